@@ -4,66 +4,66 @@
  * Nothing under lab/ imports anything outside lab/.
  */
 
-export type RegionName = string;
+export type RegionName = string
 
 /** Wall clock of the lab. Service times are divided by `timeScale`; nothing else is. */
 export interface LabClock {
   /** Milliseconds since the epoch, real time. */
-  now(): number;
-  readonly timeScale: number;
+  now(): number
+  readonly timeScale: number
   /** A configured service time in milliseconds, divided by the time scale. */
-  scaled(milliseconds: number): number;
+  scaled(milliseconds: number): number
   /** Resolves after `scaled(milliseconds)`. */
-  wait(milliseconds: number): Promise<void>;
+  wait(milliseconds: number): Promise<void>
 }
 
 /** One state-changing request as it reached a target, and when its effect was complete. Persisted as a JSON line. */
 export interface Effect {
-  id: number;
-  system: string;
-  region: RegionName | null;
-  operation: string;
+  id: number
+  system: string
+  region: RegionName | null
+  operation: string
   /** The identifier the target gave the request, the one its reply carries. */
-  requestId: string;
+  requestId: string
   /** What was changed: an ARN, `namespace/name`, a channel, ... Two equal `operation` + `target` are a double effect. */
-  target: string;
-  parameters: Record<string, unknown>;
+  target: string
+  parameters: Record<string, unknown>
   /** 'accepted' changes state; 'refused' is a documented fault of the target; 'no-change' found the state already there. */
-  outcome: 'accepted' | 'refused' | 'no-change';
-  fault: string | null;
-  receivedAt: number;
+  outcome: 'accepted' | 'refused' | 'no-change'
+  fault: string | null
+  receivedAt: number
   /** When the effect was complete in the world; null while it is in progress. `settledAt - receivedAt` is the service time. */
-  settledAt: number | null;
+  settledAt: number | null
 }
 
 export interface EffectLog {
-  record(effect: Omit<Effect, 'id' | 'settledAt'> & { settledAt?: number | null }): Effect;
-  settle(id: number): void;
-  all(): readonly Effect[];
+  record(effect: Omit<Effect, 'id' | 'settledAt'> & { settledAt?: number | null }): Effect
+  settle(id: number): void
+  all(): readonly Effect[]
 }
 
-export type FaultKind = 'deny' | 'throttle' | 'slow' | 'reply-lost' | 'stuck';
+export type FaultKind = 'deny' | 'throttle' | 'slow' | 'reply-lost' | 'stuck'
 
 /** A fault that stands until healed or used up. Regions being dark or cut off are not faults of a system: see World. */
 export interface Fault {
-  id: string;
-  kind: FaultKind;
+  id: string
+  kind: FaultKind
   /** A system name, or '*' . */
-  system: string;
-  region: RegionName | '*';
+  system: string
+  region: RegionName | '*'
   /** An operation name (`FailoverGlobalCluster`, `PATCH deployments`, `chat.postMessage`), or '*'. */
-  operation: string;
+  operation: string
   /** How many matching requests it still hits; null for all. */
-  remaining: number | null;
-  delayMilliseconds: number;
+  remaining: number | null
+  delayMilliseconds: number
 }
 
 export interface FaultBoard {
   /** The fault of this kind that hits this request, used once by the call; undefined when none stands. */
-  take(kind: FaultKind, system: string, region: RegionName | null, operation: string): Fault | undefined;
-  add(fault: Omit<Fault, 'id'>): Fault;
-  clear(): void;
-  all(): readonly Fault[];
+  take(kind: FaultKind, system: string, region: RegionName | null, operation: string): Fault | undefined
+  add(fault: Omit<Fault, 'id'>): Fault
+  clear(): void
+  all(): readonly Fault[]
 }
 
 /**
@@ -72,120 +72,120 @@ export interface FaultBoard {
  * cut-off: its management APIs (Kubernetes, RDS) do not answer and replication stops, public checkout fails,
  * but the region lives: private customers still place orders in it, and its write gate still answers.
  */
-export type Reachability = 'ok' | 'dark-reset' | 'dark-hang' | 'cut-off';
+export type Reachability = 'ok' | 'dark-reset' | 'dark-hang' | 'cut-off'
 
 export interface WorkloadState {
-  region: RegionName;
-  namespace: string;
-  name: string;
-  desired: number;
-  ready: number;
+  region: RegionName
+  namespace: string
+  name: string
+  desired: number
+  ready: number
   /** When the pods now serving were started: pods older than the last promotion still hold pools to the old writer. */
-  podsStartedAt: number;
+  podsStartedAt: number
   /** The region role the pods were started with: the ORDERFLOW_REGION_ROLE environment of the pod template. */
-  role: 'primary' | 'standby';
+  role: 'primary' | 'standby'
 }
 
 /** The simulated OrderFlow: stores, workloads, traffic and customers. Written by systems, read by everyone. */
 export interface World {
-  regions(): readonly RegionName[];
-  reachability(region: RegionName): Reachability;
-  setReachability(region: RegionName, reachability: Reachability): void;
+  regions(): readonly RegionName[]
+  reachability(region: RegionName): Reachability
+  setReachability(region: RegionName, reachability: Reachability): void
 
   /** The orders store (Aurora global database): the region whose cluster is the writer. */
-  writer(): RegionName;
+  writer(): RegionName
   /** Regions whose store currently takes writes: more than one is split brain. */
-  storesTakingWrites(): readonly RegionName[];
+  storesTakingWrites(): readonly RegionName[]
   /**
    * Makes `region` the writer. Unplanned: every write not yet replicated to it is lost, and a living old writer
    * keeps taking writes unless its gate is closed. Planned: waits for replication first and loses nothing.
    */
-  promote(region: RegionName, options: { planned: boolean }): Promise<void>;
+  promote(region: RegionName, options: { planned: boolean }): Promise<void>
   /** Replication lag in milliseconds of the standby store; null while no standby replicates. */
-  replicationLagMilliseconds(): number | null;
-  setReplicationLag(milliseconds: number): void;
+  replicationLagMilliseconds(): number | null
+  setReplicationLag(milliseconds: number): void
 
   /** The write gate in front of a region's store: closed gates reject every write. Driven by ARC gating controls. */
-  setWriteGate(region: RegionName, closed: boolean): void;
-  writeGateClosed(region: RegionName): boolean;
+  setWriteGate(region: RegionName, closed: boolean): void
+  writeGateClosed(region: RegionName): boolean
   /** Whether public DNS answers with this region; takes effect after the configured propagation time. Driven by ARC. */
-  setTraffic(region: RegionName, on: boolean): Promise<void>;
+  setTraffic(region: RegionName, on: boolean): Promise<void>
 
-  setWorkload(state: WorkloadState): void;
-  workload(region: RegionName, namespace: string, name: string): WorkloadState | undefined;
+  setWorkload(state: WorkloadState): void
+  workload(region: RegionName, namespace: string, name: string): WorkloadState | undefined
 
   /** Share of successful public checkout requests served by each region over the lab's Prometheus window; null without requests. */
-  trafficShare(region: RegionName): number | null;
+  trafficShare(region: RegionName): number | null
   /** Error ratio 0..1 of public checkout over the window; null without requests. */
-  checkoutErrorRatio(): number | null;
+  checkoutErrorRatio(): number | null
   /** When public checkout began to fail, and is still failing; null while it works. */
-  checkoutFailingSince(): number | null;
+  checkoutFailingSince(): number | null
 }
 
 export interface Lab {
-  config: LabConfig;
-  clock: LabClock;
-  effects: EffectLog;
-  faults: FaultBoard;
-  world: World;
+  config: LabConfig
+  clock: LabClock
+  effects: EffectLog
+  faults: FaultBoard
+  world: World
 }
 
 /** All service times are milliseconds at scale 1. */
 export interface LabConfig {
   /** Where the lab keeps its state file, effect log, kubeconfig and credentials. */
-  dataDirectory: string;
-  timeScale: number;
-  primary: RegionName;
-  standby: RegionName;
-  accountId: string;
+  dataDirectory: string
+  timeScale: number
+  primary: RegionName
+  standby: RegionName
+  accountId: string
   /** A fixed port per listener name; absent or busy ones get a free port. */
-  ports: Record<string, number>;
-  serviceTimes: Record<string, number>;
+  ports: Record<string, number>
+  serviceTimes: Record<string, number>
   /** Orders per second that customers place while checkout works. */
-  ordersPerSecond: number;
+  ordersPerSecond: number
 }
 
 export interface LabRequest {
-  method: string;
-  path: string;
-  query: URLSearchParams;
-  headers: Record<string, string>;
-  body: Buffer;
+  method: string
+  path: string
+  query: URLSearchParams
+  headers: Record<string, string>
+  body: Buffer
   /** Fires when the client goes away. */
-  signal: AbortSignal;
+  signal: AbortSignal
 }
 
 export interface LabReply {
-  status: number;
-  headers?: Record<string, string>;
+  status: number
+  headers?: Record<string, string>
   /** Objects are sent as JSON. */
-  body?: string | Buffer | object;
+  body?: string | Buffer | object
   /** For long replies (Kubernetes watch): writes until it resolves. */
-  stream?: (write: (chunk: string) => void) => Promise<void>;
+  stream?: (write: (chunk: string) => void) => Promise<void>
 }
 
 /** One listener of the lab on 127.0.0.1. The server applies region reachability and faults around `handle`. */
 export interface LabListener {
   /** Unique: `aws.us-east-1`, `arc.1`, `kubernetes.us-west-2`, `slack`, `checkout.us-west-2`, `witness`, ... */
-  name: string;
-  system: string;
+  name: string
+  system: string
   /** The region that must be reachable for this listener to answer; null for one outside both regions. */
-  region: RegionName | null;
+  region: RegionName | null
   /** True for a management API, which a cut-off region does not answer either. */
-  management: boolean;
+  management: boolean
   /** The operation's name, for faults and the effect log. */
-  operation(request: LabRequest): string;
-  handle(request: LabRequest): Promise<LabReply>;
+  operation(request: LabRequest): string
+  handle(request: LabRequest): Promise<LabReply>
 }
 
 /** What one system contributes. */
 export interface LabSystem {
-  listeners: LabListener[];
+  listeners: LabListener[]
   /** State to keep in the lab's state file, under the system's name. */
-  snapshot?(): unknown;
-  restore?(snapshot: unknown): void;
+  snapshot?(): unknown
+  restore?(snapshot: unknown): void
   /** Files the lab writes into its data directory at start (kubeconfig, credentials), and lines for `lab env`. */
-  environment?(addresses: Record<string, string>): { files: Record<string, string>; variables: Record<string, string> };
+  environment?(addresses: Record<string, string>): { files: Record<string, string>; variables: Record<string, string> }
   /** Timers stop here. */
-  close?(): Promise<void>;
+  close?(): Promise<void>
 }

@@ -1,0 +1,93 @@
+import importX from 'eslint-plugin-import-x'
+import checkFile from 'eslint-plugin-check-file'
+import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript'
+import tseslint from 'typescript-eslint'
+
+/** A room may import the rooms it is given here, itself, and packages. `from` a room not listed is an error. */
+const rooms = {
+  'lib/domain': [],
+  'lib/engine': ['lib/domain'],
+  'lib/executors': ['lib/domain', 'lib/engine/ports.ts'],
+  'lib/db': ['lib/domain', 'lib/engine/ports.ts', 'lib/env.ts', 'lib/log.ts'],
+  'lib/services': ['lib/domain', 'lib/db'],
+  'lib/queries': ['lib/domain', 'lib/db'],
+  'lib/worker': ['lib/engine', 'lib/executors', 'lib/db', 'lib/domain', 'lib/env.ts', 'lib/log.ts'],
+  'lib/live': ['lib/domain', 'lib/db', 'lib/queries', 'lib/env.ts', 'lib/log.ts'],
+  'lib/auth': ['lib/domain', 'lib/db', 'lib/queries', 'lib/services', 'lib/env.ts', 'lib/log.ts'],
+  'lib/export': ['lib/domain', 'lib/db', 'lib/queries'],
+  'lib/http': ['lib/domain', 'lib/auth', 'lib/services', 'lib/log.ts', 'lib/env.ts'],
+  components: ['lib/domain'],
+  app: [
+    'lib/services',
+    'lib/queries',
+    'lib/http',
+    'lib/auth',
+    'lib/live',
+    'lib/export',
+    'lib/domain',
+    'components',
+    'lib/env.ts',
+  ],
+  cli: ['lib/worker', 'lib/services', 'lib/queries', 'lib/domain', 'lib/db', 'lib/export', 'lib/env.ts', 'lib/log.ts'],
+  lab: [],
+}
+
+const top = ['app', 'components', 'lib', 'cli', 'lab', 'e2e', 'bench', 'instrumentation.ts']
+const zones = Object.entries(rooms).map(([room, allowed]) => ({
+  target: `./${room}`,
+  from: room.startsWith('lib/')
+    ? ['./app', './components', './lib', './cli', './lab', './e2e']
+    : top.map((t) => `./${t}`),
+  except: [],
+  allowed: [room, ...allowed],
+}))
+
+/** `no-restricted-paths` takes what is forbidden; the table above says what is allowed, which is easier to read. */
+const allRooms = [...Object.keys(rooms), 'lib/testing', 'lib/env.ts', 'lib/log.ts', 'e2e', 'bench']
+const restricted = zones.map(({ target, allowed }) => ({
+  target,
+  from: allRooms.filter((r) => !allowed.some((a) => a === r || a.startsWith(`${r}/`))).map((r) => `./${r}`),
+}))
+const partial = [
+  { target: './lib/executors', from: './lib/engine', except: ['./ports.ts'] },
+  { target: './lib/db', from: './lib/engine', except: ['./ports.ts'] },
+]
+
+export default tseslint.config(
+  {
+    ignores: [
+      'node_modules',
+      '.next',
+      '.breakwater',
+      'lib/db/generated',
+      'next-env.d.ts',
+      'test-results',
+      'playwright-report',
+    ],
+  },
+  ...tseslint.configs.recommended,
+  {
+    plugins: { 'import-x': importX, 'check-file': checkFile },
+    settings: { 'import-x/resolver-next': [createTypeScriptImportResolver({ project: './tsconfig.json' })] },
+    rules: {
+      '@typescript-eslint/no-explicit-any': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/consistent-type-imports': 'error',
+      'import-x/no-cycle': 'error',
+      'import-x/no-restricted-paths': ['error', { zones: [...restricted, ...partial] }],
+      'max-lines': ['error', { max: 300 }],
+      'check-file/filename-naming-convention': [
+        'error',
+        { '**/*.{ts,tsx}': 'KEBAB_CASE' },
+        { ignoreMiddleExtensions: true },
+      ],
+      'no-console': 'error',
+    },
+  },
+  {
+    files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'lib/testing/**'],
+    rules: { 'max-lines': ['error', { max: 600 }], 'import-x/no-restricted-paths': 'off' },
+  },
+  { files: ['cli/**', 'lab/**', 'bench/**', '*.js'], rules: { 'no-console': 'off' } },
+)

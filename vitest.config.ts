@@ -1,0 +1,45 @@
+import { fileURLToPath } from 'node:url'
+import { defineConfig } from 'vitest/config'
+
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
+const exclude = ['node_modules/**', '.next/**', 'e2e/**']
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['{lib,cli,components,lab}/**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.db.test.ts', '**/*.lab.test.ts'],
+          environment: 'node',
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'db',
+          include: ['{lib,cli}/**/*.db.test.ts'],
+          exclude,
+          globalSetup: ['lib/testing/database-server.ts'],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'lab',
+          include: ['{lib,cli,lab}/**/*.lab.test.ts'],
+          exclude,
+          globalSetup: ['lib/testing/database-server.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 60_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+})
