@@ -1,0 +1,118 @@
+import { z } from 'zod'
+import { Duration, Name } from './primitives'
+
+/** A secret is never in the file: `file:NAME` in the worker's secrets directory, or `env:NAME` of the worker. */
+export const SecretReference = z.string().regex(/^(file|env):[\w./-]+$/, 'a secret is a reference: file:NAME or env:NAME')
+
+const AwsCredentials = z.strictObject({
+  accessKeyId: SecretReference,
+  secretAccessKey: SecretReference,
+  sessionToken: SecretReference.optional(),
+  /** The role assumed for this system's calls, least privilege. */
+  role: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'a role ARN').optional(),
+  /** Where AssumeRole is asked; a regional endpoint outside the failing region. */
+  sts: z.strictObject({ endpoint: z.url().optional(), region: z.string().min(1) }).optional(),
+})
+
+const Aws = z.strictObject({
+  kind: z.enum(['aws.rds', 'aws.cloudwatch']),
+  region: z.string().min(1),
+  account: z.string().regex(/^\d{12}$/, 'twelve digits'),
+  /** Left out on real AWS: the SDK's own regional endpoint. */
+  endpoint: z.url().optional(),
+  credentials: AwsCredentials,
+})
+
+const Arc = z.strictObject({
+  kind: z.literal('aws.arc'),
+  account: z.string().regex(/^\d{12}$/, 'twelve digits'),
+  endpoints: z.array(z.strictObject({ region: z.string().min(1), url: z.url() })).min(1),
+  credentials: AwsCredentials,
+})
+
+const Kubernetes = z.strictObject({
+  kind: z.literal('kubernetes'),
+  cluster: z.string().min(1).describe('The context name shown in commands'),
+  region: z.string().min(1),
+  server: z.url(),
+  token: SecretReference,
+  certificateAuthority: SecretReference.optional(),
+})
+
+const Token = { token: SecretReference }
+const Slack = z.strictObject({ kind: z.literal('slack'), endpoint: z.url().optional(), ...Token })
+const Statuspage = z.strictObject({
+  kind: z.literal('statuspage'),
+  endpoint: z.url().default('https://api.statuspage.io'),
+  page: z.string().min(1),
+  ...Token,
+})
+const PagerDuty = z.strictObject({
+  kind: z.literal('pagerduty'),
+  endpoint: z.url().default('https://api.pagerduty.com'),
+  from: z.email(),
+  ...Token,
+})
+const Prometheus = z.strictObject({ kind: z.literal('prometheus'), endpoint: z.url(), token: SecretReference.optional() })
+/** A plain HTTP service of the system itself: a store's heartbeat, a checkout, a witness, a monitor. */
+const Http = z.strictObject({
+  kind: z.literal('http'),
+  endpoint: z.url(),
+  region: z.string().min(1).nullable().default(null),
+  token: SecretReference.optional(),
+})
+/** The console's own work: recording, scheduling. It needs no endpoint. */
+const Console = z.strictObject({ kind: z.literal('console') })
+
+export const Binding = z.discriminatedUnion('kind', [
+  Aws,
+  Arc,
+  Kubernetes,
+  Slack,
+  Statuspage,
+  PagerDuty,
+  Prometheus,
+  Http,
+  Console,
+])
+export type Binding = z.infer<typeof Binding>
+
+export const Environment = z
+  .strictObject({
+    schema: z.literal('breakwater.environment/1'),
+    plan: z.string().min(1),
+    name: Name,
+    title: z.string().min(1),
+    /** Only a lab may scale time. */
+    lab: z.boolean().default(false),
+    timeScale: z.number().positive().default(1),
+    /** How often a running step asks its target. At most 500 ms, so that an abort is heard in time. */
+    pollEvery: Duration,
+    regions: z.record(Name, z.strictObject({ region: z.string().min(1), account: z.string().min(1) })),
+    /** Identifiers the plan refers to as ${names.x}: cluster names, ARNs, channels. */
+    names: z.record(Name, z.string()),
+    systems: z.record(Name, Binding),
+    /** Who may send alerts: Alertmanager's bearer token. */
+    alerts: z.strictObject({ token: SecretReference }).optional(),
+  })
+  .refine((environment) => environment.lab || environment.timeScale === 1, {
+    path: ['timeScale'],
+    message: 'timeScale is for environments marked lab: true only',
+  })
+export type Environment = z.infer<typeof Environment>
+
+/** The people of the installation, outside every hash: changes act at once. */
+export const Directory = z.strictObject({
+  schema: z.literal('breakwater.directory/1'),
+  persons: z.array(
+    z.strictObject({
+      id: Name,
+      name: z.string().min(1),
+      title: z.string().min(1),
+      roles: z.array(z.enum(['commander', 'approver', 'responder', 'sponsor', 'auditor', 'admin'])).min(1),
+      duties: z.array(Name).default([]),
+      accounts: z.array(z.strictObject({ login: z.string().min(1), password: z.string().min(8).optional() })).min(1),
+    }),
+  ),
+})
+export type Directory = z.infer<typeof Directory>
