@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { Instant } from './facts'
+
+/** One step of what an approval covers, exactly as approvers see it. */
+export const CoveredStep = z.strictObject({
+  step: z.string(),
+  title: z.string(),
+  commands: z.array(
+    z.strictObject({
+      action: z.string(),
+      system: z.string(),
+      text: z.string(),
+      account: z.string().nullable(),
+      region: z.string().nullable(),
+      endpoint: z.string(),
+      identity: z.string().nullable(),
+      parameters: z.string().describe('canonical JSON of the resolved parameters'),
+    }),
+  ),
+  expect: z.array(z.string()),
+  timeoutMilliseconds: z.number().int(),
+  wayBack: z.string(),
+  rollback: z.string(),
+})
+export type CoveredStep = z.infer<typeof CoveredStep>
+
+/** Everything the digest covers. The digest is sha256 of its canonical form. */
+export const ApprovalContent = z.strictObject({
+  incidentId: z.string(),
+  runId: z.string(),
+  rule: z.string(),
+  planHash: z.string(),
+  environmentHash: z.string(),
+  steps: z.array(CoveredStep),
+  loss: z
+    .strictObject({
+      boundMilliseconds: z.number().int(),
+      /** The commander's recorded acceptance of an unknown loss, when there is one. */
+      unknownAccepted: z.string().nullable(),
+    })
+    .nullable(),
+  /** Recorded acceptances of what may stay unproven, by step. */
+  unprovenAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })),
+})
+export type ApprovalContent = z.infer<typeof ApprovalContent>
+
+export const approvalEvents = {
+  'approval.requested': z.strictObject({
+    runId: z.string(),
+    requestId: z.string(),
+    rule: z.string(),
+    digest: z.string(),
+    content: ApprovalContent,
+    duties: z.array(z.string()),
+    persons: z.number().int(),
+    expiresAt: Instant,
+  }),
+  'approval.given': z.strictObject({
+    runId: z.string(),
+    requestId: z.string(),
+    digest: z.string(),
+    duty: z.string(),
+    statement: z.string().nullable(),
+  }),
+  'approval.refused': z.strictObject({
+    runId: z.string(),
+    requestId: z.string(),
+    duty: z.string(),
+    reason: z.string(),
+  }),
+  'approval.voided': z.strictObject({ runId: z.string(), requestId: z.string(), reason: z.string() }),
+  'approval.expired': z.strictObject({ runId: z.string(), requestId: z.string() }),
+} as const

@@ -1,0 +1,43 @@
+import { z } from 'zod'
+
+/** Instants are ISO 8601 in UTC with milliseconds; spans are whole milliseconds; money is micro-units of the currency. */
+export const Instant = z.iso.datetime({ precision: 3 })
+export const Milliseconds = z.number().int()
+
+const Scalar = z.union([z.string(), z.number().int(), z.boolean(), z.null()])
+/** An allow-list of scalars. Fractions are decimal text, so that the canonical form has integers only. */
+export const JournalFacts = z.record(z.string(), Scalar)
+export type JournalFacts = z.infer<typeof JournalFacts>
+
+/** A reading as relied upon: value, when it was true, by whose word. `unknown` says why there is none. */
+export const ReadingFact = z.strictObject({
+  reading: z.string(),
+  value: Scalar,
+  observedAt: Instant.nullable(),
+  source: z.string(),
+  unknown: z.string().nullable(),
+})
+export type ReadingFact = z.infer<typeof ReadingFact>
+
+export const Verdict = z.enum(['met', 'unmet', 'unknown'])
+export type Verdict = z.infer<typeof Verdict>
+
+/** What would be lost, or was accepted to be lost. `milliseconds` null is UNKNOWN, with the reason. */
+export const LossFigure = z.strictObject({
+  milliseconds: Milliseconds.nullable(),
+  count: z.number().int().nullable(),
+  noun: z.string(),
+  measuredAt: Instant,
+  source: z.string(),
+  unknown: z.string().nullable(),
+})
+export type LossFigure = z.infer<typeof LossFigure>
+
+/** Turns a sample's number into what the journal may hold. */
+export function journalScalar(value: string | number | boolean | null): string | number | boolean | null {
+  return typeof value === 'number' && !Number.isInteger(value) ? String(value) : value
+}
+
+export function journalFacts(facts: Readonly<Record<string, string | number | boolean | null>>): JournalFacts {
+  return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, journalScalar(value)]))
+}

@@ -1,0 +1,97 @@
+import { z } from 'zod'
+import { Instant, JournalFacts, LossFigure, ReadingFact, Verdict } from './facts'
+
+const run = { runId: z.string() }
+const attempt = { ...run, step: z.string(), attempt: z.number().int() }
+
+export const runEvents = {
+  /** Arming begins: reversible work may start, approvals may be asked for. Holds the single-flight lock. */
+  'run.started': z.strictObject({
+    ...run,
+    runbook: z.string(),
+    planHash: z.string(),
+    environmentHash: z.string(),
+    promotionBoundary: z.string(),
+    timeScale: z.string(),
+  }),
+  'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
+  'run.paused': z.strictObject({ ...run, reason: z.string() }),
+  'run.resumed': z.strictObject(run),
+  'run.abortRequested': z.strictObject({ ...run, reason: z.string() }),
+  /** Every attempt's outcome is known. Before the point of no return undo is on offer; after it only forward. */
+  'run.stopped': z.strictObject({ ...run, forwardOnly: z.boolean() }),
+  'run.rollbackRequested': z.strictObject({ ...run, reason: z.string() }),
+  'run.rolledBack': z.strictObject(run),
+  'run.pointOfNoReturnCrossed': z.strictObject({
+    ...run,
+    step: z.string(),
+    at: Instant,
+    requestId: z.string().nullable(),
+  }),
+  'run.completed': z.strictObject({ ...run, outcome: z.enum(['recovered', 'completed-with-exceptions']) }),
+} as const
+
+export const stepEvents = {
+  /** Intent: committed before any request leaves. A one-way step's intent ends the last safe abort. */
+  'step.intended': z.strictObject({
+    ...attempt,
+    kind: z.enum(['act', 'undo']),
+    digest: z.string(),
+    commands: z.array(
+      z.strictObject({ index: z.number().int(), action: z.string(), text: z.string(), before: JournalFacts }),
+    ),
+    sendBefore: Instant,
+  }),
+  'step.commandAccepted': z.strictObject({
+    ...attempt,
+    command: z.number().int(),
+    requestId: z.string().nullable(),
+    facts: JournalFacts,
+    outputs: JournalFacts,
+  }),
+  'step.commandRefused': z.strictObject({
+    ...attempt,
+    command: z.number().int(),
+    code: z.string(),
+    message: z.string(),
+    requestId: z.string().nullable(),
+    /** Nothing was changed and the same may be sent again. */
+    busy: z.boolean(),
+  }),
+  'step.commandUnreachable': z.strictObject({
+    ...attempt,
+    command: z.number().int(),
+    code: z.string(),
+    message: z.string(),
+  }),
+  /** The reply is missing: the effect may or may not be in the world. Observed before anything else. */
+  'step.inDoubt': z.strictObject({ ...attempt, command: z.number().int(), reason: z.string() }),
+  'step.observed': z.strictObject({
+    ...attempt,
+    command: z.number().int(),
+    effect: z.enum(['absent', 'in-progress', 'present', 'unknown']),
+    facts: JournalFacts,
+    outputs: JournalFacts,
+    detail: z.string(),
+  }),
+  /** The verdict of one predicate of the expectation changed. */
+  'step.judged': z.strictObject({
+    ...attempt,
+    predicate: z.number().int(),
+    verdict: Verdict,
+    fact: ReadingFact,
+  }),
+  'step.recorded': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
+  'step.succeeded': z.strictObject({ ...attempt, outputs: JournalFacts }),
+  /** Neither met nor refuted within its window: needs a recorded acceptance to count as done. */
+  'step.unproven': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
+  'step.failed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),
+  /** The engine let go of the attempt: aborted before it was sent, or its effect was observed absent. */
+  'step.withdrawn': z.strictObject({ ...attempt, reason: z.string() }),
+  'step.retryRequested': z.strictObject({ ...run, step: z.string() }),
+  'step.skipped': z.strictObject({ ...run, step: z.string(), reason: z.string() }),
+  'step.takenOver': z.strictObject({ ...run, step: z.string(), reason: z.string() }),
+  'step.attested': z.strictObject({ ...run, step: z.string(), statement: z.string() }),
+  'step.undone': z.strictObject({ ...attempt }),
+  'step.undoFailed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),
+} as const

@@ -1,0 +1,144 @@
+import type { RecordedEvent } from '../events/event'
+import type { IncidentState, TierClock } from '../state'
+import { ImpossibleHistory, mark } from './impossible'
+
+export function proposedIncident(event: RecordedEvent): IncidentState {
+  if (event.type !== 'incident.proposed') throw new ImpossibleHistory(event, 'an incident begins with its proposal')
+  const { payload } = event
+  const alert = payload.alert
+  return {
+    id: payload.incidentId,
+    number: payload.number,
+    plan: payload.plan,
+    environment: payload.environment,
+    mode: payload.mode,
+    title: payload.title,
+    status: 'proposed',
+    proposed: mark(event),
+    alerts:
+      alert === null
+        ? []
+        : [
+            {
+              source: alert.source,
+              name: alert.name,
+              fingerprint: alert.fingerprint,
+              startsAt: alert.startsAt,
+              resolved: false,
+              received: mark(event),
+            },
+          ],
+    impact: null,
+    impactCorrections: [],
+    declared: null,
+    duties: {},
+    gates: {},
+    attested: {},
+    decisions: [],
+    polls: [],
+    tiers: {},
+    loss: null,
+    runs: [],
+    requests: {},
+    closed: null,
+    sequence: 0,
+  }
+}
+
+export function applyIncident(draft: IncidentState, event: RecordedEvent): void {
+  switch (event.type) {
+    case 'incident.proposed':
+      throw new ImpossibleHistory(event, 'proposed twice')
+    case 'incident.alertReceived': {
+      const { status, ...alert } = event.payload
+      const known = draft.alerts.find((a) => a.fingerprint === alert.fingerprint && a.startsAt === alert.startsAt)
+      if (known !== undefined) known.resolved = status === 'resolved'
+      else draft.alerts.push({ ...alert, resolved: status === 'resolved', received: mark(event) })
+      return
+    }
+    case 'incident.impactRecorded': {
+      const { at, source, correction, reason } = event.payload
+      if (draft.impact !== null && !correction)
+        throw new ImpossibleHistory(event, 'impact stands; this is no correction')
+      if (correction) draft.impactCorrections.push({ at, reason: reason ?? '', mark: mark(event) })
+      draft.impact = { at, source, sequence: event.sequence }
+      return
+    }
+    case 'incident.dutyAssigned':
+      if (event.payload.person === null) delete draft.duties[event.payload.duty]
+      else draft.duties[event.payload.duty] = event.payload.person
+      return
+    case 'incident.gateJudged': {
+      const { runbook, gate, verdict, readings, reason } = event.payload
+      draft.gates[`${runbook}/${gate}`] = { verdict, readings, reason, mark: mark(event) }
+      return
+    }
+    case 'incident.gateAttested': {
+      const { runbook, gate, statement } = event.payload
+      draft.attested[`${runbook}/${gate}`] = { ...mark(event), statement }
+      return
+    }
+    case 'incident.declared':
+      if (draft.declared !== null) throw new ImpossibleHistory(event, 'declared twice')
+      draft.declared = { ...mark(event), ...event.payload }
+      draft.status = 'declared'
+      return
+    case 'incident.classRefused':
+      return
+    case 'incident.decisionRecorded':
+      draft.decisions.push({ ...mark(event), ...event.payload })
+      return
+    case 'incident.pollCalled':
+      draft.polls.push({
+        number: event.payload.poll,
+        question: event.payload.question,
+        duties: event.payload.duties,
+        called: mark(event),
+        answers: {},
+        closed: null,
+      })
+      return
+    case 'incident.pollAnswered':
+    case 'incident.pollClosed': {
+      const poll = draft.polls.find((candidate) => candidate.number === event.payload.poll)
+      if (poll === undefined || poll.closed !== null) throw new ImpossibleHistory(event, 'no such poll is open')
+      if (event.type === 'incident.pollClosed') poll.closed = mark(event)
+      else {
+        const { duty, answer, reason } = event.payload
+        poll.answers[duty] = { ...mark(event), answer, reason }
+      }
+      return
+    }
+    case 'incident.closed':
+      draft.closed = { ...mark(event), reason: event.payload.reason }
+      draft.status = 'closed'
+      return
+    case 'tier.recoverySeen':
+      clockOf(draft, event.payload.tier).provisional = { at: event.payload.at, sequence: event.sequence }
+      return
+    case 'tier.recoveryLost':
+      clockOf(draft, event.payload.tier).provisional = null
+      return
+    case 'tier.recovered': {
+      const { tier, at, provenAt } = event.payload
+      const clock = clockOf(draft, tier)
+      if (clock.recovered !== null) throw new ImpossibleHistory(event, `${tier} recovered twice`)
+      clock.recovered = { at, provenAt, sequence: event.sequence }
+      draft.status = draft.status === 'declared' ? 'recovered' : draft.status
+      return
+    }
+    case 'loss.measured':
+      draft.loss = event.payload.loss
+      return
+    default:
+      throw new ImpossibleHistory(event, 'not an event of an incident')
+  }
+}
+
+function clockOf(draft: IncidentState, tier: string): TierClock {
+  const known = draft.tiers[tier]
+  if (known !== undefined) return known
+  const fresh: TierClock = { tier, provisional: null, recovered: null }
+  draft.tiers[tier] = fresh
+  return fresh
+}

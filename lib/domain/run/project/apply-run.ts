@@ -1,0 +1,81 @@
+import type { RecordedEvent } from '../events/event'
+import type { IncidentState, RunState } from '../state'
+import { isLive } from '../state'
+import { ImpossibleHistory, mark, runIn } from './impossible'
+
+export function applyRun(draft: IncidentState, event: RecordedEvent): void {
+  if (event.type === 'run.started') return startRun(draft, event)
+  const run = runIn(draft, event as RecordedEvent & { payload: { runId: string } })
+  if (!isLive(run)) throw new ImpossibleHistory(event, `run ${run.id} has ended`)
+  switch (event.type) {
+    case 'run.goGiven':
+      if (run.go !== null) throw new ImpossibleHistory(event, 'GO was given before')
+      run.go = { ...mark(event), loss: event.payload.loss, requests: event.payload.requests }
+      run.status = 'going'
+      return
+    case 'run.paused':
+      run.paused = { ...mark(event), reason: event.payload.reason }
+      return
+    case 'run.resumed':
+      run.paused = null
+      if (run.status === 'stopped' || run.status === 'stopping') {
+        run.status = run.go === null ? 'arming' : 'going'
+        run.abort = null
+      }
+      return
+    case 'run.abortRequested':
+      run.abort = { ...mark(event), reason: event.payload.reason }
+      run.status = 'stopping'
+      return
+    case 'run.stopped':
+      if (run.status !== 'stopping') throw new ImpossibleHistory(event, 'nobody asked to stop')
+      run.status = 'stopped'
+      run.forwardOnly = event.payload.forwardOnly
+      return
+    case 'run.rollbackRequested':
+      if (run.status !== 'stopped' || run.forwardOnly)
+        throw new ImpossibleHistory(event, 'there is no way back from here')
+      run.status = 'rolling-back'
+      return
+    case 'run.rolledBack':
+      if (run.status !== 'rolling-back') throw new ImpossibleHistory(event, 'nothing was being rolled back')
+      run.status = 'rolled-back'
+      run.ended = { ...mark(event), outcome: 'rolled-back' }
+      return
+    case 'run.pointOfNoReturnCrossed': {
+      const { step, at, requestId } = event.payload
+      if (run.pointOfNoReturn !== null) throw new ImpossibleHistory(event, 'it was crossed before')
+      run.pointOfNoReturn = { step, at, requestId, sequence: event.sequence }
+      run.forwardOnly = true
+      return
+    }
+    case 'run.completed':
+      run.status = 'completed'
+      run.ended = { ...mark(event), outcome: event.payload.outcome }
+      return
+    default:
+      throw new ImpossibleHistory(event, 'not an event of a run')
+  }
+}
+
+function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.started' }): void {
+  if (draft.runs.some(isLive)) throw new ImpossibleHistory(event, 'another run is live')
+  const { runId, runbook, planHash, environmentHash, promotionBoundary } = event.payload
+  const run: RunState = {
+    id: runId,
+    runbook,
+    planHash,
+    environmentHash,
+    promotionBoundary,
+    status: 'arming',
+    paused: null,
+    started: mark(event),
+    go: null,
+    abort: null,
+    forwardOnly: false,
+    pointOfNoReturn: null,
+    steps: {},
+    ended: null,
+  }
+  draft.runs.push(run)
+}

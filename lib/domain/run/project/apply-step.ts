@@ -1,0 +1,171 @@
+import type { RecordedEvent } from '../events/event'
+import type { AttemptState, CommandState, CommandStatus, IncidentState, RunState } from '../state'
+import { currentAttempt, isLive } from '../state'
+import { ImpossibleHistory, mark, openAttempt, runIn, stepIn } from './impossible'
+
+export function applyStep(draft: IncidentState, event: RecordedEvent): void {
+  const run = runIn(draft, event as RecordedEvent & { payload: { runId: string } })
+  if (!isLive(run)) throw new ImpossibleHistory(event, `run ${run.id} has ended`)
+  switch (event.type) {
+    case 'step.intended':
+      return intend(run, event)
+    case 'step.commandAccepted': {
+      const { requestId, facts, outputs } = event.payload
+      setCommand(run, event, { status: 'accepted', requestId, facts, outputs })
+      return
+    }
+    case 'step.commandRefused': {
+      const { code, message, requestId, busy } = event.payload
+      setCommand(run, event, { status: busy ? 'busy' : 'refused', code, message, requestId })
+      return
+    }
+    case 'step.commandUnreachable':
+      setCommand(run, event, { status: 'unreachable', code: event.payload.code, message: event.payload.message })
+      return
+    case 'step.inDoubt':
+      setCommand(run, event, { status: 'in-doubt', message: event.payload.reason })
+      return
+    case 'step.observed': {
+      const { effect, facts, outputs, detail } = event.payload
+      const status: CommandStatus = effect
+      setCommand(run, event, { status, facts, outputs, message: detail })
+      return
+    }
+    case 'step.judged': {
+      const { step } = openAttempt(run, event)
+      const { predicate, verdict, fact } = event.payload
+      step.judged[predicate] = { verdict, fact, since: event.at }
+      return
+    }
+    case 'step.recorded': {
+      const { step } = openAttempt(run, event)
+      step.recorded = event.payload.readings
+      return
+    }
+    case 'step.succeeded': {
+      const { step } = endAttempt(run, event, 'succeeded')
+      step.status = 'succeeded'
+      step.outputs = event.payload.outputs
+      step.endedAt = event.at
+      return
+    }
+    case 'step.unproven': {
+      const { step } = endAttempt(run, event, 'unproven')
+      step.status = 'unproven'
+      step.endedAt = event.at
+      return
+    }
+    case 'step.failed': {
+      const { step } = endAttempt(run, event, 'failed')
+      step.status = 'failed'
+      step.failure = { code: event.payload.code, message: event.payload.message }
+      step.endedAt = event.at
+      return
+    }
+    case 'step.withdrawn': {
+      const { step, attempt } = endAttempt(run, event, 'withdrawn')
+      step.status = attempt.kind === 'undo' ? 'succeeded' : 'pending'
+      return
+    }
+    case 'step.undone': {
+      const { step } = endAttempt(run, event, 'undone')
+      step.status = 'undone'
+      step.endedAt = event.at
+      return
+    }
+    case 'step.undoFailed': {
+      const { step } = endAttempt(run, event, 'undo-failed')
+      step.status = 'undo-failed'
+      step.failure = { code: event.payload.code, message: event.payload.message }
+      return
+    }
+    case 'step.retryRequested': {
+      const step = stepIn(run, event.payload.step)
+      if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
+      step.status = 'pending'
+      step.failure = null
+      step.takenOver = null
+      return
+    }
+    case 'step.skipped': {
+      const step = stepIn(run, event.payload.step)
+      if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
+      step.status = 'skipped'
+      step.skipped = { ...mark(event), reason: event.payload.reason }
+      step.endedAt = event.at
+      return
+    }
+    case 'step.takenOver': {
+      const step = stepIn(run, event.payload.step)
+      const attempt = currentAttempt(step)
+      if (attempt !== null) attempt.ended = { mark: mark(event), outcome: 'withdrawn' }
+      step.status = 'taken-over'
+      step.startedAt ??= event.at
+      step.takenOver = { ...mark(event), reason: event.payload.reason }
+      return
+    }
+    case 'step.attested': {
+      const step = stepIn(run, event.payload.step)
+      if (step.status !== 'taken-over') throw new ImpossibleHistory(event, 'nobody took the step over')
+      step.status = 'attested'
+      step.attested = { ...mark(event), statement: event.payload.statement }
+      return
+    }
+    default:
+      throw new ImpossibleHistory(event, 'not an event of a step')
+  }
+}
+
+function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' }): void {
+  const { attempt: number, kind, digest, commands, sendBefore } = event.payload
+  const step = stepIn(run, event.payload.step)
+  if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
+  if (number !== step.attempts.length + 1) throw new ImpossibleHistory(event, `attempt ${number} is out of order`)
+  const fresh: AttemptState = {
+    number,
+    kind,
+    digest,
+    sendBefore,
+    intended: mark(event),
+    commands: commands.map((command) => ({
+      ...command,
+      status: 'intended',
+      requestId: null,
+      code: null,
+      message: null,
+      facts: {},
+      outputs: {},
+      at: event.at,
+    })),
+    ended: null,
+  }
+  step.attempts.push(fresh)
+  step.status = kind === 'undo' ? 'undoing' : 'running'
+  step.startedAt = kind === 'act' && step.startedAt === null ? event.at : step.startedAt
+  step.endedAt = null
+  step.failure = null
+  if (kind === 'act') step.judged = {}
+}
+
+function setCommand(
+  run: RunState,
+  event: RecordedEvent & { payload: { step: string; attempt: number; command: number } },
+  change: Partial<CommandState> & { status: CommandStatus },
+): void {
+  const { step, attempt } = openAttempt(run, event)
+  const command = attempt.commands.find((candidate) => candidate.index === event.payload.command)
+  if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
+  Object.assign(command, change, { at: event.at })
+  const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
+  if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
+}
+
+function endAttempt(
+  run: RunState,
+  event: RecordedEvent & { payload: { step: string; attempt: number } },
+  outcome: NonNullable<AttemptState['ended']>['outcome'],
+) {
+  const open = openAttempt(run, event)
+  open.attempt.ended = { mark: mark(event), outcome }
+  return open
+}

@@ -1,0 +1,43 @@
+import type { RecordedEvent } from '../events/event'
+import type { IncidentState } from '../state'
+import { applyApproval } from './apply-approval'
+import { applyIncident, proposedIncident } from './apply-incident'
+import { applyRun } from './apply-run'
+import { applyStep } from './apply-step'
+import { ImpossibleHistory } from './impossible'
+
+/**
+ * Folds events onto a state: the only way state comes to be. Pure; the base is not touched. Throws ImpossibleHistory
+ * on a sequence of facts that `decide` could not have written.
+ */
+export function project(base: IncidentState | null, events: readonly RecordedEvent[]): IncidentState | null {
+  let draft = base === null ? null : structuredClone(base)
+  for (const event of events) {
+    if (draft === null) draft = proposedIncident(event)
+    else apply(draft, event)
+    if (event.sequence !== draft.sequence + 1)
+      throw new ImpossibleHistory(event, `sequence ${draft.sequence} cannot be followed by ${event.sequence}`)
+    draft.sequence = event.sequence
+  }
+  return draft
+}
+
+function apply(draft: IncidentState, event: RecordedEvent): void {
+  if (draft.closed !== null && event.type !== 'incident.decisionRecorded')
+    throw new ImpossibleHistory(event, 'the incident is closed')
+  const room = event.type.slice(0, event.type.indexOf('.'))
+  switch (room) {
+    case 'incident':
+    case 'tier':
+    case 'loss':
+      return applyIncident(draft, event)
+    case 'approval':
+      return applyApproval(draft, event)
+    case 'run':
+      return applyRun(draft, event)
+    case 'step':
+      return applyStep(draft, event)
+    default:
+      throw new ImpossibleHistory(event, 'no room for it')
+  }
+}

@@ -1,0 +1,199 @@
+import type { Actor } from '../access/actor'
+import type { ApprovalContent } from './events/approval-events'
+import type { JournalFacts, LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { DecisionKind, Mode } from './events/incident-events'
+
+/** What folding an incident's stream gives. Nothing in it is computed from a clock; instants are ISO text. */
+
+/** A mark on an entry: when, by whom, which journal sequence. */
+export interface Mark {
+  at: string
+  by: Actor
+  sequence: number
+}
+
+export type CommandStatus =
+  | 'intended'
+  | 'accepted'
+  | 'refused'
+  | 'busy'
+  | 'unreachable'
+  | 'in-doubt'
+  | 'absent'
+  | 'in-progress'
+  | 'present'
+  | 'unknown'
+
+export interface CommandState {
+  index: number
+  action: string
+  text: string
+  status: CommandStatus
+  before: JournalFacts
+  requestId: string | null
+  code: string | null
+  message: string | null
+  facts: JournalFacts
+  outputs: JournalFacts
+  at: string
+}
+
+export interface AttemptState {
+  number: number
+  kind: 'act' | 'undo'
+  digest: string
+  sendBefore: string
+  intended: Mark
+  commands: CommandState[]
+  ended: { mark: Mark; outcome: 'succeeded' | 'unproven' | 'failed' | 'withdrawn' | 'undone' | 'undo-failed' } | null
+}
+
+export type StepStatus =
+  | 'pending'
+  | 'running'
+  | 'in-doubt'
+  | 'succeeded'
+  | 'unproven'
+  | 'failed'
+  | 'skipped'
+  | 'taken-over'
+  | 'attested'
+  | 'undoing'
+  | 'undone'
+  | 'undo-failed'
+
+export interface StepState {
+  id: string
+  status: StepStatus
+  attempts: AttemptState[]
+  judged: Record<number, { verdict: Verdict; fact: ReadingFact; since: string }>
+  recorded: ReadingFact[]
+  outputs: JournalFacts
+  startedAt: string | null
+  endedAt: string | null
+  failure: { code: string; message: string } | null
+  skipped: (Mark & { reason: string }) | null
+  takenOver: (Mark & { reason: string }) | null
+  attested: (Mark & { statement: string }) | null
+}
+
+export interface ApprovalAnswer extends Mark {
+  person: string
+  duty: string
+  answer: 'approved' | 'refused'
+  reason: string | null
+}
+
+export interface ApprovalRequestState {
+  id: string
+  runId: string
+  rule: string
+  digest: string
+  content: ApprovalContent
+  duties: string[]
+  persons: number
+  expiresAt: string
+  requested: Mark
+  /** One answer a person: the latest counts. */
+  answers: ApprovalAnswer[]
+  ended: (Mark & { as: 'voided' | 'expired'; reason: string }) | null
+}
+
+export type RunStatus = 'arming' | 'going' | 'stopping' | 'stopped' | 'rolling-back' | 'rolled-back' | 'completed'
+
+export interface RunState {
+  id: string
+  runbook: string
+  planHash: string
+  environmentHash: string
+  promotionBoundary: string
+  status: RunStatus
+  paused: (Mark & { reason: string }) | null
+  started: Mark
+  go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
+  abort: (Mark & { reason: string }) | null
+  forwardOnly: boolean
+  pointOfNoReturn: { step: string; at: string; requestId: string | null; sequence: number } | null
+  steps: Record<string, StepState>
+  ended: (Mark & { outcome: string }) | null
+}
+
+export interface TierClock {
+  tier: string
+  /** First success seen, not yet sustained. */
+  provisional: { at: string; sequence: number } | null
+  recovered: { at: string; provenAt: string; sequence: number } | null
+}
+
+export interface PollState {
+  number: number
+  question: string
+  duties: string[]
+  called: Mark
+  answers: Record<string, Mark & { answer: 'go' | 'no-go'; reason: string | null }>
+  closed: Mark | null
+}
+
+export interface IncidentState {
+  id: string
+  number: number
+  plan: { key: string; hash: string }
+  environment: { name: string; hash: string }
+  mode: Mode
+  title: string
+  status: 'proposed' | 'declared' | 'recovered' | 'closed'
+  proposed: Mark
+  alerts: { source: string; name: string; fingerprint: string; startsAt: string; resolved: boolean; received: Mark }[]
+  impact: { at: string; source: string; sequence: number } | null
+  impactCorrections: { at: string; reason: string; mark: Mark }[]
+  declared: (Mark & { class: string; runbook: string; statement: string }) | null
+  duties: Record<string, string>
+  /** By `runbook/gate`. */
+  gates: Record<string, { verdict: Verdict; readings: ReadingFact[]; reason: string; mark: Mark }>
+  attested: Record<string, Mark & { statement: string }>
+  decisions: (Mark & { kind: DecisionKind; runId: string | null; subject: string | null; statement: string })[]
+  polls: PollState[]
+  tiers: Record<string, TierClock>
+  loss: LossFigure | null
+  runs: RunState[]
+  requests: Record<string, ApprovalRequestState>
+  closed: (Mark & { reason: string }) | null
+  /** The journal sequence this state stands at. */
+  sequence: number
+}
+
+/** A step no event has touched yet. */
+export function pendingStep(id: string): StepState {
+  return {
+    id,
+    status: 'pending',
+    attempts: [],
+    judged: {},
+    recorded: [],
+    outputs: {},
+    startedAt: null,
+    endedAt: null,
+    failure: null,
+    skipped: null,
+    takenOver: null,
+    attested: null,
+  }
+}
+
+export function stepOf(run: RunState, id: string): StepState {
+  return run.steps[id] ?? pendingStep(id)
+}
+
+export function currentAttempt(step: StepState): AttemptState | null {
+  const last = step.attempts.at(-1)
+  return last !== undefined && last.ended === null ? last : null
+}
+
+/** The run that is under way, or the last one. */
+export function currentRun(state: IncidentState): RunState | null {
+  return state.runs.at(-1) ?? null
+}
+
+export function isLive(run: RunState): boolean {
+  return run.status !== 'completed' && run.status !== 'rolled-back'
+}
