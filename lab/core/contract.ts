@@ -111,6 +111,9 @@ export interface World {
   /** Whether public DNS answers with this region; takes effect after the configured propagation time. Driven by ARC. */
   setTraffic(region: RegionName, on: boolean): Promise<void>
 
+  /** When this region's store last became the writer by a promotion; null when it never did. Older pods hold old pools. */
+  lastPromotedAt(region: RegionName): number | null
+
   setWorkload(state: WorkloadState): void
   workload(region: RegionName, namespace: string, name: string): WorkloadState | undefined
 
@@ -143,6 +146,10 @@ export interface LabConfig {
   serviceTimes: Record<string, number>
   /** Orders per second that customers place while checkout works. */
   ordersPerSecond: number
+  /** Share 0..1 of customers on a private link to the primary region: they still reach it when it is cut off. Default 0.1. */
+  privateShare?: number
+  /** What one ready checkout pod takes; the rest of the load fails. Unlimited when absent. */
+  ordersPerPodPerSecond?: number
 }
 
 export interface LabRequest {
@@ -176,6 +183,14 @@ export interface LabListener {
   /** The operation's name, for faults and the effect log. */
   operation(request: LabRequest): string
   handle(request: LabRequest): Promise<LabReply>
+  /**
+   * The listener this request is really for, when one port serves several systems or regions. Reachability, faults,
+   * `operation`, `refuse` and `handle` are then those of the returned listener; undefined means this one.
+   */
+  route?(request: LabRequest): LabListener | undefined
+  /** The reply to a request hit by a 'deny' or 'throttle' fault, in the system's own shape; the system records it if it
+   * would have changed state. Without it: a plain JSON 403, or 429 with Retry-After. */
+  refuse?(request: LabRequest, kind: 'deny' | 'throttle'): LabReply | Promise<LabReply>
 }
 
 /** What one system contributes. */
