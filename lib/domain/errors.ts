@@ -1,0 +1,34 @@
+/** Every way the console says no. lib/http maps each to a status once; the message is written for the person asking. */
+export type RefusalCode =
+  | 'forbidden'
+  | 'not-found'
+  | 'bad-input'
+  | 'not-now'
+  | 'already-done'
+  | 'gate-bars'
+  | 'not-approved'
+  | 'own-request'
+  | 'no-duty'
+  | 'digest-differs'
+  | 'expired'
+  | 'loss-unknown'
+  | 'loss-above-bound'
+  | 'wrong-class'
+  | 'boundary-busy'
+  | 'lease-lost'
+  | 'unresolved'
+
+export interface Refusal {
+  code: RefusalCode
+  message: string
+  /** What is missing, one short phrase each. */
+  missing?: string[]
+}
+
+/** A refusal on its way out of a service. Its message may be shown; any other error's may not. */
+export class DomainError extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.message)
+    this.name = 'DomainError'
+  }
+}

@@ -1,0 +1,54 @@
+import { z } from 'zod'
+import { DecisionKind, Mode } from './events/incident-events'
+
+const Reason = z.string().trim().min(3, 'say why, in a few words').max(2_000)
+const Id = z.string().min(1).max(200)
+const run = { runId: Id }
+const step = { ...run, step: Id }
+
+/** What a person may ask of an incident. Each is one verb of lib/services; `type` is its name. */
+export const personCommands = {
+  'declare-incident': z.strictObject({ class: Id, statement: Reason }),
+  'assign-duty': z.strictObject({ duty: Id, person: Id.nullable() }),
+  'attest-gate': z.strictObject({ runbook: Id, gate: Id, statement: Reason }),
+  'correct-impact': z.strictObject({ at: z.iso.datetime({ offset: true }), reason: Reason }),
+  'record-decision': z.strictObject({
+    runId: Id.nullable(),
+    kind: DecisionKind,
+    subject: Id.nullable(),
+    statement: Reason,
+  }),
+  'call-poll': z.strictObject({ question: Reason, duties: z.array(Id).min(1) }),
+  'answer-poll': z.strictObject({
+    poll: z.number().int().positive(),
+    answer: z.enum(['go', 'no-go']),
+    reason: z.string().max(2_000).nullable(),
+  }),
+  'close-poll': z.strictObject({ poll: z.number().int().positive() }),
+  'start-run': z.strictObject({ runbook: Id }),
+  'request-approval': z.strictObject({ ...run, rule: Id }),
+  'give-approval': z.strictObject({ requestId: Id, digest: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 digest') }),
+  'refuse-approval': z.strictObject({ requestId: Id, reason: Reason }),
+  'give-go': z.strictObject(run),
+  'pause-run': z.strictObject({ ...run, reason: Reason }),
+  'resume-run': z.strictObject(run),
+  'abort-run': z.strictObject({ ...run, reason: Reason }),
+  'roll-back-run': z.strictObject({ ...run, reason: Reason }),
+  'retry-step': z.strictObject(step),
+  'skip-step': z.strictObject({ ...step, reason: Reason }),
+  'take-over-step': z.strictObject({ ...step, reason: Reason }),
+  'attest-step': z.strictObject({ ...step, statement: Reason }),
+  'close-incident': z.strictObject({ reason: Reason }),
+} as const
+export type PersonVerb = keyof typeof personCommands
+export type PersonCommand = {
+  [V in PersonVerb]: { type: V } & z.infer<(typeof personCommands)[V]>
+}[PersonVerb]
+
+export const ProposeIncident = z.strictObject({
+  planKey: Id,
+  environment: Id,
+  title: z.string().trim().min(3).max(200),
+  mode: Mode,
+})
+export type ProposeIncident = z.infer<typeof ProposeIncident>

@@ -1,0 +1,179 @@
+import { may } from '../../access/roles'
+import { approvalContent, requestStatus, ruleFor } from '../approval'
+import type { PersonCommand } from '../commands'
+import { digestOf, runbookOf } from '../resolve-step'
+import type { ApprovalRequestState, IncidentState } from '../state'
+import { isLive } from '../state'
+import type { WorkerCommand } from '../worker-commands'
+import type { DecideContext, Decision } from './decision'
+import { accept, forbidden, refuse, workerOnly } from './decision'
+
+type Of<C, T> = Extract<C, { type: T }>
+
+export function requestApproval(
+  state: IncidentState,
+  command: Of<PersonCommand, 'request-approval'>,
+  context: DecideContext,
+): Decision {
+  const no = forbidden(context, 'approval.request')
+  if (no !== null) return no
+  const run = state.runs.find((candidate) => candidate.id === command.runId)
+  if (run === undefined) return refuse('not-found', 'There is no such run.')
+  if (!isLive(run) || run.status === 'rolling-back') return refuse('not-now', 'The run is over.')
+  const runbook = runbookOf(context.plan, run.runbook)
+  const rule = runbook.approvals.find((candidate) => candidate.id === command.rule)
+  if (rule === undefined) return refuse('not-found', `The runbook has no approval rule ${command.rule}.`)
+  const { content, later } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
+  if (content.steps.length === 0)
+    return refuse(
+      'not-now',
+      'Nothing to approve yet.',
+      later.map((step) => `${step} waits for an earlier step's output`),
+    )
+  const digest = digestOf(content)
+  const standing = Object.values(state.requests).filter(
+    (request) => request.runId === run.id && request.rule === rule.id && request.ended === null,
+  )
+  const same = standing.find(
+    (request) => request.digest === digest && requestStatus(state, request, context.rolesOf, context.now) !== 'expired',
+  )
+  if (same !== undefined) return refuse('already-done', 'The same request already stands.')
+  return accept(
+    ...standing
+      .filter((request) => overlaps(request, content.steps))
+      .map((request) => ({
+        type: 'approval.voided' as const,
+        payload: { runId: run.id, requestId: request.id, reason: 'asked again with other content' },
+      })),
+    {
+      type: 'approval.requested',
+      payload: {
+        runId: run.id,
+        requestId: `${run.id}-${rule.id}-${Object.keys(state.requests).length + 1}`,
+        rule: rule.id,
+        digest,
+        content,
+        duties: rule.duties,
+        persons: rule.persons,
+        expiresAt: new Date(Date.parse(context.now) + rule.expires).toISOString(),
+      },
+    },
+  )
+}
+
+function overlaps(request: ApprovalRequestState, steps: readonly { step: string }[]): boolean {
+  return request.content.steps.some((covered) => steps.some((step) => step.step === covered.step))
+}
+
+export function giveApproval(
+  state: IncidentState,
+  command: Of<PersonCommand, 'give-approval'>,
+  context: DecideContext,
+): Decision {
+  const answerable = whoAnswers(state, command.requestId, context, 'approval.give')
+  if ('decision' in answerable) return answerable.decision
+  const { request, duty, person } = answerable
+  if (command.digest !== request.digest)
+    return refuse('digest-differs', 'What you saw is not what is asked for now. Read it again.')
+  const before = request.answers.find((answer) => answer.person === person)
+  if (before?.answer === 'approved') return refuse('already-done', 'You have already approved this.')
+  return accept({
+    type: 'approval.given',
+    payload: { runId: request.runId, requestId: request.id, digest: request.digest, duty, statement: null },
+  })
+}
+
+export function refuseApproval(
+  state: IncidentState,
+  command: Of<PersonCommand, 'refuse-approval'>,
+  context: DecideContext,
+): Decision {
+  const answerable = whoAnswers(state, command.requestId, context, 'approval.refuse')
+  if ('decision' in answerable) return answerable.decision
+  const { request, duty } = answerable
+  return accept({
+    type: 'approval.refused',
+    payload: { runId: request.runId, requestId: request.id, duty, reason: command.reason },
+  })
+}
+
+function whoAnswers(
+  state: IncidentState,
+  requestId: string,
+  context: DecideContext,
+  permission: 'approval.give' | 'approval.refuse',
+): { request: ApprovalRequestState; duty: string; person: string } | { decision: Decision } {
+  const no = forbidden(context, permission)
+  if (no !== null || context.actor.kind !== 'person')
+    return { decision: no ?? refuse('forbidden', 'Only a person approves.') }
+  const { person } = context.actor
+  const request = state.requests[requestId]
+  if (request === undefined) return { decision: refuse('not-found', 'There is no such request.') }
+  const run = state.runs.find((candidate) => candidate.id === request.runId)
+  if (run === undefined || !isLive(run)) return { decision: refuse('not-now', 'The run is over.') }
+  if (request.requested.by.kind === 'person' && request.requested.by.person === person)
+    return { decision: refuse('own-request', 'You asked for this; another person approves it.') }
+  const status = requestStatus(state, request, context.rolesOf, context.now)
+  if (status === 'expired')
+    return { decision: refuse('expired', 'The request has expired. The commander may ask again.') }
+  if (status === 'voided')
+    return { decision: refuse('expired', `The request was voided: ${request.ended?.reason ?? ''}.`) }
+  const duty = request.duties.find((candidate) => state.duties[candidate] === person)
+  if (duty === undefined) {
+    const titles = request.duties.map((id) => context.plan.duties.find((d) => d.id === id)?.title ?? id)
+    return { decision: refuse('no-duty', `This needs the duty ${titles.join(' or ')}; you hold none of them.`, titles) }
+  }
+  return { request, duty, person }
+}
+
+export function endApproval(
+  state: IncidentState,
+  command: Of<WorkerCommand, 'void-approval' | 'expire-approval'>,
+  context: DecideContext,
+): Decision {
+  const no = workerOnly(context)
+  if (no !== null) return no
+  const request = state.requests[command.requestId]
+  if (request === undefined || request.ended !== null) return refuse('not-now', 'The request has ended.')
+  if (command.type === 'void-approval')
+    return accept({
+      type: 'approval.voided',
+      payload: { runId: request.runId, requestId: request.id, reason: command.reason },
+    })
+  const status = requestStatus(state, request, context.rolesOf, context.now)
+  if (status !== 'expired') return refuse('not-now', 'It has not expired.')
+  return accept({ type: 'approval.expired', payload: { runId: request.runId, requestId: request.id } })
+}
+
+/** For GO: every destructive step that can be resolved now rests on an approved request. */
+export function approvalsForGo(
+  state: IncidentState,
+  runId: string,
+  context: DecideContext,
+): { requests: string[]; missing: string[] } {
+  const run = state.runs.find((candidate) => candidate.id === runId)
+  if (run === undefined) return { requests: [], missing: ['the run'] }
+  const runbook = runbookOf(context.plan, run.runbook)
+  const requests = new Set<string>()
+  const missing: string[] = []
+  for (const rule of runbook.approvals) {
+    const { content } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
+    if (content.steps.length === 0) continue
+    const digest = digestOf(content)
+    const standing = Object.values(state.requests).filter(
+      (r) => r.runId === run.id && r.rule === rule.id && r.ended === null,
+    )
+    const exact = standing.find((request) => request.digest === digest)
+    const status = exact === undefined ? null : requestStatus(state, exact, context.rolesOf, context.now)
+    if (exact !== undefined && status === 'approved') requests.add(exact.id)
+    else if (exact === undefined && standing.length > 0) missing.push(`${rule.id}: what was approved has changed`)
+    else missing.push(`${rule.id}: ${status === 'expired' ? 'the approval expired' : `${rule.persons} approvals`}`)
+  }
+  const uncovered = runbook.steps.filter((step) => step.destructive && ruleFor(runbook, step.id) === null)
+  return { requests: [...requests], missing: [...missing, ...uncovered.map((step) => `${step.id}: no approval rule`)] }
+}
+
+/** Whether a person could answer for a duty at all; for the screens. */
+export function mayApprove(context: DecideContext, person: string): boolean {
+  return may(context.rolesOf(person), 'approval.give')
+}

@@ -1,0 +1,90 @@
+import { stepConsent } from '../step-approval'
+import { isManual, lastAct, stepsToUndo, waitsOf } from '../ready'
+import { digestOf, resolveStep, runbookOf } from '../resolve-step'
+import { journalFacts } from '../events/facts'
+import type { IncidentState } from '../state'
+import { currentAttempt, stepOf } from '../state'
+import type { WorkerCommand } from '../worker-commands'
+import { liveRun } from './decide-run'
+import type { DecideContext, Decision } from './decision'
+import { accept, refuse, workerOnly } from './decision'
+
+type Intend = Extract<WorkerCommand, { type: 'intend-step' }>
+
+/**
+ * The one gate before any act: order, GO, pause, abort, approval and drift are judged here, in the transaction that
+ * records the intent. Nothing is sent without its event.
+ */
+export function intendStep(state: IncidentState, command: Intend, context: DecideContext): Decision {
+  const no = workerOnly(context)
+  if (no !== null) return no
+  const found = liveRun(state, command.runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  const runbook = runbookOf(context.plan, run.runbook)
+  const step = runbook.steps.find((candidate) => candidate.id === command.step)
+  if (step === undefined) return refuse('not-found', `The runbook has no step ${command.step}.`)
+  const current = stepOf(run, step.id)
+  if (currentAttempt(current) !== null) return refuse('already-done', 'An attempt is open.')
+  const base = {
+    runId: run.id,
+    step: step.id,
+    attempt: current.attempts.length + 1,
+    kind: command.kind,
+    sendBefore: new Date(Date.parse(context.now) + command.sendWithinMilliseconds).toISOString(),
+  }
+
+  if (command.kind === 'undo') {
+    if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
+    if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
+      return refuse('not-now', 'Nothing to undo.')
+    const acts = lastAct(current)?.commands ?? []
+    return accept({
+      type: 'step.intended',
+      payload: {
+        ...base,
+        digest: digestOf({ undo: step.id, commands: acts.map((c) => c.text) }),
+        commands: acts.map(({ index, action, text, before }) => ({ index, action, text, before })),
+      },
+    })
+  }
+
+  if (run.status !== 'arming' && run.status !== 'going') return refuse('not-now', `The run is ${run.status}.`)
+  const waits = waitsOf(state, run, runbook, step)
+  if (waits.length > 0)
+    return refuse(
+      'not-now',
+      `${step.id} waits.`,
+      waits.map((wait) => wait.for),
+    )
+  const byHand = current.status === 'attested'
+  if (current.status !== 'pending' && !byHand) return refuse('not-now', `${step.id} is ${current.status}.`)
+  if (isManual(step) && !byHand) return refuse('not-now', `${step.id} is done by a person.`)
+  // What a person did outside is only verified; nothing is sent.
+  if (byHand)
+    return accept({ type: 'step.intended', payload: { ...base, digest: digestOf({ byHand: step.id }), commands: [] } })
+
+  const resolved = resolveStep(context.plan, context.environment, state, run, step)
+  if (!resolved.ok) return refuse('unresolved', resolved.problem, [resolved.missing])
+  const consent = stepConsent(state, run, runbook, step, resolved.commands, context.rolesOf, context.now)
+  if (!consent.ok) {
+    if (consent.drifted === null) return { ok: false, refusal: consent.refusal }
+    return accept({
+      type: 'approval.voided',
+      payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
+    })
+  }
+  return accept({
+    type: 'step.intended',
+    payload: {
+      ...base,
+      digest: consent.digest,
+      commands: resolved.commands.map((resolvedCommand, index) => ({
+        index,
+        action: resolvedCommand.action,
+        text: resolvedCommand.text,
+        before: journalFacts(command.before[index] ?? {}),
+      })),
+    },
+  })
+}

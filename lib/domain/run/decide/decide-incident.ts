@@ -1,0 +1,153 @@
+import type { PersonCommand } from '../commands'
+import { gatesBarring } from '../gates'
+import { runbookOf } from '../resolve-step'
+import type { IncidentState } from '../state'
+import { isLive } from '../state'
+import type { DecideContext, Decision } from './decision'
+import { accept, forbidden, refuse } from './decision'
+
+type Of<T> = Extract<PersonCommand, { type: T }>
+
+export function declareIncident(
+  state: IncidentState,
+  command: Of<'declare-incident'>,
+  context: DecideContext,
+): Decision {
+  const no = forbidden(context, 'incident.declare')
+  if (no !== null) return no
+  if (state.declared !== null) return refuse('already-done', `Declared as ${state.declared.class} before.`)
+  const disaster = context.plan.disasterClasses.find((candidate) => candidate.id === command.class)
+  if (disaster === undefined) return refuse('not-found', `The plan knows no class ${command.class}.`)
+  const refusal = classRefusal(state, command.class, context)
+  if (refusal !== null) return refuse('wrong-class', refusal)
+  if (disaster.runbook === null)
+    return refuse('wrong-class', `This plan has no runbook for ${disaster.title}. ${disaster.response}`)
+  const live = state.runs.find(isLive)
+  if (live !== undefined && live.runbook !== disaster.runbook)
+    return refuse('wrong-class', `The run under way follows ${live.runbook}. Stop it before declaring another class.`)
+  const barring = gatesBarring(state, runbookOf(context.plan, disaster.runbook), 'declare')
+  if (barring.length > 0)
+    return refuse(
+      'gate-bars',
+      'Declaring is barred.',
+      barring.map((g) => `${g.gate.id} ${g.gate.title}: ${g.reason}`),
+    )
+  return accept({
+    type: 'incident.declared',
+    payload: { class: command.class, runbook: disaster.runbook, statement: command.statement },
+  })
+}
+
+/** The measured fact that speaks against the class, in the plan's words; judged by the worker like a gate. */
+export function classRefusal(state: IncidentState, disasterClass: string, context: DecideContext): string | null {
+  const rules = context.plan.disasterClasses.find((candidate) => candidate.id === disasterClass)?.refusedWhen ?? []
+  const index = rules.findIndex((_, i) => state.gates[`class/${disasterClass}/${i}`]?.verdict === 'met')
+  return index === -1 ? null : (rules[index]?.reason ?? null)
+}
+
+export function assignDuty(state: IncidentState, command: Of<'assign-duty'>, context: DecideContext): Decision {
+  const duty = context.plan.duties.find((candidate) => candidate.id === command.duty)
+  if (duty === undefined) return refuse('not-found', `The plan knows no duty ${command.duty}.`)
+  const self = context.actor.kind === 'person' && context.actor.person === command.person
+  // Taking the command oneself is how an incident without a commander gets one.
+  const no =
+    self && duty.role === 'commander'
+      ? forbidden(context, 'incident.declare')
+      : forbidden(context, 'incident.assign-duty')
+  if (no !== null) return no
+  if ((state.duties[duty.id] ?? null) === command.person) return refuse('already-done', 'That is so already.')
+  if (command.person !== null && !context.rolesOf(command.person).includes(duty.role))
+    return refuse('forbidden', `${duty.title} needs the role ${duty.role}, which this person does not have.`)
+  return accept({ type: 'incident.dutyAssigned', payload: { duty: duty.id, person: command.person } })
+}
+
+export function attestGate(state: IncidentState, command: Of<'attest-gate'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'incident.attest-gate')
+  if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person attests.')
+  const { person } = context.actor
+  const gate = context.plan.runbooks.find((r) => r.id === command.runbook)?.gates.find((g) => g.id === command.gate)
+  if (gate === undefined) return refuse('not-found', 'There is no such gate.')
+  if (gate.attest === undefined) return refuse('not-now', `${gate.id} is not a matter of anybody's word.`)
+  if (state.duties[gate.attest.duty] !== person) {
+    const title = context.plan.duties.find((d) => d.id === gate.attest?.duty)?.title ?? gate.attest.duty
+    return refuse('no-duty', `${gate.id} is attested by whoever holds ${title}.`, [title])
+  }
+  return accept({
+    type: 'incident.gateAttested',
+    payload: { runbook: command.runbook, gate: gate.id, statement: command.statement },
+  })
+}
+
+export function correctImpact(state: IncidentState, command: Of<'correct-impact'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'incident.correct-impact')
+  if (no !== null) return no
+  const at = new Date(command.at).toISOString()
+  if (at > context.now) return refuse('bad-input', 'Impact cannot lie in the future.')
+  return accept({
+    type: 'incident.impactRecorded',
+    payload: { at, source: 'corrected by a person', correction: state.impact !== null, reason: command.reason },
+  })
+}
+
+export function recordDecision(state: IncidentState, command: Of<'record-decision'>, context: DecideContext): Decision {
+  const { kind, runId, subject, statement } = command
+  const no = forbidden(context, kind === 'note' ? 'incident.add-note' : 'incident.record-decision')
+  if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person decides.')
+  const run = runId === null ? null : state.runs.find((candidate) => candidate.id === runId)
+  if (run === undefined) return refuse('not-found', 'There is no such run.')
+  if (kind === 'accept-unproven') {
+    if (run === null || subject === null) return refuse('bad-input', 'Say which step of which run.')
+    const rule = runbookOf(context.plan, run.runbook).steps.find((step) => step.id === subject)?.unproven
+    if (rule === undefined) return refuse('not-now', `${subject} must be proven; nobody may accept less.`)
+    if (state.duties[rule.acceptedBy] !== context.actor.person)
+      return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
+  }
+  if (kind === 'accept-unknown-loss' && run === null) return refuse('bad-input', 'Say for which run.')
+  if (kind === 'accept-unknown-gate') {
+    const gate = context.plan.runbooks
+      .flatMap((r) => r.gates.map((g) => ({ key: `${r.id}/${g.id}`, g })))
+      .find((x) => x.key === subject)
+    if (gate === undefined) return refuse('not-found', 'There is no such gate.')
+    if (gate.g.ifUnknown !== 'attest') return refuse('not-now', `${gate.g.id} bars until it is known.`)
+  }
+  return accept({ type: 'incident.decisionRecorded', payload: { kind, runId, subject, statement } })
+}
+
+export function poll(
+  state: IncidentState,
+  command: Of<'call-poll'> | Of<'answer-poll'> | Of<'close-poll'>,
+  context: DecideContext,
+): Decision {
+  if (command.type === 'call-poll') {
+    const no = forbidden(context, 'incident.call-poll')
+    if (no !== null) return no
+    if (state.polls.some((p) => p.closed === null)) return refuse('not-now', 'A poll is open; close it first.')
+    const payload = { poll: state.polls.length + 1, question: command.question, duties: command.duties }
+    return accept({ type: 'incident.pollCalled', payload })
+  }
+  const open = state.polls.find((p) => p.number === command.poll)
+  if (open === undefined) return refuse('not-found', 'There is no such poll.')
+  if (open.closed !== null) return refuse('not-now', 'The poll is closed.')
+  if (command.type === 'close-poll') {
+    return (
+      forbidden(context, 'incident.call-poll') ??
+      accept({ type: 'incident.pollClosed', payload: { poll: open.number } })
+    )
+  }
+  const no = forbidden(context, 'incident.answer-poll')
+  if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person answers.')
+  const { person } = context.actor
+  const duty = open.duties.find((candidate) => state.duties[candidate] === person)
+  if (duty === undefined) return refuse('no-duty', 'The poll does not ask a duty you hold.')
+  return accept({
+    type: 'incident.pollAnswered',
+    payload: { poll: open.number, duty, answer: command.answer, reason: command.reason },
+  })
+}
+
+export function closeIncident(state: IncidentState, command: Of<'close-incident'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'incident.close')
+  if (no !== null) return no
+  if (state.runs.some(isLive)) return refuse('not-now', 'A run is under way. Finish it or roll it back first.')
+  return accept({ type: 'incident.closed', payload: { reason: command.reason } })
+}

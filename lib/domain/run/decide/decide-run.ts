@@ -1,0 +1,168 @@
+import { unknownLossAcceptance } from '../approval'
+import type { PersonCommand } from '../commands'
+import { gatesBarring } from '../gates'
+import { isDone, stepsToUndo } from '../ready'
+import { runbookOf } from '../resolve-step'
+import type { IncidentState, RunState } from '../state'
+import { currentAttempt, isLive, stepOf } from '../state'
+import type { WorkerCommand } from '../worker-commands'
+import { approvalsForGo } from './decide-approval'
+import type { DecideContext, Decision } from './decision'
+import { accept, forbidden, refuse, workerOnly } from './decision'
+
+type Of<T> = Extract<PersonCommand, { type: T }>
+
+export function startRun(state: IncidentState, command: Of<'start-run'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'run.arm')
+  if (no !== null) return no
+  if (state.runs.some(isLive)) return refuse('already-done', 'A run is under way.')
+  const runbook = context.plan.runbooks.find((candidate) => candidate.id === command.runbook)
+  if (runbook === undefined) return refuse('not-found', `The plan has no runbook ${command.runbook}.`)
+  if (state.declared !== null && state.declared.runbook !== runbook.id)
+    return refuse('wrong-class', `${state.declared.class} is answered by ${state.declared.runbook}.`)
+  const barring = gatesBarring(state, runbook, 'arm')
+  if (barring.length > 0)
+    return refuse(
+      'gate-bars',
+      'Arming is barred.',
+      barring.map((g) => `${g.gate.id} ${g.gate.title}: ${g.reason}`),
+    )
+  return accept({
+    type: 'run.started',
+    payload: {
+      runId: `${state.id}-R${state.runs.length + 1}`,
+      runbook: runbook.id,
+      planHash: state.plan.hash,
+      environmentHash: state.environment.hash,
+      promotionBoundary: runbook.promotionBoundary,
+      timeScale: String(context.environment.timeScale),
+    },
+  })
+}
+
+export function giveGo(state: IncidentState, command: Of<'give-go'>, context: DecideContext): Decision {
+  const found = liveRun(state, command.runId)
+  const no = forbidden(context, 'run.go')
+  if (no !== null) return no
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (run.go !== null) return refuse('already-done', `GO was given at ${run.go.at}.`)
+  if (run.status !== 'arming') return refuse('not-now', 'The run was stopped. Resume it first.')
+  if (run.paused !== null) return refuse('not-now', 'The run is paused. Resume it first.')
+  if (state.declared === null) return refuse('not-now', 'Declare the incident first.', ['declaration'])
+  const runbook = runbookOf(context.plan, run.runbook)
+  const barring = gatesBarring(state, runbook, 'go')
+  if (barring.length > 0)
+    return refuse(
+      'gate-bars',
+      'GO is barred.',
+      barring.map((g) => `${g.gate.id} ${g.gate.title}: ${g.reason}`),
+    )
+  const { requests, missing } = approvalsForGo(state, run.id, context)
+  if (missing.length > 0) return refuse('not-approved', 'GO needs the approvals the plan asks for.', missing)
+  if (runbook.loss !== null) {
+    const loss = context.loss
+    if (loss === null || loss.milliseconds === null) {
+      if (unknownLossAcceptance(state, run) === null)
+        return refuse(
+          'loss-unknown',
+          'What would be lost is UNKNOWN. Record that you accept it, then ask for approval again.',
+          [loss?.unknown ?? 'no reading'],
+        )
+    } else if (loss.milliseconds > runbook.loss.bound)
+      return refuse(
+        'loss-above-bound',
+        `Promoting now loses ${loss.milliseconds} ms, above the approved ${runbook.loss.bound} ms.`,
+      )
+  }
+  return accept({
+    type: 'run.goGiven',
+    payload: { runId: run.id, loss: runbook.loss === null ? null : context.loss, requests },
+  })
+}
+
+/** Always accepted while the run lives: it asks for nothing but the right to ask. */
+export function abortRun(state: IncidentState, command: Of<'abort-run'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'run.abort')
+  if (no !== null) return no
+  const found = liveRun(state, command.runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (run.status === 'stopping' || run.status === 'stopped')
+    return refuse('already-done', 'The run is stopping already.')
+  if (run.status === 'rolling-back') return refuse('not-now', 'The run is being rolled back.')
+  return accept({ type: 'run.abortRequested', payload: { runId: run.id, reason: command.reason } })
+}
+
+export function changePace(
+  state: IncidentState,
+  command: Of<'pause-run'> | Of<'resume-run'>,
+  context: DecideContext,
+): Decision {
+  const no = forbidden(context, command.type === 'pause-run' ? 'run.pause' : 'run.resume')
+  if (no !== null) return no
+  const found = liveRun(state, command.runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (command.type === 'pause-run') {
+    if (run.paused !== null) return refuse('already-done', 'The run is paused.')
+    if (run.status !== 'arming' && run.status !== 'going') return refuse('not-now', 'The run is not going on.')
+    return accept({ type: 'run.paused', payload: { runId: run.id, reason: command.reason } })
+  }
+  if (run.status === 'stopping')
+    return refuse('not-now', 'Outcomes are still being observed. Resume once it has stopped.')
+  if (run.paused === null && run.status !== 'stopped') return refuse('already-done', 'The run is going on.')
+  return accept({ type: 'run.resumed', payload: { runId: run.id } })
+}
+
+export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, context: DecideContext): Decision {
+  const no = forbidden(context, 'run.roll-back')
+  if (no !== null) return no
+  const found = liveRun(state, command.runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (run.forwardOnly) return refuse('not-now', 'The point of no return was crossed. Only forward is safe.')
+  if (run.status !== 'stopped')
+    return refuse('not-now', 'Abort first; rolling back starts when every outcome is known.')
+  return accept({ type: 'run.rollbackRequested', payload: { runId: run.id, reason: command.reason } })
+}
+
+export function endRun(
+  state: IncidentState,
+  command: Extract<WorkerCommand, { type: 'stop-run' | 'finish-rollback' | 'complete-run' }>,
+  context: DecideContext,
+): Decision {
+  const no = workerOnly(context)
+  if (no !== null) return no
+  const found = liveRun(state, command.runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  const runbook = runbookOf(context.plan, run.runbook)
+  const open = runbook.steps.filter((step) => currentAttempt(stepOf(run, step.id)) !== null).map((step) => step.id)
+  if (open.length > 0) return refuse('not-now', 'Attempts are open.', open)
+  switch (command.type) {
+    case 'stop-run':
+      if (run.status !== 'stopping') return refuse('not-now', 'Nobody asked to stop.')
+      return accept({ type: 'run.stopped', payload: { runId: run.id, forwardOnly: run.pointOfNoReturn !== null } })
+    case 'finish-rollback':
+      if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
+      if (stepsToUndo(run, runbook).length > 0) return refuse('not-now', 'Steps are still to be undone.')
+      return accept({ type: 'run.rolledBack', payload: { runId: run.id } })
+    case 'complete-run': {
+      const undone = runbook.steps.filter((step) => !isDone(state, run, runbook, step.id)).map((step) => step.id)
+      if (undone.length > 0) return refuse('not-now', 'Steps are not done.', undone)
+      const clean = runbook.steps.every((step) => stepOf(run, step.id).status === 'succeeded')
+      return accept({
+        type: 'run.completed',
+        payload: { runId: run.id, outcome: clean ? 'recovered' : 'completed-with-exceptions' },
+      })
+    }
+  }
+}
+
+export function liveRun(state: IncidentState, runId: string): { run: RunState } | { decision: Decision } {
+  const run = state.runs.find((candidate) => candidate.id === runId)
+  if (run === undefined) return { decision: refuse('not-found', 'There is no such run.') }
+  if (!isLive(run)) return { decision: refuse('not-now', 'The run is over.') }
+  return { run }
+}

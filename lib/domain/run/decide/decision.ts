@@ -1,0 +1,45 @@
+import type { Actor } from '../../access/actor'
+import type { Permission, Role } from '../../access/roles'
+import { may, permissions } from '../../access/roles'
+import type { Refusal } from '../../errors'
+import type { Environment } from '../../plan/schema/environment'
+import type { Plan } from '../../plan/schema/plan'
+import type { LossFigure } from '../events/facts'
+import type { IncidentEvent } from '../events/event'
+
+export type Decision = { ok: true; events: IncidentEvent[] } | { ok: false; refusal: Refusal }
+
+/** What a decision may look at besides the state: read in the same transaction, never fetched. */
+export interface DecideContext {
+  actor: Actor
+  /** The database's clock, ISO. */
+  now: string
+  /** The plan and environment the incident is pinned to. */
+  plan: Plan
+  environment: Environment
+  /** Current roles of a person; empty when disabled or unknown. */
+  rolesOf(person: string): readonly Role[]
+  /** The newest loss figure, for GO; null when the runbook has no loss rule. */
+  loss: LossFigure | null
+}
+
+export function accept(...events: IncidentEvent[]): Decision {
+  return { ok: true, events }
+}
+
+export function refuse(code: Refusal['code'], message: string, missing?: string[]): Decision {
+  return { ok: false, refusal: missing === undefined ? { code, message } : { code, message, missing } }
+}
+
+/** The first line of every person's verb. Says who may. */
+export function forbidden(context: DecideContext, permission: Permission): Decision | null {
+  const { actor } = context
+  if (actor.kind === 'person' && may(context.rolesOf(actor.person), permission)) return null
+  const allowed = permissions[permission].join(', ')
+  return refuse('forbidden', `This needs the role ${allowed}.`, [`role ${allowed}`])
+}
+
+/** The worker's verbs: only the holder of the incident's lease speaks for it; the store checks the token itself. */
+export function workerOnly(context: DecideContext): Decision | null {
+  return context.actor.kind === 'worker' ? null : refuse('forbidden', 'Only the worker records what it did and saw.')
+}

@@ -1,0 +1,50 @@
+import type { Gate, Runbook } from '../plan/schema/runbook'
+import type { Verdict } from './events/facts'
+import { isDone } from './ready'
+import type { IncidentState } from './state'
+import { currentRun } from './state'
+
+export interface GateStatus {
+  gate: Gate
+  verdict: Verdict
+  /** Whether it bars what the plan says it bars. */
+  bars: boolean
+  reason: string
+}
+
+/**
+ * A gate is met when its checks hold, its steps are done and, where the plan asks for one, a person has attested it.
+ * Unknown means what the plan says: block, let an attestation stand in, or only warn.
+ */
+export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): GateStatus {
+  const key = `${runbook.id}/${gate.id}`
+  const attested = state.attested[key] ?? acceptedUnknown(state, key)
+  const judged = state.gates[key]
+  const checked: Verdict = gate.check.length === 0 ? 'met' : (judged?.verdict ?? 'unknown')
+  const run = currentRun(state)
+  const missing = gate.steps.filter((id) => run === null || !isDone(state, run, runbook, id))
+  const verdict = (v: Verdict, bars: boolean, reason: string): GateStatus => ({ gate, verdict: v, bars, reason })
+
+  if (checked === 'unmet') return verdict('unmet', gate.ifUnknown !== 'warn', judged?.reason ?? 'not met')
+  if (missing.length > 0) return verdict('unmet', true, `waits for ${missing.join(', ')}`)
+  if (checked === 'unknown') {
+    if (gate.ifUnknown === 'warn') return verdict('unknown', false, judged?.reason ?? 'no reading yet')
+    if (gate.ifUnknown === 'attest' && attested !== undefined)
+      return verdict('met', false, `attested: ${attested.statement}`)
+    return verdict('unknown', true, judged?.reason ?? 'no reading yet')
+  }
+  if (gate.attest !== undefined && attested === undefined)
+    return verdict('unknown', true, `to be attested by ${gate.attest.duty}`)
+  return verdict('met', false, attested === undefined ? (judged?.reason ?? 'met') : `attested: ${attested.statement}`)
+}
+
+function acceptedUnknown(state: IncidentState, key: string): { statement: string } | undefined {
+  return state.decisions.findLast((d) => d.kind === 'accept-unknown-gate' && d.subject === key)
+}
+
+export function gatesBarring(state: IncidentState, runbook: Runbook, what: Gate['bars']): GateStatus[] {
+  return runbook.gates
+    .filter((gate) => gate.bars === what)
+    .map((gate) => gateStatus(state, runbook, gate))
+    .filter((status) => status.bars)
+}

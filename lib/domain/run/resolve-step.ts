@@ -1,0 +1,83 @@
+import type { ResolvedCommand } from '../action/resolved'
+import { canonicalText } from '../journal/canonical'
+import { sha256Hex } from '../journal/chain'
+import { resolveCommand } from '../plan/resolve'
+import type { Environment } from '../plan/schema/environment'
+import type { Plan } from '../plan/schema/plan'
+import type { Runbook, Step } from '../plan/schema/runbook'
+import type { CoveredStep } from './events/approval-events'
+import type { IncidentState, RunState } from './state'
+
+export type StepResolution = { ok: true; commands: ResolvedCommand[] } | { ok: false; missing: string; problem: string }
+
+/** Fills every reference of a step's commands from plan, environment and what earlier steps gave. */
+export function resolveStep(
+  plan: Plan,
+  environment: Environment,
+  state: IncidentState,
+  run: RunState,
+  step: Step,
+): StepResolution {
+  const commands: ResolvedCommand[] = []
+  for (const command of step.commands) {
+    const resolved = resolveCommand(plan, environment, command, bindingsOf(state, run))
+    if (!resolved.ok) return { ok: false, missing: resolved.reference, problem: resolved.message }
+    commands.push(resolved.value)
+  }
+  return { ok: true, commands }
+}
+
+/** What references may point at, besides plan and environment. */
+export function bindingsOf(state: IncidentState, run: RunState | null) {
+  const outputs = Object.fromEntries(Object.values(run?.steps ?? {}).map((step) => [step.id, step.outputs]))
+  return {
+    incident: { id: state.id, number: state.number, title: state.title },
+    impactAt: state.impact?.at ?? null,
+    declaredAt: state.declared?.at ?? null,
+    outputs,
+  }
+}
+
+/** The step as approvers see it and as the digest covers it. */
+export function coveredStep(step: Step, commands: readonly ResolvedCommand[]): CoveredStep {
+  return {
+    step: step.id,
+    title: step.title,
+    commands: commands.map((command) => ({
+      action: command.action,
+      system: command.system,
+      text: command.text,
+      account: command.target.account,
+      region: command.target.region,
+      endpoint: command.target.endpoint,
+      identity: command.target.identity,
+      parameters: canonicalText(wholeNumbers(command.parameters)),
+    })),
+    expect: step.expect.map((p) =>
+      [p.title, p.hold === undefined ? '' : `held ${p.hold} ms`].filter(Boolean).join(', '),
+    ),
+    timeoutMilliseconds: step.timeout,
+    wayBack: step.wayBack,
+    rollback: step.rollback,
+  }
+}
+
+/** sha256 of a value's canonical form. */
+export function digestOf(value: unknown): string {
+  return sha256Hex(canonicalText(value))
+}
+
+/** The canonical form holds integers only; a fraction in a parameter is covered as its decimal text. */
+function wholeNumbers(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isInteger(value) ? value : String(value)
+  if (Array.isArray(value)) return value.map(wholeNumbers)
+  if (value !== null && typeof value === 'object')
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wholeNumbers(inner)]))
+  return value
+}
+
+export function runbookOf(plan: Plan, id: string): Runbook {
+  const runbook = plan.runbooks.find((candidate) => candidate.id === id)
+  if (runbook === undefined) throw new Error(`the plan has no runbook ${id}`)
+  return runbook
+}

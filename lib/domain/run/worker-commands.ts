@@ -1,0 +1,63 @@
+import type { Facts } from '../action/resolved'
+import type { LossFigure, ReadingFact, Verdict } from './events/facts'
+
+/** What the worker reports to an incident's stream. Judged by `decide` like a person's words. */
+interface OfAttempt {
+  runId: string
+  step: string
+  attempt: number
+}
+interface OfCommand extends OfAttempt {
+  command: number
+}
+
+export type WorkerCommand =
+  | { type: 'record-impact'; at: string; source: string }
+  | { type: 'judge-gate'; runbook: string; gate: string; verdict: Verdict; readings: ReadingFact[]; reason: string }
+  | { type: 'see-recovery'; tier: string; at: string; source: string }
+  | { type: 'lose-recovery'; tier: string; at: string; source: string }
+  | { type: 'prove-recovery'; tier: string; at: string; source: string }
+  | { type: 'measure-loss'; loss: LossFigure }
+  | { type: 'void-approval'; runId: string; requestId: string; reason: string }
+  | { type: 'expire-approval'; runId: string; requestId: string }
+  | {
+      type: 'intend-step'
+      runId: string
+      step: string
+      kind: 'act' | 'undo'
+      /** By command index, what undo must know; taken by reading, before the intent. */
+      before: Record<number, Facts>
+      /** How long after the decision's clock the request may still leave, milliseconds. */
+      sendWithinMilliseconds: number
+    }
+  | ({ type: 'accept-command'; requestId: string | null; facts: Facts; outputs: Facts } & OfCommand)
+  | ({ type: 'refuse-command'; code: string; message: string; requestId: string | null; busy: boolean } & OfCommand)
+  | ({ type: 'unreachable-command'; code: string; message: string } & OfCommand)
+  | ({ type: 'doubt-command'; reason: string } & OfCommand)
+  | ({
+      type: 'observe-command'
+      effect: 'absent' | 'in-progress' | 'present' | 'unknown'
+      facts: Facts
+      outputs: Facts
+      detail: string
+    } & OfCommand)
+  | ({ type: 'judge-predicate'; predicate: number; verdict: Verdict; fact: ReadingFact } & OfAttempt)
+  | ({ type: 'record-readings'; readings: ReadingFact[] } & OfAttempt)
+  | ({ type: 'succeed-step'; outputs: Facts } & OfAttempt)
+  | ({ type: 'unprove-step'; readings: ReadingFact[] } & OfAttempt)
+  | ({ type: 'fail-step'; code: string; message: string } & OfAttempt)
+  | ({ type: 'withdraw-attempt'; reason: string } & OfAttempt)
+  | ({ type: 'finish-undo' } & OfAttempt)
+  | ({ type: 'fail-undo'; code: string; message: string } & OfAttempt)
+  | { type: 'stop-run'; runId: string }
+  | { type: 'finish-rollback'; runId: string }
+  | { type: 'complete-run'; runId: string }
+
+export type AlertCommand = {
+  type: 'receive-alert'
+  source: string
+  name: string
+  fingerprint: string
+  status: 'firing' | 'resolved'
+  startsAt: string
+}
