@@ -1,0 +1,168 @@
+import { afterEach, describe, expect, it } from 'vitest'
+import type { Binding } from '@/lib/domain/plan/schema/environment'
+import { commandFor, contextFor, readingFor } from '../testing/contexts'
+import { localServer, refusingUrl, type Answer, type LocalServer } from '../testing/local-server'
+import { failoverGlobalCluster } from './failover-global-cluster'
+import { globalCluster } from './global-cluster'
+
+const east = 'arn:aws:rds:us-east-1:447120938856:cluster:orderflow-use1'
+const west = 'arn:aws:rds:us-west-2:447120938856:cluster:orderflow-usw2'
+const parameters = { globalCluster: 'orderflow-global', target: west, allowDataLoss: true }
+const secrets = { key: 'AKIAEXAMPLEEXAMPLE00', secret: 'the-secret-access-key-of-the-test' }
+
+let server: LocalServer | undefined
+afterEach(async () => {
+  await server?.close()
+  server = undefined
+})
+
+function bindingAt(endpoint: string): Binding {
+  return {
+    kind: 'aws.rds',
+    region: 'us-west-2',
+    account: '447120938856',
+    endpoint,
+    credentials: { accessKeyId: 'file:key', secretAccessKey: 'file:secret' },
+  }
+}
+
+async function serve(answer: (action: string) => Answer): Promise<Binding> {
+  server = await localServer((request) => answer(new URLSearchParams(request.body).get('Action') ?? ''))
+  return bindingAt(server.url)
+}
+
+function xml(operation: string, body: string): Answer {
+  return {
+    headers: { 'content-type': 'text/xml', 'x-amzn-requestid': 'request-1' },
+    text: `<${operation}Response xmlns="http://rds.amazonaws.com/doc/2014-10-31/"><${operation}Result>${body}</${operation}Result><ResponseMetadata><RequestId>request-1</RequestId></ResponseMetadata></${operation}Response>`,
+  }
+}
+
+function fault(status: number, code: string, message: string): Answer {
+  return {
+    status,
+    headers: { 'content-type': 'text/xml' },
+    text: `<ErrorResponse><Error><Type>Sender</Type><Code>${code}</Code><Message>${message}</Message></Error><RequestId>request-2</RequestId></ErrorResponse>`,
+  }
+}
+
+function globalState(writer: string, failover = ''): Answer {
+  const member = (arn: string) =>
+    `<GlobalClusterMember><DBClusterArn>${arn}</DBClusterArn><IsWriter>${arn === writer}</IsWriter><SynchronizationStatus>connected</SynchronizationStatus></GlobalClusterMember>`
+  return xml(
+    'DescribeGlobalClusters',
+    `<GlobalClusters><GlobalClusterMember><GlobalClusterIdentifier>orderflow-global</GlobalClusterIdentifier><Status>available</Status><EngineVersion>16.4</EngineVersion><Endpoint>orders.global</Endpoint><GlobalClusterMembers>${member(east)}${member(west)}</GlobalClusterMembers>${failover}</GlobalClusterMember></GlobalClusters>`,
+  )
+}
+
+const running = `<FailoverState><Status>failing-over</Status><FromDbClusterArn>${east}</FromDbClusterArn><ToDbClusterArn>${west}</ToDbClusterArn><IsDataLossAllowed>true</IsDataLossAllowed></FailoverState>`
+
+describe('aws.rds.failoverGlobalCluster', () => {
+  it('sends the target, the global cluster and the accepted loss, signed for the bound region', async () => {
+    const binding = await serve(() => xml('FailoverGlobalCluster', '<GlobalCluster/>'))
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const receipt = await failoverGlobalCluster.execute(command, contextFor(binding, { secrets }))
+    expect(receipt.requestId).toBe('request-1')
+    expect(server?.seen).toHaveLength(1)
+    const sent = new URLSearchParams(server?.seen[0]?.body)
+    expect(Object.fromEntries(sent)).toMatchObject({
+      Action: 'FailoverGlobalCluster',
+      GlobalClusterIdentifier: 'orderflow-global',
+      TargetDbClusterIdentifier: west,
+      AllowDataLoss: 'true',
+    })
+    expect(server?.seen[0]?.headers.authorization).toContain(`${secrets.key}/`)
+    expect(server?.seen[0]?.headers.authorization).toContain('/us-west-2/rds/aws4_request')
+  })
+
+  it.each([
+    ['absent', globalState(east)],
+    ['in-progress', globalState(east, running)],
+    ['present', globalState(west)],
+    ['unknown', globalState(east, running.replace(`<ToDbClusterArn>${west}`, `<ToDbClusterArn>${east}`))],
+  ])('observes %s from the state of the global cluster', async (effect, answer) => {
+    const binding = await serve(() => answer)
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const seen = await failoverGlobalCluster.observe(command, contextFor(binding, { secrets }))
+    expect(seen.effect).toBe(effect)
+    expect(seen.facts).toHaveProperty('failoverState')
+  })
+
+  it.each([
+    ['refused', 'InvalidGlobalClusterStateFault', fault(400, 'InvalidGlobalClusterStateFault', 'already failing over')],
+    ['refused', 'AccessDenied', fault(403, 'AccessDenied', 'not authorized')],
+    ['busy', 'Throttling', fault(400, 'Throttling', 'Rate exceeded')],
+    ['in-doubt', 'InternalFailure', fault(500, 'InternalFailure', 'oops')],
+    ['in-doubt', 'ECONNRESET', 'reset' as const],
+    ['in-doubt', 'deadline', 'hang' as const],
+  ])('is %s after %s', async (kind, code, answer) => {
+    const binding = await serve(() => answer)
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const context = contextFor(binding, { secrets, deadlineMilliseconds: 400 })
+    await expect(failoverGlobalCluster.execute(command, context)).rejects.toMatchObject({ kind, code })
+    expect(server?.seen).toHaveLength(1)
+  })
+
+  it('is in doubt after a reply that makes no sense', async () => {
+    const binding = await serve(() => ({ text: '<half' }))
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const act = failoverGlobalCluster.execute(command, contextFor(binding, { secrets }))
+    await expect(act).rejects.toMatchObject({ kind: 'in-doubt' })
+  })
+
+  it('is unreachable when nothing listens and when a secret is missing', async () => {
+    const binding = bindingAt(await refusingUrl())
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const refused = failoverGlobalCluster.execute(command, contextFor(binding, { secrets }))
+    await expect(refused).rejects.toMatchObject({ kind: 'unreachable', code: 'ECONNREFUSED' })
+    const locked = failoverGlobalCluster.execute(command, contextFor(binding))
+    await expect(locked).rejects.toMatchObject({ kind: 'unreachable', code: 'no-secret' })
+  })
+
+  it('stops at once when aborted, and says whether the request had left', async () => {
+    const binding = await serve(() => 'hang')
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, parameters)
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(), 150)
+    const started = Date.now()
+    const act = failoverGlobalCluster.execute(command, contextFor(binding, { secrets, signal: controller.signal }))
+    await expect(act).rejects.toMatchObject({ kind: 'aborted', code: 'aborted-after-send' })
+    expect(Date.now() - started).toBeLessThan(1_000)
+    const again = failoverGlobalCluster.execute(command, contextFor(binding, { secrets, signal: controller.signal }))
+    await expect(again).rejects.toMatchObject({ kind: 'aborted', code: 'aborted-before-send' })
+  })
+
+  it('refuses, unsent, a target in another region than the one it is bound to', async () => {
+    const binding = await serve(() => xml('FailoverGlobalCluster', '<GlobalCluster/>'))
+    const command = commandFor('aws.rds.failoverGlobalCluster', binding, { ...parameters, target: east })
+    const act = failoverGlobalCluster.execute(command, contextFor(binding, { secrets }))
+    await expect(act).rejects.toMatchObject({ kind: 'refused', code: 'wrong-region' })
+    expect(server?.seen).toHaveLength(0)
+  })
+})
+
+describe('aws.rds.globalCluster', () => {
+  it('reads the global cluster and the member in its own region', async () => {
+    const binding = await serve((action) =>
+      action === 'DescribeDBClusters'
+        ? xml(
+            action,
+            `<DBClusters><DBCluster><DBClusterArn>${west}</DBClusterArn><Status>available</Status><DBClusterMembers><DBClusterMember><DBInstanceIdentifier>w1</DBInstanceIdentifier></DBClusterMember></DBClusterMembers></DBCluster></DBClusters>`,
+          )
+        : globalState(west),
+    )
+    const reading = readingFor('aws.rds.globalCluster', binding, { globalCluster: 'orderflow-global', target: west })
+    const sample = await globalCluster.read(reading, contextFor(binding, { secrets }))
+    expect(sample.fields).toEqual({
+      failoverState: '',
+      dataLossAllowed: false,
+      targetIsWriter: true,
+      writer: west,
+      targetStatus: 'available',
+      synchronization: 'connected',
+      engineVersion: '16.4',
+      endpoint: 'orders.global',
+      targetHasInstance: true,
+    })
+  })
+})

@@ -1,0 +1,38 @@
+import { GlobalClusterParameters } from '@/lib/domain/action/aws-rds/global-cluster'
+import { arnRegion } from '@/lib/domain/action/parameter/arn'
+import type { ReadingExecutor } from '@/lib/engine/ports'
+import { bound } from '../bound'
+import { parseParameters } from '../parse-parameters'
+import { describeCluster, describeGlobalCluster } from './client'
+
+export const globalCluster: ReadingExecutor = {
+  kind: 'aws.rds.globalCluster',
+
+  async read(reading, context) {
+    const parameters = parseParameters(GlobalClusterParameters, reading.parameters)
+    const binding = bound(context.binding, 'aws.rds')
+    const observedAt = new Date().toISOString()
+    const local = arnRegion(parameters.target) === binding.region
+    const [state, cluster] = await Promise.all([
+      describeGlobalCluster(binding, parameters.globalCluster, context),
+      local ? describeCluster(binding, parameters.target, context) : null,
+    ])
+    const member = state.members.find((one) => one.arn === parameters.target)
+    return {
+      id: reading.id,
+      observedAt,
+      source: `RDS DescribeGlobalClusters, ${binding.region}`,
+      fields: {
+        failoverState: state.failoverState,
+        dataLossAllowed: state.dataLossAllowed,
+        targetIsWriter: member?.isWriter ?? false,
+        writer: state.members.find((one) => one.isWriter)?.arn ?? '',
+        targetStatus: cluster?.status ?? null,
+        synchronization: member?.synchronization ?? '',
+        engineVersion: state.engineVersion,
+        endpoint: state.endpoint,
+        targetHasInstance: cluster === null ? null : cluster.instances > 0,
+      },
+    }
+  },
+}

@@ -1,0 +1,34 @@
+import type { Facts } from '@/lib/domain/action/resolved'
+import type { Observation } from '@/lib/engine/ports'
+import type { GlobalClusterState } from './client'
+
+/** The allow-list of what a promotion tells of the global cluster. */
+export function promotionFacts(state: GlobalClusterState): Facts {
+  return {
+    status: state.status,
+    failoverState: state.failoverState,
+    from: state.from,
+    to: state.to,
+    dataLossAllowed: state.dataLossAllowed,
+  }
+}
+
+/** Whether the promotion of `target` is in the world, by the state the API shows. */
+export function observePromotion(state: GlobalClusterState, target: string): Observation {
+  const answer = (effect: Observation['effect'], detail: string): Observation => ({
+    effect,
+    facts: promotionFacts(state),
+    outputs: {},
+    detail,
+  })
+  const member = state.members.find((one) => one.arn === target)
+  if (member === undefined) return answer('unknown', 'the target is not a member of the global cluster')
+  if (state.failoverState !== '') {
+    return state.to === target
+      ? answer('in-progress', `the global cluster is ${state.failoverState} to the target`)
+      : answer('unknown', `the global cluster is ${state.failoverState} to another cluster`)
+  }
+  return member.isWriter
+    ? answer('present', 'the target is the writer and nothing is under way')
+    : answer('absent', 'the target is not the writer and nothing is under way')
+}

@@ -1,0 +1,51 @@
+import type { AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
+import { ExecutorError } from '@/lib/engine/ports'
+import { timeLimit } from '../http/time-limit'
+import { awsFault } from './aws-fault'
+import { secretsOf, type AwsSession } from './aws-session'
+import { sdkConfig } from './sdk-config'
+
+export interface RoleRequest {
+  role: string
+  endpoint: string
+  region: string
+  base: AwsSession
+}
+
+export interface RoleSession {
+  session: AwsSession
+  expiresAt: number
+}
+
+const stsMilliseconds = 4_000
+
+/**
+ * One AssumeRole. It changes nothing in the world, and without it the real request cannot leave: a lost reply is
+ * `unreachable`. Not tied to one caller's signal, since several calls wait for the same session.
+ */
+export async function assumeRole(request: RoleRequest): Promise<RoleSession> {
+  const { STSClient, AssumeRoleCommand } = await import('@aws-sdk/client-sts')
+  const limit = timeLimit(stsMilliseconds)
+  const signal = new AbortController().signal
+  const { region, endpoint, base } = request
+  const client = new STSClient(sdkConfig({ region, endpoint, session: base, limit, signal }))
+  let reply: AssumeRoleCommandOutput
+  try {
+    reply = await client.send(new AssumeRoleCommand({ RoleArn: request.role, RoleSessionName: 'breakwater' }))
+  } catch (error) {
+    const fault = awsFault(error, 'read', secretsOf(base))
+    throw new ExecutorError(fault.kind, fault.code, `AssumeRole: ${fault.message}`, fault.requestId)
+  }
+  const given = reply.Credentials
+  if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken || !given.Expiration) {
+    throw new ExecutorError('unreachable', 'no-credentials', 'AssumeRole: the reply has no credentials')
+  }
+  return {
+    session: {
+      accessKeyId: given.AccessKeyId,
+      secretAccessKey: given.SecretAccessKey,
+      sessionToken: given.SessionToken,
+    },
+    expiresAt: given.Expiration.getTime(),
+  }
+}
