@@ -1,0 +1,97 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Refusal } from '@/lib/domain/errors'
+import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import { measureLoss } from '@/lib/domain/posture/measure-loss'
+import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
+import { decide } from '@/lib/domain/run/decide/decide'
+import type { DecideContext } from '@/lib/domain/run/decide/decision'
+import type { IncidentEvent } from '@/lib/domain/run/events/event'
+import { project } from '@/lib/domain/run/project/project'
+import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { incidentRows } from '@/lib/domain/run/rows'
+import type { IncidentState } from '@/lib/domain/run/state'
+import { appendEntries } from '../append-entries'
+import type { Database, Transaction } from '../client'
+import type { Lease } from '../lease'
+import { assertLease } from '../lease'
+import type { LockedHead } from '../lock-streams'
+import { lockStream } from '../lock-streams'
+import { loadEnvironment, loadPlan } from '../load-plan'
+import { latestReadings } from '../read-readings'
+import { rolesByPerson } from '../read-roles'
+import { withTransaction } from '../transaction'
+import { eventOf, foldIncident, incidentStream, rememberState } from './incident-stream'
+import { saveRows } from './save-rows'
+
+export type Outcome =
+  | { ok: true; state: IncidentState; sequence: number; at: string }
+  | { ok: false; refusal: Refusal; state: IncidentState | null }
+
+/** Every event of version 1 has the same version for now; a changed one says so here and is upcast on reading. */
+const eventVersion = 1
+
+/**
+ * Locks the incident's stream, folds what is new, decides, and writes entries and read tables in that transaction.
+ * With a lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError).
+ */
+export async function decideIncident(
+  database: Database,
+  incidentId: string,
+  command: IncidentCommand,
+  actor: Actor,
+  lease?: Pick<Lease, 'key' | 'holder' | 'token'>,
+): Promise<Outcome> {
+  const outcome = await withTransaction(database, async (tx): Promise<Outcome> => {
+    if (lease !== undefined) await assertLease(tx, lease)
+    const head = await lockStream(tx, incidentStream(incidentId))
+    const state = await foldIncident(tx, incidentId)
+    if (state === null) return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }
+    const context = await contextFor(tx, state, command, actor, head.now.toISOString())
+    const decision = decide(state, command, context)
+    if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
+    const next = await appendEvents(tx, head, state, actor, decision.events)
+    return { ok: true, state: next, sequence: next.sequence, at: context.now }
+  })
+  if (outcome.ok) rememberState(outcome.state)
+  return outcome
+}
+
+/** Appends events to a locked incident and moves its read tables along. */
+export async function appendEvents(
+  tx: Transaction,
+  head: LockedHead,
+  state: IncidentState | null,
+  actor: Actor,
+  events: readonly IncidentEvent[],
+): Promise<IncidentState> {
+  const entries: PositionedEntry[] = await appendEntries(
+    tx,
+    head,
+    actor,
+    events.map(({ type, payload }) => ({ type, version: eventVersion, payload })),
+  )
+  // Folding what was stored, not what was decided: a history that cannot be read back is never committed.
+  const next = project(state, entries.map(eventOf))
+  if (next === null) throw new Error('nothing was appended to a new incident')
+  await saveRows(tx, state === null ? null : incidentRows(state), incidentRows(next))
+  return next
+}
+
+async function contextFor(
+  tx: Transaction,
+  state: IncidentState,
+  command: IncidentCommand,
+  actor: Actor,
+  now: string,
+): Promise<DecideContext> {
+  const plan = await loadPlan(tx, state.plan.hash)
+  const environment = await loadEnvironment(tx, state.environment.hash)
+  const roles = await rolesByPerson(tx)
+  let loss: DecideContext['loss'] = null
+  if (command.type === 'give-go') {
+    const run = state.runs.find((candidate) => candidate.id === command.runId)
+    const rule = run === undefined ? null : runbookOf(plan, run.runbook).loss
+    if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
+  }
+  return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss }
+}

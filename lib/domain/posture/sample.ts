@@ -1,0 +1,59 @@
+import type { Facts, Scalar } from '../action/resolved'
+import type { ReadingFact } from '../run/events/facts'
+import { journalScalar } from '../run/events/facts'
+
+/** The newest answer, or failure to answer, of one reading of the plan. */
+export interface LatestReading {
+  reading: string
+  /** When the fact was true, by its source; null if there was never an answer. */
+  observedAt: string | null
+  /** When we last asked. */
+  receivedAt: string
+  fields: Facts | null
+  /** Why the last question got no answer; null if it did. */
+  error: string | null
+  source: string
+}
+
+export type LatestReadings = Readonly<Record<string, LatestReading | undefined>>
+
+export interface FieldValue {
+  value: Scalar
+  observedAt: string | null
+  source: string
+  ageMilliseconds: number | null
+  /** Why the value may not be used; null if it may. The last value stays readable beside it. */
+  unknown: string | null
+}
+
+/** `reading.field` split; the field is what follows the last dot. */
+export function readingPath(path: string): { reading: string; field: string } {
+  const dot = path.lastIndexOf('.')
+  return { reading: path.slice(0, dot), field: path.slice(dot + 1) }
+}
+
+/** A field as of `now`: missing, failed or older than `maxAge` is unknown, never zero and never false. */
+export function fieldValue(readings: LatestReadings, path: string, maxAge: number, now: string): FieldValue {
+  const { reading, field } = readingPath(path)
+  const latest = readings[reading]
+  if (latest === undefined)
+    return { value: null, observedAt: null, source: reading, ageMilliseconds: null, unknown: 'no reading yet' }
+  const value = latest.fields?.[field] ?? null
+  const ageMilliseconds = latest.observedAt === null ? null : Date.parse(now) - Date.parse(latest.observedAt)
+  const base = { value, observedAt: latest.observedAt, source: latest.source, ageMilliseconds }
+  if (latest.error !== null) return { ...base, unknown: latest.error }
+  if (latest.fields === null || !(field in latest.fields)) return { ...base, unknown: 'not in the answer' }
+  if (ageMilliseconds !== null && ageMilliseconds > maxAge)
+    return { ...base, unknown: `older than ${Math.round(maxAge / 1000)} s` }
+  return { ...base, unknown: null }
+}
+
+export function readingFact(path: string, field: FieldValue): ReadingFact {
+  return {
+    reading: path,
+    value: journalScalar(field.value),
+    observedAt: field.observedAt,
+    source: field.source,
+    unknown: field.unknown,
+  }
+}
