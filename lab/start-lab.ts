@@ -1,99 +1,105 @@
-import { join } from 'node:path'
-import type { Effect, Fault, Lab, LabConfig, LabListener, LabSystem } from './core/contract'
-import { createClock } from './core/create-clock'
-import { createEffectLog } from './core/create-effect-log'
-import { createFaultBoard, type KeptFaultBoard } from './core/create-fault-board'
+import { archiveEffects, bootLab, type BootedLab, type LabState } from './boot-lab'
+import type { Effect, LabConfig, Reachability, RegionName } from './core/contract'
 import { serveListener, type ServedListener } from './core/serve-listener'
 import { createStateFile } from './core/state-file'
 import { type LabEnvironment, writeEnvironment } from './environment'
 import { registeredSystems, type RegisteredSystem } from './systems'
-import { createWorld } from './world/create-world'
-import type { OrderFlow, OrderFlowSnapshot } from './world/order-flow'
+import type { OrderFlowLab } from './world/order-flow-lab'
 
 export interface RunningLab {
-  lab: Lab & { world: OrderFlow; faults: KeptFaultBoard }
+  /** The present life of the lab; another object after a reset. */
+  readonly lab: OrderFlowLab
   /** Listener name to `http://127.0.0.1:port`. */
   addresses: Record<string, string>
   /** What ordinary clients need: `AWS_ENDPOINT_URL`, `KUBECONFIG`, `LAB_URL_...`. */
-  environment: LabEnvironment
+  readonly environment: LabEnvironment
   effects(): readonly Effect[]
+  /** Everything as at the very first start; addresses stay, the effect log is set aside. */
+  reset(): Promise<void>
+  /** Saves the state, which the next start with the same data directory continues. */
   close(): Promise<void>
 }
 
-interface KeptState {
-  world?: OrderFlowSnapshot
-  faults?: Fault[]
-  ports?: Record<string, number>
-  systems?: Record<string, unknown>
+export interface StartOptions {
+  /** Other systems than the registered ones, for the tests of one of them. */
+  systems?: readonly RegisteredSystem[]
+  /** Listeners without a port of their own get this one and the following, in order. */
+  portBase?: number
 }
 
 /** Starts every system of the lab on 127.0.0.1, where the state in `config.dataDirectory` left it. */
-export async function startLab(
-  config: LabConfig,
-  options: { systems?: readonly RegisteredSystem[] } = {},
-): Promise<RunningLab> {
-  const clock = createClock(config.timeScale)
-  const changed = (): void => state.saveSoon()
-  const effects = createEffectLog(join(config.dataDirectory, 'effects.jsonl'), clock.now, changed)
-  const faults = createFaultBoard(changed)
-  const world = createWorld(config, clock)
-  const lab = { config, clock, effects, faults, world }
-  let systems = new Map<string, LabSystem>()
-  let served: ServedListener[] = []
+export async function startLab(config: LabConfig, options: StartOptions = {}): Promise<RunningLab> {
+  const served: ServedListener[] = []
+  let environment: LabEnvironment = { variables: {}, files: [] }
   const state = createStateFile(config.dataDirectory, () => ({
-    world: world.snapshot(),
-    faults: faults.all(),
-    ports: Object.fromEntries(served.map(({ listener, port }) => [listener.name, port])),
-    systems: Object.fromEntries([...systems].map(([name, system]) => [name, system.snapshot?.()])),
+    ...life.snapshot(),
+    ports: Object.fromEntries(served.map(({ name, port }) => [name, port])),
   }))
-  const kept: KeptState = state.read() ?? {}
-  if (kept.world) world.restore(kept.world)
-  faults.restore(kept.faults ?? [])
-
-  systems = new Map((options.systems ?? registeredSystems).map(({ name, create }) => [name, create(lab)]))
-  for (const [name, system] of systems) {
-    const snapshot = kept.systems?.[name]
-    if (snapshot !== undefined) system.restore?.(snapshot)
+  const boot = (from?: LabState): BootedLab =>
+    bootLab({
+      config,
+      registered: options.systems ?? registeredSystems,
+      ...(from ? { state: from } : {}),
+      onChange: state.saveSoon,
+      environment: () => environment,
+      reset,
+    })
+  const kept: LabState = state.read() ?? {}
+  let life = boot(kept)
+  const names = life.listeners.map((listener) => listener.name)
+  const doubled = names.find((name, index) => names.indexOf(name) !== index)
+  if (doubled !== undefined) throw new Error(`two listeners of the lab are called ${doubled}`)
+  for (const [index, listener] of life.listeners.entries()) {
+    const based = options.portBase === undefined ? kept.ports?.[listener.name] : options.portBase + index
+    const port = config.ports[listener.name] ?? based
+    served.push(await serveListener(listener, life.lab, port))
   }
-  served = await serveAll(
-    [...systems.values()].flatMap((system) => system.listeners),
-    lab,
-    kept.ports ?? {},
-  )
-  world.onReachabilityChange((region, reachability) => {
-    changed()
-    if (reachability !== 'dark-reset') return
-    for (const server of served) if (server.listener.region === region) server.dropConnections()
-  })
-  world.start()
-  const addresses = Object.fromEntries(served.map(({ listener, url }) => [listener.name, url]))
-  const environment = writeEnvironment(config.dataDirectory, addresses, [...systems.values()])
+  const addresses = Object.fromEntries(served.map(({ name, url }) => [name, url]))
+  enliven()
+
   return {
-    lab,
+    get lab() {
+      return life.lab
+    },
+    get environment() {
+      return environment
+    },
     addresses,
-    environment,
-    effects: () => effects.all(),
+    effects: () => life.lab.effects.all(),
+    reset,
     close: async () => {
-      world.stop()
+      // Saved before anything stops: what is under way must be found under way by the next start.
       state.close()
-      clock.stop()
-      await Promise.all([...systems.values()].map((system) => system.close?.()))
+      await life.halt()
       await Promise.all(served.map((server) => server.close()))
     },
   }
-}
 
-async function serveAll(
-  listeners: readonly LabListener[],
-  lab: Lab,
-  earlierPorts: Record<string, number>,
-): Promise<ServedListener[]> {
-  const names = listeners.map((listener) => listener.name)
-  const doubled = names.find((name, index) => names.indexOf(name) !== index)
-  if (doubled !== undefined) throw new Error(`two listeners of the lab are called ${doubled}`)
-  const served: ServedListener[] = []
-  for (const listener of listeners) {
-    served.push(await serveListener(listener, lab, lab.config.ports[listener.name] ?? earlierPorts[listener.name]))
+  function enliven(): void {
+    environment = writeEnvironment(config.dataDirectory, addresses, [...life.systems.values()])
+    life.lab.world.onReachabilityChange(reachabilityChanged)
+    life.lab.world.start()
+    state.saveSoon()
   }
-  return served
+
+  function reachabilityChanged(region: RegionName, reachability: Reachability): void {
+    state.saveSoon()
+    if (reachability !== 'dark-reset') return
+    for (const server of served) if (server.listener().region === region) server.dropConnections()
+  }
+
+  async function reset(): Promise<void> {
+    const ended = life
+    const credentials = ended.snapshot().systems ?? {}
+    await ended.halt()
+    archiveEffects(config.dataDirectory, Date.now())
+    life = boot()
+    for (const [name, system] of life.systems) system.restoreCredentials?.(credentials[name])
+    for (const server of served) {
+      const listener = life.listeners.find((candidate) => candidate.name === server.name)
+      if (listener) server.replace(listener, life.lab)
+      if (server.name !== 'control') server.dropConnections()
+    }
+    enliven()
+  }
 }

@@ -180,6 +180,8 @@ export interface LabListener {
   region: RegionName | null
   /** True for a management API, which a cut-off region does not answer either. */
   management: boolean
+  /** True for what stands outside OrderFlow (control, witness): no fault hits it, not even one of system '*'. */
+  immune?: boolean
   /** The operation's name, for faults and the effect log. */
   operation(request: LabRequest): string
   handle(request: LabRequest): Promise<LabReply>
@@ -199,6 +201,8 @@ export interface LabSystem {
   /** State to keep in the lab's state file, under the system's name. */
   snapshot?(): unknown
   restore?(snapshot: unknown): void
+  /** On a reset of the lab: takes over from an earlier snapshot the credentials alone, so that clients go on working. */
+  restoreCredentials?(snapshot: unknown): void
   /** Files the lab writes into its data directory at start (kubeconfig, credentials), and lines for `lab env`. */
   environment?(addresses: Record<string, string>): { files: Record<string, string>; variables: Record<string, string> }
   /** Timers stop here. */

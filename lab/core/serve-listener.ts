@@ -7,9 +7,13 @@ import { readRequest, RequestTooLarge } from './read-request'
 import { sendReply } from './send-reply'
 
 export interface ServedListener {
-  listener: LabListener
+  readonly name: string
+  /** The listener now behind the port. */
+  listener(): LabListener
   url: string
   port: number
+  /** Puts another listener behind the port: the lab was reset. */
+  replace(listener: LabListener, lab: Lab): void
   /** Resets every open connection, as a region that goes dark does. */
   dropConnections(): void
   close(): Promise<void>
@@ -18,8 +22,9 @@ export interface ServedListener {
 /** Serves one listener on 127.0.0.1, on `port` or, when that is absent or busy, on a free one. */
 export async function serveListener(listener: LabListener, lab: Lab, port = 0): Promise<ServedListener> {
   const sockets = new Set<Socket>()
+  let behind = { listener, lab }
   const server = createServer((incoming, outgoing) => {
-    void answer(listener, lab, incoming, outgoing)
+    void answer(behind.listener, behind.lab, incoming, outgoing)
   })
   server.on('connection', (socket: Socket) => {
     sockets.add(socket)
@@ -29,7 +34,11 @@ export async function serveListener(listener: LabListener, lab: Lab, port = 0): 
   })
   const bound = await listenOn(server, port)
   return {
-    listener,
+    name: listener.name,
+    listener: () => behind.listener,
+    replace: (nextListener, nextLab) => {
+      behind = { listener: nextListener, lab: nextLab }
+    },
     url: `http://127.0.0.1:${bound}`,
     port: bound,
     dropConnections: () => {
@@ -75,7 +84,7 @@ async function answer(
     const reply = await replyWithFaults(listener, lab, request, operation)
     // The region may have gone dark while the request was being worked on: the effect stands, the reply does not leave.
     if (obstructed(listener, lab, socket)) return
-    if (lab.faults.take('reply-lost', listener.system, listener.region, operation)) {
+    if (!listener.immune && lab.faults.take('reply-lost', listener.system, listener.region, operation)) {
       socket.resetAndDestroy()
       return
     }
@@ -96,6 +105,7 @@ async function replyWithFaults(
   request: LabRequest,
   operation: string,
 ): Promise<LabReply> {
+  if (listener.immune) return listener.handle(request)
   const hit = (kind: 'deny' | 'throttle' | 'slow') => lab.faults.take(kind, listener.system, listener.region, operation)
   if (hit('deny')) return (await listener.refuse?.(request, 'deny')) ?? { status: 403, body: { error: 'denied' } }
   if (hit('throttle')) {

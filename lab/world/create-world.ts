@@ -18,6 +18,7 @@ export function createWorld(config: LabConfig, clock: LabClock): OrderFlow {
   const regions = [primary, standby]
   const scaledTime = (name: string): number => clock.scaled(serviceTime(config, name))
   const reachabilities = new Map<RegionName, Reachability>(regions.map((region) => [region, 'ok']))
+  const reachabilitySince = new Map<RegionName, number>()
   const closedGates = new Set<RegionName>()
   const workloads = new Map<string, WorkloadState>()
   const listeners: ((region: RegionName, reachability: Reachability) => void)[] = []
@@ -127,11 +128,13 @@ export function createWorld(config: LabConfig, clock: LabClock): OrderFlow {
     },
     regions: () => regions,
     reachability,
+    reachabilitySince: (region) => reachabilitySince.get(region) ?? 0,
     setReachability: (region, next) => {
       const before = reachability(region)
       if (before === next) return
       advance()
       reachabilities.set(region, next)
+      reachabilitySince.set(region, clock.now())
       if (next === 'ok') data.healed(region, clock.now())
       for (const listener of listeners) listener(region, next)
     },
@@ -184,6 +187,7 @@ export function createWorld(config: LabConfig, clock: LabClock): OrderFlow {
     checkoutFailingSince: () => requests.failingSince(),
     snapshot: () => ({
       reachability: Object.fromEntries(reachabilities),
+      reachabilitySince: Object.fromEntries(reachabilitySince),
       closedGates: [...closedGates],
       endpoint,
       workloads: [...workloads.values()],
@@ -195,6 +199,7 @@ export function createWorld(config: LabConfig, clock: LabClock): OrderFlow {
     }),
     restore: (snapshot) => {
       for (const region of regions) reachabilities.set(region, snapshot.reachability[region] ?? 'ok')
+      for (const [region, at] of Object.entries(snapshot.reachabilitySince)) reachabilitySince.set(region, at)
       closedGates.clear()
       for (const region of snapshot.closedGates) closedGates.add(region)
       endpoint = snapshot.endpoint

@@ -36,6 +36,7 @@ export interface DataPlane {
   drained(): boolean
   /** Milliseconds; null while nothing replicates. */
   lag(now: number): number | null
+  configuredLag(): number
   setLag(milliseconds: number): void
   /** Stops new writes at the writer while a switchover waits for the standby. */
   quiesce(on: boolean): void
@@ -115,6 +116,7 @@ export function createDataPlane(options: DataPlaneOptions): DataPlane {
     replicating,
     drained: () => replication.drained(),
     lag: (now) => (replicating() ? replication.behind(now) : null),
+    configuredLag: () => replication.lagMilliseconds,
     setLag: (milliseconds) => {
       replication.lagMilliseconds = milliseconds
     },

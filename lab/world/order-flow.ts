@@ -14,6 +14,8 @@ export interface OrderFlow extends World {
   tick(): void
   start(): void
   stop(): void
+  /** Since when a region has been as reachable as it is; 0 if it never changed. */
+  reachabilitySince(region: RegionName): number
   data: DataPlane
   desk: OrderDesk
   witness: Witness
@@ -35,6 +37,7 @@ export interface OrderFlow extends World {
 
 export interface OrderFlowSnapshot {
   reachability: Record<RegionName, Reachability>
+  reachabilitySince: Record<RegionName, number>
   closedGates: RegionName[]
   endpoint: WriterEndpoint
   workloads: WorkloadState[]

@@ -1,0 +1,12 @@
+import type { ControlClient } from './client-connect'
+
+/** One `NAME=value` a line, quoted so that a shell reads it back unchanged. */
+export function environmentLines(variables: Record<string, string>): string[] {
+  return Object.entries(variables)
+    .sort(([a], [b]) => a.localeCompare(b))
+    .map(([name, value]) => `${name}=${/^[\w./:@%+=,-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`}`)
+}
+
+export async function printEnvironment(client: ControlClient, print: (line: string) => void): Promise<void> {
+  environmentLines((await client.get('/env')) as Record<string, string>).forEach(print)
+}
