@@ -17,7 +17,7 @@ import { assertLease } from '../lease'
 import type { LockedHead } from '../lock-streams'
 import { lockStream } from '../lock-streams'
 import { loadEnvironment, loadPlan } from '../load-plan'
-import { latestReadings } from '../read-readings'
+import { latestReadings } from '../latest-readings'
 import { rolesByPerson } from '../read-roles'
 import { withTransaction } from '../transaction'
 import { eventOf, foldIncident, incidentStream, rememberState } from './incident-stream'
@@ -45,7 +45,8 @@ export async function decideIncident(
     if (lease !== undefined) await assertLease(tx, lease)
     const head = await lockStream(tx, incidentStream(incidentId))
     const state = await foldIncident(tx, incidentId)
-    if (state === null) return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }
+    if (state === null)
+      return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }
     const context = await contextFor(tx, state, command, actor, head.now.toISOString())
     const decision = decide(state, command, context)
     if (!decision.ok) return { ok: false, refusal: decision.refusal, state }

@@ -1,0 +1,79 @@
+import { canonicalText } from '@/lib/domain/journal/canonical'
+import { hashEntry } from '@/lib/domain/journal/chain'
+import { hashAlgorithm, type NewEvent, type PositionedEntry } from '@/lib/domain/journal/entry'
+import type { Transaction } from './client'
+import type { LockedHead } from './lock-streams'
+
+/** Larger things belong into an artefact, and its sha256 into the payload. */
+const payloadLimitBytes = 65_536
+
+/** What NOTIFY carries: where to look, never what was written. */
+export interface JournalNotice {
+  stream: string
+  position: number
+}
+
+/**
+ * Appends events to a stream that this transaction has locked, and moves `head` behind them. All get the head's `now`.
+ * Whoever listens on `journal` hears of it once the transaction commits.
+ * Throws TypeError for a payload without canonical text, RangeError for one too large.
+ */
+export async function appendEntries(
+  tx: Transaction,
+  head: LockedHead,
+  actor: Readonly<Record<string, unknown>>,
+  events: readonly NewEvent[],
+): Promise<PositionedEntry[]> {
+  if (events.length === 0) return []
+  const { stream } = head
+  const at = head.now.toISOString()
+  const actorText = canonicalText(actor)
+  let { sequence, hash } = head
+  const entries = events.map(({ type, version, payload: value }) => {
+    const payload = canonicalText(value)
+    const bytes = Buffer.byteLength(payload)
+    if (bytes > payloadLimitBytes)
+      throw new RangeError(`${type}: ${bytes} bytes of payload, ${payloadLimitBytes} allowed`)
+    sequence += 1
+    const previousHash = hash
+    const unhashed = {
+      stream,
+      sequence,
+      type,
+      version,
+      at,
+      actor: actorText,
+      payload,
+      previousHash,
+      algorithm: hashAlgorithm,
+    }
+    hash = hashEntry(unhashed)
+    return { ...unhashed, hash }
+  })
+
+  const rows = await tx.$queryRaw<{ position: bigint; sequence: bigint }[]>`
+    INSERT INTO journal_entry (stream, sequence, type, version, at, actor, payload, previous_hash, hash, algorithm)
+    SELECT ${stream}, e.sequence, e.type, e.version, ${at}::timestamptz, ${actorText}, e.payload, e.previous_hash,
+      e.hash, ${hashAlgorithm}
+    FROM unnest(
+      ${entries.map((e) => e.sequence)}::bigint[], ${entries.map((e) => e.type)}::text[],
+      ${entries.map((e) => e.version)}::integer[], ${entries.map((e) => e.payload)}::text[],
+      ${entries.map((e) => e.previousHash)}::text[], ${entries.map((e) => e.hash)}::text[]
+    ) AS e (sequence, type, version, payload, previous_hash, hash)
+    ORDER BY e.sequence
+    RETURNING position, sequence`
+  await tx.$executeRaw`
+    UPDATE journal_head SET sequence = ${sequence}, hash = ${hash}, at = ${at}::timestamptz WHERE stream = ${stream}`
+
+  const positions = new Map(rows.map((row) => [Number(row.sequence), Number(row.position)]))
+  const positioned = entries.map((entry) => {
+    const position = positions.get(entry.sequence)
+    if (position === undefined) throw new Error(`${stream} #${entry.sequence} was not stored`)
+    return { ...entry, position }
+  })
+  const notice: JournalNotice = { stream, position: Math.max(...positions.values()) }
+  await tx.$executeRaw`SELECT pg_notify('journal', ${JSON.stringify(notice)})`
+  head.sequence = sequence
+  head.hash = hash
+  return positioned
+}

@@ -1,0 +1,43 @@
+import type { Database, Transaction } from './client'
+
+/** One answer of the outside world, or why there is none. */
+export interface NewReading {
+  planKey: string
+  environment: string
+  name: string
+  /** When the fact was true by the source's word; for an error, when it was asked. */
+  observedAt: Date
+  source: string
+  /** What was read, as JSON; readings are not hashed, so fractions may stand. Left out when there was no answer. */
+  value?: unknown
+  /** Why there was no answer. */
+  error?: string
+}
+
+/**
+ * Keeps a reading in the history and, unless a newer one is there already, as the latest. The same observation saved
+ * twice is one reading; its first text stands. A failure to answer leaves the last value and its time readable beside
+ * the error. Throws TypeError when it has neither value nor error, or both.
+ */
+export async function saveReading(db: Database | Transaction, reading: NewReading): Promise<void> {
+  const { planKey, environment, name, source } = reading
+  if ((reading.value === undefined) === (reading.error === undefined)) {
+    throw new TypeError(`reading ${name}: either a value or an error`)
+  }
+  const value = reading.value === undefined ? null : JSON.stringify(reading.value)
+  const error = reading.error ?? null
+  const observedAt = reading.observedAt.toISOString()
+  await db.$executeRaw`
+    INSERT INTO reading (plan_key, environment, name, observed_at, value, error, source)
+    VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, ${value}, ${error}, ${source})
+    ON CONFLICT DO NOTHING`
+  await db.$executeRaw`
+    INSERT INTO reading_latest AS l (plan_key, environment, name, observed_at, received_at, value, error, source)
+    VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, clock_timestamp(), ${value}, ${error},
+      ${source})
+    ON CONFLICT (plan_key, environment, name) DO UPDATE
+      SET observed_at = CASE WHEN excluded.error IS NULL OR l.value IS NULL THEN excluded.observed_at ELSE l.observed_at END,
+        received_at = excluded.received_at, value = coalesce(excluded.value, l.value), error = excluded.error,
+        source = excluded.source
+      WHERE excluded.error IS NOT NULL OR l.value IS NULL OR l.observed_at <= excluded.observed_at`
+}

@@ -1,0 +1,56 @@
+import { resolve } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { EnvironmentError, parseEnv } from './env'
+
+const url = 'postgresql://app:hunter2@127.0.0.1:5432/breakwater'
+
+describe('the environment', () => {
+  it('has a default for everything', () => {
+    expect(parseEnv({})).toEqual({
+      port: 3000,
+      databaseUrl: null,
+      databaseOwnerUrl: null,
+      dataDirectory: resolve('.breakwater'),
+      secretsDirectory: resolve('.breakwater/secrets'),
+      authSecret: null,
+      publicUrl: null,
+      logLevel: 'info',
+    })
+  })
+
+  it('takes what is set, and an empty variable as absent', () => {
+    const variables = {
+      PORT: '8080',
+      DATABASE_URL: url,
+      DATABASE_OWNER_URL: '',
+      BREAKWATER_DATA: '/data',
+      UNRELATED: 'x',
+    }
+    expect(parseEnv(variables)).toMatchObject({
+      port: 8080,
+      databaseUrl: url,
+      databaseOwnerUrl: null,
+      dataDirectory: '/data',
+      secretsDirectory: '/data/secrets',
+    })
+  })
+
+  it.each<[string, Record<string, string>, RegExp]>([
+    ['a port that is no number', { PORT: 'http' }, /^PORT must be a port number$/],
+    ['a port out of range', { PORT: '70000' }, /^PORT must be at most 65535$/],
+    ['a fraction as a port', { PORT: '80.5' }, /^PORT must be a port number$/],
+    ['another database', { DATABASE_URL: 'mysql://h/x' }, /^DATABASE_URL must be a URL like postgresql:/],
+    ['no URL at all', { DATABASE_URL: 'localhost' }, /^DATABASE_URL must be a URL like postgresql:/],
+    ['an owner without an application', { DATABASE_OWNER_URL: url }, /^DATABASE_OWNER_URL is set without DATABASE_URL/],
+    ['a guessable secret', { NEXTAUTH_SECRET: 'secret' }, /^NEXTAUTH_SECRET must have at least 32 characters$/],
+    ['an unknown level', { LOG_LEVEL: 'loud' }, /^LOG_LEVEL /],
+    ['two faults at once', { PORT: '0', LOG_LEVEL: 'loud' }, /PORT .*; LOG_LEVEL /],
+  ])('refuses %s by the name of the variable', (_, variables, message) => {
+    expect(() => parseEnv(variables)).toThrow(EnvironmentError)
+    expect(() => parseEnv(variables)).toThrow(message)
+  })
+
+  it('never repeats a value in its message', () => {
+    expect(() => parseEnv({ DATABASE_URL: 'mysql://app:hunter2@h/x' })).toThrow(/^(?!.*hunter2)/)
+  })
+})

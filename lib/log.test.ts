@@ -1,0 +1,34 @@
+import { describe, expect, it } from 'vitest'
+import { createLog } from './log'
+
+function logged(write: (log: ReturnType<typeof createLog>) => void): string {
+  const lines: string[] = []
+  write(createLog('test', 'info', { write: (line) => lines.push(line) }))
+  return lines.join('')
+}
+
+describe('the log', () => {
+  it('writes one JSON line with a name and a UTC time', () => {
+    const record: unknown = JSON.parse(logged((log) => log.info({ step: 'S7' }, 'started')))
+    expect(record).toMatchObject({ name: 'test', step: 'S7', msg: 'started', time: expect.stringMatching(/Z$/) })
+  })
+
+  it('keeps secrets out, at the top and inside', () => {
+    const line = logged((log) =>
+      log.info({
+        password: 'canary',
+        headers: { authorization: 'canary' },
+        request: { headers: { cookie: 'canary' } },
+      }),
+    )
+    expect(line).toContain('***')
+    expect(line).not.toContain('canary')
+  })
+
+  it('keeps the password of a connection string out of an error', () => {
+    const err = new Error('cannot reach postgresql://app:canary@db:5432/x')
+    const line = logged((log) => log.error({ err }, 'failed'))
+    expect(line).toContain('postgresql://app:***@db:5432/x')
+    expect(line).not.toContain('canary')
+  })
+})
