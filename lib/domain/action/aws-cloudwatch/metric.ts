@@ -1,0 +1,31 @@
+import { z } from 'zod'
+import { defineReading } from '../definition'
+
+export const MetricParameters = z.strictObject({
+  namespace: z.string().min(1).max(255),
+  metric: z.string().min(1).max(255),
+  dimensions: z.record(z.string().min(1).max(255), z.string().min(1).max(1_024)).default({}),
+  statistic: z
+    .string()
+    .regex(
+      /^(Average|Minimum|Maximum|Sum|SampleCount|p\d{1,2}(\.\d+)?)$/,
+      'Average, Minimum, Maximum, Sum, SampleCount or pNN',
+    ),
+  /** Seconds. */
+  period: z
+    .number()
+    .int()
+    .positive()
+    .refine((seconds) => [1, 5, 10, 30].includes(seconds) || seconds % 60 === 0, {
+      message: 'a period is 1, 5, 10, 30 or a multiple of 60 seconds',
+    }),
+})
+
+/** `observedAt` is the sample's own time: an old sample is an old fact, however lately it was asked for. */
+export const metric = defineReading({
+  kind: 'aws.cloudwatch.metric',
+  title: 'The newest sample of a CloudWatch metric',
+  systemKind: 'aws.cloudwatch',
+  parameters: MetricParameters,
+  fields: { value: 'number' },
+})

@@ -1,0 +1,17 @@
+import { z } from 'zod'
+import { defineReading } from '../definition'
+import { HttpPath } from '../parameter/http-path'
+
+export const GetParameters = z.strictObject({
+  path: HttpPath,
+  /** Left out: any 2xx is ok. */
+  expectStatus: z.number().int().min(100).max(599).optional(),
+})
+
+export const get = defineReading({
+  kind: 'http.get',
+  title: 'The status of an HTTP request',
+  systemKind: 'http',
+  parameters: GetParameters,
+  fields: { status: 'number', ok: 'flag', milliseconds: 'number' },
+})

@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { defineAction } from '../definition'
+import { Annotations, DeploymentRefs } from '../parameter/kubernetes'
+import { kubectlCommands } from '../text/kubectl-command'
+
+/** Which command of which run asked for the pods now running: how a restart is told from no restart. */
+export const attemptAnnotation = 'breakwater/attempt'
+
+const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'an environment variable name')
+
+export const RolloutParameters = z.strictObject({
+  targets: DeploymentRefs,
+  /** Set in every container of the pod template. */
+  env: z.record(EnvName, z.string().max(1_000)).optional(),
+  annotations: Annotations.refine((annotations) => !(attemptAnnotation in annotations), {
+    message: `${attemptAnnotation} is set by the console itself`,
+  }).optional(),
+})
+export type RolloutParameters = z.infer<typeof RolloutParameters>
+
+export const rollout = defineAction({
+  kind: 'kubernetes.rollout',
+  title: 'Restart deployments, with a new environment if given',
+  systemKind: 'kubernetes',
+  parameters: RolloutParameters,
+  outputs: {},
+  wayBack: 'reversible',
+  text(parameters, target, binding) {
+    const env = Object.entries(parameters.env ?? {}).map(([name, value]) => `${name}=${value}`)
+    const annotations = parameters.annotations ?? {}
+    const commands = parameters.targets.flatMap((ref) => {
+      const where = ['--namespace', ref.namespace]
+      const deployment = `deployment/${ref.deployment}`
+      const patch = JSON.stringify({ spec: { template: { metadata: { annotations } } } })
+      return [
+        ...(env.length === 0 ? [] : [[where, ['set', 'env', deployment], env]]),
+        ...(Object.keys(annotations).length === 0
+          ? []
+          : [[where, ['patch', deployment, '--type=merge'], ['--patch', patch]]]),
+        [where, ['rollout', 'restart', deployment]],
+      ]
+    })
+    return kubectlCommands(commands, target, binding)
+  },
+})

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+import { defineAction } from '../definition'
+import { MessageText } from '../parameter/message'
+import { curlCommand } from '../text/curl-command'
+import { PagerdutyIncidentId, pagerdutyHeaders } from './incident-id'
+
+export const AddNoteParameters = z.strictObject({ incidentId: PagerdutyIncidentId, text: MessageText })
+
+/** Found again by the reference at the end of its text. Undo adds a note of correction. */
+export const addNote = defineAction({
+  kind: 'pagerduty.addNote',
+  title: 'Add a note to a PagerDuty incident',
+  systemKind: 'pagerduty',
+  parameters: AddNoteParameters,
+  outputs: { noteId: 'text' },
+  wayBack: 'compensable',
+  text: (parameters, target, binding) =>
+    curlCommand(
+      {
+        method: 'POST',
+        endpoint: target.endpoint,
+        path: `/incidents/${parameters.incidentId}/notes`,
+        headers: pagerdutyHeaders(binding),
+        body: { note: { content: parameters.text } },
+      },
+      target,
+    ),
+})

@@ -1,0 +1,34 @@
+import { z } from 'zod'
+import { defineAction } from '../definition'
+import { MessageText } from '../parameter/message'
+import { curlCommand } from '../text/curl-command'
+import { PagerdutyIncidentId, pagerdutyHeaders } from './incident-id'
+
+export const ResolveParameters = z.strictObject({ incidentId: PagerdutyIncidentId, text: MessageText.optional() })
+
+/** PagerDuty cannot reopen an incident: opening a new one is a person's decision, so there is no undo by machine. */
+export const resolve = defineAction({
+  kind: 'pagerduty.resolve',
+  title: 'Resolve a PagerDuty incident',
+  systemKind: 'pagerduty',
+  parameters: ResolveParameters,
+  outputs: {},
+  wayBack: 'compensable',
+  text: (parameters, target, binding) =>
+    curlCommand(
+      {
+        method: 'PUT',
+        endpoint: target.endpoint,
+        path: `/incidents/${parameters.incidentId}`,
+        headers: pagerdutyHeaders(binding),
+        body: {
+          incident: {
+            type: 'incident_reference',
+            status: 'resolved',
+            ...(parameters.text === undefined ? {} : { resolution: parameters.text }),
+          },
+        },
+      },
+      target,
+    ),
+})
