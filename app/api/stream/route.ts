@@ -1,0 +1,30 @@
+import type { NextRequest } from 'next/server'
+import { authoriseRequest } from '@/lib/auth/authorise-request'
+import { sessionTokenOfRequest } from '@/lib/auth/current-person'
+import { watchSession } from '@/lib/auth/watch-session'
+import { openLiveStream } from '@/lib/live/open-live-stream'
+import { positionAskedFor } from '@/lib/live/may-hear'
+
+export const dynamic = 'force-dynamic'
+
+export async function GET(request: NextRequest): Promise<Response> {
+  const { person, refused } = await authoriseRequest('posture.read')
+  const token = await sessionTokenOfRequest()
+  if (refused !== null || token === null) return refused ?? new Response(null, { status: 401 })
+  const query = request.nextUrl.searchParams
+  const stream = await openLiveStream({
+    viewer: { accountId: person.accountId, personId: person.personId, incidentId: query.get('incident') },
+    roles: person.roles,
+    after: positionAskedFor(request.headers.get('last-event-id'), query.get('after')),
+    watch: (changed) => watchSession(token, person, changed),
+    signal: request.signal,
+  })
+  return new Response(stream, {
+    headers: {
+      'content-type': 'text/event-stream; charset=utf-8',
+      // no-transform also keeps compression, which would hold messages back, away.
+      'cache-control': 'no-store, no-transform',
+      'x-accel-buffering': 'no',
+    },
+  })
+}

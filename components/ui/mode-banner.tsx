@@ -1,0 +1,49 @@
+import type { ReactNode } from 'react'
+import { cx } from './cx'
+
+/** Which world am I in. LIVE is a solid slab, DRILL is stripes: different in pattern, hue and word. */
+export function ModeBanner({
+  mode,
+  name,
+  title,
+  facts,
+  aside,
+}: {
+  mode: 'live' | 'drill'
+  name: string
+  title: string
+  facts?: ReactNode
+  aside?: ReactNode
+}) {
+  const drill = mode === 'drill'
+  return (
+    <header
+      aria-label={drill ? 'Drill' : 'Live incident'}
+      className={cx(
+        'flex h-9 min-w-0 items-center gap-x-4 px-4 text-body whitespace-nowrap lg:gap-x-8',
+        drill ? 'stripes text-on-drill' : 'bg-live text-on-live',
+      )}
+    >
+      <strong className="text-step font-bold tracking-[0.12em]">{drill ? 'DRILL' : 'LIVE'}</strong>
+      <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>
+        {name} <b className="font-semibold">{title}</b>
+        {facts !== undefined && <span className="ml-4 max-xl:hidden">{facts}</span>}
+      </span>
+      <span className={cx('ml-auto flex items-center gap-4 lg:gap-6', drill && 'rounded-[2px] bg-drill-a px-1')}>
+        {aside}
+      </span>
+    </header>
+  )
+}
+
+/** The striped frame of a drill, on all four sides, so that any crop of the screen says so. */
+export function DrillFrame() {
+  return (
+    <div aria-hidden="true" className="pointer-events-none fixed inset-0 z-40">
+      <div className="stripes absolute inset-x-0 top-0 h-1.5" />
+      <div className="stripes absolute inset-x-0 bottom-0 h-1.5" />
+      <div className="stripes absolute inset-y-0 left-0 w-1.5" />
+      <div className="stripes absolute inset-y-0 right-0 w-1.5" />
+    </div>
+  )
+}

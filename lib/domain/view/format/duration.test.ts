@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest'
+import { ageWords, clockFace, lossWords, spanWords, stepTime } from './duration'
+
+describe('durations as people read them', () => {
+  it.each([
+    [0, '00:00', '0:00'],
+    [999, '00:00', '0:00'],
+    [406_000, '06:46', '6:46'],
+    [3_599_999, '59:59', '59:59'],
+    [6_603_000, '1:50:03', '1:50:03'],
+    [-500, '00:00', '0:00'],
+    [-61_000, '-01:01', '-1:01'],
+  ])('%d ms is %s on a clock and %s on a step', (milliseconds, face, step) => {
+    expect(clockFace(milliseconds)).toBe(face)
+    expect(stepTime(milliseconds)).toBe(step)
+  })
+
+  it.each([
+    [-20, '0 s'],
+    [38_900, '38 s'],
+    [119_000, '119 s'],
+    [840_000, '14 min'],
+    [10_800_000, '3 h'],
+    [3_542_400_000, '41 d'],
+  ])('an age of %d ms is %s', (milliseconds, words) => expect(ageWords(milliseconds)).toBe(words))
+
+  it.each([
+    [0, '0'],
+    [250, '250 ms'],
+    [1_500, '1.5 s'],
+    [60_000, '60 s'],
+    [90_000, '90 s'],
+    [300_000, '5 min'],
+    [14_400_000, '4 h'],
+    [172_800_000, '48 h'],
+    [7_776_000_000, '90 d'],
+  ])('a span of %d ms is written %s', (milliseconds, words) => expect(spanWords(milliseconds)).toBe(words))
+
+  it.each([
+    [700, '0.70 s'],
+    [1_500, '1.50 s'],
+    [38_400, '38 s'],
+    [185_000, '3 min 5 s'],
+  ])('a loss of %d ms is %s', (milliseconds, words) => expect(lossWords(milliseconds)).toBe(words))
+})

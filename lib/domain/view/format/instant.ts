@@ -1,0 +1,11 @@
+/** `02:47:53` in UTC. Empty for what is no instant, so that a bad value is never shown as a time. */
+export function utcTime(instant: string | number): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? '' : at.toISOString().slice(11, 19)
+}
+
+/** `2026-11-19 02:47:53 UTC`. */
+export function utcDateTime(instant: string | number): string {
+  const at = new Date(instant)
+  return Number.isNaN(at.getTime()) ? '' : `${at.toISOString().slice(0, 19).replace('T', ' ')} UTC`
+}
