@@ -13,7 +13,7 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (refused !== null || token === null) return refused ?? new Response(null, { status: 401 })
   const query = request.nextUrl.searchParams
   const stream = await openLiveStream({
-    viewer: { accountId: person.accountId, personId: person.personId, incidentId: query.get('incident') },
+    viewer: { accountId: person.accountId, personId: person.personId, incidentId: incidentOf(query.get('incident')) },
     roles: person.roles,
     after: positionAskedFor(request.headers.get('last-event-id'), query.get('after')),
     watch: (changed) => watchSession(token, person, changed),
@@ -27,4 +27,9 @@ export async function GET(request: NextRequest): Promise<Response> {
       'x-accel-buffering': 'no',
     },
   })
+}
+
+/** Which incident the page shows; kept beside the person's presence, so only what looks like an id. */
+function incidentOf(text: string | null): string | null {
+  return text !== null && /^[\w-]{1,80}$/.test(text) ? text : null
 }

@@ -1,0 +1,142 @@
+import { scryptSync } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { authenticate, closeSession, openSession } from './authenticate'
+import { findSessions, sessionLimits } from './session-store'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await createTestDatabase()
+  const hash = (password: string) => {
+    const key = scryptSync(password, Buffer.alloc(16, 7), 32, { N: 1024, r: 8, p: 1 })
+    return `scrypt$1024$8$1$${Buffer.alloc(16, 7).toString('base64url')}$${key.toString('base64url')}`
+  }
+  await test.database.person.createMany({
+    data: [
+      { id: 'mara', name: 'Mara Okafor', shortName: 'M. Okafor' },
+      { id: 'tomas', name: 'Tomás Varga', shortName: 'T. Varga' },
+    ],
+  })
+  await test.database.user.createMany({
+    data: [
+      { id: 'a-mara', personId: 'mara', login: 'mara', passwordHash: hash('right-password') },
+      { id: 'a-tomas', personId: 'tomas', login: 'tomas', passwordHash: hash('another-password') },
+    ],
+  })
+  await test.database.roleGrant.createMany({
+    data: [
+      { personId: 'mara', role: 'commander' },
+      { personId: 'mara', role: 'responder' },
+    ],
+  })
+})
+afterAll(() => test.drop())
+beforeEach(async () => {
+  await test.database.user.updateMany({ data: { disabledAt: null } })
+  await test.database.person.updateMany({ data: { disabledAt: null } })
+})
+
+let host = 0
+const attempt = (login: string, password: string, address = `10.1.0.${(host += 1)}`) =>
+  authenticate(test.database, { login, password, address })
+const find = async (token: string) => (await findSessions(test.database, [token])).get(token) ?? null
+const journal = async () => {
+  const rows = await test.database.journalEntry.findMany({ where: { stream: 'session' }, orderBy: { sequence: 'asc' } })
+  return rows.map((row) => ({ type: row.type, actor: row.actor, payload: row.payload }))
+}
+
+describe('signing in', () => {
+  it('knows the person by login and password, whatever the case of the login', async () => {
+    expect(await attempt(' Mara', 'right-password')).toMatchObject({ ok: true, personId: 'mara', name: 'Mara Okafor' })
+  })
+
+  it.each([
+    ['a wrong password', 'mara', 'wrong'],
+    ['an unknown login', 'nobody', 'right-password'],
+    ['an empty password', 'mara', ''],
+  ])('answers %s the same way and journals it without what was typed', async (_, login, password) => {
+    const before = (await journal()).length
+    expect(await attempt(login, password)).toEqual({ ok: false, code: 'wrong', seconds: 0 })
+    const entries = (await journal()).slice(before)
+    expect(entries.map((entry) => entry.type)).toEqual(['session.signInFailed'])
+    expect(entries[0]?.payload).not.toContain('right-password')
+    expect(entries[0]?.payload).not.toContain('nobody')
+  })
+
+  it('refuses a disabled account and a disabled person', async () => {
+    await test.database.user.update({ where: { id: 'a-mara' }, data: { disabledAt: new Date() } })
+    expect((await attempt('mara', 'right-password')).ok).toBe(false)
+    await test.database.user.update({ where: { id: 'a-mara' }, data: { disabledAt: null } })
+    await test.database.person.update({ where: { id: 'mara' }, data: { disabledAt: new Date() } })
+    expect((await attempt('mara', 'right-password')).ok).toBe(false)
+  })
+
+  it('holds the sixth guess back unchecked, even the right one, and says so once in the journal', async () => {
+    const from = '10.9.9.9'
+    for (let i = 0; i < 5; i += 1) await attempt('tomas', 'wrong', from)
+    const before = (await journal()).length
+    expect(await attempt('tomas', 'another-password', from)).toMatchObject({ ok: false, code: 'held' })
+    expect(await attempt('tomas', 'another-password', from)).toMatchObject({ ok: false, code: 'held' })
+    expect((await journal()).slice(before).map((entry) => entry.type)).toEqual(['session.signInHeld'])
+    expect((await attempt('tomas', 'another-password')).ok).toBe(true)
+  })
+})
+
+describe('a session', () => {
+  it('is a new token each time, stored only as its hash, and journalled', async () => {
+    const before = (await journal()).length
+    const [one, two] = [
+      await openSession(test.database, 'a-mara', '::1'),
+      await openSession(test.database, 'a-mara', '::1'),
+    ]
+    expect(one).not.toBe(two)
+    const stored = await test.database.session.findMany()
+    expect(stored.map((row) => row.sessionToken)).not.toContain(one)
+    const entries = (await journal()).slice(before)
+    expect(entries.map((entry) => entry.type)).toEqual(['session.signedIn', 'session.signedIn'])
+    expect(entries[0]?.actor).toContain('"person":"mara"')
+    expect(JSON.stringify(entries)).not.toContain(one)
+  })
+
+  it('gives the roles of this moment', async () => {
+    const token = await openSession(test.database, 'a-mara', '::1')
+    expect((await find(token))?.roles).toEqual(['commander', 'responder'])
+    await test.database.roleGrant.delete({ where: { personId_role: { personId: 'mara', role: 'responder' } } })
+    expect((await find(token))?.roles).toEqual(['commander'])
+  })
+
+  it('is over at once when account or person is disabled', async () => {
+    const token = await openSession(test.database, 'a-mara', '::1')
+    await test.database.user.update({ where: { id: 'a-mara' }, data: { disabledAt: new Date() } })
+    expect(await find(token)).toBeNull()
+    await test.database.user.update({ where: { id: 'a-mara' }, data: { disabledAt: null } })
+    await test.database.person.update({ where: { id: 'mara' }, data: { disabledAt: new Date() } })
+    expect(await find(token)).toBeNull()
+  })
+
+  it('ends when idle, and after its absolute limit however busy', async () => {
+    const token = await openSession(test.database, 'a-mara', '::1')
+    const session = await test.database.session.findFirstOrThrow({ orderBy: { createdAt: 'desc' } })
+    const old = new Date(Date.now() - sessionLimits.absoluteMilliseconds - 1_000)
+    await test.database.session.update({ where: { id: session.id }, data: { createdAt: old } })
+    expect(await find(token)).toBeNull()
+    await test.database.session.update({
+      where: { id: session.id },
+      data: { createdAt: new Date(), expires: new Date(Date.now() - 1_000) },
+    })
+    expect(await find(token)).toBeNull()
+  })
+
+  it('is deleted by signing out, and only signing out once is journalled', async () => {
+    const token = await openSession(test.database, 'a-mara', '::1')
+    const before = (await journal()).length
+    await closeSession(test.database, token)
+    await closeSession(test.database, token)
+    expect(await find(token)).toBeNull()
+    expect((await journal()).slice(before).map((entry) => entry.type)).toEqual(['session.signedOut'])
+  })
+
+  it('is nobody for a token that was never given', async () => {
+    expect(await find('A'.repeat(43))).toBeNull()
+  })
+})

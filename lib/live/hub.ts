@@ -1,0 +1,140 @@
+import { database, type Database } from '@/lib/db/client'
+import { listen, type Listener } from '@/lib/db/listen'
+import { readSince } from '@/lib/db/read-since'
+import { env } from '@/lib/env'
+import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import { createLog } from '@/lib/log'
+import { readChangedReadings, type ReadingTimes } from './changed-readings'
+import { notifyPresence, savePresence, type Viewer } from './presence'
+
+export interface ReadingsNotice {
+  plan: string
+  environment: string
+  names: string[]
+}
+
+export interface Subscriber {
+  viewer: Viewer
+  entries(batch: readonly PositionedEntry[]): void
+  readings(notices: ReadingsNotice[]): void
+  presence(): void
+}
+
+export interface LiveHub {
+  /** Every entry up to here has been given to the subscribers. */
+  position(): number
+  journal(): 'readable' | 'unreadable'
+  subscribe(subscriber: Subscriber): () => void
+  close(): Promise<void>
+}
+
+const presenceMilliseconds = 4_000
+
+/**
+ * One listener and one reader of the journal for all viewers of this process. Entries are read, not taken from the
+ * notice: NOTIFY only says when to look, and a poll says so too.
+ */
+export async function startHub(db: Database, listener: Listener): Promise<LiveHub> {
+  const log = createLog('live')
+  const subscribers = new Set<Subscriber>()
+  const readingTimes: ReadingTimes = new Map()
+  const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
+  let position = Number(row?.horizon ?? 0)
+  let journal: 'readable' | 'unreadable' = 'readable'
+
+  const readJournal = oneAtATime(async () => {
+    try {
+      for (;;) {
+        const batch = await readSince(db, position)
+        journal = 'readable'
+        const last = batch.at(-1)
+        if (last === undefined) return
+        position = last.position
+        for (const subscriber of subscribers) subscriber.entries(batch)
+      }
+    } catch (err) {
+      if (journal === 'readable') log.warn({ err }, 'the journal cannot be read; viewers are told')
+      journal = 'unreadable'
+    }
+  })
+  const readReadings = oneAtATime(async () => {
+    if (subscribers.size === 0) return
+    const notices = await readChangedReadings(db, readingTimes).catch(() => [])
+    if (notices.length > 0) for (const subscriber of subscribers) subscriber.readings(notices)
+  })
+  const stops = [
+    listener.subscribe('journal', readJournal),
+    listener.subscribe('reading', readReadings),
+    // A poll is no news about people: only a notice is.
+    listener.subscribe('presence', (notice) => {
+      if (notice !== null) for (const subscriber of subscribers) subscriber.presence()
+    }),
+  ]
+  const markPresent = (viewers: Viewer[], news: boolean) =>
+    savePresence(db, viewers)
+      .then(() => (news ? notifyPresence(db) : undefined))
+      .catch((err: unknown) => log.warn({ err }, 'presence was not kept'))
+  const timer = setInterval(() => {
+    if (subscribers.size > 0)
+      void markPresent(
+        [...subscribers].map((s) => s.viewer),
+        false,
+      )
+  }, presenceMilliseconds)
+
+  return {
+    position: () => position,
+    journal: () => journal,
+    subscribe(subscriber) {
+      subscribers.add(subscriber)
+      void markPresent([subscriber.viewer], true)
+      return () => {
+        if (subscribers.delete(subscriber)) void markPresent([subscriber.viewer], true)
+      }
+    },
+    async close() {
+      clearInterval(timer)
+      for (const stop of stops) stop()
+      await listener.close()
+    },
+  }
+}
+
+/** Runs `work` once more after the present run, however often it was asked for meanwhile. */
+function oneAtATime(work: () => Promise<void>): () => void {
+  let running = false
+  let again = false
+  return function run(): void {
+    again = true
+    if (running) return
+    running = true
+    void (async () => {
+      while (again) {
+        again = false
+        await work()
+      }
+      running = false
+    })()
+  }
+}
+
+const shared = globalThis as { [key: symbol]: Promise<LiveHub> | undefined }
+const key = Symbol.for('breakwater.live-hub')
+
+/** The hub of this process, started with the first viewer. A start that fails is tried again by the next. */
+export function liveHub(): Promise<LiveHub> {
+  return (shared[key] ??= (async () => {
+    const { databaseUrl } = env()
+    if (databaseUrl === null) throw new Error('DATABASE_URL is not set')
+    const listener = await listen(databaseUrl)
+    try {
+      return await startHub(database(), listener)
+    } catch (error) {
+      await listener.close()
+      throw error
+    }
+  })().catch((error: unknown) => {
+    shared[key] = undefined
+    throw error
+  }))
+}

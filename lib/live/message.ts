@@ -1,0 +1,31 @@
+/** What the live stream says. The browser's side is in components/live; both speak this. */
+export type LiveMessage =
+  | { event: 'hello'; data: LiveBeat }
+  | { event: 'beat'; data: LiveBeat }
+  | { event: 'entry'; id: number; data: LiveEntry }
+  | { event: 'readings'; data: { plan: string; environment: string; names: string[] }[] }
+  | { event: 'presence'; data: Record<string, never> }
+  /** The stream ends here on purpose; `reason` says what to do. */
+  | { event: 'bye'; data: { reason: 'ended' | 'roles-changed' | 'too-slow' } }
+
+export interface LiveBeat {
+  now: string
+  position: number
+  /** Whether this process reads the journal: alive without it is not connected. */
+  journal: 'readable' | 'unreadable'
+}
+
+export interface LiveEntry {
+  position: number
+  stream: string
+  sequence: number
+  /** Null where the person may know that something happened, but not what. */
+  type: string | null
+  at: string
+}
+
+/** The wire form. Data is one line of JSON, so no line of it can be mistaken for a field. */
+export function liveText(message: LiveMessage): string {
+  const id = message.event === 'entry' ? `id: ${message.id}\n` : ''
+  return `${id}event: ${message.event}\ndata: ${JSON.stringify(message.data)}\n\n`
+}

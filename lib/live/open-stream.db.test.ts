@@ -1,0 +1,175 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { appendEntries } from '@/lib/db/append-entries'
+import { listen } from '@/lib/db/listen'
+import { lockStream } from '@/lib/db/lock-streams'
+import { saveReading } from '@/lib/db/save-reading'
+import { withTransaction } from '@/lib/db/transaction'
+import type { Role } from '@/lib/domain/access/roles'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { startHub, type LiveHub } from './hub'
+import { openStream } from './open-stream'
+
+let test: TestDatabase
+let hub: LiveHub
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  await test.database.person.create({ data: { id: 'mara', name: 'Mara Okafor', shortName: 'M. Okafor' } })
+  await test.database.user.create({ data: { id: 'a-mara', personId: 'mara', login: 'mara' } })
+  hub = await startHub(test.database, await listen(test.url))
+})
+afterAll(async () => {
+  await hub.close()
+  await test.drop()
+})
+
+interface Heard {
+  event: string
+  id: number | null
+  data: Record<string, unknown>
+  atMilliseconds: number
+}
+
+/** A browser, as far as the stream can tell. */
+function viewer({ after = null, roles = ['commander'] }: { after?: number | null; roles?: Role[] } = {}) {
+  const abort = new AbortController()
+  const heard: Heard[] = []
+  let tell: (reason: 'ended' | 'roles-changed') => void = () => undefined
+  const stream = openStream(hub, test.database, {
+    viewer: { accountId: 'a-mara', personId: 'mara', incidentId: null },
+    roles,
+    after,
+    watch: (changed) => {
+      tell = changed
+      return () => undefined
+    },
+    signal: abort.signal,
+    beatMilliseconds: 200,
+  })
+  const done = (async () => {
+    const decoder = new TextDecoder()
+    for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
+      const fields = new Map(
+        decoder
+          .decode(chunk)
+          .trim()
+          .split('\n')
+          .map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)] as const),
+      )
+      const id = fields.get('id')
+      heard.push({
+        event: fields.get('event') ?? '',
+        id: id === undefined ? null : Number(id),
+        data: JSON.parse(fields.get('data') ?? '{}') as Record<string, unknown>,
+        atMilliseconds: performance.now(),
+      })
+    }
+  })()
+  const entries = () => heard.filter((message) => message.event === 'entry')
+  const until = async (what: () => boolean) => {
+    for (const started = performance.now(); !what();) {
+      if (performance.now() - started > 5_000) throw new Error(`heard only ${JSON.stringify(heard)}`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+  }
+  return { heard, entries, until, close: () => abort.abort(), endSession: () => tell('ended'), done }
+}
+
+async function append(count = 1, stream = 'incident:i-1'): Promise<number[]> {
+  const events = Array.from({ length: count }, () => ({ type: 'test.fact', version: 1, payload: {} }))
+  const entries = await withTransaction(test.database, async (tx) =>
+    appendEntries(tx, await lockStream(tx, stream), { kind: 'console', part: 'test' }, events),
+  )
+  return entries.map((entry) => entry.position)
+}
+
+describe('the live stream', () => {
+  it('shows a committed entry to every open browser within 300 ms, measured over 100 entries', async () => {
+    const viewers = Array.from({ length: 5 }, () => viewer())
+    const delays: number[] = []
+    for (let round = 1; round <= 100; round += 1) {
+      await append()
+      const committed = performance.now()
+      for (const each of viewers) {
+        await each.until(() => each.entries().length >= round)
+        delays.push((each.entries().at(-1)?.atMilliseconds ?? Infinity) - committed)
+      }
+    }
+    for (const each of viewers) each.close()
+    expect(Math.max(...delays)).toBeLessThan(300)
+  })
+
+  it('replays what was missed in order, then goes on without a gap or a repetition', async () => {
+    const [first = 0] = await append()
+    const missed = await append(700)
+    const late = viewer({ after: first })
+    const during = await append(30)
+    await late.until(() => late.entries().length >= 730)
+    const live = await append()
+    await late.until(() => late.entries().length >= 731)
+    late.close()
+    expect(late.entries().map((entry) => entry.id)).toEqual([...missed, ...during, ...live])
+  })
+
+  it('gives many viewers who join in the middle of writing the same unbroken end', async () => {
+    const [start = 0] = await append()
+    const writing = (async () => {
+      const all: number[] = []
+      for (let i = 0; i < 60; i += 1) all.push(...(await append(2, `incident:i-${i % 3}`)))
+      return all
+    })()
+    const viewers = await Promise.all(
+      Array.from({ length: 6 }, async (_, i) => {
+        await new Promise((resolve) => setTimeout(resolve, i * 20))
+        return viewer({ after: start })
+      }),
+    )
+    const written = await writing
+    for (const each of viewers) {
+      await each.until(() => each.entries().length >= written.length)
+      each.close()
+      expect(each.entries().map((entry) => entry.id)).toEqual(written)
+    }
+  })
+
+  it('says nothing to a person without a role, and no type to a sponsor', async () => {
+    const nobody = viewer({ roles: [] })
+    const sponsor = viewer({ roles: ['sponsor'] })
+    await append()
+    await sponsor.until(() => sponsor.entries().length === 1)
+    expect(sponsor.entries()[0]?.data['type']).toBeNull()
+    expect(nobody.entries()).toEqual([])
+    nobody.close()
+    sponsor.close()
+  })
+
+  it('beats with the time and the journal position, and ends when the session ends', async () => {
+    const one = viewer()
+    await one.until(() => one.heard.filter((message) => message.event === 'beat').length >= 2)
+    expect(one.heard[0]?.event).toBe('hello')
+    expect(one.heard[0]?.data).toMatchObject({ journal: 'readable', position: hub.position() })
+    one.endSession()
+    await one.done
+    expect(one.heard.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'ended' } })
+  })
+
+  it('names the readings that came in, and marks the viewer present', async () => {
+    const one = viewer()
+    await saveReading(test.database, {
+      planKey: 'orderflow',
+      environment: 'lab',
+      name: 'lag',
+      observedAt: new Date(),
+      source: 'test',
+      value: { milliseconds: 700 },
+    })
+    await one.until(() => one.heard.some((message) => message.event === 'readings'))
+    await one.until(() => one.heard.some((message) => message.event === 'presence'))
+    one.close()
+    expect(one.heard.find((message) => message.event === 'readings')?.data).toEqual([
+      { plan: 'orderflow', environment: 'lab', names: ['lag'] },
+    ])
+    const present = await test.database.presence.findMany()
+    expect(present.map((row) => row.personId)).toEqual(['mara'])
+  })
+})

@@ -1,0 +1,106 @@
+import type { Database } from '@/lib/db/client'
+import { readSince } from '@/lib/db/read-since'
+import type { Role } from '@/lib/domain/access/roles'
+import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import type { LiveHub } from './hub'
+import { liveEntryFor } from './may-hear'
+import { liveText, type LiveMessage } from './message'
+import type { Viewer } from './presence'
+
+export interface OpenStream {
+  viewer: Viewer
+  roles: readonly Role[]
+  /** Entries after this position are sent first; null: only what is new. */
+  after: number | null
+  /** Tells when the session ends or its roles change; gives back how to stop telling. */
+  watch: (changed: (reason: 'ended' | 'roles-changed') => void) => () => void
+  signal: AbortSignal
+  beatMilliseconds?: number
+}
+
+/** Messages a browser may be behind before it is sent away to come back and have them replayed. */
+const backlogLimit = 2_000
+
+/**
+ * One viewer's stream. Invariant: entries leave in position order, each once, none skipped between `after` and now,
+ * because what arrives during the replay is queued behind it and dropped where the replay already had it.
+ */
+export function openStream(hub: LiveHub, db: Database, options: OpenStream): ReadableStream<Uint8Array> {
+  const { viewer, roles, after, watch, signal, beatMilliseconds = 5_000 } = options
+  const encoder = new TextEncoder()
+  let sent = after ?? hub.position()
+  let queued: PositionedEntry[] | null = []
+  let stops: (() => void)[] = []
+  let open = true
+  let makeRoom: (() => void) | null = null
+
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        const end = (reason?: 'ended' | 'roles-changed' | 'too-slow') => {
+          if (!open) return
+          if (reason !== undefined) controller.enqueue(encoder.encode(liveText({ event: 'bye', data: { reason } })))
+          close()
+          controller.close()
+        }
+        const send = (message: LiveMessage) => {
+          if (!open) return
+          controller.enqueue(encoder.encode(liveText(message)))
+          if ((controller.desiredSize ?? 0) < -backlogLimit) end('too-slow')
+        }
+        const sendEntries = (batch: readonly PositionedEntry[]) => {
+          for (const entry of batch) {
+            if (entry.position <= sent) continue
+            sent = entry.position
+            const data = liveEntryFor(roles, entry)
+            if (data !== null) send({ event: 'entry', id: entry.position, data })
+          }
+        }
+        const beat = (event: 'hello' | 'beat') =>
+          send({ event, data: { now: new Date().toISOString(), position: sent, journal: hub.journal() } })
+
+        const abort = () => end()
+        signal.addEventListener('abort', abort)
+        const timer = setInterval(() => beat('beat'), beatMilliseconds)
+        stops = [
+          () => signal.removeEventListener('abort', abort),
+          () => clearInterval(timer),
+          watch(end),
+          hub.subscribe({
+            viewer,
+            entries: (batch) => (queued === null ? sendEntries(batch) : queued.push(...batch)),
+            readings: (data) => send({ event: 'readings', data }),
+            presence: () => send({ event: 'presence', data: {} }),
+          }),
+        ]
+        if (signal.aborted) return end()
+        beat('hello')
+        void replay().catch(() => end())
+
+        async function replay(): Promise<void> {
+          while (open && after !== null) {
+            const page = await readSince(db, sent)
+            if (page.length === 0) break
+            sendEntries(page)
+            if ((controller.desiredSize ?? 0) <= 0) await new Promise<void>((resolve) => (makeRoom = resolve))
+          }
+          sendEntries(queued ?? [])
+          queued = null
+        }
+      },
+      pull() {
+        makeRoom?.()
+        makeRoom = null
+      },
+      cancel: () => close(),
+    },
+    new CountQueuingStrategy({ highWaterMark: 16 }),
+  )
+
+  function close(): void {
+    open = false
+    for (const stop of stops) stop()
+    stops = []
+    makeRoom?.()
+  }
+}
