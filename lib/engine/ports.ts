@@ -1,5 +1,11 @@
 import type { Facts, ReadingSample, ResolvedCommand, ResolvedReading } from '@/lib/domain/action/resolved'
+import type { Role } from '@/lib/domain/access/roles'
+import type { Refusal } from '@/lib/domain/errors'
+import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { IncidentState } from '@/lib/domain/run/state'
+import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 
 /**
  * What the engine needs of the world, and all it may know of it. Executors implement the first half, lib/db the second.
@@ -92,4 +98,82 @@ export interface Clock {
   /** Monotonic milliseconds, for waits and for `sendBefore`. */
   monotonic(): number
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>
+}
+
+/** An incident with the plan and environment it is pinned to. */
+export interface PinnedIncident {
+  state: IncidentState
+  plan: Plan
+  environment: Environment
+}
+
+export type Recorded = { ok: true; state: IncidentState } | { ok: false; refusal: Refusal; state: IncidentState | null }
+
+/** The stream of the one incident this worker holds the lease of. */
+export interface IncidentJournal {
+  load(): Promise<PinnedIncident>
+  /** Decides and appends under the lease's token, in one transaction. Throws LeaseLost when the lease is no longer held. */
+  record(command: WorkerCommand): Promise<Recorded>
+  /** Current roles, as a decision would read them. */
+  roles(): Promise<(person: string) => readonly Role[]>
+}
+
+/** The worker's right to act was taken over or ran out. Everything under it stops; nothing more is recorded. */
+export class LeaseLost extends Error {
+  constructor(readonly key: string) {
+    super(`the lease ${key} is no longer held`)
+    this.name = 'LeaseLost'
+  }
+}
+
+export interface HeldLease {
+  key: string
+  token: number
+  /** False once it could not be renewed in time. */
+  renew(): Promise<boolean>
+  release(): Promise<void>
+}
+
+export interface Leases {
+  /** Null while another holds it. */
+  acquire(key: string): Promise<HeldLease | null>
+  /** How often a holder renews, milliseconds. */
+  renewEvery: number
+}
+
+export interface Readings {
+  latest(planKey: string, environment: string): Promise<LatestReadings>
+  save(planKey: string, environment: string, reading: LatestReading): Promise<void>
+}
+
+/** Where incidents and environments are found, and what wakes a sleeping worker. */
+export interface Desk {
+  openIncidents(): Promise<string[]>
+  environments(): Promise<{ plan: Plan; environment: Environment }[]>
+  incident(incidentId: string, lease: HeldLease): IncidentJournal
+  /** Calls back when the journal may have moved, and at least every 500 ms. Polling is the truth. */
+  onMove(callback: () => void): () => void
+}
+
+/** Named places where a test kills or stops the worker; nothing in production. */
+export type CrashPoint =
+  | 'before-intent'
+  | 'after-intent'
+  | 'before-send'
+  | 'after-reply'
+  | 'after-accepted'
+  | 'while-verifying'
+  | 'before-success'
+  | 'after-success'
+
+export interface Ports {
+  clock: Clock
+  registry: ExecutorRegistry
+  readings: Readings
+  desk: Desk
+  leases: Leases
+  secret(reference: string): Promise<string>
+  reach(point: CrashPoint, step: string): Promise<void>
+  /** For what no person can act on: written to the log, never the only trace of anything. */
+  note(message: string, facts: Readonly<Record<string, unknown>>): void
 }

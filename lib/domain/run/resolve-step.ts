@@ -1,6 +1,7 @@
 import type { ResolvedCommand } from '../action/resolved'
 import { canonicalText } from '../journal/canonical'
 import { sha256Hex } from '../journal/chain'
+import type { Bindings } from '../plan/reference/bindings'
 import { resolveCommand } from '../plan/resolve'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
@@ -8,7 +9,9 @@ import type { Runbook, Step } from '../plan/schema/runbook'
 import type { CoveredStep } from './events/approval-events'
 import type { IncidentState, RunState } from './state'
 
-export type StepResolution = { ok: true; commands: ResolvedCommand[] } | { ok: false; missing: string; problem: string }
+/** `later`: an earlier step has yet to give what is referred to; it heals by itself. */
+export type StepResolution =
+  { ok: true; commands: ResolvedCommand[] } | { ok: false; missing: string; problem: string; later: boolean }
 
 /** Fills every reference of a step's commands from plan, environment and what earlier steps gave. */
 export function resolveStep(
@@ -21,19 +24,21 @@ export function resolveStep(
   const commands: ResolvedCommand[] = []
   for (const command of step.commands) {
     const resolved = resolveCommand(plan, environment, command, bindingsOf(state, run))
-    if (!resolved.ok) return { ok: false, missing: resolved.reference, problem: resolved.message }
+    if (!resolved.ok) {
+      const { reference, message, code } = resolved
+      return { ok: false, missing: reference, problem: message, later: code === 'not-yet' }
+    }
     commands.push(resolved.value)
   }
   return { ok: true, commands }
 }
 
 /** What references may point at, besides plan and environment. */
-export function bindingsOf(state: IncidentState, run: RunState | null) {
+export function bindingsOf(state: IncidentState, run: RunState | null): Bindings {
   const outputs = Object.fromEntries(Object.values(run?.steps ?? {}).map((step) => [step.id, step.outputs]))
   return {
     incident: { id: state.id, number: state.number, title: state.title },
     impactAt: state.impact?.at ?? null,
-    declaredAt: state.declared?.at ?? null,
     outputs,
   }
 }

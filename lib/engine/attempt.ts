@@ -1,0 +1,80 @@
+import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Step } from '@/lib/domain/plan/schema/runbook'
+import { resolveStep } from '@/lib/domain/run/resolve-step'
+import type { AttemptState, CommandState, RunState } from '@/lib/domain/run/state'
+import { currentAttempt, stepOf } from '@/lib/domain/run/state'
+import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import type { ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
+
+/** One step in this worker's hands, with what it needs to act and to report. */
+export interface Hands {
+  ports: Ports
+  journal: IncidentJournal
+  runId: string
+  step: Step
+  /** Ends the act: abort, take-over, a lost lease. What was sent is still observed. */
+  signal: AbortSignal
+}
+
+export interface OpenAttempt {
+  incident: PinnedIncident
+  run: RunState
+  attempt: AttemptState
+}
+
+export async function loadRun(hands: Hands): Promise<{ incident: PinnedIncident; run: RunState }> {
+  const incident = await hands.journal.load()
+  const run = incident.state.runs.find((candidate) => candidate.id === hands.runId)
+  if (run === undefined) throw new Error(`run ${hands.runId} is not in the stream`)
+  return { incident, run }
+}
+
+/** The step's open attempt, or null once it ended or a person took the step over. */
+export async function loadAttempt(hands: Hands): Promise<OpenAttempt | null> {
+  const { incident, run } = await loadRun(hands)
+  const attempt = currentAttempt(stepOf(run, hands.step.id))
+  return attempt === null ? null : { incident, run, attempt }
+}
+
+/** A report on the attempt. False when it is no longer open: then there is nothing left to say. */
+export async function report(
+  hands: Hands,
+  attempt: number,
+  word: DistributiveOmit<Extract<WorkerCommand, { attempt: number }>, 'runId' | 'step' | 'attempt'>,
+): Promise<boolean> {
+  const recorded = await hands.journal.record({
+    ...word,
+    runId: hands.runId,
+    step: hands.step.id,
+    attempt,
+  } as WorkerCommand)
+  return recorded.ok
+}
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+
+/** The step's commands as they resolve now. Intents name them by index; undo and observation act on the same. */
+export function commandsOf(hands: Hands, incident: PinnedIncident, run: RunState): ResolvedCommand[] {
+  const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, hands.step)
+  if (!resolved.ok) throw new Error(`${hands.step.id} was intended but does not resolve: ${resolved.problem}`)
+  return resolved.commands
+}
+
+export function idempotencyKey(hands: Hands, index: number): string {
+  return `${hands.runId}/${hands.step.id}/${index}`
+}
+
+export function executorContext(
+  hands: Hands,
+  incident: PinnedIncident,
+  command: ResolvedCommand,
+  signal: AbortSignal,
+): ExecutorContext {
+  const binding = incident.environment.systems[command.system]
+  if (binding === undefined) throw new Error(`the environment binds no system ${command.system}`)
+  return { binding, environment: incident.environment, secret: hands.ports.secret, signal }
+}
+
+/** Whether a command's outcome still has to be found out. */
+export function isOpen(command: CommandState): boolean {
+  return command.status === 'intended' || command.status === 'in-doubt' || command.status === 'unknown'
+}

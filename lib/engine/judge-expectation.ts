@@ -1,0 +1,66 @@
+import { evaluatePredicate } from '@/lib/domain/posture/evaluate-predicate'
+import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
+import { readingPath } from '@/lib/domain/posture/sample'
+import { resolvePredicate } from '@/lib/domain/plan/resolve'
+import { scaleTime } from '@/lib/domain/plan/scale-time'
+import type { Predicate } from '@/lib/domain/plan/schema/predicate'
+import { bindingsOf } from '@/lib/domain/run/resolve-step'
+import type { ReadingFact, Verdict } from '@/lib/domain/run/events/facts'
+import type { RunState } from '@/lib/domain/run/state'
+import type { PinnedIncident, Ports } from './ports'
+import { takeReading } from './take-reading'
+
+export interface Judged {
+  verdict: Verdict
+  fact: ReadingFact
+}
+
+/**
+ * Watches a list of predicates over fresh readings. Keeps since when each has been true without a break; that memory
+ * dies with the process, so after a crash a hold starts anew: late, never early.
+ */
+export class Expectation {
+  private readonly trueSince = new Map<number, string>()
+
+  constructor(private readonly predicates: readonly Predicate[]) {}
+
+  /** Takes every reading the predicates need once, side by side, and judges them. */
+  async judge(ports: Ports, incident: PinnedIncident, run: RunState | null, signal: AbortSignal): Promise<Judged[]> {
+    const { plan, environment, state } = incident
+    const bindings = bindingsOf(state, run)
+    const ids = [...new Set(this.predicates.map((predicate) => readingPath(predicate.reading).reading))]
+    const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, bindings, signal)))
+    await Promise.all(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
+    const now = new Date(ports.clock.now()).toISOString()
+    return this.judgeReadings(incident, run, byId(taken), now)
+  }
+
+  judgeReadings(incident: PinnedIncident, run: RunState | null, readings: LatestReadings, now: string): Judged[] {
+    const { plan, environment, state } = incident
+    const bindings = bindingsOf(state, run)
+    return this.predicates.map((predicate, index) => {
+      const resolved = resolvePredicate(plan, environment, predicate, bindings)
+      if (!resolved.ok) return unresolved(predicate, resolved.message)
+      const { reading } = readingPath(predicate.reading)
+      const maxAge = plan.readings.find((candidate) => candidate.id === reading)?.maxAge ?? 0
+      const operand = { ...predicate, value: resolved.value.value ?? undefined }
+      const hold =
+        predicate.hold === undefined
+          ? undefined
+          : { trueSince: this.trueSince.get(index) ?? null, milliseconds: scaleTime(environment, predicate.hold) }
+      const judgement = evaluatePredicate(operand, readings, maxAge, now, hold)
+      if (judgement.holdsNow !== true) this.trueSince.delete(index)
+      else if (!this.trueSince.has(index)) this.trueSince.set(index, judgement.fact.observedAt ?? now)
+      return { verdict: judgement.verdict, fact: judgement.fact }
+    })
+  }
+}
+
+export function byId(readings: readonly LatestReading[]): LatestReadings {
+  return Object.fromEntries(readings.map((reading) => [reading.reading, reading]))
+}
+
+function unresolved(predicate: Predicate, why: string): Judged {
+  const fact = { reading: predicate.reading, value: null, observedAt: null, source: predicate.reading, unknown: why }
+  return { verdict: 'unknown', fact }
+}

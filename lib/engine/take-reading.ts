@@ -1,0 +1,51 @@
+import type { Bindings } from '@/lib/domain/plan/reference/bindings'
+import { resolveReading } from '@/lib/domain/plan/resolve'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { LatestReading } from '@/lib/domain/posture/sample'
+import type { Ports } from './ports'
+import { ExecutorError } from './ports'
+
+/** The longest a question may take; a reading that does not answer by then is unknown. */
+const readingDeadline = 5_000
+
+/**
+ * Asks one reading of the plan once. Never throws for the world's sake: no answer is an answer with `error`. A reading
+ * whose parameters are not known yet is unknown for that reason.
+ */
+export async function takeReading(
+  ports: Ports,
+  plan: Plan,
+  environment: Environment,
+  id: string,
+  bindings: Bindings,
+  signal: AbortSignal,
+): Promise<LatestReading> {
+  const asked = new Date(ports.clock.now()).toISOString()
+  const failed = (error: string, source = id): LatestReading => ({
+    reading: id,
+    observedAt: null,
+    receivedAt: asked,
+    fields: null,
+    error,
+    source,
+  })
+  const reading = plan.readings.find((candidate) => candidate.id === id)
+  if (reading === undefined) return failed('the plan has no such reading')
+  const resolved = resolveReading(plan, environment, reading, bindings)
+  if (!resolved.ok) return failed(resolved.message)
+  const binding = environment.systems[reading.system]
+  if (binding === undefined) return failed(`the environment binds no system ${reading.system}`)
+  try {
+    const sample = await ports.registry.reading(reading.kind).read(resolved.value, {
+      binding,
+      environment,
+      secret: ports.secret,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(readingDeadline)]),
+    })
+    return { ...sample, reading: id, receivedAt: asked, error: null }
+  } catch (error) {
+    if (error instanceof ExecutorError) return failed(error.message, reading.title)
+    throw error
+  }
+}
