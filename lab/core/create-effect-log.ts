@@ -36,8 +36,11 @@ export function createEffectLog(file: string, now: () => number, onChange: () =>
 
 function readEffects(file: string): Effect[] {
   if (!existsSync(file)) return []
+  const text = readFileSync(file, 'utf8')
+  // Half a line left by a kill must not swallow the next effect.
+  if (text !== '' && !text.endsWith('\n')) appendFileSync(file, '\n')
   const byId = new Map<number, Effect>()
-  for (const line of readFileSync(file, 'utf8').split('\n')) {
+  for (const line of text.split('\n')) {
     const effect = parseLine(line)
     if (effect) byId.set(effect.id, effect)
   }

@@ -30,7 +30,7 @@ export function createStateFile(dataDirectory: string, snapshot: () => Record<st
   const interval = setInterval(saveNow, 1000)
   let closed = false
   return {
-    read: () => (existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>) : null),
+    read: () => readState(file),
     saveSoon: () => {
       if (!closed) soon ??= setTimeout(saveNow, 20)
     },
@@ -40,5 +40,14 @@ export function createStateFile(dataDirectory: string, snapshot: () => Record<st
       saveNow()
       closed = true
     },
+  }
+}
+
+function readState(file: string): Record<string, unknown> | null {
+  if (!existsSync(file)) return null
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>
+  } catch (cause) {
+    throw new Error(`the lab's state file ${file} is damaged; remove it to start afresh`, { cause })
   }
 }
