@@ -2,14 +2,19 @@ import { z } from 'zod'
 import { Duration, Name } from './primitives'
 
 /** A secret is never in the file: `file:NAME` in the worker's secrets directory, or `env:NAME` of the worker. */
-export const SecretReference = z.string().regex(/^(file|env):[\w./-]+$/, 'a secret is a reference: file:NAME or env:NAME')
+export const SecretReference = z
+  .string()
+  .regex(/^(file|env):[\w./-]+$/, 'a secret is a reference: file:NAME or env:NAME')
 
 const AwsCredentials = z.strictObject({
   accessKeyId: SecretReference,
   secretAccessKey: SecretReference,
   sessionToken: SecretReference.optional(),
   /** The role assumed for this system's calls, least privilege. */
-  role: z.string().regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'a role ARN').optional(),
+  role: z
+    .string()
+    .regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'a role ARN')
+    .optional(),
   /** Where AssumeRole is asked; a regional endpoint outside the failing region. */
   sts: z.strictObject({ endpoint: z.url().optional(), region: z.string().min(1) }).optional(),
 })
@@ -53,7 +58,11 @@ const PagerDuty = z.strictObject({
   from: z.email(),
   ...Token,
 })
-const Prometheus = z.strictObject({ kind: z.literal('prometheus'), endpoint: z.url(), token: SecretReference.optional() })
+const Prometheus = z.strictObject({
+  kind: z.literal('prometheus'),
+  endpoint: z.url(),
+  token: SecretReference.optional(),
+})
 /** A plain HTTP service of the system itself: a store's heartbeat, a checkout, a witness, a monitor. */
 const Http = z.strictObject({
   kind: z.literal('http'),
@@ -87,7 +96,10 @@ export const Environment = z
     lab: z.boolean().default(false),
     timeScale: z.number().positive().default(1),
     /** How often a running step asks its target. At most 500 ms, so that an abort is heard in time. */
-    pollEvery: Duration,
+    pollEvery: Duration.refine(
+      (every) => every > 0 && every <= 500,
+      'at most 500ms, so that an abort is heard in time',
+    ),
     regions: z.record(Name, z.strictObject({ region: z.string().min(1), account: z.string().min(1) })),
     /** Identifiers the plan refers to as ${names.x}: cluster names, ARNs, channels. */
     names: z.record(Name, z.string()),

@@ -1,7 +1,17 @@
 import { z } from 'zod'
 import { Duration } from './primitives'
 
-export const Operator = z.enum(['is', 'is-not', 'below', 'at-most', 'above', 'at-least', 'empty', 'not-empty', 'one-of'])
+export const Operator = z.enum([
+  'is',
+  'is-not',
+  'below',
+  'at-most',
+  'above',
+  'at-least',
+  'empty',
+  'not-empty',
+  'one-of',
+])
 export type Operator = z.infer<typeof Operator>
 
 const Operand = z.union([z.string(), z.number(), z.boolean(), z.array(z.union([z.string(), z.number(), z.boolean()]))])

@@ -36,7 +36,10 @@ export const Step = z.strictObject({
   after: z.array(z.string()).default([]),
   commands: z.array(Command).default([]),
   instructions: z.string().min(1).optional().describe('For manual work: what a person does before attesting it'),
-  records: z.array(Name).default([]).describe('Readings taken once and kept as evidence; unknown ones are kept as unknown'),
+  records: z
+    .array(Name)
+    .default([])
+    .describe('Readings taken once and kept as evidence; unknown ones are kept as unknown'),
   expect: z.array(Predicate).min(1, 'a step needs an expectation'),
   timeout: Duration,
   expected: z.strictObject({ p50: Duration, p95: Duration, source: z.string().min(1) }),

@@ -1,0 +1,120 @@
+import { readingDefinition, readingDefinitions } from '../../action/catalogue'
+import { suggest } from '../parse/closest'
+import { wrong, type Finding } from '../finding'
+import { Binding } from '../schema/environment'
+import type { Reading, System } from '../schema/plan'
+import { duplicates, known, repeated } from './check-names'
+import { checkParameters } from './check-parameters'
+import { checkField, checkPredicate } from './check-predicate'
+import { nowhere, type Scope } from './check-references'
+import type { ListName, PlanIndex } from './index-plan'
+import { systemFits } from './system-fits'
+
+/** What a plan holds besides its runbooks: every name leads somewhere, every kind exists and gets what it needs. */
+export function checkContent(index: PlanIndex): Finding[] {
+  const { plan } = index
+  const lists: [ListName | 'services' | 'disasterClasses', string][] = [
+    ['regions', 'region'],
+    ['tiers', 'tier'],
+    ['services', 'service'],
+    ['links', 'link'],
+    ['disasterClasses', 'disaster class'],
+    ['duties', 'duty'],
+    ['systems', 'system'],
+    ['readings', 'reading'],
+    ['runbooks', 'runbook'],
+  ]
+  return [
+    ...lists.flatMap(([list, noun]) => duplicates(plan[list], [list], noun)),
+    ...plan.services.flatMap(({ tier }, at) => known(index, 'tiers', tier, ['services', at, 'tier'])),
+    ...plan.tiers.flatMap((_, at) => checkTier(index, at)),
+    ...plan.links.flatMap((_, at) => checkLink(index, at)),
+    ...plan.disasterClasses.flatMap((_, at) => checkDisasterClass(index, at)),
+    ...plan.systems.flatMap((system, at) => checkSystem(index, system, at)),
+    ...plan.readings.flatMap((reading, at) => checkReading(index, reading, at)),
+  ]
+}
+
+function checkTier(index: PlanIndex, at: number): Finding[] {
+  const monitors = index.plan.tiers[at]?.outside?.monitors ?? []
+  const path = ['tiers', at, 'outside', 'monitors']
+  return [
+    ...repeated(monitors, path),
+    ...monitors.flatMap((monitor, position) => {
+      const reading = index.readings.get(monitor)
+      if (reading === undefined) return known(index, 'readings', monitor, [...path, position])
+      if (reading.kind === 'synthetic.monitor') return []
+      const message = `${monitor} is a ${reading.kind}: a monitor is a reading of kind synthetic.monitor`
+      return [wrong([...path, position], 'not-a-monitor', message)]
+    }),
+  ]
+}
+
+function checkLink(index: PlanIndex, at: number): Finding[] {
+  const link = index.plan.links[at]
+  if (link === undefined) return []
+  const path = ['links', at]
+  return [
+    ...known(index, 'regions', link.from, [...path, 'from']),
+    ...known(index, 'regions', link.to, [...path, 'to']),
+    ...(link.from === link.to ? [wrong([...path, 'to'], 'same-region', 'a link leads to another region')] : []),
+    ...link.tiers.flatMap((tier, position) => known(index, 'tiers', tier, [...path, 'tiers', position])),
+    ...repeated(link.tiers, [...path, 'tiers']),
+    ...(link.lag === undefined ? [] : checkField(index, link.lag, [...path, 'lag'], 'number', nowhere).findings),
+  ]
+}
+
+function checkDisasterClass(index: PlanIndex, at: number): Finding[] {
+  const disaster = index.plan.disasterClasses[at]
+  if (disaster === undefined) return []
+  const path = ['disasterClasses', at]
+  return [
+    ...(disaster.runbook === null ? [] : known(index, 'runbooks', disaster.runbook, [...path, 'runbook'])),
+    ...disaster.refusedWhen.flatMap(({ when }, position) =>
+      checkPredicate(index, when, [...path, 'refusedWhen', position, 'when'], nowhere),
+    ),
+  ]
+}
+
+const systemKinds = Binding.options.flatMap((option) => {
+  const { kind } = option.shape
+  return 'options' in kind ? [...kind.options] : [...kind.values]
+})
+
+function checkSystem(index: PlanIndex, system: System, at: number): Finding[] {
+  const path = ['systems', at]
+  const kinds: readonly string[] = systemKinds
+  return [
+    ...(system.region === null ? [] : known(index, 'regions', system.region, [...path, 'region'])),
+    ...(kinds.includes(system.kind)
+      ? []
+      : [wrong([...path, 'kind'], 'unknown-kind', `no system of kind ${system.kind}: ${suggest(system.kind, kinds)}`)]),
+  ]
+}
+
+function checkReading(index: PlanIndex, reading: Reading, at: number): Finding[] {
+  const path = ['readings', at]
+  const definition = readingDefinition(reading.kind)
+  const findings = known(index, 'systems', reading.system, [...path, 'system'])
+  if (definition === undefined) {
+    const kinds = readingDefinitions.map(({ kind }) => kind)
+    const message = `no reading of kind ${reading.kind}: ${suggest(reading.kind, kinds)}`
+    return [...findings, wrong([...path, 'kind'], 'unknown-kind', message)]
+  }
+  return [
+    ...findings,
+    ...systemFits(index, definition, reading.system, [...path, 'system']),
+    ...checkParameters(index, definition.parameters, reading.with, [...path, 'with'], anyStep(index)),
+  ]
+}
+
+/** A reading's references to outputs are judged where it is used; here they only have to name a step at all. */
+function anyStep(index: PlanIndex): Scope {
+  const steps = index.plan.runbooks.flatMap((runbook) => runbook.steps)
+  const [first] = index.plan.runbooks
+  const [template] = steps
+  if (first === undefined || template === undefined) return nowhere
+  const id = '(reading)'
+  const step = { ...template, id, after: steps.map((one) => one.id) }
+  return { runbook: { ...first, steps: [...steps, step] }, step, stepsPath: ['runbooks'] }
+}

@@ -1,0 +1,81 @@
+import { contradiction, wrong, type Finding } from '../finding'
+import { findCycle } from '../graph'
+import { suggest } from '../parse/closest'
+import type { Path } from '../problem'
+import type { Runbook } from '../schema/runbook'
+import { checkApprovals } from './check-approvals'
+import { checkGates } from './check-gates'
+import { duplicates, known } from './check-names'
+import { checkOneWay } from './check-one-way'
+import { checkField } from './check-predicate'
+import { nowhere } from './check-references'
+import { checkStep } from './check-step'
+import type { PlanIndex } from './index-plan'
+
+export function checkRunbook(index: PlanIndex, runbook: Runbook, path: Path): Finding[] {
+  const stepsPath = [...path, 'steps']
+  return [
+    ...known(index, 'regions', runbook.from, [...path, 'from']),
+    ...known(index, 'regions', runbook.to, [...path, 'to']),
+    ...(runbook.from === runbook.to
+      ? [wrong([...path, 'to'], 'same-region', 'a runbook leads to another region')]
+      : []),
+    ...checkBoundary(index, runbook, path),
+    ...checkLoss(index, runbook, path),
+    ...duplicates(runbook.steps, stepsPath, 'step'),
+    ...duplicates(runbook.gates, [...path, 'gates'], 'gate'),
+    ...duplicates(runbook.approvals, [...path, 'approvals'], 'approval rule'),
+    ...checkCycle(runbook, stepsPath),
+    ...checkProofs(runbook, stepsPath),
+    ...runbook.steps.flatMap((step, at) => checkStep(index, runbook, step, [...stepsPath, at], stepsPath)),
+    ...checkOneWay(runbook, path),
+    ...checkGates(index, runbook, path),
+    ...checkApprovals(index, runbook, path),
+  ]
+}
+
+function checkBoundary(index: PlanIndex, runbook: Runbook, path: Path): Finding[] {
+  const boundaries = index.plan.links.map(({ promotionBoundary }) => promotionBoundary)
+  if (boundaries.includes(runbook.promotionBoundary)) return []
+  const message = `no link has the promotion boundary ${runbook.promotionBoundary}: ${suggest(runbook.promotionBoundary, [...new Set(boundaries)])}`
+  return [wrong([...path, 'promotionBoundary'], 'unknown-boundary', message, [['links']])]
+}
+
+function checkLoss(index: PlanIndex, { loss }: Runbook, path: Path): Finding[] {
+  if (loss === null) return []
+  const at = (key: string): Path => [...path, 'loss', key]
+  const rate = loss.ratePerSecond
+  return [
+    ...known(index, 'links', loss.link, at('link')),
+    ...checkField(index, loss.acknowledged, at('acknowledged'), 'time', nowhere).findings,
+    ...checkField(index, loss.readable, at('readable'), 'time', nowhere).findings,
+    ...(rate === undefined ? [] : checkField(index, rate, at('ratePerSecond'), 'number', nowhere).findings),
+  ]
+}
+
+function checkCycle(runbook: Runbook, stepsPath: Path): Finding[] {
+  const cycle = findCycle(runbook.steps)
+  if (cycle === null) return []
+  const position = Math.min(...cycle.map((id) => runbook.steps.findIndex((step) => step.id === id)))
+  const first = runbook.steps[position]
+  const edge = first?.after.findIndex((id) => cycle.includes(id)) ?? 0
+  const message = `steps wait for each other in a circle: ${cycle.join(' -> ')}`
+  return [wrong([...stepsPath, position, 'after', Math.max(edge, 0)], 'cycle', message, [stepsPath])]
+}
+
+/** One step proves a tier: two would give it two times of recovery. */
+function checkProofs(runbook: Runbook, stepsPath: Path): Finding[] {
+  const provedBy = new Map<string, string>()
+  return runbook.steps.flatMap((step, at) =>
+    step.proves.flatMap((tier, position) => {
+      const other = provedBy.get(tier)
+      if (other === undefined) {
+        provedBy.set(tier, step.id)
+        return []
+      }
+      return [
+        contradiction([...stepsPath, at, 'proves', position], 'proved-twice', `${tier} is proven by ${other} already`),
+      ]
+    }),
+  )
+}
