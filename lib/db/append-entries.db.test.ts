@@ -13,7 +13,7 @@ import { withTransaction } from './transaction'
 
 let test: TestDatabase
 beforeAll(async () => {
-  test = await createTestDatabase()
+  test = await createTestDatabase({ connections: 50 })
 })
 afterAll(() => test.drop())
 

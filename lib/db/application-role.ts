@@ -32,6 +32,8 @@ export async function prepareApplicationRole(
   { appUrl, passwords }: { appUrl?: string | null; passwords: PasswordStore },
 ): Promise<ApplicationAccess> {
   const owner = new Client({ connectionString: connectionUrl(ownerUrl), application_name: 'breakwater-migrate' })
+  // A connection that breaks fails the statement under way; without a listener it would also end the process.
+  owner.on('error', () => undefined)
   await owner.connect()
   try {
     const given = appUrl == null ? null : decodeURIComponent(new URL(appUrl).username)

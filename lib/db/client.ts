@@ -23,7 +23,7 @@ export function createDatabase(url: string, { connections = 10, name = 'breakwat
       connectionString: connectionUrl(url),
       application_name: name,
       max: connections,
-      connectionTimeoutMillis: 10_000,
+      connectionTimeoutMillis: 15_000,
       idleTimeoutMillis: 30_000,
       // A client that hangs must not hold a stream's head, nor the live readers back, for longer than this.
       idle_in_transaction_session_timeout: 15_000,
@@ -39,7 +39,7 @@ export function createDatabase(url: string, { connections = 10, name = 'breakwat
   return new PrismaClient({
     adapter,
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: 10_000, timeout: 15_000 },
+    transactionOptions: { maxWait: 15_000, timeout: 20_000 },
   })
 }
 

@@ -39,6 +39,8 @@ const advisoryLock = 72707369
  */
 export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<string[]> {
   const client = new Client({ connectionString: connectionUrl(ownerUrl), application_name: 'breakwater-migrate' })
+  // A connection that breaks fails the statement under way; without a listener it would also end the process.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])

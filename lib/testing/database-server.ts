@@ -86,6 +86,7 @@ export function withDatabase(url: string, database: string): string {
 
 export async function query(url: string, sql: string): Promise<void> {
   const client = new Client({ connectionString: url })
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query(sql)

@@ -224,7 +224,7 @@ CREATE TABLE approval_request (
 );
 CREATE INDEX approval_request_run ON approval_request (run_id);
 
--- Answers of the outside world. `value` is canonical text; it is null exactly where `error` says why.
+-- Answers of the outside world. `value` is JSON text; it is null exactly where `error` says why.
 CREATE TABLE reading (
   plan_key    text NOT NULL,
   environment text NOT NULL,
@@ -239,6 +239,7 @@ CREATE TABLE reading (
 );
 CREATE INDEX reading_received ON reading (received_at);
 
+-- The last value stays readable, with its time, beside the error of a later try.
 CREATE TABLE reading_latest (
   plan_key    text NOT NULL,
   environment text NOT NULL,
@@ -249,7 +250,7 @@ CREATE TABLE reading_latest (
   error       text,
   source      text NOT NULL,
   PRIMARY KEY (plan_key, environment, name),
-  CHECK ((value IS NULL) <> (error IS NULL))
+  CHECK (value IS NOT NULL OR error IS NOT NULL)
 );
 
 CREATE TABLE presence (

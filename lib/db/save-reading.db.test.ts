@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { artefactLimitBytes, readArtefact, saveArtefact } from './artefact'
+import { readLatestReadings, readReadingHistory } from './read-readings'
+import { saveReading } from './save-reading'
+
+let test: TestDatabase
+beforeAll(async () => {
+  test = await createTestDatabase()
+})
+afterAll(() => test.drop())
+
+const where = { planKey: 'p', environment: 'lab' }
+const second = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, n))
+
+describe('readings', () => {
+  it('keep a history and the newest, whatever the order they arrive in', async () => {
+    const save = (n: number, value: unknown) =>
+      saveReading(test.database, { ...where, name: 'lag', observedAt: second(n), source: 'watch', value })
+    await save(1, { ms: 700 })
+    await save(3, { ms: 900 })
+    await save(2, { ms: 800 })
+    await save(3, { ms: 900 })
+    const latest = await readLatestReadings(test.database, where)
+    expect(latest).toMatchObject([{ name: 'lag', observedAt: second(3), value: { ms: 900 }, error: null }])
+    const history = await readReadingHistory(test.database, { ...where, name: 'lag' }, { from: second(0) })
+    expect(history.map((reading) => reading.value)).toEqual([{ ms: 700 }, { ms: 800 }, { ms: 900 }])
+    const newest = await readReadingHistory(
+      test.database,
+      { ...where, name: 'lag' },
+      { from: second(0), until: second(3), limit: 1 },
+    )
+    expect(newest.map((reading) => reading.value)).toEqual([{ ms: 800 }])
+  })
+
+  it('keep the last value and its time beside a later failure, until the next answer', async () => {
+    const reading = { ...where, name: 'flaky', source: 'watch' }
+    const latest = async () => (await readLatestReadings(test.database, { ...where, names: ['flaky'] }))[0]
+    await saveReading(test.database, { ...reading, observedAt: second(1), value: { ms: 700 } })
+    await saveReading(test.database, { ...reading, observedAt: second(5), error: 'timeout' })
+    expect(await latest()).toMatchObject({ observedAt: second(1), value: { ms: 700 }, error: 'timeout' })
+    await saveReading(test.database, { ...reading, observedAt: second(6), value: { ms: 800 } })
+    expect(await latest()).toMatchObject({ observedAt: second(6), value: { ms: 800 }, error: null })
+  })
+
+  it('tell no answer from the answer null, and refuse to be both or neither', async () => {
+    const reading = { ...where, observedAt: second(1), source: 'watch' }
+    await saveReading(test.database, { ...reading, name: 'nothing', value: null })
+    await saveReading(test.database, { ...reading, name: 'silent', error: 'timeout' })
+    const latest = await readLatestReadings(test.database, { ...where, names: ['nothing', 'silent'] })
+    expect(latest.map(({ value, error }) => ({ value, error }))).toEqual([
+      { value: null, error: null },
+      { value: null, error: 'timeout' },
+    ])
+    await expect(saveReading(test.database, { ...reading, name: 'x' })).rejects.toThrow('either a value or an error')
+    await expect(saveReading(test.database, { ...reading, name: 'x', value: 1, error: 'y' })).rejects.toThrow('either')
+  })
+})
+
+describe('artefacts', () => {
+  it('are found by the hash of what they hold, stored once', async () => {
+    const bytes = Buffer.from('reply')
+    const sha256 = await saveArtefact(test.database, 'text/plain', bytes)
+    expect(await saveArtefact(test.database, 'text/plain', bytes)).toBe(sha256)
+    const found = await readArtefact(test.database, sha256)
+    expect(Buffer.from(found?.bytes ?? []).toString()).toBe('reply')
+    expect(await readArtefact(test.database, '0'.repeat(64))).toBeNull()
+  })
+
+  it('are refused above 256 kB, by the code and by the database', async () => {
+    const large = new Uint8Array(artefactLimitBytes + 1)
+    await expect(saveArtefact(test.database, 'x', large)).rejects.toThrow('262144 allowed')
+    const past = test.database.artefact.create({ data: { sha256: 'a'.repeat(64), mediaType: 'x', bytes: large } })
+    await expect(past).rejects.toThrow(/artefact_bytes_check/)
+  })
+})
