@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '@/lib/domain/access/roles'
 import { liveEntryFor, positionAskedFor } from './may-hear'
-import { liveText } from './message'
+import { liveText } from '@/lib/domain/view/live-message'
 
 const entryOf = (stream: string) => ({
   stream,

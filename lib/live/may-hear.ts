@@ -1,6 +1,6 @@
 import { may, type Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
-import type { LiveEntry } from './message'
+import type { LiveEntry } from '@/lib/domain/view/live-message'
 
 /** What a person hears of an entry: that it is there, what it is only where they may read it, or nothing at all. */
 export function liveEntryFor(roles: readonly Role[], entry: PositionedEntry): LiveEntry | null {

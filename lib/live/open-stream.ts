@@ -4,7 +4,7 @@ import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import type { LiveHub } from './hub'
 import { liveEntryFor } from './may-hear'
-import { liveText, type LiveMessage } from './message'
+import { liveText, type LiveMessage } from '@/lib/domain/view/live-message'
 import type { Viewer } from './presence'
 
 export interface OpenStream {

@@ -1,0 +1,68 @@
+'use client'
+
+import { useEffect, useState } from 'react'
+import { cx } from '@/components/ui/cx'
+import { stepTime } from '@/lib/domain/view/format/duration'
+import { utcTime } from '@/lib/domain/view/format/instant'
+import { useLive } from './live-provider'
+
+/** Says at once that what is shown is no longer live: how old it is, what is off, when it is tried again. */
+export function ConnectionStrip({ className }: { className?: string }) {
+  const { connection, problem, lastHeardAt, retryAt, serverNow, retryNow } = useLive()
+  const off = connection === 'lost' || connection === 'signed-out'
+  const now = useBrowserNow(off)
+  if (!off) return <div role="alert" className="sr-only" />
+  const age = lastHeardAt === null ? null : Math.max(0, now - lastHeardAt)
+  const retry = retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1_000))
+  return (
+    <div
+      role="alert"
+      className={cx(
+        'hatch flex min-h-9 flex-wrap items-center gap-x-4 border border-dashed border-line-3 px-4 py-1 text-body',
+        className,
+      )}
+    >
+      <span className="bg-bg/80 px-1">
+        {connection === 'signed-out' ? (
+          <>
+            <b className="font-semibold">You are signed out.</b> What you see no longer changes.{' '}
+            <a href="/sign-in" className="underline">
+              Sign in
+            </a>
+          </>
+        ) : (
+          <>
+            <b className="font-semibold">
+              Connection lost{age === null ? '' : <span className="num"> {stepTime(age)} ago</span>}.
+            </b>{' '}
+            {problem}{' '}
+            {serverNow !== null && (
+              <>
+                Showing <span className="num">{utcTime(serverNow)}</span> UTC.{' '}
+              </>
+            )}
+            Actions are off.
+            {retry !== null && <span className="num"> Retry in {retry} s.</span>}
+          </>
+        )}
+      </span>
+      {connection === 'lost' && (
+        <button type="button" onClick={retryNow} className="min-h-6 bg-bg/80 px-1 font-medium underline">
+          Retry now
+        </button>
+      )}
+    </div>
+  )
+}
+
+function useBrowserNow(ticking: boolean): number {
+  const [now, setNow] = useState(() => Date.now())
+  useEffect(() => {
+    if (!ticking) return
+    const tick = () => setNow(Date.now())
+    tick()
+    const timer = setInterval(tick, 250)
+    return () => clearInterval(timer)
+  }, [ticking])
+  return now
+}

@@ -1,0 +1,57 @@
+'use client'
+
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import type { ReactNode } from 'react'
+import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
+import { ServerClockProvider } from '@/components/ui/time/server-clock'
+import { createLiveStore, type LiveSnapshot, type LiveStore } from './live-store'
+import { createInvalidator } from './invalidate'
+
+const Context = createContext<LiveStore | null>(null)
+
+interface LiveProviderProps {
+  /** The server's time and journal position when the page was made. */
+  now: string
+  position: number
+  /** The incident this page shows, told to the room. */
+  incidentId?: string
+  children: ReactNode
+}
+
+/** Everything that lives on a page: the connection, the server's clock, and views that refetch when told. */
+export function LiveProvider({ now, position, incidentId, children }: LiveProviderProps) {
+  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1 } } }))
+  const [store] = useState(() => {
+    const place = incidentId === undefined ? '' : `&incident=${encodeURIComponent(incidentId)}`
+    return createLiveStore((after) => `/api/stream?after=${after}${place}`, position, createInvalidator(client))
+  })
+  useEffect(() => {
+    store.open()
+    return () => store.close()
+  }, [store])
+  return (
+    <QueryClientProvider client={client}>
+      <Context value={store}>
+        <LiveClock now={now}>{children}</LiveClock>
+      </Context>
+    </QueryClientProvider>
+  )
+}
+
+function LiveClock({ now, children }: { now: string; children: ReactNode }) {
+  const { serverNow } = useLive()
+  return <ServerClockProvider now={serverNow ?? now}>{children}</ServerClockProvider>
+}
+
+export interface Live extends LiveSnapshot {
+  connected: boolean
+  retryNow: () => void
+}
+
+/** The state of the connection. Outside a LiveProvider it throws: a screen that is not live must not look it. */
+export function useLive(): Live {
+  const store = useContext(Context)
+  if (store === null) throw new Error('useLive needs a LiveProvider above it')
+  const snapshot = useSyncExternalStore(store.subscribe, store.read, store.read)
+  return { ...snapshot, connected: snapshot.connection === 'connected', retryNow: store.retryNow }
+}

@@ -1,0 +1,26 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+
+/**
+ * A screen's view: from the server component first, then fetched again whenever the live stream says so. `readings`
+ * for views that show readings. A failed refetch keeps the last view; the connection strip says how old it is.
+ */
+export function useView<View>(
+  key: readonly [string, ...string[]],
+  url: string,
+  initial: View,
+  { readings = true }: { readings?: boolean } = {},
+): View {
+  const { data } = useQuery({
+    queryKey: key,
+    queryFn: async ({ signal }): Promise<View> => {
+      const response = await fetch(url, { signal, cache: 'no-store' })
+      if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+      return (await response.json()) as View
+    },
+    initialData: initial,
+    meta: { readings },
+  })
+  return data ?? initial
+}
