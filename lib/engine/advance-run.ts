@@ -6,13 +6,13 @@ import { currentAttempt, isLive, stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
+import { timing } from './timing'
 import { settleUndo, undoStep } from './undo-step'
 
 /** A step this process is working on. Its controller ends the act, not the observation. */
 interface InHand {
   work: Promise<void>
   controller: AbortController
-  attemptSeen: number
 }
 
 /**
@@ -22,7 +22,7 @@ interface InHand {
 export class RunDriver {
   private readonly inHand = new Map<string, InHand>()
   /** Steps whose start was refused: not asked again until the journal has moved. */
-  private refusedAt = new Map<string, number>()
+  private readonly refusedAt = new Map<string, number>()
 
   constructor(
     private readonly ports: Ports,
@@ -85,12 +85,16 @@ export class RunDriver {
     const before = incident.state.sequence
     const hands: Hands = { ports, journal, runId, step, signal: controller.signal }
     const promise = work(hands)
-      .catch((error: unknown) => this.onError(error))
+      .then(() => void this.refusedAt.set(step.id, before))
+      .catch(async (error: unknown) => {
+        this.onError(error)
+        // A database that is away fails every try at once; the next look is soon enough.
+        await ports.clock.wait(timing.look)
+      })
       .finally(() => {
         this.inHand.delete(step.id)
-        this.refusedAt.set(step.id, before)
         this.onDone()
       })
-    this.inHand.set(step.id, { work: promise, controller, attemptSeen: before })
+    this.inHand.set(step.id, { work: promise, controller })
   }
 }

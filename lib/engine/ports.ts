@@ -149,7 +149,8 @@ export interface Readings {
 /** Where incidents and environments are found, and what wakes a sleeping worker. */
 export interface Desk {
   openIncidents(): Promise<string[]>
-  environments(): Promise<{ plan: Plan; environment: Environment }[]>
+  /** `hash` covers plan and environment: what changes when either does. */
+  environments(): Promise<{ plan: Plan; environment: Environment; hash: string }[]>
   incident(incidentId: string, lease: HeldLease): IncidentJournal
   /** Calls back when the journal may have moved, and at least every 500 ms. Polling is the truth. */
   onMove(callback: () => void): () => void

@@ -88,6 +88,11 @@ export const LossRule = z.strictObject({
   readable: z.string().describe('reading.field: when the newest write readable in the standby was written'),
   ratePerSecond: z.string().optional().describe('reading.field: writes per second, to say how many are lost'),
   noun: z.string().min(1).default('writes'),
+  /** Measured from outside once the promotion is done. */
+  measured: z
+    .strictObject({ when: z.string(), seconds: z.string(), count: z.string() })
+    .optional()
+    .describe('reading.field each: a flag that it is measured, the seconds and the count that are missing'),
   maxAge: Duration,
   bound: Duration.describe('Approvals are void above it'),
 })

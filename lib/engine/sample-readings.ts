@@ -1,0 +1,37 @@
+import { scaleTime } from '@/lib/domain/plan/scale-time'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { standingReadings } from '@/lib/domain/posture/standing-readings'
+import type { Ports } from './ports'
+import { takeReading } from './take-reading'
+
+/** Less than this between two questions helps nobody, however fast a lab's time runs. */
+const leastEvery = 50
+
+const noIncident = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
+
+/** Takes the standing readings of one environment, each at its own pace, until the signal ends it. */
+export async function sampleReadings(
+  ports: Ports,
+  plan: Plan,
+  environment: Environment,
+  signal: AbortSignal,
+): Promise<void> {
+  await Promise.all(
+    standingReadings(plan).map(async (id) => {
+      const reading = plan.readings.find((candidate) => candidate.id === id)
+      if (reading === undefined) return
+      const every = Math.max(leastEvery, scaleTime(environment, reading.every))
+      while (!signal.aborted) {
+        const due = ports.clock.monotonic() + every
+        try {
+          const taken = await takeReading(ports, plan, environment, id, noIncident, signal)
+          if (!signal.aborted) await ports.readings.save(plan.key, environment.name, taken)
+        } catch (error) {
+          ports.note('a reading could not be kept', { reading: id, error: String(error) })
+        }
+        await ports.clock.wait(Math.max(leastEvery / 5, due - ports.clock.monotonic()), signal).catch(() => undefined)
+      }
+    }),
+  )
+}

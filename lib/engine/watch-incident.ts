@@ -1,0 +1,171 @@
+import { scaleTime } from '@/lib/domain/plan/scale-time'
+import type { Tier } from '@/lib/domain/plan/schema/plan'
+import type { Predicate } from '@/lib/domain/plan/schema/predicate'
+import { measureLoss } from '@/lib/domain/posture/measure-loss'
+import { outsideView } from '@/lib/domain/posture/outside'
+import type { LatestReadings } from '@/lib/domain/posture/sample'
+import { fieldValue } from '@/lib/domain/posture/sample'
+import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
+import type { Verdict } from '@/lib/domain/run/events/facts'
+import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { currentRun, isLive } from '@/lib/domain/run/state'
+import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import { Expectation } from './judge-expectation'
+import type { IncidentJournal, PinnedIncident, Ports } from './ports'
+
+/**
+ * Watches the world around one incident: gates, impact, loss, recovery, and approvals that no longer stand. Only
+ * changes of a verdict are recorded; the readings themselves are kept by whoever took them.
+ */
+export class IncidentWatch {
+  private readonly expectations = new Map<string, Expectation>()
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly journal: IncidentJournal,
+  ) {}
+
+  async look(incident: PinnedIncident): Promise<void> {
+    const { plan, environment } = incident
+    const readings = await this.ports.readings.latest(plan.key, environment.name)
+    const now = new Date(this.ports.clock.now()).toISOString()
+    const commands = [
+      ...this.judgeGates(incident, readings, now),
+      ...plan.tiers.flatMap((tier) => this.watchTier(incident, tier, readings, now)),
+      ...measuredLoss(incident, readings, now),
+      ...(await this.watchApprovals(incident, readings, now)),
+    ]
+    for (const command of commands) await this.journal.record(command)
+  }
+
+  private judgeGates(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+    const { plan, state } = incident
+    const checks = [
+      ...plan.runbooks.flatMap((r) => r.gates.map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check }))),
+      // A fact that speaks against a class is judged the same way, under `class/ID`.
+      ...plan.disasterClasses.flatMap((disaster) =>
+        disaster.refusedWhen.map((refusal, index) => ({
+          runbook: `class/${disaster.id}`,
+          gate: String(index),
+          check: [refusal.when],
+        })),
+      ),
+    ]
+    return checks
+      .filter(({ check }) => check.length > 0)
+      .flatMap(({ runbook, gate, check }) => {
+        const judged = this.expectation(`${runbook}/${gate}`, check).judgeReadings(incident, null, readings, now)
+        const verdict = worst(judged.map((one) => one.verdict))
+        if (state.gates[`${runbook}/${gate}`]?.verdict === verdict) return []
+        const facts = judged.map(({ fact }) => fact)
+        const reason = check
+          .map((predicate, index) => {
+            const one = judged[index]
+            return one === undefined || one.verdict === 'met'
+              ? null
+              : `${predicate.title}: ${one.fact.unknown ?? 'not so'}`
+          })
+          .filter((text) => text !== null)
+          .join('; ')
+        const words = reason === '' ? check.map((p) => p.title).join('; ') : reason
+        return [{ type: 'judge-gate' as const, runbook, gate, verdict, readings: facts, reason: words }]
+      })
+  }
+
+  private expectation(key: string, predicates: readonly Predicate[]): Expectation {
+    const known = this.expectations.get(key)
+    if (known !== undefined) return known
+    const fresh = new Expectation(predicates)
+    this.expectations.set(key, fresh)
+    return fresh
+  }
+
+  private watchTier(incident: PinnedIncident, tier: Tier, readings: LatestReadings, now: string): WorkerCommand[] {
+    const { plan, environment, state } = incident
+    if (tier.outside === undefined) return []
+    const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
+    const view = outsideView(tier.outside, readings, maxAge, now)
+    if (view.seen === 'unknown') return []
+    const clock = state.tiers[tier.id]
+    if (clock?.recovered != null) return []
+    const { source, since } = view
+    if (view.seen === 'failing') {
+      if (state.impact === null) return [{ type: 'record-impact', at: since, source }]
+      return clock?.provisional == null ? [] : [{ type: 'lose-recovery', tier: tier.id, at: since, source }]
+    }
+    if (state.impact === null || since <= state.impact.at) return []
+    if (clock?.provisional == null) return [{ type: 'see-recovery', tier: tier.id, at: since, source }]
+    // The successes began anew behind our back: what was seen did not hold.
+    if (since > clock.provisional.at) return [{ type: 'lose-recovery', tier: tier.id, at: since, source }]
+    const { hold, consecutive } = tier.outside.sustained
+    const held = Date.parse(now) - Date.parse(since) >= scaleTime(environment, hold)
+    if (!held || view.consecutive < consecutive) return []
+    return [{ type: 'prove-recovery', tier: tier.id, at: since, source }]
+  }
+
+  private async watchApprovals(
+    incident: PinnedIncident,
+    readings: LatestReadings,
+    now: string,
+  ): Promise<WorkerCommand[]> {
+    const { state, plan } = incident
+    const run = currentRun(state)
+    if (run === null || !isLive(run)) return []
+    const rolesOf = await this.journal.roles()
+    const rule = runbookOf(plan, run.runbook).loss
+    const loss = rule === null || run.go !== null ? null : measureLoss(rule, readings, now)
+    return Object.values(state.requests).flatMap((request): WorkerCommand[] => {
+      if (request.runId !== run.id || request.ended !== null) return []
+      const base = { runId: run.id, requestId: request.id }
+      if (requestStatus(state, request, rolesOf, now) === 'expired') return [{ type: 'expire-approval', ...base }]
+      const bound = request.content.loss?.boundMilliseconds
+      if (bound !== undefined && loss?.milliseconds != null && loss.milliseconds > bound)
+        return [
+          { type: 'void-approval', ...base, reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` },
+        ]
+      const gave = request.answers.filter((answer) => answer.answer === 'approved').map((answer) => answer.person)
+      const stands = consentingPersons(state, request, rolesOf)
+      const lost = gave.find((person) => !stands.includes(person))
+      if (lost !== undefined && run.go === null)
+        return [
+          { type: 'void-approval', ...base, reason: `${lost} no longer holds the role or duty it was given under` },
+        ]
+      return []
+    })
+  }
+}
+
+function worst(verdicts: readonly Verdict[]): Verdict {
+  if (verdicts.includes('unmet')) return 'unmet'
+  return verdicts.includes('unknown') ? 'unknown' : 'met'
+}
+
+/** After the promotion the loss is measured from outside, once; until then, and if never, it is not measured. */
+function measuredLoss(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+  const { state, plan } = incident
+  const run = currentRun(state)
+  if (run === null || run.pointOfNoReturn === null || state.loss !== null) return []
+  const rule = runbookOf(plan, run.runbook).loss
+  if (rule?.measured === undefined) return []
+  const { measured, noun, maxAge } = rule
+  const read = (path: string) => fieldValue(readings, path, maxAge, now)
+  const when = read(measured.when)
+  const seconds = read(measured.seconds)
+  const count = read(measured.count)
+  // Both ends must be from after the promotion: the flag speaks of it, the age of the reading proves it.
+  const after = when.observedAt !== null && when.observedAt > run.pointOfNoReturn.at
+  if (when.unknown !== null || when.value !== true || !after || typeof seconds.value !== 'number') return []
+  return [
+    {
+      type: 'measure-loss',
+      loss: {
+        milliseconds: Math.round(seconds.value * 1000),
+        count: typeof count.value === 'number' ? Math.round(count.value) : null,
+        noun,
+        measuredAt: when.observedAt ?? now,
+        source: when.source,
+        unknown: null,
+      },
+    },
+  ]
+}

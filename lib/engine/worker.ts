@@ -1,0 +1,62 @@
+import { driveIncident } from './drive-incident'
+import type { Ports } from './ports'
+import { sampleReadings } from './sample-readings'
+import { timing } from './timing'
+
+/**
+ * Claims what nobody drives: one lease an incident, one an environment's readings. Any number of workers may run;
+ * the leases keep them apart. Resolves when the signal has ended everything under way.
+ */
+export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> {
+  const driven = new Map<string, Promise<void>>()
+  while (!stop.aborted) {
+    try {
+      await claimIncidents(ports, driven, stop)
+      await claimEnvironments(ports, driven, stop)
+    } catch (error) {
+      ports.note('claiming work failed; tried again', { error: String(error) })
+    }
+    await ports.clock.wait(timing.look, stop).catch(() => undefined)
+  }
+  await Promise.allSettled(driven.values())
+}
+
+async function claimIncidents(ports: Ports, driven: Map<string, Promise<void>>, stop: AbortSignal): Promise<void> {
+  for (const id of await ports.desk.openIncidents()) {
+    const key = `incident:${id}`
+    if (driven.has(key)) continue
+    const lease = await ports.leases.acquire(key)
+    if (lease !== null) keep(ports, driven, key, driveIncident(ports, id, lease, stop))
+  }
+}
+
+async function claimEnvironments(ports: Ports, driven: Map<string, Promise<void>>, stop: AbortSignal): Promise<void> {
+  for (const { plan, environment, hash } of await ports.desk.environments()) {
+    const key = `readings:${plan.key}/${environment.name}`
+    const working = `${key}@${hash}`
+    if (driven.has(working)) continue
+    const lease = await ports.leases.acquire(key)
+    if (lease === null) continue
+    const ended = new AbortController()
+    const until = AbortSignal.any([stop, ended.signal])
+    const renewing = async () => {
+      while (!until.aborted) {
+        await ports.clock.wait(ports.leases.renewEvery, until).catch(() => undefined)
+        if ((await lease.renew().catch(() => null)) === false) ended.abort()
+        // A newer plan or environment takes the lease over with its own readings.
+        const current = await ports.desk.environments().catch(() => null)
+        if (current !== null && !current.some((one) => one.hash === hash)) ended.abort()
+      }
+      await lease.release()
+    }
+    const work = Promise.all([sampleReadings(ports, plan, environment, until), renewing()]).then(() => undefined)
+    keep(ports, driven, working, work)
+  }
+}
+
+function keep(ports: Ports, driven: Map<string, Promise<void>>, key: string, work: Promise<void>): void {
+  const done = work
+    .catch((error: unknown) => ports.note('work ended with an error', { key, error: String(error) }))
+    .finally(() => driven.delete(key))
+  driven.set(key, done)
+}

@@ -1,0 +1,99 @@
+import type { Database } from '@/lib/db/client'
+import { decideIncident } from '@/lib/db/incident/decide-incident'
+import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { latestReadings } from '@/lib/db/latest-readings'
+import { acquireLease, LeaseLostError, releaseLease, renewLease } from '@/lib/db/lease'
+import type { Listener } from '@/lib/db/listen'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { rolesByPerson } from '@/lib/db/read-roles'
+import { saveReading } from '@/lib/db/save-reading'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Desk, HeldLease, IncidentJournal, Leases, Readings } from '@/lib/engine/ports'
+import { LeaseLost } from '@/lib/engine/ports'
+import { timing } from '@/lib/engine/timing'
+
+export function createDesk(database: Database, worker: string, listener: Listener): Desk {
+  return {
+    async openIncidents() {
+      const rows = await database.incident.findMany({ where: { closedAt: null }, select: { id: true } })
+      return rows.map((row) => row.id)
+    },
+    async environments() {
+      const heads = await database.environmentHead.findMany()
+      const plans = await database.planHead.findMany()
+      return Promise.all(
+        heads.flatMap((head) => {
+          const plan = plans.find((candidate) => candidate.key === head.planKey)
+          return plan === undefined ? [] : [pair(database, plan.hash, head.hash)]
+        }),
+      )
+    },
+    incident: (incidentId, lease) => createJournal(database, worker, incidentId, lease),
+    onMove: (callback) => listener.subscribe('journal', callback),
+  }
+}
+
+async function pair(database: Database, planHash: string, environmentHash: string) {
+  const [plan, environment] = [await loadPlan(database, planHash), await loadEnvironment(database, environmentHash)]
+  return { plan, environment, hash: `${planHash}/${environmentHash}` }
+}
+
+function createJournal(database: Database, worker: string, incidentId: string, lease: HeldLease): IncidentJournal {
+  const actor: Actor = { kind: 'worker', worker, token: lease.token }
+  return {
+    async load() {
+      const state = await foldIncident(database, incidentId)
+      if (state === null) throw new Error(`incident ${incidentId} has no stream`)
+      rememberState(state)
+      const plan = await loadPlan(database, state.plan.hash)
+      return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
+    },
+    async record(command) {
+      try {
+        return await decideIncident(database, incidentId, command, actor, { ...lease, holder: worker })
+      } catch (error) {
+        if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
+        throw error
+      }
+    },
+    async roles() {
+      const roles = await rolesByPerson(database)
+      return (person) => roles.get(person) ?? []
+    },
+  }
+}
+
+export function createLeases(database: Database, worker: string): Leases {
+  return {
+    renewEvery: timing.renewEvery,
+    async acquire(key) {
+      const lease = await acquireLease(database, key, worker, timing.lease)
+      if (lease === null) return null
+      return {
+        key,
+        token: lease.token,
+        renew: async () => (await renewLease(database, lease, timing.lease)) !== null,
+        release: () => releaseLease(database, lease),
+      }
+    },
+  }
+}
+
+export function createReadings(database: Database): Readings {
+  return {
+    latest: (planKey, environment) => latestReadings(database, planKey, environment),
+    async save(planKey, environment, reading) {
+      const base = { planKey, environment, name: reading.reading, source: reading.source }
+      const asked = new Date(reading.receivedAt)
+      if (reading.fields === null)
+        await saveReading(database, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })
+      else
+        await saveReading(database, {
+          ...base,
+          observedAt: new Date(reading.observedAt ?? asked),
+          value: reading.fields,
+        })
+      await database.$executeRaw`SELECT pg_notify('reading', ${JSON.stringify({ planKey, environment, name: reading.reading })})`
+    },
+  }
+}
