@@ -16,7 +16,9 @@ export function createKubernetesSystem(lab: Lab): LabSystem {
   return {
     listeners: [...apis.values()].map(createListener),
     snapshot: (): Snapshot =>
-      Object.fromEntries([...apis].map(([region, { cluster, tokens }]) => [region, { tokens, cluster: cluster.snapshot() }])),
+      Object.fromEntries(
+        [...apis].map(([region, { cluster, tokens }]) => [region, { tokens, cluster: cluster.snapshot() }]),
+      ),
     restore: (snapshot) => {
       for (const [region, kept] of Object.entries(readSnapshot(snapshot))) {
         const api = apis.get(region)

@@ -8,7 +8,7 @@ import {
   ReplicaSet,
   type KubeObject,
 } from '../cluster/objects'
-import { isJsonObject, sameJson, toJson, type JsonObject } from '../patch/json'
+import { isJsonObject, sameJson, toJson, type Json, type JsonObject } from '../patch/json'
 import { badRequest, conflict, invalid, type Cause } from './api-error'
 import type { Resource } from './resources'
 
@@ -25,20 +25,28 @@ const schemas: Record<KubeObject['kind'], ZodType<KubeObject>> = {
  * What a client's version of an object becomes: identity and the part that is not its to write stay as they are, the
  * rest is validated. Throws 409 for a stale resourceVersion, 422 for content the kind does not allow.
  */
-export function admit(resource: Resource, current: KubeObject, wanted: JsonObject, part: 'main' | 'status'): KubeObject {
+export function admit(
+  resource: Resource,
+  current: KubeObject,
+  wanted: JsonObject,
+  part: 'main' | 'status',
+): KubeObject {
   const before = toJson(current)
   const metadata = isJsonObject(wanted.metadata) ? wanted.metadata : {}
   const { name } = current.metadata
   if (metadata.name !== undefined && metadata.name !== name) {
-    throw badRequest(`the name of the object (${JSON.stringify(metadata.name)}) does not match the name on the URL (${name})`)
+    throw badRequest(
+      `the name of the object (${JSON.stringify(metadata.name)}) does not match the name on the URL (${name})`,
+    )
   }
   const version = metadata.resourceVersion
-  if (version !== undefined && version !== '' && version !== current.metadata.resourceVersion) throw conflict(resource, name)
+  if (version !== undefined && version !== '' && version !== current.metadata.resourceVersion)
+    throw conflict(resource, name)
   if (metadata.uid !== undefined && metadata.uid !== current.metadata.uid) throw conflict(resource, name)
   const specIsTheirs = part === 'main' && resource.specWritable
   const merged = {
     ...before,
-    ...(specIsTheirs ? { spec: wanted.spec ?? {} } : {}),
+    ...(specIsTheirs ? { spec: withoutNulls(wanted.spec ?? {}) } : {}),
     ...(part === 'status' ? { status: wanted.status ?? {} } : {}),
     metadata: part === 'main' ? mergeMetadata(before, metadata) : (before.metadata ?? {}),
   }
@@ -53,6 +61,14 @@ export function admit(resource: Resource, current: KubeObject, wanted: JsonObjec
   const causes = ruleBreaks(current, parsed.data)
   if (causes.length > 0) throw invalid(resource, name, causes)
   return withGeneration(current, parsed.data)
+}
+
+/** A null field is an absent one; kept, it would make two equal pod templates differ. */
+function withoutNulls(value: Json): Json {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isJsonObject(value)) return value
+  const kept = Object.entries(value).filter(([, inner]) => inner !== null)
+  return Object.fromEntries(kept.map(([key, inner]) => [key, withoutNulls(inner)]))
 }
 
 /** Identity is the server's; labels, annotations and whatever else a client keeps in metadata are the client's. */
@@ -85,7 +101,13 @@ function ruleBreaks(current: KubeObject, next: KubeObject): Cause[] {
         : [cause('spec.selector', JSON.stringify(selector), 'field is immutable')]),
       ...(chosen
         ? []
-        : [cause('spec.template.metadata.labels', JSON.stringify(labels), '`selector` does not match template `labels`')]),
+        : [
+            cause(
+              'spec.template.metadata.labels',
+              JSON.stringify(labels),
+              '`selector` does not match template `labels`',
+            ),
+          ]),
     ]
   }
   return []

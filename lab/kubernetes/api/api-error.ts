@@ -13,7 +13,13 @@ export class ApiError extends Error {
     readonly code: number,
     readonly reason: string,
     message: string,
-    readonly details: { name?: string; group?: string; kind?: string; causes?: Cause[]; retryAfterSeconds?: number } = {},
+    readonly details: {
+      name?: string
+      group?: string
+      kind?: string
+      causes?: Cause[]
+      retryAfterSeconds?: number
+    } = {},
   ) {
     super(message)
   }

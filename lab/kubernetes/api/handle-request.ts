@@ -12,7 +12,7 @@ import { representList, representObject } from './represent'
 import { scaleOf } from './scale'
 import { selection } from './selectors'
 import { watch } from './watch'
-import { performWrite, prepareWrite, writeParameters } from './write-object'
+import { performWrite, prepareWrite, wantedState, writeParameters } from './write-object'
 
 export interface Api {
   cluster: Cluster
@@ -143,8 +143,9 @@ function recordRefusal({ cluster }: Api, request: LabRequest, requestId: string,
 }
 
 function described(cluster: Cluster, path: ResourcePath, request: LabRequest, requestId: string, receivedAt: number) {
-  const target = [path.namespace, path.name].filter((part) => part !== undefined).join('/')
   const parameters = writeParameters(request)
+  const name = [path.namespace, path.name].filter((part) => part !== undefined).join('/')
+  const target = `${name} ${wantedState(parameters)}`
   const operation = operationOf(request)
   return { system: 'kubernetes', region: cluster.region, operation, requestId, target, parameters, receivedAt }
 }

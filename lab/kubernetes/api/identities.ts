@@ -1,4 +1,5 @@
-import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
+import { sameSecret } from '../../saas/http/same-secret'
 import type { Verb } from './parse-path'
 
 export interface AccessRequest {
@@ -65,9 +66,4 @@ export function mayDo(identity: Identity, { verb, group, resource }: AccessReque
       (rule.verbs === '*' || rule.verbs.some((allowed) => allowed === verb)) &&
       (rule.resources === '*' || rule.resources.includes(target)),
   )
-}
-
-function sameSecret(a: string, b: string): boolean {
-  const digest = (value: string) => createHash('sha256').update(value).digest()
-  return timingSafeEqual(digest(a), digest(b))
 }

@@ -23,7 +23,11 @@ export function proxyToPod(cluster: Cluster, path: ResourcePath): LabReply {
   const pod = cluster.store.get('Pod', path.namespace, name)
   if (!pod) throw notFound(path.resource, name)
   if (port !== 8080 || !isReady(pod) || isTerminating(pod)) {
-    throw new ApiError(503, 'ServiceUnavailable', `error trying to reach service: dial tcp: connect: connection refused`)
+    throw new ApiError(
+      503,
+      'ServiceUnavailable',
+      `error trying to reach service: dial tcp: connect: connection refused`,
+    )
   }
   if (path.rest !== '/dr') return { status: 404, body: { error: `no such path: ${path.rest}` } }
   return { status: 200, body: podDrStatus(cluster, pod) }
@@ -37,7 +41,9 @@ export function podDrStatus(cluster: Cluster, pod: Pod): PodDrStatus {
   const { world, clock } = cluster.lab
   const startedAt = cluster.schedule.get(pod.metadata.uid).startedAt ?? Date.parse(pod.metadata.creationTimestamp)
   const promotedAt = world.lastPromotedAt(cluster.region)
-  const takesWrites = world.storesTakingWrites().includes(cluster.region)
+  // A closed gate rejects writes in front of the store; the store behind it is still a writer.
+  const gated = world.writeGateClosed(cluster.region) && world.writer() === cluster.region
+  const takesWrites = gated || world.storesTakingWrites().includes(cluster.region)
   const staleSince = promotedAt !== null && startedAt < promotedAt ? promotedAt : null
   const inRecovery = !takesWrites || staleSince !== null
   const role = roleOf(pod)

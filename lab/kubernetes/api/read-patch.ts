@@ -51,6 +51,10 @@ function applyOrRefuse(patcher: (target: Json, patch: Json) => Json, target: Jso
     return patcher(target, content)
   } catch (error) {
     if (!(error instanceof JsonPatchError)) throw error
-    throw new ApiError(422, 'Invalid', `the server rejected our request due to an error in our request: ${error.message}`)
+    throw new ApiError(
+      422,
+      'Invalid',
+      `the server rejected our request due to an error in our request: ${error.message}`,
+    )
   }
 }

@@ -1,7 +1,8 @@
+import { createHash } from 'node:crypto'
 import type { LabRequest } from '../../core/contract'
 import type { Cluster } from '../cluster/cluster'
 import type { KubeObject } from '../cluster/objects'
-import { isJsonObject, sameJson, toJson, type Json, type JsonObject } from '../patch/json'
+import { canonical, isJsonObject, sameJson, toJson, type Json, type JsonObject } from '../patch/json'
 import { admit } from './admit'
 import { badRequest, notFound } from './api-error'
 import type { ResourcePath } from './parse-path'
@@ -38,6 +39,18 @@ export function performWrite(cluster: Cluster, next: KubeObject, effect: number)
 export function writeParameters(request: LabRequest): Record<string, unknown> {
   const type = (request.headers['content-type'] ?? '').split(';')[0] ?? ''
   return request.method === 'PATCH' ? { type, patch: bodyOf(request) } : { replacement: bodyOf(request) }
+}
+
+/**
+ * What a write wants, short enough for an effect's target: patching a thing to one state and later to another is not
+ * one effect doubled. A restart's time does not count, so that restarting twice shows as the double effect it is.
+ */
+export function wantedState(parameters: Record<string, unknown>): string {
+  const text = canonical(parameters.patch ?? parameters.replacement).replace(
+    /("kubectl\.kubernetes\.io\/restartedAt"):"[^"]*"/,
+    '$1:"*"',
+  )
+  return text.length <= 160 ? text : `sha256:${createHash('sha256').update(text).digest('hex').slice(0, 12)}`
 }
 
 function bodyOf(request: LabRequest): Json {

@@ -50,7 +50,12 @@ function withStatus(autoscaler: HorizontalPodAutoscaler, target: Deployment, des
   const conditions = withCondition(
     withCondition(
       autoscaler.status.conditions,
-      { type: 'AbleToScale', status: 'True', reason: 'ReadyForNewScale', message: 'recommended size matches current size' },
+      {
+        type: 'AbleToScale',
+        status: 'True',
+        reason: 'ReadyForNewScale',
+        message: 'recommended size matches current size',
+      },
       now,
     ),
     {

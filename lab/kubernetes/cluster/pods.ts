@@ -50,11 +50,7 @@ export function createPods(context: ClusterContext, set: ReplicaSet, count: numb
       spec: set.spec.template.spec,
       status: {
         phase: 'Pending',
-        conditions: withCondition(
-          [],
-          { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message },
-          now,
-        ),
+        conditions: withCondition([], { type: 'PodScheduled', status: 'False', reason: 'Unschedulable', message }, now),
       },
     })
   }

@@ -1,30 +1,15 @@
 import { addNode, replicasPerNode } from './nodes'
 import type { ClusterContext } from './cluster-context'
+import { orderflowWorkloads, type OrderflowWorkload } from '../orderflow-workloads'
 import { newMetadata } from './object-store'
-
-interface SeedWorkload {
-  namespace: string
-  tier: string
-  name: string
-  /** Replicas at full strength, and on standby at 30 % of it. */
-  full: number
-  standby: number
-}
-
-const workloads: readonly SeedWorkload[] = [
-  { namespace: 'checkout', tier: 'T0', name: 'checkout-api', full: 24, standby: 8 },
-  { namespace: 'payments', tier: 'T0', name: 'payments-api', full: 18, standby: 6 },
-  { namespace: 'auth', tier: 'T1', name: 'auth-api', full: 9, standby: 3 },
-  { namespace: 'orders', tier: 'T1', name: 'orders-read-api', full: 9, standby: 3 },
-]
 
 /** OrderFlow as it stands on an ordinary day: the primary region at full strength, the other one a warm standby. */
 export function seedCluster(context: ClusterContext): void {
   const primary = context.region === context.lab.config.primary
-  const total = workloads.reduce((sum, { full, standby }) => sum + (primary ? full : standby), 0)
+  const total = orderflowWorkloads.reduce((sum, { full, standby }) => sum + (primary ? full : standby), 0)
   for (let index = 0; index < Math.ceil(total / replicasPerNode); index += 1) addNode(context, true)
   for (const name of ['default', 'kube-system']) addNamespace(context, name, {})
-  for (const workload of workloads) {
+  for (const workload of orderflowWorkloads) {
     addNamespace(context, workload.namespace, { 'orderflow.example/tier': workload.tier })
     addDeployment(context, workload, primary)
     addAutoscaler(context, workload, primary)
@@ -38,7 +23,7 @@ function addNamespace(context: ClusterContext, name: string, labels: Record<stri
   context.store.put({ apiVersion: 'v1', kind: 'Namespace', metadata, spec: { finalizers: ['kubernetes'] }, status })
 }
 
-function addDeployment(context: ClusterContext, workload: SeedWorkload, primary: boolean): void {
+function addDeployment(context: ClusterContext, workload: OrderflowWorkload, primary: boolean): void {
   const { name, namespace, tier, full, standby } = workload
   const labels = { app: name, 'orderflow.example/tier': tier }
   const role = primary ? 'primary' : 'standby'
@@ -84,7 +69,7 @@ function addDeployment(context: ClusterContext, workload: SeedWorkload, primary:
   })
 }
 
-function addAutoscaler(context: ClusterContext, workload: SeedWorkload, primary: boolean): void {
+function addAutoscaler(context: ClusterContext, workload: OrderflowWorkload, primary: boolean): void {
   const { name, namespace, full, standby } = workload
   const replicas = primary ? full : standby
   context.store.put({
@@ -95,7 +80,9 @@ function addAutoscaler(context: ClusterContext, workload: SeedWorkload, primary:
       scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name },
       minReplicas: replicas,
       maxReplicas: full * 2,
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } }],
+      metrics: [
+        { type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 60 } } },
+      ],
       behavior: { scaleDown: { selectPolicy: 'Max', stabilizationWindowSeconds: 15 } },
     },
     status: { currentReplicas: replicas, desiredReplicas: replicas, conditions: [] },

@@ -63,7 +63,8 @@ function change(document: Json, path: string[], kind: 'add' | 'replace' | 'remov
 }
 
 function changeField(parent: JsonObject, key: string, kind: 'add' | 'replace' | 'remove', value: Json): void {
-  if (kind !== 'add' && !Object.hasOwn(parent, key)) throw new JsonPatchError(`unable to ${kind} nonexistent key: ${key}`)
+  if (kind !== 'add' && !Object.hasOwn(parent, key))
+    throw new JsonPatchError(`unable to ${kind} nonexistent key: ${key}`)
   if (kind === 'remove') delete parent[key]
   else parent[key] = value
 }
