@@ -34,7 +34,6 @@ export const createLagSamples = (lab: Lab): LagSamples => {
     const region = lab.world.regions().find((candidate) => candidate !== sourceRegion)
     const milliseconds = lab.world.replicationLagMilliseconds()
     if (region === undefined || milliseconds === null) return
-    if (lab.world.reachability(sourceRegion) !== 'ok' || lab.world.reachability(region) !== 'ok') return
     samples = [...samples, { at, region, sourceRegion, milliseconds }].slice(-kept)
   }
   const run = async (): Promise<void> => {

@@ -60,8 +60,8 @@ export const createPromoter = (lab: Lab, state: () => RdsState): Promoter => {
       await cancel(promotion, total, wanted)
       return
     }
-    // A lab killed between the world's change and its own note of it must not promote a second time.
-    if (lab.world.writer() !== to && !(await carriedOut(promotion))) return
+    // Where a killed lab had changed the world and not yet noted it here, the world finds nothing left to change.
+    if (!(await carriedOut(promotion))) return
     const current = state()
     if (planned) for (const id of ['0182', '0184', '0185'] as const) emit(id, promotion)
     else emit('0238', promotion)

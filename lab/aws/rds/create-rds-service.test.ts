@@ -1,3 +1,5 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import {
   DescribeDBClustersCommand,
   DescribeEventsCommand,
@@ -164,9 +166,29 @@ describe('a switchover', () => {
   it('is cancelled, with nothing changed, when a region goes dark under it', async () => {
     await lab.rds(east).send(switchover())
     lab.lab.world.setReachability(east, 'dark-reset')
+    await eventually(async () => {
+      const cluster = await globalCluster(lab.rds(west))
+      return cluster.FailoverState?.Status === 'cancelling' ? cluster : undefined
+    })
     const after = await settled(west)
     expect(writerArn(after)).toBe(eastCluster)
     expect(lab.lab.world.writer()).toBe(east)
+    const { Events } = await lab.rds(west).send(new DescribeEventsCommand({ SourceType: 'db-cluster' }))
+    expect(Events?.at(-1)?.Message).toContain('is cancelled')
+    expect(lab.effects()[0]?.settledAt).not.toBeNull()
+  })
+
+  it('is refused when the target region is not healthy, or not synchronized', async () => {
+    lab.lab.world.setReachability(west, 'dark-reset')
+    const unhealthy = lab.rds(east).send(switchover())
+    await expect(unhealthy).rejects.toMatchObject({ name: 'InvalidGlobalClusterStateFault' })
+    lab.lab.world.setReachability(west, 'ok')
+    lab.lab.world.setReachability(east, 'dark-reset')
+    await lab.rds(west).send(failover())
+    await settled(west)
+    lab.lab.world.setReachability(east, 'ok')
+    const early = lab.rds(east).send(failover(eastCluster))
+    await expect(early).rejects.toMatchObject({ name: 'InvalidDBClusterStateFault' })
   })
 
   it('cannot be asked for at a region that does not answer', async () => {
@@ -242,6 +264,18 @@ describe('a reply that is lost', () => {
   })
 })
 
+interface Kept {
+  systems: { aws: { rds: { promotion: unknown } } }
+}
+const stateFile = ({ dataDirectory }: AwsLab): string => join(dataDirectory, 'state.json')
+const readKept = (stopped: AwsLab): Kept => JSON.parse(readFileSync(stateFile(stopped), 'utf8')) as Kept
+/** Leaves the state file as a lab killed at a bad moment would. */
+const keep = (stopped: AwsLab, promotion: unknown): void => {
+  const kept = readKept(stopped)
+  kept.systems.aws.rds.promotion = promotion
+  writeFileSync(stateFile(stopped), JSON.stringify(kept))
+}
+
 describe('a restart', () => {
   it('finishes a failover that was under way, once', async () => {
     await lab.rds(west).send(failover())
@@ -251,5 +285,48 @@ describe('a restart', () => {
     const effects = lab.effects().filter((effect) => effect.system === 'rds')
     expect(effects).toHaveLength(1)
     expect(effects[0]?.settledAt).not.toBeNull()
+  })
+
+  it('takes up a failover that was answered but is missing from the state file', async () => {
+    await lab.rds(west).send(failover())
+    await lab.close()
+    expect(readKept(lab).systems.aws.rds.promotion).not.toBeNull()
+    keep(lab, null)
+    lab = await startAwsLab({}, lab.dataDirectory)
+    expect((await globalCluster(lab.rds(west))).FailoverState?.ToDbClusterArn).toBe(westCluster)
+    expect(writerArn(await settled(west))).toBe(westCluster)
+    expect(lab.effects()).toHaveLength(1)
+    expect(lab.effects()[0]?.settledAt).not.toBeNull()
+  })
+
+  it('keeps a completed failover, and does not repeat it', async () => {
+    await lab.rds(west).send(failover())
+    await settled(west)
+    await lab.close()
+    lab = await startAwsLab({}, lab.dataDirectory)
+    const after = await globalCluster(lab.rds(west))
+    expect(after.FailoverState).toBeUndefined()
+    expect(writerArn(after)).toBe(westCluster)
+    await new Promise((resolve) => setTimeout(resolve, 600))
+    expect(lab.effects()).toHaveLength(1)
+  })
+
+  it('changes nothing again when the world had changed and only the note of it is missing', async () => {
+    await lab.rds(west).send(failover())
+    const { promotion } = await eventually(() => {
+      const { aws } = readKept(lab).systems
+      return aws.rds.promotion === null ? undefined : aws.rds
+    })
+    await settled(west)
+    await lab.close()
+    const promotedAt = lab.lab.world.lastPromotedAt(west)
+    keep(lab, promotion)
+    lab = await startAwsLab({}, lab.dataDirectory)
+    expect(writerArn(await settled(west))).toBe(westCluster)
+    const { Events } = await lab.rds(west).send(new DescribeEventsCommand({ SourceType: 'db-cluster' }))
+    expect(Events?.filter((event) => event.Message?.endsWith('completed.'))).toHaveLength(2)
+    expect(promotedAt).not.toBeNull()
+    expect(lab.lab.world.lastPromotedAt(west)).toBe(promotedAt)
+    expect(lab.effects()).toHaveLength(1)
   })
 })
