@@ -1,0 +1,148 @@
+import { approvalContent, consentingPersons, requestStatus } from '../../run/approval'
+import type { RequestStatus } from '../../run/approval'
+import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
+import { digestOf } from '../../run/resolve-step'
+import type { ApprovalRequestState, RunState } from '../../run/state'
+import { groupedHex } from '../format/amount'
+import { utcTime } from '../format/instant'
+import type { IncidentInput } from '../incident-input'
+import { actorName, dutyTitle, listWords, shortName } from '../names'
+import type { ChecklistRow } from './checklist'
+import type { StatusKind } from './step-words'
+
+/** How an approval rule stands: its newest request against what would be asked now. */
+export interface RuleStanding {
+  rule: ApprovalRule
+  /** The request that counts; null when none was made or the last has ended. */
+  request: ApprovalRequestState | null
+  /** The newest request whatever became of it, to say why it no longer counts. */
+  last: ApprovalRequestState | null
+  status: RequestStatus | 'none' | 'changed'
+  given: string[]
+  /** Steps a request would cover now. Empty: everything is done, or waits for outputs. */
+  covers: string[]
+}
+
+export interface ApprovalRow {
+  row: ChecklistRow
+  given: number
+  needed: number
+}
+
+/** Whether what was asked is still what would be asked; after GO the request GO rests on stays the one that counts. */
+export function ruleStanding(input: IncidentInput, runbook: Runbook, run: RunState, rule: ApprovalRule): RuleStanding {
+  const { state, plan, environment, now } = input
+  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  const requests = Object.values(state.requests).filter((one) => one.runId === run.id && one.rule === rule.id)
+  const last = requests.at(-1) ?? null
+  const { content } = approvalContent(plan, environment, state, run, runbook, rule)
+  const covers = content.steps.map((covered) => covered.step)
+  const standing = requests.filter((one) => one.ended === null)
+  const exact = standing.find((one) => one.digest === digestOf(content))
+  const resting = standing.find((one) => run.go?.requests.includes(one.id) === true)
+  const request = exact ?? resting ?? standing.at(-1) ?? null
+  if (request === null)
+    return { rule, request, last, status: last === null ? 'none' : (last.ended?.as ?? 'none'), given: [], covers }
+  const status = requestStatus(state, request, rolesOf, now)
+  const changed = exact === undefined && resting === undefined && covers.length > 0 && status !== 'expired'
+  return {
+    rule,
+    request,
+    last,
+    status: changed ? 'changed' : status,
+    given: consentingPersons(state, request, rolesOf),
+    covers,
+  }
+}
+
+export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunState | null): ApprovalRow[] {
+  return runbook.approvals.map((rule) => {
+    const standing = run === null ? null : ruleStanding(input, runbook, run, rule)
+    const given = standing?.given.length ?? 0
+    const word: [StatusKind, string] = rowWord(standing)
+    return {
+      given: Math.min(given, rule.persons),
+      needed: rule.persons,
+      row: {
+        key: `approval:${rule.id}`,
+        kind: 'approval',
+        number: rule.id,
+        title: `Approval of ${listWords(rule.steps)}`,
+        status: word[0],
+        word: word[1],
+        meta: rowMeta(input, rule, standing),
+        wayBack: null,
+        startedAt: standing?.request?.requested.at ?? null,
+        endedAt: standing?.status === 'approved' ? (standing.request?.answers.at(-1)?.at ?? null) : null,
+        expectedMilliseconds: null,
+        active: standing?.status === 'open' || standing?.status === 'changed',
+        done: standing?.status === 'approved' || (run?.go != null && standing?.covers.length === 0),
+      },
+    }
+  })
+}
+
+function rowWord(standing: RuleStanding | null): [StatusKind, string] {
+  switch (standing?.status) {
+    case undefined:
+    case 'none':
+      return ['waiting', 'not asked']
+    case 'approved':
+      return ['ok', 'approved']
+    case 'open':
+      return ['waiting', `${standing.given.length} of ${standing.rule.persons}`]
+    case 'expired':
+      return ['warning', 'expired']
+    case 'voided':
+      return ['warning', 'void']
+    case 'changed':
+      return ['warning', 'changed since']
+  }
+}
+
+function rowMeta({ plan, persons }: IncidentInput, rule: ApprovalRule, standing: RuleStanding | null): string {
+  if (standing?.status === 'approved') return standing.given.map((person) => shortName(persons, person)).join(', ')
+  return `${rule.persons} of ${rule.duties.map((duty) => dutyTitle(plan, duty)).join(', ')}`
+}
+
+/** One approval in the room. */
+export interface ApprovalCard {
+  requestId: string
+  steps: string
+  status: StatusKind
+  word: string
+  lines: string[]
+  digest: string
+  expiresAt: string | null
+}
+
+export function approvalCards(input: IncidentInput, run: RunState | null): ApprovalCard[] {
+  const { state, persons, now } = input
+  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  return Object.values(state.requests)
+    .filter((request) => run === null || request.runId === run.id)
+    .map((request) => {
+      const status = requestStatus(state, request, rolesOf, now)
+      const given = consentingPersons(state, request, rolesOf).length
+      const answers = request.answers.map(
+        (answer) =>
+          `${shortName(persons, answer.person)} ${answer.answer === 'refused' ? 'refused ' : ''}${utcTime(answer.at)}${
+            answer.reason === null ? '' : `: ${answer.reason}`
+          }`,
+      )
+      return {
+        requestId: request.id,
+        steps: listWords(request.content.steps.map((covered) => covered.step)),
+        status: status === 'approved' ? 'ok' : status === 'open' ? 'waiting' : 'warning',
+        word: status === 'expired' ? 'expired' : status === 'voided' ? 'void' : `${given} of ${request.persons}`,
+        lines: [
+          ...answers,
+          `asked by ${actorName(persons, request.requested.by)} ${utcTime(request.requested.at)}`,
+          ...(request.ended === null ? [] : [`${request.ended.as}: ${request.ended.reason}`]),
+        ],
+        digest: groupedHex(request.digest, 8),
+        expiresAt: status === 'open' ? request.expiresAt : null,
+      } satisfies ApprovalCard
+    })
+    .reverse()
+}

@@ -1,0 +1,247 @@
+import { criticalPath } from '../../plan/graph'
+import { scaleTime } from '../../plan/scale-time'
+import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
+import { gateStatus } from '../../run/gates'
+import { isDone } from '../../run/ready'
+import type { RunState } from '../../run/state'
+import { currentRun, stepOf } from '../../run/state'
+import { utcTime } from '../format/instant'
+import type { IncidentInput } from '../incident-input'
+import type { LaneNode } from '../lanes'
+import { actorName, dutyAndHolder, dutyTitle } from '../names'
+import type { ApprovalRow } from './approvals'
+import { approvalRows } from './approvals'
+import type { StatusKind } from './step-words'
+import { isActive, stepWord, waitWords } from './step-words'
+
+export type RowKind = 'gate' | 'step' | 'approval' | 'go'
+
+export interface ChecklistRow {
+  /** Unique on the list: `step:S7`, `gate:P3`, `approval:A1`, `go`. */
+  key: string
+  kind: RowKind
+  /** `S7`; what people call it by. */
+  number: string
+  title: string
+  status: StatusKind
+  word: string
+  /** Owner, or what it waits for. */
+  meta: string
+  wayBack: Step['wayBack'] | null
+  startedAt: string | null
+  endedAt: string | null
+  expectedMilliseconds: number | null
+  active: boolean
+  done: boolean
+}
+
+export interface ChecklistPhase {
+  id: Phase
+  title: string
+  summary: string
+  rows: ChecklistRow[]
+  finished: boolean
+}
+
+/** Where the line stands and what it says. */
+export interface PointOfNoReturnView {
+  /** The row it is drawn above. */
+  before: string
+  state: 'ahead' | 'in-doubt' | 'crossed'
+  line: string
+  lastSafeAbort: string
+}
+
+export interface ChecklistView {
+  title: string
+  phases: ChecklistPhase[]
+  line: PointOfNoReturnView | null
+  graph: LaneNode[]
+  critical: string[]
+}
+
+const phaseTitles: Readonly<Record<Phase, string>> = {
+  declare: 'Declare',
+  arm: 'Arm',
+  go: 'GO',
+  recover: 'Recover',
+  prove: 'Prove',
+  after: 'After',
+}
+const phaseOrder: readonly Phase[] = ['declare', 'arm', 'go', 'recover', 'prove', 'after']
+
+export function checklistView(input: IncidentInput, runbook: Runbook): ChecklistView {
+  const run = currentRun(input.state)
+  const approvals = approvalRows(input, runbook, run)
+  const stepRows = (phase: Phase) =>
+    runbook.steps.filter((step) => step.phase === phase).map((step) => stepRow(input, runbook, run, step))
+  const phases = phaseOrder.flatMap((id): ChecklistPhase[] => {
+    const rows = stepRows(id)
+    if (id === 'declare') rows.unshift(...runbook.gates.map((gate) => gateRow(input, runbook, gate)))
+    if (id === 'arm') rows.push(...approvals.map((approval) => approval.row))
+    if (id === 'go') rows.unshift(goRow(input, run))
+    const finished =
+      rows.length > 0 && rows.every((row) => row.done) && (id !== 'declare' || input.state.declared !== null)
+    return rows.length === 0
+      ? []
+      : [{ id, title: phaseTitles[id], summary: summary(input, id, rows, run, approvals), rows, finished }]
+  })
+  return { title: runbook.title, phases, line: lineView(runbook, run), ...graphOf(runbook, phases, approvals) }
+}
+
+function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, step: Step): ChecklistRow {
+  const current = run === null ? null : stepOf(run, step.id)
+  const waits = current === null || current.status === 'pending' ? waitWords(input, run, runbook, step) : []
+  const waiting = current === null || current.status === 'pending'
+  return {
+    key: `step:${step.id}`,
+    kind: 'step',
+    number: step.id,
+    title: step.title,
+    ...stepWord(input, run, runbook, step),
+    meta:
+      waiting && waits.length > 0
+        ? `for ${waits.join(', ')} · ${dutyTitle(input.plan, step.duty)}`
+        : dutyAndHolder(input, step.duty),
+    wayBack: step.wayBack,
+    startedAt: current?.startedAt ?? null,
+    endedAt: current?.endedAt ?? null,
+    expectedMilliseconds: scaleTime(input.environment, step.expected.p50),
+    active: current !== null && isActive(current),
+    done: run !== null && isDone(input.state, run, runbook, step.id),
+  }
+}
+
+const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMilliseconds: null } as const
+
+function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistRow {
+  const { verdict, bars, reason } = gateStatus(input.state, runbook, gate)
+  const status: StatusKind = verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unknown' : bars ? 'waiting' : 'warning'
+  const word = verdict === 'met' ? 'met' : verdict === 'unknown' ? 'unknown' : 'not met'
+  return {
+    ...bare,
+    key: `gate:${gate.id}`,
+    kind: 'gate',
+    number: gate.id,
+    title: gate.title,
+    status,
+    word: bars || verdict === 'met' ? word : `${word}, bars nothing`,
+    meta: verdict === 'met' ? `bars ${gate.bars === 'go' ? 'GO' : gate.bars}` : reason,
+    active: false,
+    done: !bars,
+  }
+}
+
+function goRow(input: IncidentInput, run: RunState | null): ChecklistRow {
+  const go = run?.go ?? null
+  return {
+    ...bare,
+    key: 'go',
+    kind: 'go',
+    number: 'GO',
+    title: 'Commander gives GO',
+    status: go === null ? 'waiting' : 'ok',
+    word: go === null ? 'waiting' : 'given',
+    meta: go === null ? 'for gates and approvals' : `${utcTime(go.at)}, ${actorName(input.persons, go.by)}`,
+    active: false,
+    done: go !== null,
+  }
+}
+
+function summary(
+  input: IncidentInput,
+  id: Phase,
+  rows: readonly ChecklistRow[],
+  run: RunState | null,
+  approvals: readonly ApprovalRow[],
+): string {
+  const steps = rows.filter((row) => row.kind === 'step')
+  const done = steps.filter((row) => row.done).length
+  const { declared } = input.state
+  if (id === 'declare') {
+    const gates = rows.filter((row) => row.kind === 'gate')
+    const said = declared === null ? 'not declared' : `declared ${utcTime(declared.at)}`
+    return gates.length === 0 ? said : `${gates.filter((row) => row.done).length} of ${gates.length} gates, ${said}`
+  }
+  if (id === 'arm') {
+    const asked = approvals.map((approval) => `approvals ${approval.given} of ${approval.needed}`)
+    if (steps.length === 0) return asked.join(', ')
+    return [`${done} of ${steps.length}${run?.go == null ? ', reversible until GO' : ''}`, ...asked].join(', ')
+  }
+  if (id === 'go') {
+    if (run?.go == null) return 'after arming'
+    return `${utcTime(run.go.at)} by ${actorName(input.persons, run.go.by)}`
+  }
+  return `${done} of ${steps.length}`
+}
+
+function lineView(runbook: Runbook, run: RunState | null): PointOfNoReturnView | null {
+  const id = runbook.pointOfNoReturn
+  if (id === null) return null
+  const before = `step:${id}`
+  const crossed = run?.pointOfNoReturn ?? null
+  const step = run === null ? null : stepOf(run, id)
+  const intended = step?.attempts.findLast((attempt) => attempt.kind === 'act') ?? null
+  const ended = intended === null ? null : `last safe abort ended ${utcTime(intended.intended.at)}`
+  if (crossed !== null)
+    return {
+      before,
+      state: 'crossed',
+      line: `Point of no return, crossed ${utcTime(crossed.at)}`,
+      lastSafeAbort: ended ?? `last safe abort ended ${utcTime(crossed.at)}`,
+    }
+  // Intent is committed and the target has not answered: nobody knows on which side we are.
+  if (step !== null && ended !== null && (intended?.ended === null || step.status === 'in-doubt'))
+    return { before, state: 'in-doubt', line: 'Point of no return, in doubt', lastSafeAbort: ended }
+  return {
+    before,
+    state: 'ahead',
+    line: 'Point of no return, ahead',
+    lastSafeAbort: `last safe abort: any time before ${id}`,
+  }
+}
+
+/** The real graph: steps by what they need; approvals and GO stand between arming and what GO lets start. */
+function graphOf(runbook: Runbook, phases: readonly ChecklistPhase[], approvals: readonly ApprovalRow[]) {
+  const armed = (step: Step) => step.phase === 'declare' || step.phase === 'arm'
+  const byId = new Map(runbook.steps.map((step) => [step.id, step]))
+  const beforeGo = [
+    ...new Set(
+      runbook.steps
+        .filter((s) => !armed(s))
+        .flatMap((s) =>
+          s.after.filter((id) => {
+            const before = byId.get(id)
+            return before !== undefined && armed(before) && s.after.every((other) => armed(byId.get(other) ?? s))
+          }),
+        ),
+    ),
+  ].map((id) => `step:${id}`)
+  const nodes = new Map<string, LaneNode>()
+  for (const { row } of approvals) nodes.set(row.key, { id: row.key, after: beforeGo })
+  nodes.set('go', { id: 'go', after: approvals.length > 0 ? approvals.map(({ row }) => row.key) : beforeGo })
+  for (const step of runbook.steps) {
+    const first = !armed(step) && step.after.every((id) => armed(byId.get(id) ?? step))
+    const after = [...step.after.map((id) => `step:${id}`), ...(first ? ['go'] : [])]
+    nodes.set(`step:${step.id}`, { id: `step:${step.id}`, after })
+  }
+  const rows = phases.flatMap((phase) => phase.rows)
+  return {
+    graph: rows.flatMap((row) => nodes.get(row.key) ?? []),
+    critical: criticalRows(runbook, approvals),
+  }
+}
+
+/** Lane 0: what decides when the first proven tier is back, with GO, its approvals and what leads to them. */
+function criticalRows(runbook: Runbook, approvals: readonly ApprovalRow[]): string[] {
+  const tier = runbook.steps.flatMap((step) => step.proves)[0]
+  const path = tier === undefined ? null : criticalPath(runbook, tier, 'p50')
+  const keys = new Set((path?.steps ?? []).map(({ id }) => `step:${id}`))
+  const byId = new Map(runbook.steps.map((step) => [step.id, step]))
+  for (let at = byId.get(path?.steps[0]?.id ?? ''); at !== undefined;) {
+    keys.add(`step:${at.id}`)
+    const longest = at.after.flatMap((id) => byId.get(id) ?? []).sort((a, b) => b.expected.p50 - a.expected.p50)[0]
+    at = longest
+  }
+  return [...keys, 'go', ...approvals.map(({ row }) => row.key)]
+}

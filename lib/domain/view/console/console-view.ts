@@ -1,0 +1,91 @@
+import type { Role } from '../../access/roles'
+import { currentRun } from '../../run/state'
+import type { IncidentInput, Viewer } from '../incident-input'
+import type { LossView } from '../loss-view'
+import { lossView } from '../loss-view'
+import type { MoneyView } from '../money'
+import { moneyView } from '../money'
+import { incidentLabel } from '../names'
+import type { ActionView } from './action'
+import type { ChecklistView } from './checklist'
+import { checklistView } from './checklist'
+import type { DoNowView } from './do-now/do-now-view'
+import { doNow } from './do-now/do-now'
+import type { FocusView } from './focus'
+import { gateFocus, stepFocus } from './focus'
+import type { RoomView } from './room'
+import { roomView } from './room'
+import { runActions, runWords } from './run-actions'
+import { incidentRunbook } from './incident-runbook'
+import type { TierClockView } from './tier-clocks'
+import { tierClocks } from './tier-clocks'
+
+export interface ConsoleView {
+  now: string
+  sequence: number
+  viewer: { person: string; name: string; roles: readonly Role[] }
+  incident: {
+    id: string
+    label: string
+    title: string
+    status: string
+    live: boolean
+    mode: string
+    class: string | null
+  }
+  run: { id: string; status: string; planHash: string; environment: string; unprotectedSince: string | null } | null
+  clocks: TierClockView[]
+  money: MoneyView
+  loss: LossView | null
+  checklist: ChecklistView
+  doNow: DoNowView
+  /** By row key: every row can be read without asking the server again. */
+  focus: Readonly<Record<string, FocusView>>
+  runActions: ActionView[]
+  runWords: string | null
+  room: RoomView
+}
+
+/** Everything the command console says, for one viewer, at one moment. Pure. */
+export function buildConsoleView(input: IncidentInput, viewer: Viewer): ConsoleView {
+  const { state, environment } = input
+  const run = currentRun(state)
+  const runbook = incidentRunbook(input)
+  const focus = [
+    ...runbook.gates.map((gate) => gateFocus(input, runbook, gate, viewer)),
+    ...runbook.steps.map((step) => stepFocus(input, run, runbook, step, viewer)),
+  ]
+  return {
+    now: input.now,
+    sequence: state.sequence,
+    viewer: { person: viewer.person, name: viewer.name, roles: viewer.roles },
+    incident: {
+      id: state.id,
+      label: incidentLabel(state),
+      title: state.title,
+      status: state.status,
+      live: state.mode === 'live',
+      mode: state.mode,
+      class: state.declared?.class ?? null,
+    },
+    run:
+      run === null
+        ? null
+        : {
+            id: run.id,
+            status: run.status,
+            planHash: run.planHash,
+            environment: environment.title,
+            unprotectedSince: run.pointOfNoReturn?.at ?? null,
+          },
+    clocks: tierClocks(input, runbook),
+    money: moneyView(input.plan, state),
+    loss: lossView(input, runbook),
+    checklist: checklistView(input, runbook),
+    doNow: doNow({ input, runbook, run, viewer }),
+    focus: Object.fromEntries(focus.map((one) => [one.key, one])),
+    runActions: runActions(input, run, viewer),
+    runWords: runWords(run),
+    room: roomView(input, viewer),
+  }
+}

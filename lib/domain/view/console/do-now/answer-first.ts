@@ -1,0 +1,60 @@
+import { may } from '../../../access/roles'
+import { requestStatus } from '../../../run/approval'
+import type { RunState } from '../../../run/state'
+import { isLive } from '../../../run/state'
+import { listWords } from '../../names'
+import type { DoNowView, Scene } from './do-now-view'
+import { say } from './do-now-view'
+
+/** What only the viewer can give comes first: an approval that waits for them, then their word in an open poll. */
+export function answerFirst(scene: Scene): DoNowView | null {
+  return approvalOfMine(scene) ?? pollOfMine(scene)
+}
+
+function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
+  if (!may(viewer.roles, 'approval.give')) return null
+  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  const live = new Set(input.state.runs.filter(isLive).map((run: RunState) => run.id))
+  for (const request of Object.values(input.state.requests)) {
+    if (!live.has(request.runId) || requestStatus(input.state, request, rolesOf, input.now) !== 'open') continue
+    const asked = request.requested.by
+    if (asked.kind === 'person' && asked.person === viewer.person) continue
+    if (!request.duties.some((duty) => input.state.duties[duty] === viewer.person)) continue
+    if (request.answers.some((answer) => answer.person === viewer.person)) continue
+    const steps = listWords(request.content.steps.map((covered) => covered.step))
+    return say(
+      `answer-${request.id}`,
+      `Your approval is asked for: ${steps}`,
+      'Read exactly what runs, where, and what it loses. Approve it or refuse it with a reason.',
+      {
+        row: `approval:${request.rule}`,
+        link: { key: request.id, label: `Read ${steps}`, href: `/approvals/${request.id}`, shortcut: 'R' },
+      },
+    )
+  }
+  return null
+}
+
+function pollOfMine({ input, viewer }: Scene): DoNowView | null {
+  const poll = input.state.polls.findLast((one) => one.closed === null)
+  if (poll === undefined || !may(viewer.roles, 'incident.answer-poll')) return null
+  const duty = poll.duties.find((one) => input.state.duties[one] === viewer.person && poll.answers[one] === undefined)
+  if (duty === undefined) return null
+  return say(
+    `poll-${poll.number}`,
+    `Poll ${poll.number}: ${poll.question}`,
+    'Your word is asked for. GO here, NO-GO in the room.',
+    {
+      primary: {
+        key: `poll-${poll.number}`,
+        label: 'GO',
+        verb: 'answer-poll',
+        input: { incidentId: input.state.id, poll: poll.number, answer: 'go', reason: null },
+        how: 'press',
+        shortcut: 'G',
+        disabledBecause: null,
+      },
+      link: { key: 'room', label: 'NO-GO, in the room', href: '#room' },
+    },
+  )
+}

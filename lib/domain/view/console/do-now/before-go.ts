@@ -1,0 +1,246 @@
+import { may } from '../../../access/roles'
+import { approvalContent, unknownLossAcceptance } from '../../../run/approval'
+import type { GateStatus } from '../../../run/gates'
+import { gatesBarring } from '../../../run/gates'
+import type { RunState } from '../../../run/state'
+import { isLive } from '../../../run/state'
+import { spanWords } from '../../format/duration'
+import { lossView, losingWords } from '../../loss-view'
+import { dutyAndHolder, dutyTitle, listWords, regionTitle } from '../../names'
+import { ask } from '../action'
+import { ruleStanding } from '../approvals'
+import { gateActions } from '../focus'
+import type { DoNowView, Scene } from './do-now-view'
+import { say } from './do-now-view'
+import { commandDuty, offer } from './who'
+
+/** Somebody must command, and enough different people must be able to approve, before anything else is worth doing. */
+export function staffing(scene: Scene): DoNowView | null {
+  const { input, runbook, viewer } = scene
+  const { state, plan } = input
+  const duty = commandDuty(scene)
+  if (duty !== null && state.duties[duty] === undefined)
+    return offer(
+      scene,
+      'incident.declare',
+      say('command', 'Take command', `Nobody holds ${dutyTitle(plan, duty)} in this incident.`),
+      {
+        key: 'command',
+        label: 'Take command',
+        verb: 'assign-duty',
+        input: { incidentId: state.id, duty, person: viewer.person },
+        how: 'press',
+        shortcut: 'C',
+        disabledBecause: null,
+      },
+    )
+  for (const rule of runbook.approvals) {
+    const holders = new Set(rule.duties.flatMap((one) => state.duties[one] ?? []))
+    if (holders.size >= rule.persons) continue
+    const free = rule.duties.filter((one) => state.duties[one] === undefined)
+    const open = free.map((one) => dutyTitle(plan, one))
+    return say(
+      `staff-${rule.id}`,
+      `Assign ${listWords(open.length > 0 ? open : rule.duties.map((one) => dutyTitle(plan, one)))}`,
+      `${rule.id} needs ${rule.persons} different people. Assign them in the room.`,
+      may(viewer.roles, 'incident.assign-duty')
+        ? { link: { key: 'room', label: 'Assign in the room', href: '#room', shortcut: 'M' } }
+        : { refusal: 'The commander assigns duties.' },
+    )
+  }
+  return null
+}
+
+export function declaring(scene: Scene): DoNowView | null {
+  const { state } = scene.input
+  if (state.declared !== null) return null
+  const alert = state.alerts[0]
+  const view = say(
+    'declare',
+    'Declare the incident',
+    alert === undefined
+      ? 'Proposed by hand. Say what failed, and on what evidence.'
+      : `Proposed by ${alert.source}: ${alert.name}. Say what failed.`,
+  )
+  if (!may(scene.viewer.roles, 'incident.declare')) return { ...view, refusal: 'The commander declares.' }
+  const arm = arming(scene)
+  return {
+    ...view,
+    link: { key: 'declare', label: 'Choose the class', href: `/incidents/${state.id}/declare`, shortcut: 'D' },
+    // Reversible work need not wait for the declaration.
+    others: arm?.primary == null ? [] : [{ ...arm.primary, label: 'Arm meanwhile' }],
+  }
+}
+
+export function arming(scene: Scene): DoNowView | null {
+  const { input, runbook } = scene
+  const { state, plan } = input
+  if (state.runs.some(isLive)) return null
+  const barring = gatesBarring(state, runbook, 'arm')
+  if (barring.length > 0) return gateBars(scene, barring)
+  const to = regionTitle(plan, runbook.to)
+  const steps = runbook.steps.filter((step) => step.phase === 'arm').map(({ id }) => id)
+  return offer(
+    scene,
+    'run.arm',
+    say(
+      `arm-${state.runs.length}`,
+      `Arm ${runbook.title.toLowerCase()}`,
+      `${listWords(steps)} get ${to} ready. All of it can be undone until GO.`,
+    ),
+    {
+      key: `arm-${state.runs.length}`,
+      label: `Arm: prepare ${to}`,
+      verb: 'start-run',
+      input: { incidentId: state.id, runbook: runbook.id },
+      how: 'press',
+      shortcut: 'R',
+      disabledBecause: null,
+    },
+  )
+}
+
+/** A gate a person can open comes before one that only the world can. */
+export function gateBars(scene: Scene, barring: readonly GateStatus[]): DoNowView {
+  const withAction = barring.map((status) => ({
+    status,
+    actions: gateActions(scene.input, scene.runbook, status.gate, scene.viewer, true),
+  }))
+  const mine = withAction.find(({ actions }) => actions.some((action) => action.disabledBecause === null))
+  const chosen = mine ?? withAction.find(({ actions }) => actions.length > 0) ?? withAction[0]
+  if (chosen === undefined) return say('gates', 'Every gate is open', '')
+  const { gate, reason } = chosen.status
+  const [action] = chosen.actions
+  const verb = action?.verb === 'attest-gate' ? 'Attest' : action === undefined ? 'Waiting for' : 'Decide'
+  const others = barring.length - 1
+  return say(
+    `gate-${gate.id}-${verb}`,
+    `${verb} ${gate.id}: ${gate.title}`,
+    `${sentence(reason)}${others > 0 ? ` ${others} more ${others === 1 ? 'gate bars' : 'gates bar'} ${barWords[gate.bars]}.` : ''}`,
+    {
+      row: `gate:${gate.id}`,
+      primary: action?.disabledBecause === null ? action : null,
+      refusal: action === undefined ? null : action.disabledBecause,
+    },
+  )
+}
+
+const barWords = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
+
+function sentence(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
+}
+
+/** An UNKNOWN loss has to be accepted before approval is asked: the acceptance is part of what is approved. */
+export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
+  const { input, runbook, viewer } = scene
+  const loss = lossView(input, runbook)
+  if (loss === null || loss.amount !== null || unknownLossAcceptance(input.state, run) !== null) return null
+  const view = say(
+    'unknown-loss',
+    'The loss is UNKNOWN: accept it or wait',
+    `${loss.unknown ?? 'No reading'}. GO needs your recorded acceptance, or a reading.`,
+    {
+      danger: true,
+      row: 'go',
+    },
+  )
+  return offer(scene, 'incident.record-decision', view, {
+    key: 'unknown-loss',
+    label: 'Accept the unknown loss',
+    verb: 'record-decision',
+    input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unknown-loss', subject: null },
+    how: 'ask',
+    shortcut: 'A',
+    ask: ask(
+      'statement',
+      'Why promote without knowing the loss?',
+      `${viewer.name}, it stands on the record and in what is approved.`,
+      {
+        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost.`,
+      },
+    ),
+    disabledBecause: null,
+  })
+}
+
+export function approving(scene: Scene, run: RunState): DoNowView | null {
+  const { input, runbook } = scene
+  const { state, plan, environment } = input
+  for (const rule of runbook.approvals) {
+    const standing = ruleStanding(input, runbook, run, rule)
+    if (standing.status === 'approved' || standing.covers.length === 0) continue
+    const steps = listWords(standing.covers)
+    const who = rule.duties.map((duty) => dutyAndHolder(input, duty)).join('; ')
+    if (standing.status === 'open') {
+      const refused = standing.request?.answers.filter(({ answer }) => answer === 'refused') ?? []
+      return say(
+        `open-${standing.request?.id ?? rule.id}-${standing.given.length}-${refused.length}`,
+        standing.given.length === 0
+          ? `Waiting for ${rule.persons} approvals`
+          : `Get ${rule.persons - standing.given.length} more approval`,
+        refused[0] === undefined
+          ? `${steps}: ${who}. Whoever asked may not.`
+          : `Refused: ${refused[0].reason ?? ''}. ${who} may still approve.`,
+        { row: `approval:${rule.id}` },
+      )
+    }
+    const why = {
+      none: `Two people see exactly what runs: ${who}.`,
+      changed: `What was asked for has changed since. ${who} read it again.`,
+      expired: `The last request expired after ${spanWords(rule.expires)}.`,
+      voided: `The last request is void: ${standing.last?.ended?.reason ?? ''}.`,
+    }[standing.status]
+    const { later } = approvalContent(plan, environment, state, run, runbook, rule)
+    const key = `ask-${rule.id}-${Object.keys(state.requests).length}`
+    return offer(
+      scene,
+      'approval.request',
+      say(
+        key,
+        `${standing.status === 'none' ? 'Ask for' : 'Ask again for'} approval of ${steps}`,
+        `${why}${later.length > 0 ? ` ${listWords(later)} follow once resolved.` : ''}`,
+        {
+          row: `approval:${rule.id}`,
+        },
+      ),
+      {
+        key,
+        label: `Ask for approval of ${steps}`,
+        verb: 'request-approval',
+        input: { incidentId: state.id, runId: run.id, rule: rule.id },
+        how: 'press',
+        shortcut: 'R',
+        disabledBecause: null,
+      },
+    )
+  }
+  return null
+}
+
+export function go(scene: Scene, run: RunState): DoNowView {
+  const { input, runbook } = scene
+  const to = regionTitle(input.plan, runbook.to)
+  const loss = lossView(input, runbook)
+  const losing = loss === null ? '' : `, ${losingWords(loss)}`
+  const line = runbook.pointOfNoReturn
+  return offer(
+    scene,
+    'run.go',
+    say(
+      'go',
+      'Everything stands. Give GO',
+      `${input.state.mode === 'live' ? '' : 'This is a drill. '}GO starts by itself from here${line === null ? '' : `; ${line} is the point of no return`}.`,
+      { row: 'go', danger: false },
+    ),
+    {
+      key: 'go',
+      label: `Give GO: promote ${to}${losing}`,
+      holding: `promote ${to}`,
+      verb: 'give-go',
+      input: { incidentId: input.state.id, runId: run.id },
+      how: 'hold',
+      disabledBecause: loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null,
+    },
+  )
+}

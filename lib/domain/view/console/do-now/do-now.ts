@@ -1,0 +1,64 @@
+import { may } from '../../../access/roles'
+import { gatesBarring } from '../../../run/gates'
+import { ask } from '../action'
+import { answerFirst } from './answer-first'
+import { approving, arming, declaring, gateBars, go, staffing, unknownLoss } from './before-go'
+import type { DoNowView, Scene } from './do-now-view'
+import { say } from './do-now-view'
+import { trouble } from './trouble'
+import { closing, halted, watching } from './under-way'
+
+/**
+ * The one thing to do now, from the whole story: whoever is looking gets their own part of it. Order is the design:
+ * what only they can give, what has halted the run, what went wrong, then the way to GO, then watching.
+ */
+export function doNow(scene: Scene): DoNowView {
+  const { input, run, runbook } = scene
+  const { state } = input
+  if (state.closed !== null) return say('closed', 'The incident is closed', state.closed.reason)
+  if (run !== null && run.status === 'completed')
+    return closing(scene, 'completed', run.ended?.outcome === 'recovered' ? 'Recovered' : 'Completed, with exceptions')
+  const first = answerFirst(scene) ?? (run === null ? null : halted(scene, run))
+  if (first !== null) return first
+  if (run !== null) {
+    const wrong = trouble(scene, run)
+    if (wrong !== null) return wrong
+  }
+  if (run?.go != null) return withPoll(scene, watching(scene, run))
+  const prepare = staffing(scene) ?? declaring(scene) ?? arming(scene)
+  if (prepare !== null || run === null) return prepare ?? say('idle', 'Nothing to do', '')
+  const barring = gatesBarring(state, runbook, 'go')
+  const openable = barring.filter((status) => status.gate.attest !== undefined || status.verdict === 'unknown')
+  if (openable.length > 0) return gateBars(scene, openable)
+  const consent = unknownLoss(scene, run) ?? approving(scene, run)
+  if (consent !== null) return withPoll(scene, consent)
+  if (barring.length > 0) return withPoll(scene, gateBars(scene, barring))
+  return withPoll(scene, go(scene, run))
+}
+
+/** The room may be asked at any time; it is never the one thing unless nothing else is to be pressed. */
+function withPoll(scene: Scene, view: DoNowView): DoNowView {
+  const { state, plan } = scene.input
+  if (!may(scene.viewer.roles, 'incident.call-poll') || state.polls.some((poll) => poll.closed === null)) return view
+  const duties = plan.duties.filter((duty) => duty.role !== 'sponsor' && duty.role !== 'commander').map(({ id }) => id)
+  const held = duties.filter((duty) => state.duties[duty] !== undefined)
+  if (held.length === 0) return view
+  return {
+    ...view,
+    others: [
+      ...view.others,
+      {
+        key: `call-poll-${state.polls.length}`,
+        label: 'Call a poll',
+        verb: 'call-poll',
+        input: { incidentId: state.id, duties: held },
+        how: 'ask',
+        shortcut: 'P',
+        ask: ask('question', 'What do you ask the room?', 'Everybody who holds a duty answers GO or NO-GO.', {
+          preset: 'GO for promotion?',
+        }),
+        disabledBecause: null,
+      },
+    ],
+  }
+}

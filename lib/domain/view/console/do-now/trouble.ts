@@ -1,0 +1,161 @@
+import type { Step } from '../../../plan/schema/runbook'
+import { isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
+import type { RunState, StepState } from '../../../run/state'
+import { stepOf } from '../../../run/state'
+import { dutyAndHolder, dutyTitle } from '../../names'
+import { ask } from '../action'
+import { stepActions } from '../run-actions'
+import { standsApproved } from '../step-words'
+import type { DoNowView, Scene } from './do-now-view'
+import { say } from './do-now-view'
+import { offer } from './who'
+
+/** What stops the run from going on by itself, the gravest first. Null: nothing does. */
+export function trouble(scene: Scene, run: RunState): DoNowView | null {
+  const steps = scene.runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
+  for (const judge of [drifted, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
+    for (const { step, current } of steps) {
+      const view = judge(scene, run, step, current)
+      if (view !== null) return view
+    }
+  }
+  return null
+}
+
+type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => DoNowView | null
+
+/** A covered step whose turn has come and whose approval no longer stands: fresh consent comes before everything. */
+const drifted: Judge = (scene, run, step, current) => {
+  const { input, runbook } = scene
+  if (run.go === null || !step.destructive || current.status !== 'pending') return null
+  if (waitsOf(input.state, run, runbook, step).length > 0 || standsApproved(input, run, step)) return null
+  const rule = runbook.approvals.find((one) => one.steps.includes(step.id))
+  if (rule === undefined) return null
+  const open = Object.values(input.state.requests).find(
+    (request) =>
+      request.runId === run.id &&
+      request.rule === rule.id &&
+      request.ended === null &&
+      request.content.steps.some((covered) => covered.step === step.id),
+  )
+  const last = Object.values(input.state.requests).findLast(
+    (request) => request.runId === run.id && request.rule === rule.id,
+  )
+  const duties = rule.duties.map((duty) => dutyAndHolder(input, duty)).join('; ')
+  if (open !== undefined && input.now < open.expiresAt)
+    return say(`wait-${open.id}`, `${step.id} waits for fresh approval`, `${rule.persons} of ${duties}.`, {
+      row: `approval:${rule.id}`,
+      danger: true,
+    })
+  const why = last?.ended?.reason ?? 'the approval no longer stands'
+  return offer(
+    scene,
+    'approval.request',
+    say(`again-${rule.id}-${last?.id ?? ''}`, `Ask again for ${step.id}`, `Not sent: ${why}. ${duties} approve.`, {
+      row: `step:${step.id}`,
+      danger: true,
+    }),
+    {
+      key: `again-${rule.id}-${last?.id ?? ''}`,
+      label: `Ask for approval of ${step.id}`,
+      verb: 'request-approval',
+      input: { incidentId: input.state.id, runId: run.id, rule: rule.id },
+      how: 'press',
+      shortcut: 'R',
+      disabledBecause: null,
+    },
+  )
+}
+
+const failed: Judge = (scene, run, step, current) => {
+  if (current.status !== 'failed' && current.status !== 'undo-failed') return null
+  const actions = stepActions(scene.input, run, scene.runbook, step, scene.viewer)
+  const retry = actions.find((action) => action.verb === 'retry-step')
+  const view = say(
+    `failed-${step.id}-${current.attempts.length}`,
+    current.status === 'failed' ? `${step.id} failed: retry, take over or skip` : `Undoing ${step.id} failed`,
+    `${current.failure?.message ?? 'No reason was given.'} ${step.ifFails}`,
+    { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action !== retry) },
+  )
+  return retry === undefined ? view : offer(scene, 'step.retry', view, { ...retry, shortcut: 'R' })
+}
+
+/** Neither proven nor refuted: going on is somebody's recorded decision, never a silence. */
+const unproven: Judge = (scene, run, step, current) => {
+  const { input, runbook, viewer } = scene
+  const rule = step.unproven
+  if (current.status !== 'unproven' || rule === undefined) return null
+  if (unprovenAcceptance(input.state, run, runbook, step.id) !== null) return null
+  const retry = stepActions(input, run, runbook, step, viewer).find((action) => action.verb === 'retry-step')
+  const view = say(
+    `unproven-${step.id}-${current.attempts.length}`,
+    `${step.id} is unproven: accept it or try again`,
+    rule.consequence,
+    { row: `step:${step.id}`, danger: true, others: retry === undefined ? [] : [retry] },
+  )
+  const holder = input.state.duties[rule.acceptedBy]
+  if (holder !== viewer.person)
+    return { ...view, others: [], refusal: `${dutyAndHolder(input, rule.acceptedBy)} decides this.` }
+  return {
+    ...view,
+    primary: {
+      key: `accept-${step.id}-${current.attempts.length}`,
+      label: `Accept ${step.id} unproven`,
+      verb: 'record-decision',
+      input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unproven', subject: step.id },
+      how: 'ask',
+      shortcut: 'A',
+      ask: ask('statement', 'Why go on without proof?', 'It stands on the record as your decision.', {
+        warning: rule.consequence,
+      }),
+      disabledBecause: null,
+    },
+  }
+}
+
+const inPersonsHands: Judge = (scene, run, step, current) => {
+  if (current.status !== 'taken-over') return null
+  const attest = stepActions(scene.input, run, scene.runbook, step, scene.viewer).find(
+    ({ verb }) => verb === 'attest-step',
+  )
+  const by = current.takenOver?.by
+  const who = by?.kind === 'person' ? (scene.input.persons[by.person]?.name ?? by.person) : 'somebody'
+  const view = say(
+    `by-hand-${step.id}`,
+    `${step.id} is in a person's hands`,
+    `${who} took it. ${step.instructions ?? 'Do it outside, then attest it here: the readings still decide.'}`,
+    { row: `step:${step.id}` },
+  )
+  return attest === undefined ? view : offer(scene, 'step.attest', view, { ...attest, shortcut: 'A' })
+}
+
+const manualWork: Judge = (scene, run, step, current) => {
+  const { input, runbook, viewer } = scene
+  if (!isManual(step) || current.status !== 'pending') return null
+  if (waitsOf(input.state, run, runbook, step).length > 0) return null
+  const take = stepActions(input, run, runbook, step, viewer).find(({ verb }) => verb === 'take-over-step')
+  const view = say(`manual-${step.id}`, `${step.title}, by hand`, step.instructions ?? step.purpose, {
+    row: `step:${step.id}`,
+  })
+  const mine = input.state.duties[step.duty] === viewer.person
+  if (!mine && input.state.duties[step.duty] !== undefined)
+    return {
+      ...view,
+      detail: `${view.detail} ${dutyTitle(input.plan, step.duty)} owns it.`,
+      others: take === undefined ? [] : [take],
+    }
+  return take === undefined ? view : offer(scene, 'step.take-over', view, { ...take, shortcut: 'A' })
+}
+
+const inDoubt: Judge = (scene, run, step, current) => {
+  if (current.status !== 'in-doubt') return null
+  const held = scene.runbook.steps.filter((other) =>
+    stepsStillNeeded(scene.input.state, run, scene.runbook, other).includes(step.id),
+  )
+  return say(
+    `doubt-${step.id}-${current.attempts.length}`,
+    `The outcome of ${step.id} is in doubt`,
+    `No reply came. The target is read before anything else is sent${held.length > 0 ? `; ${held.map(({ id }) => id).join(', ')} wait` : ''}. Nothing to press.`,
+    { row: `step:${step.id}`, danger: true },
+  )
+}

@@ -1,0 +1,33 @@
+import type { Permission } from '../../../access/roles'
+import { may, permissions } from '../../../access/roles'
+import { listWords, whoMay } from '../../names'
+import type { ActionView } from '../action'
+import type { DoNowView, Scene } from './do-now-view'
+
+/**
+ * Puts an action before whoever may press it. Anybody else sees the same sentence and who may instead of the button,
+ * so that a refusal never has to be tried to be understood.
+ */
+export function offer(scene: Scene, permission: Permission, view: DoNowView, primary: ActionView): DoNowView {
+  if (may(scene.viewer.roles, permission)) return { ...view, primary }
+  const names = whoMay(scene.input, permissions[permission])
+  return {
+    ...view,
+    others: [],
+    refusal:
+      names.length === 0
+        ? `Nobody here may: it needs the role ${permissions[permission].join(' or ')}.`
+        : `${listWords(names.slice(0, 3))} may do this.`,
+  }
+}
+
+/** The duty by which somebody commands: the first one the plan gives to the role. */
+export function commandDuty({ input }: Scene): string | null {
+  return input.plan.duties.find((duty) => duty.role === 'commander')?.id ?? null
+}
+
+export function commanderName(scene: Scene): string {
+  const duty = commandDuty(scene)
+  const holder = duty === null ? undefined : scene.input.state.duties[duty]
+  return holder === undefined ? 'the commander' : (scene.input.persons[holder]?.name ?? holder)
+}

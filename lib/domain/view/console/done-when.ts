@@ -1,0 +1,84 @@
+import type { Predicate } from '../../plan/schema/predicate'
+import type { Step } from '../../plan/schema/runbook'
+import { evaluatePredicate } from '../../posture/evaluate-predicate'
+import { readingPath } from '../../posture/sample'
+import { resolvePredicate } from '../../plan/resolve'
+import type { ReadingFact, Verdict } from '../../run/events/facts'
+import { bindingsOf } from '../../run/resolve-step'
+import type { RunState } from '../../run/state'
+import { stepOf } from '../../run/state'
+import { stepTime } from '../format/duration'
+import { scaleTime } from '../../plan/scale-time'
+import type { IncidentInput } from '../incident-input'
+import type { StatusKind } from './step-words'
+
+/** One row of "Done when": the fact, as it was last read, and whether it holds. */
+export interface DoneWhenRow {
+  title: string
+  /** The last value in words; null when there never was one. */
+  value: string | null
+  /** Why the value may not be relied on; null if it may. */
+  unknown: string | null
+  source: string
+  observedAt: string | null
+  status: StatusKind
+  word: string
+}
+
+/** The expectation of a step. A finished step shows the readings it was judged by, any other what is read now. */
+export function doneWhen(input: IncidentInput, run: RunState | null, step: Step): DoneWhenRow[] {
+  const current = run === null ? null : stepOf(run, step.id)
+  const finished = current?.status === 'succeeded' || current?.status === 'unproven'
+  const working = current !== null && current.startedAt !== null
+  return step.expect.map((predicate, index) => {
+    const judged = current?.judged[index]
+    if (finished && judged !== undefined)
+      return row(predicate, judged.fact, status(judged.verdict, true, null, working))
+    const live = judgeNow(input, run, predicate)
+    const held = predicate.hold === undefined ? null : scaleTime(input.environment, predicate.hold)
+    const verdict =
+      predicate.hold === undefined || live.verdict === 'unknown' ? live.verdict : (judged?.verdict ?? 'unmet')
+    return row(predicate, live.fact, status(verdict, false, live.holdsNow === true ? held : null, working))
+  })
+}
+
+/** A gate's checks, read now. */
+export function checkRows(input: IncidentInput, checks: readonly Predicate[]): DoneWhenRow[] {
+  return checks.map((predicate) => {
+    const { verdict, fact } = judgeNow(input, null, predicate)
+    return row(predicate, fact, status(verdict, false, null, false))
+  })
+}
+
+function judgeNow(input: IncidentInput, run: RunState | null, predicate: Predicate) {
+  const { plan, environment, readings, state, now } = input
+  const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(state, run))
+  const maxAge = plan.readings.find(({ id }) => id === readingPath(predicate.reading).reading)?.maxAge ?? 0
+  return evaluatePredicate(resolved.ok ? resolved.value : predicate, readings, maxAge, now)
+}
+
+function row(predicate: Predicate, fact: ReadingFact, [kind, word]: [StatusKind, string]): DoneWhenRow {
+  return {
+    title: predicate.title,
+    value: fact.value === null ? null : valueWords(fact.value),
+    unknown: fact.unknown,
+    source: fact.source,
+    observedAt: fact.observedAt,
+    status: kind,
+    word,
+  }
+}
+
+/** What is not met yet is waiting while nothing works on it and running while something does; never red before it fails. */
+function status(verdict: Verdict, judged: boolean, holding: number | null, working: boolean): [StatusKind, string] {
+  if (verdict === 'met') return ['ok', 'met']
+  if (verdict === 'unknown') return ['unknown', 'unknown']
+  if (holding !== null) return ['running', `holds, for ${stepTime(holding)}`]
+  if (judged) return ['breached', 'not met']
+  return working ? ['running', 'not yet'] : ['waiting', 'not yet']
+}
+
+function valueWords(value: string | number | boolean): string {
+  if (value === '') return 'empty'
+  return String(value)
+}

@@ -1,0 +1,230 @@
+import { criticalPath } from '../../plan/graph'
+import { resolveCommand } from '../../plan/resolve'
+import { scaleTime } from '../../plan/scale-time'
+import type { Gate, Runbook, Step } from '../../plan/schema/runbook'
+import { gateStatus } from '../../run/gates'
+import { isManual } from '../../run/ready'
+import { bindingsOf } from '../../run/resolve-step'
+import type { CommandState, RunState } from '../../run/state'
+import { stepOf } from '../../run/state'
+import type { IncidentInput, Viewer } from '../incident-input'
+import { dutyAndHolder, dutyTitle } from '../names'
+import type { ActionView } from './action'
+import { ask } from './action'
+import type { DoneWhenRow } from './done-when'
+import { checkRows, doneWhen } from './done-when'
+import { stepActions } from './run-actions'
+import type { EvidenceLine, OutputLine } from './step-record'
+import { evidenceOf, outputOf } from './step-record'
+import type { StatusKind } from './step-words'
+import { stepWord, waitWords } from './step-words'
+import type { WhereView } from './where'
+import { whereOf } from './where'
+
+export interface CommandView {
+  system: string
+  text: string
+  /** Null until an attempt was intended. */
+  status: CommandState['status'] | null
+  requestId: string | null
+}
+
+export interface FocusView {
+  key: string
+  number: string
+  title: string
+  note: string | null
+  status: StatusKind
+  word: string
+  purpose: string
+  owner: string
+  where: WhereView[]
+  waits: string[]
+  /** Null: the step runs nothing. */
+  commands: CommandView[] | null
+  /** What the commands still wait for, when they cannot be resolved yet. */
+  unresolved: string | null
+  instructions: string | null
+  time: {
+    startedAt: string | null
+    endedAt: string | null
+    p50: number
+    p95: number
+    timeout: number
+    source: string
+  } | null
+  wayBack: Step['wayBack'] | null
+  rollback: string | null
+  ifFails: string | null
+  failure: string | null
+  doneWhenTitle: string
+  doneWhen: DoneWhenRow[]
+  output: { attempt: number; lines: OutputLine[] } | null
+  evidence: EvidenceLine[]
+  actions: ActionView[]
+}
+
+export function stepFocus(
+  input: IncidentInput,
+  run: RunState | null,
+  runbook: Runbook,
+  step: Step,
+  viewer: Viewer,
+): FocusView {
+  const { environment } = input
+  const current = run === null ? null : stepOf(run, step.id)
+  const scale = (milliseconds: number) => scaleTime(environment, milliseconds)
+  return {
+    key: `step:${step.id}`,
+    number: step.id,
+    title: step.title,
+    note: criticalNote(runbook, step),
+    ...stepWord(input, run, runbook, step),
+    purpose: step.purpose,
+    owner: dutyAndHolder(input, step.duty),
+    where: whereOf(environment, step),
+    waits: current === null || current.status === 'pending' ? waitWords(input, run, runbook, step) : [],
+    ...commandsOf(input, run, step),
+    instructions: step.instructions ?? null,
+    time: {
+      startedAt: current?.startedAt ?? null,
+      endedAt: current?.endedAt ?? null,
+      p50: scale(step.expected.p50),
+      p95: scale(step.expected.p95),
+      timeout: scale(step.timeout),
+      source: step.expected.source,
+    },
+    wayBack: step.wayBack,
+    rollback: step.rollback,
+    ifFails: step.ifFails,
+    failure: current?.failure == null ? null : `${current.failure.code}: ${current.failure.message}`,
+    doneWhenTitle: 'Done when',
+    doneWhen: doneWhen(input, run, step),
+    output: current === null ? null : outputOf(input, current),
+    evidence: run === null || current === null ? [] : evidenceOf(input, run, current),
+    actions: stepActions(input, run, runbook, step, viewer),
+  }
+}
+
+function commandsOf(
+  input: IncidentInput,
+  run: RunState | null,
+  step: Step,
+): Pick<FocusView, 'commands' | 'unresolved'> {
+  if (step.commands.length === 0 || isManual(step)) return { commands: null, unresolved: null }
+  const attempted = run === null ? undefined : stepOf(run, step.id).attempts.findLast((one) => one.kind === 'act')
+  // What was sent is shown as it was sent, whatever it would resolve to now.
+  if (attempted !== undefined && attempted.commands.length > 0)
+    return {
+      unresolved: null,
+      commands: attempted.commands.map((command) => ({
+        system: step.commands[command.index]?.system ?? '',
+        text: command.text,
+        status: command.status,
+        requestId: command.requestId,
+      })),
+    }
+  const commands: CommandView[] = []
+  for (const command of step.commands) {
+    const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.state, run))
+    if (!resolved.ok) return { commands: [], unresolved: resolved.message }
+    commands.push({ system: command.system, text: resolved.value.text, status: null, requestId: null })
+  }
+  return { unresolved: null, commands }
+}
+
+function criticalNote(runbook: Runbook, step: Step): string | null {
+  const tier = runbook.steps.flatMap((one) => one.proves)[0]
+  const path = tier === undefined ? null : criticalPath(runbook, tier, 'p50')
+  const here = path?.steps.find(({ id }) => id === step.id)
+  if (path === null || here === undefined || path.milliseconds === 0) return null
+  return `critical path, ${Math.round((100 * here.milliseconds) / path.milliseconds)} % of ${path.tier} recovery`
+}
+
+export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
+  const { verdict, bars, reason } = gateStatus(input.state, runbook, gate)
+  const key = `${runbook.id}/${gate.id}`
+  const judged = input.state.gates[key]
+  const attested = input.state.attested[key]
+  return {
+    key: `gate:${gate.id}`,
+    number: gate.id,
+    title: gate.title,
+    note: `bars ${gate.bars === 'go' ? 'GO' : gate.bars === 'arm' ? 'arming' : 'declaring'}`,
+    status: verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unknown' : bars ? 'waiting' : 'warning',
+    word: verdict === 'met' ? 'met' : verdict === 'unknown' ? 'unknown' : 'not met',
+    purpose: gate.attest?.statement ?? gate.title,
+    owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
+    where: [],
+    waits: bars ? [reason] : [],
+    commands: null,
+    unresolved: null,
+    instructions: null,
+    time: null,
+    wayBack: null,
+    rollback: null,
+    ifFails: ifUnknownWords[gate.ifUnknown],
+    failure: null,
+    doneWhenTitle: 'Met when',
+    doneWhen: checkRows(input, gate.check),
+    output: null,
+    evidence: [
+      ...(judged === undefined
+        ? []
+        : [{ sequence: judged.mark.sequence, text: `judged ${judged.verdict}: ${judged.reason}` }]),
+      ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
+    ],
+    actions: gateActions(input, runbook, gate, viewer, bars),
+  }
+}
+
+const ifUnknownWords = {
+  block: 'While it is unknown it bars.',
+  attest: 'While it is unknown a recorded statement may stand in for it.',
+  warn: 'While it is unknown it is shown and bars nothing.',
+} as const
+
+/** Attesting belongs to the duty the plan names; accepting an unknown check is the commander's recorded decision. */
+export function gateActions(
+  input: IncidentInput,
+  runbook: Runbook,
+  gate: Gate,
+  viewer: Viewer,
+  bars: boolean,
+): ActionView[] {
+  const { state, plan } = input
+  const key = `${runbook.id}/${gate.id}`
+  if (gate.attest !== undefined && state.attested[key] === undefined) {
+    const { duty, statement } = gate.attest
+    return [
+      {
+        key: `attest-${gate.id}`,
+        label: `Attest ${gate.id}`,
+        verb: 'attest-gate',
+        input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
+        how: 'ask',
+        ask: ask('statement', 'You state for the record', 'Change it to what you know to be true.', {
+          preset: statement,
+        }),
+        shortcut: 'T',
+        disabledBecause:
+          state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
+      },
+    ]
+  }
+  const unknown = gateStatus(state, runbook, gate).verdict === 'unknown'
+  if (!bars || !unknown || gate.ifUnknown !== 'attest') return []
+  return [
+    {
+      key: `accept-${gate.id}`,
+      label: `Accept ${gate.id} as unknown`,
+      verb: 'record-decision',
+      input: { incidentId: state.id, runId: null, kind: 'accept-unknown-gate', subject: key },
+      how: 'ask',
+      ask: ask('statement', 'What do you know instead?', 'It stands on the record as your decision.', {
+        warning: gateStatus(state, runbook, gate).reason,
+      }),
+      disabledBecause: viewer.roles.includes('commander') ? null : 'The commander decides this.',
+    },
+  ]
+}

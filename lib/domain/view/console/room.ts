@@ -1,0 +1,175 @@
+import { may } from '../../access/roles'
+import type { RunState } from '../../run/state'
+import { currentRun } from '../../run/state'
+import type { Step } from '../../plan/schema/runbook'
+import type { IncidentInput, Viewer } from '../incident-input'
+import { actorName, shortName } from '../names'
+import type { ActionView } from './action'
+import { ask } from './action'
+import type { ApprovalCard } from './approvals'
+import { approvalCards } from './approvals'
+
+export interface RoomRow {
+  duty: string
+  title: string
+  holder: string | null
+  name: string | null
+  you: boolean
+  /** Null: never seen here. */
+  seenAt: string | null
+  answer: 'GO' | 'NO-GO' | null
+  /** Persons who may be given the duty, for whoever may give it. */
+  candidates: { person: string; name: string }[]
+}
+
+export interface PollView {
+  number: number
+  question: string
+  asked: number
+  go: number
+  noGo: { duty: string; reason: string | null }[]
+  closedAt: string | null
+  actions: ActionView[]
+}
+
+export interface RoomView {
+  rows: RoomRow[]
+  mayAssign: boolean
+  poll: PollView | null
+  approvals: ApprovalCard[]
+  sent: { at: string | null; text: string; held: boolean }[]
+  decisions: { at: string; text: string; sequence: number }[]
+}
+
+/** Who is here and what do they say: duty, presence and poll are one table, since they are one question. */
+export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
+  const { state, plan, persons, presence } = input
+  const poll = state.polls.at(-1) ?? null
+  const mayAssign = may(viewer.roles, 'incident.assign-duty')
+  const run = currentRun(state)
+  return {
+    mayAssign,
+    rows: plan.duties.map((duty) => {
+      const holder = state.duties[duty.id] ?? null
+      const answer = poll?.answers[duty.id]?.answer ?? null
+      return {
+        duty: duty.id,
+        title: duty.title,
+        holder,
+        name: holder === null ? null : shortName(persons, holder),
+        you: holder === viewer.person,
+        seenAt: presence.find((seen) => seen.person === holder)?.seenAt ?? null,
+        answer: answer === null ? null : answer === 'go' ? 'GO' : 'NO-GO',
+        candidates: Object.values(persons)
+          .filter((person) => person.roles.includes(duty.role))
+          .map((person) => ({ person: person.id, name: person.name })),
+      }
+    }),
+    poll: poll === null ? null : pollView(input, poll.number, viewer),
+    approvals: approvalCards(input, run),
+    sent: sentMessages(input, run),
+    decisions: decisionLines(input, run),
+  }
+}
+
+function pollView(input: IncidentInput, number: number, viewer: Viewer): PollView | null {
+  const { state } = input
+  const poll = state.polls.find((one) => one.number === number)
+  if (poll === undefined) return null
+  const answers = Object.entries(poll.answers)
+  const of = { incidentId: state.id, poll: number }
+  const mine = poll.duties.some((duty) => state.duties[duty] === viewer.person)
+  const actions: ActionView[] = []
+  if (poll.closed === null && mine && may(viewer.roles, 'incident.answer-poll'))
+    actions.push(
+      {
+        key: `go-${number}`,
+        label: 'GO',
+        verb: 'answer-poll',
+        input: { ...of, answer: 'go', reason: null },
+        how: 'press',
+        shortcut: 'G',
+        disabledBecause: null,
+      },
+      {
+        key: `no-go-${number}`,
+        label: 'NO-GO',
+        verb: 'answer-poll',
+        input: { ...of, answer: 'no-go' },
+        how: 'ask',
+        ask: ask('reason', 'Why no-go?', 'The commander hears it at once.'),
+        disabledBecause: null,
+      },
+    )
+  if (poll.closed === null && may(viewer.roles, 'incident.call-poll'))
+    actions.push({
+      key: `close-${number}`,
+      label: 'Close poll',
+      verb: 'close-poll',
+      input: of,
+      how: 'press',
+      disabledBecause: null,
+    })
+  return {
+    number,
+    question: poll.question,
+    asked: poll.duties.length,
+    go: answers.filter(([, answer]) => answer.answer === 'go').length,
+    noGo: answers.flatMap(([duty, answer]) => (answer.answer === 'no-go' ? [{ duty, reason: answer.reason }] : [])),
+    closedAt: poll.closed?.at ?? null,
+    actions,
+  }
+}
+
+/** Steps whose commands speak to people: their way back is never clean, and what they say is worth reading. */
+const speaks = /^(slack|statuspage|pagerduty)\./
+
+function sentMessages({ plan }: IncidentInput, run: RunState | null): RoomView['sent'] {
+  if (run === null) return []
+  const steps = new Map(
+    plan.runbooks.find(({ id }) => id === run.runbook)?.steps.map((step): [string, Step] => [step.id, step]),
+  )
+  return Object.values(run.steps)
+    .flatMap((step) => {
+      const commands = step.attempts.findLast((attempt) => attempt.kind === 'act')?.commands ?? []
+      return commands
+        .filter((command) => speaks.test(command.action))
+        .map((command) => {
+          const sent = command.status === 'accepted' || command.status === 'present'
+          return {
+            at: sent ? command.at : null,
+            text: `${channelOf(command.action)}, ${steps.get(step.id)?.title ?? step.id}${sent ? '' : `: ${command.status}`}`,
+            held: !sent,
+          }
+        })
+    })
+    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
+}
+
+function channelOf(action: string): string {
+  const [system = ''] = action.split('.')
+  return { slack: 'Slack', statuspage: 'Status page', pagerduty: 'PagerDuty' }[system] ?? system
+}
+
+function decisionLines({ state, persons }: IncidentInput, run: RunState | null): RoomView['decisions'] {
+  const lines = state.decisions.map(({ at, by, kind, statement, sequence }) => ({
+    at,
+    sequence,
+    text: `${kind === 'note' ? '' : `${kind.replaceAll('-', ' ')}: `}${statement} ${actorName(persons, by)}`,
+  }))
+  if (state.declared !== null) {
+    const { at, by, sequence, class: disaster } = state.declared
+    lines.push({ at, sequence, text: `Declared ${disaster.replaceAll('-', ' ')}. ${actorName(persons, by)}` })
+  }
+  if (run?.go != null) {
+    const { at, by, sequence } = run.go
+    lines.push({ at, sequence, text: `GO. ${actorName(persons, by)}` })
+  }
+  if (run?.abort != null)
+    lines.push({
+      at: run.abort.at,
+      sequence: run.abort.sequence,
+      text: `Abort: ${run.abort.reason}. ${actorName(persons, run.abort.by)}`,
+    })
+  return lines.sort((a, b) => b.sequence - a.sequence)
+}

@@ -1,0 +1,139 @@
+import { may } from '../../access/roles'
+import type { Runbook, Step } from '../../plan/schema/runbook'
+import { isDone, isManual } from '../../run/ready'
+import type { RunState } from '../../run/state'
+import { currentAttempt, isLive, stepOf } from '../../run/state'
+import { utcTime } from '../format/instant'
+import type { IncidentInput, Viewer } from '../incident-input'
+import type { ActionView } from './action'
+import { ask } from './action'
+
+/**
+ * Pause or resume, and abort. Abort is never disabled while a run lives: before the point of no return it offers undo,
+ * after it the button says that only forward is safe.
+ */
+export function runActions(input: IncidentInput, run: RunState | null, viewer: Viewer): ActionView[] {
+  if (run === null || !isLive(run)) return []
+  const of = { incidentId: input.state.id, runId: run.id }
+  const commander = may(viewer.roles, 'run.pause') ? null : 'The commander does this.'
+  const stopped = run.status === 'stopping' || run.status === 'stopped' || run.status === 'rolling-back'
+  const actions: ActionView[] = []
+  if (run.paused === null && !stopped)
+    actions.push({
+      key: 'pause',
+      label: 'Pause',
+      verb: 'pause-run',
+      input: of,
+      how: 'ask',
+      ask: ask('reason', 'Why pause?', 'What is running goes on to its end; nothing new starts.'),
+      disabledBecause: commander,
+    })
+  if (run.paused !== null && !stopped)
+    actions.push({
+      key: 'resume',
+      label: 'Resume',
+      verb: 'resume-run',
+      input: of,
+      how: 'press',
+      disabledBecause: commander,
+    })
+  actions.push(abortAction(of, run, viewer, stopped))
+  return actions
+}
+
+function abortAction(of: ActionView['input'], run: RunState, viewer: Viewer, stopped: boolean): ActionView {
+  const forward = run.forwardOnly
+  const why = stopped
+    ? 'already stopped'
+    : may(viewer.roles, 'run.abort')
+      ? null
+      : 'A commander, approver or responder does this.'
+  return {
+    key: 'abort',
+    label: forward ? 'Stop here, forward only' : 'Abort, undo on offer',
+    verb: 'abort-run',
+    input: of,
+    how: 'ask',
+    shortcut: 'X',
+    ask: ask('reason', 'Why stop?', forward ? afterLine : beforeLine, { preset: 'Stopped from the console' }),
+    disabledBecause: why,
+  }
+}
+
+const beforeLine = 'No further step starts. What runs is observed until its outcome is known; then undoing is offered.'
+const afterLine = 'No further step starts and nothing is undone. The run stays resumable: only forward is safe.'
+
+/** What a person may do to one step, besides approving it. */
+export function stepActions(
+  input: IncidentInput,
+  run: RunState | null,
+  runbook: Runbook,
+  step: Step,
+  viewer: Viewer,
+): ActionView[] {
+  if (run === null || !isLive(run) || isDone(input.state, run, runbook, step.id)) return []
+  const of = { incidentId: input.state.id, runId: run.id, step: step.id }
+  const current = stepOf(run, step.id)
+  const open = currentAttempt(current)
+  const byRole = (permission: Parameters<typeof may>[1]) =>
+    may(viewer.roles, permission) ? null : 'Not with your role.'
+  const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
+  const actions: ActionView[] = []
+  if (current.status === 'taken-over')
+    actions.push({
+      key: `attest-${step.id}`,
+      label: `Attest ${step.id} done by hand`,
+      verb: 'attest-step',
+      input: of,
+      how: 'ask',
+      ask: ask('statement', 'What was done?', 'It is on the record. The readings below still decide.'),
+      disabledBecause: byRole('step.attest'),
+    })
+  if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
+    actions.push({
+      key: `retry-${step.id}-${current.attempts.length}`,
+      label: current.status === 'taken-over' ? `Give ${step.id} back` : `Retry ${step.id}`,
+      verb: 'retry-step',
+      input: of,
+      how: 'press',
+      disabledBecause: byRole('step.retry'),
+    })
+  if (current.status !== 'taken-over')
+    actions.push({
+      key: `take-${step.id}`,
+      label: isManual(step) ? `Take on ${step.id}` : 'Take over by hand',
+      verb: 'take-over-step',
+      input: of,
+      how: 'ask',
+      ask: ask(
+        'reason',
+        `Why take ${step.id} over?`,
+        'The engine lets go of it; you act outside and attest what you did.',
+      ),
+      disabledBecause: byRole('step.take-over') ?? beforeGo ?? (open?.kind === 'undo' ? 'It is being undone.' : null),
+    })
+  if (runbook.pointOfNoReturn !== step.id)
+    actions.push({
+      key: `skip-${step.id}`,
+      label: `Skip ${step.id}`,
+      verb: 'skip-step',
+      input: of,
+      how: 'ask',
+      ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
+        warning: step.ifFails,
+      }),
+      disabledBecause: byRole('step.skip') ?? (open === null ? null : 'An attempt is under way.'),
+    })
+  return actions
+}
+
+/** What may be said beside the abort button about where the run stands. */
+export function runWords(run: RunState | null): string | null {
+  if (run === null) return null
+  if (run.status === 'stopping') return 'Stopping. Outcomes are being observed.'
+  if (run.status === 'stopped') return run.forwardOnly ? 'Stopped. Only forward is safe.' : 'Stopped. Undo or resume.'
+  if (run.status === 'rolling-back') return 'Undoing, latest step first.'
+  if (run.status === 'rolled-back') return 'Undone.'
+  if (run.paused !== null) return `Paused ${utcTime(run.paused.at)}: ${run.paused.reason}`
+  return null
+}

@@ -1,0 +1,77 @@
+import type { Step } from '../../plan/schema/runbook'
+import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
+import { requestFor, requestStatus } from '../../run/approval'
+import type { Runbook } from '../../plan/schema/runbook'
+import type { RunState, StepState } from '../../run/state'
+import { stepOf } from '../../run/state'
+import type { IncidentInput } from '../incident-input'
+import { dutyTitle, listWords } from '../names'
+
+export type StatusKind = 'ok' | 'warning' | 'breached' | 'unknown' | 'running' | 'waiting'
+
+export interface StepWord {
+  status: StatusKind
+  word: string
+}
+
+/** A step's state as one of the six statuses and the word for it. */
+export function stepWord(input: IncidentInput, run: RunState | null, runbook: Runbook, step: Step): StepWord {
+  if (run === null) return { status: 'waiting', word: 'waiting' }
+  const current = stepOf(run, step.id)
+  switch (current.status) {
+    case 'pending':
+      return { status: 'waiting', word: run.status === 'rolled-back' ? 'not run' : 'waiting' }
+    case 'running':
+      return { status: 'running', word: 'running' }
+    case 'in-doubt':
+      return { status: 'unknown', word: 'in doubt' }
+    case 'succeeded':
+      return { status: 'ok', word: 'done' }
+    case 'unproven':
+      return unprovenAcceptance(input.state, run, runbook, step.id) === null
+        ? { status: 'unknown', word: 'unproven' }
+        : { status: 'warning', word: 'unproven, accepted' }
+    case 'failed':
+      return { status: 'breached', word: 'failed' }
+    case 'skipped':
+      return { status: 'warning', word: 'skipped' }
+    case 'taken-over':
+      return { status: 'running', word: 'by hand' }
+    case 'attested':
+      return { status: 'running', word: 'attested, checking' }
+    case 'undoing':
+      return { status: 'running', word: 'undoing' }
+    case 'undone':
+      return { status: 'waiting', word: 'undone' }
+    case 'undo-failed':
+      return { status: 'breached', word: 'undo failed' }
+  }
+}
+
+/** What the step still waits for, shortest words first: `S10`, `GO`, `an approval`. Empty when its turn has come. */
+export function waitWords(input: IncidentInput, run: RunState | null, runbook: Runbook, step: Step): string[] {
+  if (run === null) return step.after.length > 0 ? [listWords(step.after)] : ['arming']
+  const waits = waitsOf(input.state, run, runbook, step)
+  const steps = waits.flatMap((wait) => (wait.for === 'step' ? [wait.step] : []))
+  const words = steps.length > 0 ? [listWords(steps)] : []
+  for (const wait of waits) {
+    if (wait.for === 'go') words.push('GO')
+    if (wait.for === 'pause') words.push('the pause to end')
+    if (wait.for === 'person') words.push('the person who took it')
+    if (wait.for === 'acceptance') words.push(`acceptance by ${dutyTitle(input.plan, wait.duty)}`)
+  }
+  if (step.destructive && run.go !== null && !standsApproved(input, run, step)) words.push('a fresh approval')
+  if (words.length === 0 && isManual(step)) words.push(dutyTitle(input.plan, step.duty))
+  return words
+}
+
+export function standsApproved(input: IncidentInput, run: RunState, step: Step): boolean {
+  const request = requestFor(input.state, run, step.id)
+  if (request === null) return false
+  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  return requestStatus(input.state, request, rolesOf, input.now) === 'approved'
+}
+
+export function isActive(step: StepState): boolean {
+  return ['running', 'in-doubt', 'taken-over', 'attested', 'undoing', 'failed', 'undo-failed'].includes(step.status)
+}

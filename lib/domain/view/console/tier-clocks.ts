@@ -1,0 +1,93 @@
+import { criticalPath } from '../../plan/graph'
+import { scaleTime } from '../../plan/scale-time'
+import type { Tier } from '../../plan/schema/plan'
+import type { Runbook } from '../../plan/schema/runbook'
+import { currentRun } from '../../run/state'
+import { predictRecovery } from '../forecast'
+import type { IncidentInput } from '../incident-input'
+
+export type ClockStatus = 'ok' | 'warning' | 'breached' | 'unknown' | 'waiting'
+
+export interface TierClockView {
+  tier: string
+  services: string
+  /** The clock the plan judges by. */
+  judgedBy: 'impact' | 'declaration'
+  rtoMilliseconds: number
+  impactAt: string | null
+  impactSource: string | null
+  declaredAt: string | null
+  /** Recovery stops both clocks; provisional until it proves sustained. */
+  stoppedAt: string | null
+  stop: 'none' | 'provisional' | 'recovered'
+  /** Predicted recovery as instants, once GO was given; before that as spans from GO. */
+  predicted: { p50: number; p95: number; from: 'now' | 'go' } | null
+  /** What the plan's own figures allow from GO, and what takes most of it. */
+  fromGo: { p50: number; p95: number; dominated: { step: string; milliseconds: number } } | null
+  attainable: boolean | null
+}
+
+export function tierClocks(input: IncidentInput, runbook: Runbook): TierClockView[] {
+  return input.plan.tiers.map((tier) => tierClock(input, runbook, tier))
+}
+
+function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierClockView {
+  const { state, plan, environment } = input
+  const clock = state.tiers[tier.id]
+  const stoppedAt = clock?.recovered?.at ?? clock?.provisional?.at ?? null
+  const fromGo = plannedFromGo(input, runbook, tier.id)
+  return {
+    tier: tier.id,
+    services: plan.services
+      .filter((service) => service.tier === tier.id)
+      .map((service) => service.title)
+      .join(', '),
+    judgedBy: tier.objectives.clock,
+    rtoMilliseconds: scaleTime(environment, tier.objectives.rto),
+    impactAt: state.impact?.at ?? null,
+    impactSource: state.impact?.source ?? null,
+    declaredAt: state.declared?.at ?? null,
+    stoppedAt,
+    stop: clock?.recovered != null ? 'recovered' : clock?.provisional != null ? 'provisional' : 'none',
+    predicted: stoppedAt === null ? predicted(input, runbook, tier.id) : null,
+    fromGo,
+    attainable: fromGo === null ? null : fromGo.p50 <= scaleTime(environment, tier.objectives.rto),
+  }
+}
+
+function plannedFromGo({ environment }: IncidentInput, runbook: Runbook, tier: string): TierClockView['fromGo'] {
+  const p50 = criticalPath(runbook, tier, 'p50')
+  const p95 = criticalPath(runbook, tier, 'p95')
+  if (p50 === null || p95 === null) return null
+  const longest = [...p50.steps].sort((a, b) => b.milliseconds - a.milliseconds)[0]
+  return {
+    p50: scaleTime(environment, p50.milliseconds),
+    p95: scaleTime(environment, p95.milliseconds),
+    dominated: {
+      step: longest?.id ?? '',
+      milliseconds: longest === undefined ? 0 : scaleTime(environment, longest.milliseconds),
+    },
+  }
+}
+
+function predicted(input: IncidentInput, runbook: Runbook, tier: string): TierClockView['predicted'] {
+  const { state, environment } = input
+  const now = Date.parse(input.now)
+  const run = currentRun(state)
+  const at = (quantile: 'p50' | 'p95') => predictRecovery(state, run, runbook, tier, quantile, now, environment)
+  const p50 = at('p50')
+  const p95 = at('p95')
+  if (p50 === null || p95 === null) return null
+  return { p50, p95, from: run?.go == null ? 'now' : 'go' }
+}
+
+/** The status of a tier at a moment: judged by the plan's clock, warned by the forecast. Pages ask again each second. */
+export function clockStatus(view: TierClockView, now: number): ClockStatus {
+  const start = view.judgedBy === 'impact' ? view.impactAt : view.declaredAt
+  if (start === null) return 'waiting'
+  const end = view.stoppedAt === null ? now : Date.parse(view.stoppedAt)
+  if (end - Date.parse(start) > view.rtoMilliseconds) return 'breached'
+  if (view.stop === 'recovered') return 'ok'
+  if (view.predicted === null) return 'unknown'
+  return Math.max(view.predicted.p50, now) - Date.parse(start) > view.rtoMilliseconds ? 'warning' : 'ok'
+}

@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest'
+import { judgeHealth, type HealthFacts } from './health'
+
+const well: HealthFacts = {
+  database: { milliseconds: 2 },
+  worker: { id: 'w-1', seenMillisecondsAgo: 900 },
+  plans: [{ key: 'orderflow', hash: '7f3c9e1', importedMillisecondsAgo: 60_000 }],
+  protection: { level: 'full', detail: 'breakwater_app can only read and add entries' },
+  live: 'readable',
+}
+
+describe('health', () => {
+  it('is good when everything is there', () => {
+    expect(judgeHealth(well)).toEqual({ healthy: true, problems: [], warnings: [] })
+  })
+
+  it.each<[string, Partial<HealthFacts>, RegExp]>([
+    ['no database', { database: null }, /database does not answer/],
+    ['no worker ever', { worker: null }, /No worker has ever reported/],
+    ['a silent worker', { worker: { id: 'w-1', seenMillisecondsAgo: 10_001 } }, /seen 10 s ago/],
+    ['no plan', { plans: [] }, /No plan is imported/],
+    ['a journal that cannot be read', { live: 'unreadable' }, /cannot read the journal/],
+  ])('is bad with %s and names it', (_, change, problem) => {
+    const health = judgeHealth({ ...well, ...change })
+    expect(health.healthy).toBe(false)
+    expect(health.problems.join(' ')).toMatch(problem)
+  })
+
+  it('warns of an unprotected journal without failing', () => {
+    const health = judgeHealth({ ...well, protection: { level: 'partial', detail: 'postgres owns the journal' } })
+    expect(health).toEqual({
+      healthy: true,
+      problems: [],
+      warnings: ['The journal is not fully protected: postgres owns the journal.'],
+    })
+  })
+
+  it('is still good before the first viewer started the stream', () => {
+    expect(judgeHealth({ ...well, live: 'not started' }).healthy).toBe(true)
+  })
+})

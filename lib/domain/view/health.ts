@@ -1,0 +1,42 @@
+/** What the health check found; ages in milliseconds by the database's clock. */
+export interface HealthFacts {
+  /** Null: the database did not answer, and nothing else is known. */
+  database: { milliseconds: number } | null
+  worker: { id: string; seenMillisecondsAgo: number } | null
+  plans: { key: string; hash: string; importedMillisecondsAgo: number }[]
+  protection: { level: 'full' | 'partial' | 'none'; detail: string } | null
+  /** Whether this process reads the journal for its viewers. */
+  live: 'readable' | 'unreadable' | 'not started'
+}
+
+/** A worker marks itself every few seconds; beyond this it is taken for gone. */
+export const workerSilenceMilliseconds = 10_000
+
+export interface Health {
+  healthy: boolean
+  /** What is wrong, one sentence each; what answers 503. */
+  problems: string[]
+  /** What should be mended and stops nothing. */
+  warnings: string[]
+}
+
+/** Judges the facts. Nothing is healthy by default: a missing fact is a problem. */
+export function judgeHealth(facts: HealthFacts): Health {
+  if (facts.database === null) return { healthy: false, problems: ['The database does not answer.'], warnings: [] }
+  const problems: string[] = []
+  if (facts.worker === null) problems.push('No worker has ever reported: steps will not run.')
+  else if (facts.worker.seenMillisecondsAgo > workerSilenceMilliseconds) {
+    const seconds = Math.round(facts.worker.seenMillisecondsAgo / 1_000)
+    problems.push(`The last worker was seen ${seconds} s ago: steps will not run.`)
+  }
+  if (facts.plans.length === 0) problems.push('No plan is imported.')
+  if (facts.live === 'unreadable') problems.push('This process cannot read the journal for its viewers.')
+  const { protection } = facts
+  const warnings =
+    protection === null
+      ? ['Whether the journal is protected could not be read.']
+      : protection.level === 'full'
+        ? []
+        : [`The journal is not fully protected: ${protection.detail}.`]
+  return { healthy: problems.length === 0, problems, warnings }
+}

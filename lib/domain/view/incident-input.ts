@@ -1,0 +1,30 @@
+import type { Role } from '../access/roles'
+import type { Environment } from '../plan/schema/environment'
+import type { Plan } from '../plan/schema/plan'
+import type { LatestReadings } from '../posture/sample'
+import type { IncidentState } from '../run/state'
+
+export interface Person {
+  id: string
+  name: string
+  title: string
+  roles: readonly Role[]
+}
+
+/** Everything a screen about one incident is made of. Screens are pure functions of it and of who is looking. */
+export interface IncidentInput {
+  state: IncidentState
+  plan: Plan
+  environment: Environment
+  readings: LatestReadings
+  persons: Readonly<Record<string, Person>>
+  presence: readonly { person: string; seenAt: string }[]
+  /** The server's time, ISO. */
+  now: string
+}
+
+export interface Viewer {
+  person: string
+  name: string
+  roles: readonly Role[]
+}

@@ -1,0 +1,49 @@
+import type { Plan } from '../../plan/schema/plan'
+import type { LatestReadings } from '../../posture/sample'
+import { isPlural, tierServices, tierSubject } from './plain-names'
+import { seenFromOutside } from './seen-from-outside'
+import { strong, text, type Sentence } from './sentence'
+import type { SponsorService, SponsorView } from './sponsor-view'
+
+/** The sponsor's page while no incident is open: says that nothing is wrong only where somebody looked and saw it. */
+export function buildCalmView(plan: Plan, readings: LatestReadings, now: string): SponsorView {
+  const watched = plan.tiers.filter((tier) => tier.outside !== undefined)
+  const seen = watched.map((tier) => ({ tier, ...seenFromOutside(plan, tier, readings, now) }))
+  const failing = seen.find(({ is }) => is === 'failing')
+  const unknown = seen.find(({ is }) => is === 'unknown')
+  const working = seen[0]
+  const headline = (): Sentence => {
+    if (failing !== undefined)
+      return [
+        text(`${tierSubject(plan, failing.tier.id)} ${isPlural(plan, failing.tier.id) ? 'fail' : 'fails'} from `),
+        strong(`${failing.failing} of ${failing.places} places`),
+        text('. The team has not opened an incident yet.'),
+      ]
+    if (working === undefined || unknown !== undefined)
+      return [text('No incident is open. We '), strong('cannot tell at this moment'), text(' what customers see.')]
+    return [
+      text('Nothing is wrong. '),
+      text(`${tierSubject(plan, working.tier.id)} ${isPlural(plan, working.tier.id) ? 'work' : 'works'}, seen from `),
+      strong(working.places === 1 ? '1 place' : `${working.places} places`),
+      text('.'),
+    ]
+  }
+  return {
+    mode: 'none',
+    banner: 'no incident',
+    now,
+    sentences: [headline()],
+    situation: 'This page changes by itself as soon as that is different.',
+    bar: null,
+    odds: null,
+    services: plan.tiers.map((tier): SponsorService => {
+      const state = seen.find((one) => one.tier.id === tier.id)?.is
+      const names = tierServices(plan, tier.id)
+      if (state === 'working') return { names, status: 'ok', word: 'working', back: '' }
+      if (state === 'failing') return { names, status: 'breached', word: 'failing', back: 'cannot tell' }
+      return { names, status: 'unknown', word: state === undefined ? 'not measured' : 'unknown', back: '' }
+    }),
+    decided: [],
+    told: [],
+  }
+}

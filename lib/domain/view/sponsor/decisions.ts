@@ -1,0 +1,55 @@
+import type { Actor } from '../../access/actor'
+import type { Runbook } from '../../plan/schema/runbook'
+import { aboutCount } from '../format/amount'
+import type { IncidentInput } from '../incident-input'
+import { fullName, listWords } from '../names'
+import { inSentence, plainRegion } from './plain-names'
+
+export interface DecisionLine {
+  at: string
+  text: string
+}
+
+/** Who decided what, newest first, without reasons: those are written for the room and may be full of its words. */
+export function decisionLines(input: IncidentInput, runbook: Runbook | null): DecisionLine[] {
+  const { state, plan, persons } = input
+  const who = (actor: Actor) => (actor.kind === 'person' ? fullName(persons, actor.person) : 'The console')
+  const to = runbook === null ? 'the other region' : plainRegion(plan, runbook.to)
+  const lines: DecisionLine[] = []
+  const { declared } = state
+  if (declared !== null) {
+    const title = plan.disasterClasses.find((one) => one.id === declared.class)?.title ?? declared.class
+    lines.push({ at: declared.at, text: `${who(declared.by)} declared: ${inSentence(title)}.` })
+  }
+  for (const request of Object.values(state.requests)) {
+    const approved = request.answers.filter((answer) => answer.answer === 'approved')
+    const last = approved.map((answer) => answer.at).sort()[approved.length - 1]
+    if (last !== undefined && request.ended?.as !== 'voided') {
+      const names = listWords(approved.map((answer) => fullName(persons, answer.person)))
+      lines.push({ at: last, text: `${names} approved${knowing(input, request.id)}.` })
+    }
+    for (const answer of request.answers.filter((one) => one.answer === 'refused'))
+      lines.push({ at: answer.at, text: `${fullName(persons, answer.person)} did not approve.` })
+  }
+  for (const decision of state.decisions) {
+    if (decision.kind === 'accept-unknown-loss')
+      lines.push({ at: decision.at, text: `${who(decision.by)} accepted that nobody can tell how much will be lost.` })
+    if (decision.kind === 'accept-unproven')
+      lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a proof that was missing.` })
+  }
+  for (const run of state.runs) {
+    if (run.go !== null) lines.push({ at: run.go.at, text: `${who(run.go.by)} gave GO to move to ${to}.` })
+    if (run.abort !== null) lines.push({ at: run.abort.at, text: `${who(run.abort.by)} stopped the move.` })
+    if (run.ended?.outcome === 'rolled-back')
+      lines.push({ at: run.ended.at, text: 'What had been prepared was taken back.' })
+  }
+  if (state.closed !== null) lines.push({ at: state.closed.at, text: `${who(state.closed.by)} closed the incident.` })
+  return lines.sort((a, b) => b.at.localeCompare(a.at))
+}
+
+/** The loss the approvers had before them: the figure GO froze for the request it rests on. */
+function knowing({ state }: IncidentInput, requestId: string): string {
+  const loss = state.runs.find((run) => run.go?.requests.includes(requestId) === true)?.go?.loss
+  if (loss === undefined || loss === null || loss.count === null || loss.count === 0) return ''
+  return `, knowing about ${aboutCount(loss.count)} ${loss.noun} could be lost`
+}

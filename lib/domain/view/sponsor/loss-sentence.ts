@@ -1,0 +1,25 @@
+import { measureLoss } from '../../posture/measure-loss'
+import type { Runbook } from '../../plan/schema/runbook'
+import { currentRun } from '../../run/state'
+import { aboutCount } from '../format/amount'
+import { lossWords } from '../format/duration'
+import type { IncidentInput } from '../incident-input'
+import { strong, text, type Sentence } from './sentence'
+
+/** What may have to be entered again: as read now, as accepted with GO, then as counted. Null: nothing is at stake. */
+export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sentence | null {
+  const rule = runbook?.loss ?? null
+  if (rule === null || input.state.impact === null) return null
+  const { noun } = rule
+  const measured = input.state.loss
+  const figure = measured ?? currentRun(input.state)?.go?.loss ?? measureLoss(rule, input.readings, input.now)
+  if (figure.milliseconds === null)
+    return [text('We cannot tell yet '), strong(`how many ${noun}`), text(' may need to be re-entered.')]
+  if (measured !== null && (figure.count === 0 || figure.milliseconds === 0))
+    return [strong(`No ${noun}`), text(' were lost.')]
+  if (figure.count === null)
+    return [text(`The last `), strong(lossWords(figure.milliseconds)), text(` of ${noun} may need to be re-entered.`)]
+  const count = `${aboutCount(figure.count)} ${noun}`
+  if (measured !== null) return [strong(count), text(' were lost and need to be re-entered.')]
+  return [text('About '), strong(count), text(' may need to be re-entered.')]
+}

@@ -1,0 +1,120 @@
+import type { Runbook } from '../../plan/schema/runbook'
+import type { Tier } from '../../plan/schema/plan'
+import { isDone } from '../../run/ready'
+import type { RunState } from '../../run/state'
+import { currentRun } from '../../run/state'
+import { utcTime } from '../format/instant'
+import { predictRecovery } from '../forecast'
+import type { IncidentInput } from '../incident-input'
+import { criticalPath } from '../../plan/graph'
+import { scaleTime } from '../../plan/scale-time'
+import { isPlural, plainRegion, tierSubject } from './plain-names'
+import { spanWords, strong, text, type Sentence } from './sentence'
+
+export interface ExpectedBack {
+  p50: number
+  p95: number
+}
+
+/** When a tier is expected back, as instants. Null: nobody can tell, because nothing moves or something did not work. */
+export function expectedBack(input: IncidentInput, runbook: Runbook | null, tier: string): ExpectedBack | null {
+  const run = currentRun(input.state)
+  if (runbook === null || run === null || run.go === null || run.status !== 'going' || run.paused !== null) return null
+  if (isStuck(input, run, runbook)) return null
+  const at = (quantile: 'p50' | 'p95') =>
+    predictRecovery(input.state, run, runbook, tier, quantile, Date.parse(input.now), input.environment)
+  const [p50, p95] = [at('p50'), at('p95')]
+  return p50 === null || p95 === null ? null : { p50, p95 }
+}
+
+/** A step has failed or nobody knows its outcome: a forecast from expected times would be a guess. */
+function isStuck(input: IncidentInput, run: RunState, runbook: Runbook): boolean {
+  return Object.values(run.steps).some(
+    (step) =>
+      ['failed', 'in-doubt', 'undo-failed'].includes(step.status) ||
+      (step.status === 'unproven' && !isDone(input.state, run, runbook, step.id)),
+  )
+}
+
+export function expectedSentence(input: IncidentInput, runbook: Runbook | null, tier: Tier): Sentence {
+  const { state, plan } = input
+  const seen = state.tiers[tier.id]?.provisional
+  if (seen !== undefined && seen !== null)
+    return [
+      text(`${isPlural(plan, tier.id) ? 'They have' : 'It has'} answered again since `),
+      strong(`${utcTime(seen.at)} UTC`),
+      text('. We are watching whether it lasts.'),
+    ]
+  const run = currentRun(state)
+  const back = expectedBack(input, runbook, tier.id)
+  if (back !== null) return [{ kind: 'expected', ...back }]
+  const cannot = (why: string): Sentence => [
+    text('We '),
+    strong('cannot tell yet'),
+    text(` when it will be back${why}.`),
+  ]
+  if (run === null || runbook === null) return cannot('')
+  if (run.status === 'stopping' || run.status === 'stopped') return cannot(': the move was stopped')
+  if (run.status === 'rolling-back' || run.status === 'rolled-back') return cannot(': the move was called off')
+  if (run.paused !== null) return cannot(': the move is paused')
+  if (isStuck(input, run, runbook)) return cannot(': something did not work, and the team is on it')
+  const planned = (quantile: 'p50' | 'p95') => criticalPath(runbook, tier.id, quantile)?.milliseconds ?? null
+  const [p50, p95] = [planned('p50'), planned('p95')]
+  if (p50 === null || p95 === null) return cannot('')
+  const span = spanWords(scaleTime(input.environment, p50), scaleTime(input.environment, p95))
+  return [text('Expected back '), strong(span), text(' after the move has begun. It has not begun yet.')]
+}
+
+/** Where things stand, in two or three sentences; what was seen, then what is being done, then whether it can be undone. */
+export function situation(input: IncidentInput, runbook: Runbook | null, tier: Tier | null): string {
+  const { state, plan } = input
+  const said: string[] = []
+  const from = runbook === null ? null : plainRegion(plan, runbook.from)
+  const to = runbook === null ? null : plainRegion(plan, runbook.to)
+  if (state.impact !== null && tier !== null) {
+    const where = from === null ? '' : ` in ${from}`
+    said.push(
+      `Seen from outside, ${tierSubject(plan, tier.id).toLowerCase()} stopped working${where} at ${utcTime(state.impact.at)} UTC.`,
+    )
+  }
+  said.push(...doing(state.status === 'proposed', currentRun(state), to, runbook))
+  if (state.status === 'closed') said.push('The incident is closed.')
+  return said.join(' ')
+}
+
+function doing(proposed: boolean, run: RunState | null, to: string | null, runbook: Runbook | null): string[] {
+  const place = to ?? 'the other region'
+  const line = runbook?.pointOfNoReturn ?? null
+  if (run === null)
+    return [
+      proposed ? 'The team is looking into it. Nothing is decided yet.' : `The team is preparing to move to ${place}.`,
+    ]
+  switch (run.status) {
+    case 'arming':
+      return [`The team is preparing to move to ${place}. Everything done so far can be taken back.`]
+    case 'completed':
+      return [`${place} has taken over.`]
+    case 'rolling-back':
+      return ['The move was called off. What had been prepared is being taken back.']
+    case 'rolled-back':
+      return ['The move was called off, and what had been prepared was taken back.']
+    case 'stopping':
+    case 'stopped':
+      return [
+        run.forwardOnly
+          ? 'The move was stopped past the point where going back is possible. It can only go on from there.'
+          : 'The move was stopped before anything that cannot be taken back.',
+      ]
+    case 'going': {
+      if (run.pointOfNoReturn !== null)
+        return [
+          `${place} is taking over.`,
+          'The team is past the point where going back is possible, so the only safe way is forward.',
+        ]
+      const intended = line === null ? undefined : run.steps[line]?.attempts.findLast((one) => one.kind === 'act')
+      return intended === undefined || intended.ended?.outcome === 'withdrawn'
+        ? [`The move to ${place} has begun. It can still be stopped.`]
+        : [`The move to ${place} has begun. Whether it can still be stopped is not certain at this moment.`]
+    }
+  }
+}
