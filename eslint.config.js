@@ -11,11 +11,11 @@ const rooms = {
   'lib/db': ['lib/domain', 'lib/engine/ports.ts', 'lib/env.ts', 'lib/log.ts'],
   'lib/services': ['lib/domain', 'lib/db'],
   'lib/queries': ['lib/domain', 'lib/db'],
-  'lib/worker': ['lib/engine', 'lib/executors', 'lib/db', 'lib/domain', 'lib/env.ts', 'lib/log.ts'],
+  'lib/worker': ['lib/secrets.ts', 'lib/engine', 'lib/executors', 'lib/db', 'lib/domain', 'lib/env.ts', 'lib/log.ts'],
   'lib/live': ['lib/domain', 'lib/db', 'lib/queries', 'lib/env.ts', 'lib/log.ts'],
   'lib/auth': ['lib/domain', 'lib/db', 'lib/queries', 'lib/services', 'lib/env.ts', 'lib/log.ts'],
   'lib/export': ['lib/domain', 'lib/db', 'lib/queries'],
-  'lib/http': ['lib/domain', 'lib/auth', 'lib/services', 'lib/log.ts', 'lib/env.ts'],
+  'lib/http': ['lib/domain', 'lib/auth', 'lib/services', 'lib/log.ts', 'lib/env.ts', 'lib/secrets.ts'],
   components: ['lib/domain'],
   app: [
     'lib/services',

@@ -9,7 +9,8 @@ import { createLog } from '@/lib/log'
 import { createCrashPoints } from './crash-points'
 import { createDatabaseClock } from './database-clock'
 import { createDesk, createLeases, createReadings } from './database-desk'
-import { createSecretReader } from './read-secret'
+import { createSecretReader } from '@/lib/secrets'
+import { workerSecret } from './worker-secret'
 
 const log = createLog('worker')
 const seenEvery = 2_000
@@ -50,7 +51,7 @@ async function main(): Promise<void> {
         readings: createReadings(database),
         desk: createDesk(database, worker, listener),
         leases: createLeases(database, worker),
-        secret: createSecretReader(secretsDirectory, process.env),
+        secret: workerSecret(createSecretReader(secretsDirectory, process.env)),
         reach: createCrashPoints(process.env),
         note: (message, facts) => log.warn(facts, message),
       },

@@ -1,0 +1,13 @@
+import { abortDatabase, database } from '@/lib/db/client'
+import type { Asker } from '@/lib/services/mutation'
+import type { CurrentPerson } from './current-person'
+
+/** The signed-in person as services want them. */
+export function asker(person: CurrentPerson): Asker {
+  return { database: database(), person: person.personId, account: person.accountId }
+}
+
+/** The same on the connections kept for aborts: they wait behind nobody. */
+export function abortAsker(person: CurrentPerson): Asker {
+  return { ...asker(person), database: abortDatabase() }
+}

@@ -1,0 +1,41 @@
+import { abortAsker, asker } from '@/lib/auth/asker'
+import { currentPerson } from '@/lib/auth/current-person'
+import { DomainError } from '@/lib/domain/errors'
+import { abortRun } from '@/lib/services/abort-run'
+import type { Asker, Recorded } from '@/lib/services/mutation'
+import { errorResponse } from './refusal-response'
+import { readJson, requireSameOrigin } from './same-origin'
+import { verbs } from './verbs'
+
+/** POST /api/commands/VERB: one verb, recorded or refused. 200 answers only after the journal has it. */
+export async function handleCommand(request: Request, verb: string): Promise<Response> {
+  const service = Object.hasOwn(verbs, verb) ? verbs[verb as keyof typeof verbs] : undefined
+  return answer(request, async (input) => {
+    if (service === undefined) throw new DomainError({ code: 'not-found', message: 'There is no such command.' })
+    return service(await whoAsks(asker), input as never)
+  })
+}
+
+/** POST /api/abort: apart from every other verb, so that it never queues behind one. */
+export async function handleAbort(request: Request): Promise<Response> {
+  return answer(request, async (input) => abortRun(await whoAsks(abortAsker), input as never))
+}
+
+async function whoAsks(as: typeof asker): Promise<Asker> {
+  const person = await currentPerson()
+  if (person === null) throw new DomainError({ code: 'forbidden', message: 'Sign in first.' })
+  return as(person)
+}
+
+async function answer(
+  request: Request,
+  work: (input: Record<string, unknown>) => Promise<Recorded>,
+): Promise<Response> {
+  try {
+    requireSameOrigin(request)
+    const recorded = await work(await readJson(request))
+    return Response.json(recorded, { headers: { 'cache-control': 'no-store' } })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}

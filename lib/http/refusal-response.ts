@@ -1,0 +1,36 @@
+import type { RefusalCode } from '@/lib/domain/errors'
+import { DomainError } from '@/lib/domain/errors'
+import { createLog } from '@/lib/log'
+
+/** The one map from refusals to statuses. */
+const statusOf: Record<RefusalCode, number> = {
+  forbidden: 403,
+  'not-found': 404,
+  'bad-input': 400,
+  'not-now': 409,
+  'already-done': 409,
+  'gate-bars': 409,
+  'not-approved': 409,
+  'own-request': 403,
+  'no-duty': 403,
+  'digest-differs': 409,
+  expired: 409,
+  'loss-unknown': 409,
+  'loss-above-bound': 409,
+  'wrong-class': 409,
+  'boundary-busy': 409,
+  'lease-lost': 409,
+  unresolved: 409,
+}
+
+const log = createLog('http')
+
+/** A refusal in full; any other error as a sentence without its message, which may hold anything. */
+export function errorResponse(error: unknown): Response {
+  const headers = { 'cache-control': 'no-store' }
+  if (error instanceof DomainError)
+    return Response.json(error.refusal, { status: statusOf[error.refusal.code], headers })
+  log.error({ err: error }, 'a request failed')
+  const message = 'Not recorded: the console could not write to its journal. Try again; nothing was done.'
+  return Response.json({ code: 'unavailable', message }, { status: 503, headers })
+}

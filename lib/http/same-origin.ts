@@ -1,0 +1,30 @@
+import { DomainError } from '@/lib/domain/errors'
+
+/**
+ * A state-changing request must say where it comes from, and that must be this site: an absent, foreign or `null`
+ * Origin is refused. Cookies alone prove only which browser asks, not which page.
+ */
+export function requireSameOrigin(request: Request): void {
+  const origin = request.headers.get('origin')
+  const host = request.headers.get('host')
+  const parsed = origin === null || !URL.canParse(origin) ? null : new URL(origin)
+  if (parsed === null || host === null || parsed.host !== host)
+    throw new DomainError({ code: 'forbidden', message: 'This request did not come from the console itself.' })
+}
+
+const bodyLimit = 64 * 1024
+
+/** A JSON object of at most 64 kB. */
+export async function readJson(request: Request): Promise<Record<string, unknown>> {
+  const bad = (message: string) => new DomainError({ code: 'bad-input', message })
+  if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/json') throw bad('Send JSON.')
+  const text = await request.text()
+  if (text.length > bodyLimit) throw bad('The request is too large.')
+  try {
+    const value: unknown = JSON.parse(text)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {
+    throw bad('The request is not valid JSON.')
+  }
+  throw bad('Send a JSON object.')
+}

@@ -1,0 +1,53 @@
+import type { PersonVerb } from '@/lib/domain/run/commands'
+import { answerPoll } from '@/lib/services/answer-poll'
+import { assignDuty } from '@/lib/services/assign-duty'
+import { attestGate } from '@/lib/services/attest-gate'
+import { attestStep } from '@/lib/services/attest-step'
+import { callPoll } from '@/lib/services/call-poll'
+import { closeIncident } from '@/lib/services/close-incident'
+import { closePoll } from '@/lib/services/close-poll'
+import { correctImpact } from '@/lib/services/correct-impact'
+import { declareIncident } from '@/lib/services/declare-incident'
+import { giveApproval } from '@/lib/services/give-approval'
+import { giveGo } from '@/lib/services/give-go'
+import type { Asker, Recorded } from '@/lib/services/mutation'
+import { pauseRun } from '@/lib/services/pause-run'
+import { proposeIncident } from '@/lib/services/propose-incident'
+import { recordDecision } from '@/lib/services/record-decision'
+import { refuseApproval } from '@/lib/services/refuse-approval'
+import { requestApproval } from '@/lib/services/request-approval'
+import { resumeRun } from '@/lib/services/resume-run'
+import { retryStep } from '@/lib/services/retry-step'
+import { rollBackRun } from '@/lib/services/roll-back-run'
+import { skipStep } from '@/lib/services/skip-step'
+import { startRun } from '@/lib/services/start-run'
+import { takeOverStep } from '@/lib/services/take-over-step'
+
+/** Input is what the request brought: each service parses it before anything else. */
+type Service = (asker: Asker, input: never) => Promise<Recorded>
+
+/** Every verb a browser may ask for. Abort has a route of its own, on connections of its own. */
+export const verbs: Readonly<Record<Exclude<PersonVerb, 'abort-run'> | 'propose-incident', Service>> = {
+  'propose-incident': proposeIncident,
+  'declare-incident': declareIncident,
+  'assign-duty': assignDuty,
+  'attest-gate': attestGate,
+  'correct-impact': correctImpact,
+  'record-decision': recordDecision,
+  'call-poll': callPoll,
+  'answer-poll': answerPoll,
+  'close-poll': closePoll,
+  'start-run': startRun,
+  'request-approval': requestApproval,
+  'give-approval': giveApproval,
+  'refuse-approval': refuseApproval,
+  'give-go': giveGo,
+  'pause-run': pauseRun,
+  'resume-run': resumeRun,
+  'roll-back-run': rollBackRun,
+  'retry-step': retryStep,
+  'skip-step': skipStep,
+  'take-over-step': takeOverStep,
+  'attest-step': attestStep,
+  'close-incident': closeIncident,
+}

@@ -1,0 +1,64 @@
+import { database } from '@/lib/db/client'
+import type { Database } from '@/lib/db/client'
+import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { latestReadings } from '@/lib/db/latest-readings'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readPeople } from '@/lib/db/people'
+import type { Role } from '@/lib/domain/access/roles'
+import { roles } from '@/lib/domain/access/roles'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { LatestReadings } from '@/lib/domain/posture/sample'
+import type { IncidentState } from '@/lib/domain/run/state'
+
+export interface KnownPerson {
+  id: string
+  name: string
+  shortName: string
+  title: string
+  /** Empty for a disabled person. */
+  roles: Role[]
+}
+
+/** Everything a screen about one incident is built from, as of `now` on the database's clock. */
+export interface LoadedIncident {
+  state: IncidentState
+  plan: Plan
+  environment: Environment
+  readings: LatestReadings
+  persons: Record<string, KnownPerson>
+  /** When each person was last seen with this incident open, by person: a person with two accounts is one. */
+  presence: { person: string; seenAt: string }[]
+  now: string
+}
+
+export async function loadIncident(incidentId: string, db: Database = database()): Promise<LoadedIncident | null> {
+  const state = await foldIncident(db, incidentId)
+  if (state === null) return null
+  rememberState(state)
+  const [plan, environment, people, seen, readings, clock] = await Promise.all([
+    loadPlan(db, state.plan.hash),
+    loadEnvironment(db, state.environment.hash),
+    readPeople(db),
+    db.presence.groupBy({ by: ['personId'], where: { incidentId }, _max: { seenAt: true } }),
+    latestReadings(db, state.plan.key, state.environment.name),
+    db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
+  ])
+  const now = clock[0]?.now ?? new Date()
+  return {
+    state,
+    plan,
+    environment,
+    readings,
+    persons: Object.fromEntries(
+      people.map(({ id, name, shortName, title, disabled, roles: held }) => [
+        id,
+        { id, name, shortName, title, roles: disabled ? [] : roles.filter((role) => held.includes(role)) },
+      ]),
+    ),
+    presence: seen.flatMap(({ personId, _max }) =>
+      _max.seenAt === null ? [] : [{ person: personId, seenAt: _max.seenAt.toISOString() }],
+    ),
+    now: now.toISOString(),
+  }
+}

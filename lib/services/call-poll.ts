@@ -1,0 +1,4 @@
+import { incidentVerb } from './mutation'
+
+/** Asks duties for GO or NO-GO. */
+export const callPoll = incidentVerb('call-poll')

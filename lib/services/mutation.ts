@@ -1,0 +1,65 @@
+import type { z } from 'zod'
+import type { Database } from '@/lib/db/client'
+import { decideIncident } from '@/lib/db/incident/decide-incident'
+import type { Actor } from '@/lib/domain/access/actor'
+import { DomainError } from '@/lib/domain/errors'
+import type { PersonCommand, PersonVerb } from '@/lib/domain/run/commands'
+import { personCommands } from '@/lib/domain/run/commands'
+
+/** Who asks, as the session says. Roles are read in the transaction that decides. */
+export interface Asker {
+  database: Database
+  person: string
+  account: string
+}
+
+/** What a caller may show: the journal has it. */
+export interface Recorded {
+  incidentId: string
+  sequence: number
+  recordedAt: string
+}
+
+export type IncidentVerb<V extends PersonVerb> = (
+  asker: Asker,
+  input: { incidentId: string } & z.input<(typeof personCommands)[V]>,
+) => Promise<Recorded>
+
+/**
+ * The shape of every verb on an incident: parse, then one transaction that asks who may, decides and appends. The
+ * decision itself refuses whoever may not, so that no path leads around it. Throws DomainError.
+ */
+export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
+  return async (asker, input) => {
+    const { incidentId, ...rest } = input
+    if (typeof incidentId !== 'string' || incidentId === '' || incidentId.length > 200)
+      throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
+    const command = Object.assign({ type: verb }, parseInput(personCommands[verb], rest)) as PersonCommand
+    const actor: Actor = { kind: 'person', person: asker.person, account: asker.account }
+    const outcome = await decideIncident(asker.database, incidentId, command, actor).catch(boundaryBusy)
+    if (!outcome.ok) throw new DomainError(outcome.refusal)
+    return { incidentId, sequence: outcome.sequence, recordedAt: outcome.at }
+  }
+}
+
+/** Input as the schema says, or one sentence that names the field. */
+export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
+  const parsed = schema.safeParse(input)
+  if (parsed.success) return parsed.data
+  const issue = parsed.error.issues[0]
+  const field = issue?.path.join('.') ?? ''
+  throw new DomainError({
+    code: 'bad-input',
+    message: `${field === '' ? 'input' : field}: ${issue?.message ?? 'not valid'}`,
+  })
+}
+
+/** One live run a promotion boundary, whichever incident it is of: the index says so, and this says it in words. */
+function boundaryBusy(error: unknown): never {
+  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002')
+    throw new DomainError({
+      code: 'boundary-busy',
+      message: 'Another run is moving the same promotion boundary. It must end first.',
+    })
+  throw error
+}

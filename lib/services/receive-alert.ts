@@ -1,0 +1,60 @@
+import type { Database } from '@/lib/db/client'
+import { decideIncident } from '@/lib/db/incident/decide-incident'
+import { rememberState } from '@/lib/db/incident/incident-stream'
+import { proposeIncident } from '@/lib/db/incident/propose-incident'
+import { lockStream } from '@/lib/db/lock-streams'
+import { withTransaction } from '@/lib/db/transaction'
+import type { Actor } from '@/lib/domain/access/actor'
+import { DomainError } from '@/lib/domain/errors'
+import type { IncidentState } from '@/lib/domain/run/state'
+
+export interface ReceivedAlert {
+  planKey: string
+  environment: string
+  source: string
+  name: string
+  title: string
+  fingerprint: string
+  status: 'firing' | 'resolved'
+  startsAt: string
+  labels: Record<string, string>
+}
+
+/**
+ * Takes one authenticated alert. It joins the open incident of its environment, or proposes one; a resent alert, or
+ * one that ends what nobody opened, changes nothing. Returns the incident it belongs to, if any.
+ */
+export async function receiveAlert(database: Database, alert: ReceivedAlert): Promise<string | null> {
+  const actor: Actor = { kind: 'alert-source', source: alert.source }
+  const { planKey, environment, title, name, source, fingerprint, status, startsAt, labels } = alert
+  let proposed: IncidentState | null = null
+  const open = await withTransaction(database, async (tx) => {
+    // Two alerts at once must not open two incidents: they queue here.
+    await lockStream(tx, `alerts:${planKey}/${environment}`)
+    const known = await tx.incident.findFirst({
+      where: { planKey, environment, closedAt: null },
+      orderBy: { number: 'desc' },
+      select: { id: true },
+    })
+    if (known !== null || status === 'resolved') return known?.id ?? null
+    const given = { source, name, fingerprint, startsAt, labels }
+    proposed = await proposeIncident(
+      tx,
+      { planKey, environment, mode: 'live', title, alert: given, commander: null },
+      actor,
+    )
+    if (proposed === null)
+      throw new DomainError({ code: 'not-found', message: 'There is no such plan and environment.' })
+    return null
+  })
+  const fresh = proposed as IncidentState | null
+  if (fresh !== null) {
+    rememberState(fresh)
+    return fresh.id
+  }
+  if (open === null) return null
+  const command = { type: 'receive-alert', source, name, fingerprint, status, startsAt } as const
+  const outcome = await decideIncident(database, open, command, actor)
+  if (!outcome.ok && outcome.refusal.code !== 'already-done') throw new DomainError(outcome.refusal)
+  return open
+}
