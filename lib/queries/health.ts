@@ -1,0 +1,46 @@
+import { database } from '@/lib/db/client'
+import { readJournalProtection } from '@/lib/db/read-journal-protection'
+import type { HealthFacts } from '@/lib/domain/view/health'
+
+/** Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. */
+export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
+  const none = { database: null, worker: null, plans: [], protection: null }
+  const started = performance.now()
+  try {
+    const db = database()
+    const [workers, plans, protection] = await withTimeLimit(
+      Promise.all([
+        db.$queryRaw<{ id: string; age: number }[]>`
+          SELECT id, (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::float8 AS age
+          FROM worker ORDER BY seen_at DESC LIMIT 1`,
+        db.$queryRaw<{ key: string; hash: string; age: number }[]>`
+          SELECT h.key, h.hash, (extract(epoch FROM clock_timestamp() - v.imported_at) * 1000)::float8 AS age
+          FROM plan_head h JOIN plan_version v ON v.hash = h.hash ORDER BY h.key`,
+        readJournalProtection(db).catch(() => null),
+      ]),
+      3_000,
+    )
+    const worker = workers[0]
+    return {
+      database: { milliseconds: Math.round(performance.now() - started) },
+      worker: worker === undefined ? null : { id: worker.id, seenMillisecondsAgo: Math.max(0, Math.round(worker.age)) },
+      plans: plans.map(({ key, hash, age }) => ({ key, hash, importedMillisecondsAgo: Math.max(0, Math.round(age)) })),
+      protection: protection === null ? null : { level: protection.level, detail: protection.detail },
+    }
+  } catch {
+    return none
+  }
+}
+
+/** A health check that hangs is no answer. */
+async function withTimeLimit<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('the database is too slow')), milliseconds)
+  })
+  try {
+    return await Promise.race([work, late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
