@@ -3,9 +3,9 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { pathToFileURL } from 'node:url'
+import { root } from './root.js'
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '..')
 const output = join(root, 'lib', 'db', 'generated')
 const stamp = join(output, 'generated-from')
 

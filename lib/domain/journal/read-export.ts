@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { JournalEntry } from './entry'
+
+/** An export of the journal that cannot be read as one; says what is wrong and where. */
+export class ExportError extends Error {
+  override readonly name = 'ExportError'
+}
+
+const Export = z.union([z.array(z.unknown()), z.object({ entries: z.array(z.unknown()) }).transform((e) => e.entries)])
+
+/**
+ * The entries of an export: a JSON array, a JSON object with `entries`, or CSV whose first line names the fields.
+ * Fields that are not part of an entry are passed over. Throws ExportError.
+ */
+export function readExport(text: string): JournalEntry[] {
+  const content = text.replace(/^\uFEFF/, '')
+  const rows = /^\s*[[{]/.test(content) ? readJson(content) : readCsv(content)
+  return rows.map((row, index) => {
+    const parsed = JournalEntry.safeParse(row)
+    if (parsed.success) return parsed.data
+    const issue = parsed.error.issues[0]
+    throw new ExportError(`entry ${index + 1} of the file: ${issue?.path.join('.')}: ${issue?.message}`)
+  })
+}
+
+function readJson(text: string): unknown[] {
+  let json: unknown
+  try {
+    json = JSON.parse(text)
+  } catch (error) {
+    throw new ExportError(`not JSON: ${error instanceof Error ? error.message : String(error)}`)
+  }
+  const parsed = Export.safeParse(json)
+  if (!parsed.success) throw new ExportError('neither a list of entries nor an object with `entries`')
+  return parsed.data
+}
+
+const numbers = new Set(['sequence', 'version'])
+
+function readCsv(text: string): Record<string, unknown>[] {
+  const [header, ...records] = parseCsv(text)
+  if (header === undefined || !header.includes('hash'))
+    throw new ExportError('neither JSON nor CSV with a column `hash`')
+  return records.map((record, index) => {
+    if (record.length !== header.length) {
+      throw new ExportError(`entry ${index + 1} of the file: ${record.length} columns, ${header.length} expected`)
+    }
+    return Object.fromEntries(
+      header.map((name, column) => {
+        const value = record[column] ?? ''
+        return [name, numbers.has(name) && /^\d+$/.test(value) ? Number(value) : value]
+      }),
+    )
+  })
+}
+
+/** RFC 4180: quoted fields may hold commas, line breaks and doubled quotes. */
+function parseCsv(text: string): string[][] {
+  const records: string[][] = []
+  let record: string[] = []
+  const field = /(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\r?\n|$)/y
+  while (field.lastIndex < text.length || record.length > 0) {
+    const at = field.lastIndex
+    const match = field.exec(text)
+    if (match === null) throw new ExportError(`not CSV from character ${at + 1} on`)
+    record.push(match[1] === undefined ? (match[2] ?? '') : match[1].replaceAll('""', '"'))
+    if (match[3] === ',') continue
+    records.push(record)
+    record = []
+    if (match[3] === '') break
+  }
+  return records
+}
