@@ -16,8 +16,8 @@ export const MetricParameters = z.strictObject({
     .number()
     .int()
     .positive()
-    .refine((seconds) => [1, 5, 10, 30].includes(seconds) || seconds % 60 === 0, {
-      message: 'a period is 1, 5, 10, 30 or a multiple of 60 seconds',
+    .refine((seconds) => [1, 5, 10, 20, 30].includes(seconds) || seconds % 60 === 0, {
+      message: 'a period is 1, 5, 10, 20, 30 or a multiple of 60 seconds',
     }),
 })
 

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineAction } from '../definition'
 import { MessageText } from '../parameter/message'
 import { curlCommand } from '../text/curl-command'
+import { noteText } from './note-text'
 import { PagerdutyIncidentId, pagerdutyHeaders } from './incident-id'
 
 export const AddNoteParameters = z.strictObject({ incidentId: PagerdutyIncidentId, text: MessageText })
@@ -21,7 +22,7 @@ export const addNote = defineAction({
         endpoint: target.endpoint,
         path: `/incidents/${parameters.incidentId}/notes`,
         headers: pagerdutyHeaders(binding),
-        body: { note: { content: parameters.text } },
+        body: { note: { content: noteText(parameters.text, '<run>/<step>/<command>') } },
       },
       target,
     ),

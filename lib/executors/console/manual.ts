@@ -1,0 +1,15 @@
+import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+
+/** Stands in the registry so that every kind has hands; these never move: a person acts and attests. */
+export const manual: ActionExecutor = {
+  kind: 'manual',
+
+  observe() {
+    const detail = 'manual work is attested by the person who did it'
+    return Promise.resolve({ effect: 'unknown', facts: {}, outputs: {}, detail })
+  },
+
+  execute() {
+    return Promise.reject(new ExecutorError('refused', 'manual', 'manual work is done by a person, never by a worker'))
+  },
+}

@@ -1,0 +1,98 @@
+import { joinPath } from '@/lib/domain/action/join-path'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { z } from 'zod'
+import type { CallEffect } from '../fault/call-effect'
+import { badReply, httpFault } from '../fault/http-fault'
+import { networkFault, transportError } from '../fault/network-fault'
+import { NetworkError } from './network-error'
+import { sendRequest, type IncomingReply } from './send-request'
+import type { TimeLimit } from './time-limit'
+
+export interface JsonCall {
+  endpoint: string
+  path: string
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH'
+  headers?: Readonly<Record<string, string>>
+  body?: unknown
+  effect: CallEffect
+  limit: TimeLimit
+  signal: AbortSignal
+  /** Blanked in whatever the target says. */
+  secrets: readonly string[]
+}
+
+export interface JsonReply {
+  status: number
+  headers: Record<string, string>
+  requestId: string | null
+  /** The parsed body; undefined when it is not JSON. */
+  json: unknown
+}
+
+const maxReplyBytes = 65_536
+
+/** One request to a path at the bound endpoint. Any status comes back; ExecutorError when there is no whole reply. */
+export async function jsonRequest(call: JsonCall): Promise<JsonReply> {
+  const url = joinPath(call.endpoint, call.path)
+  if (url === null) {
+    throw new ExecutorError('refused', 'bad-path', 'not sent: the path would leave the bound endpoint')
+  }
+  const body = call.body === undefined ? undefined : JSON.stringify(call.body)
+  const { method, limit, signal } = call
+  let reply: IncomingReply
+  try {
+    reply = await sendRequest({
+      url,
+      method,
+      headers: {
+        accept: 'application/json',
+        'user-agent': 'breakwater',
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...call.headers,
+      },
+      ...(body === undefined ? {} : { body }),
+      limit,
+      signal,
+      maxReplyBytes,
+    })
+  } catch (error) {
+    const transport = transportError(error)
+    throw transport instanceof NetworkError ? networkFault(transport, call.effect) : error
+  }
+  return { status: reply.status, headers: reply.headers, requestId: requestIdOf(reply.headers), json: parsed(reply) }
+}
+
+/** The reply of a request that must succeed, in the shape its caller relies on. */
+export async function jsonResult<S extends z.ZodType>(
+  call: JsonCall,
+  schema: S,
+  words: (json: unknown) => { code?: string | undefined; words?: string | undefined } = () => ({}),
+): Promise<{ value: z.infer<S>; requestId: string | null }> {
+  const reply = await jsonRequest(call)
+  if (reply.status < 200 || reply.status >= 300) {
+    throw httpFault(
+      { status: reply.status, requestId: reply.requestId, ...words(reply.json) },
+      call.effect,
+      call.secrets,
+    )
+  }
+  const result = schema.safeParse(reply.json)
+  if (!result.success) {
+    const place = result.error.issues[0]?.path.join('.') ?? ''
+    throw badReply(call.effect, reply.requestId, `a reply of another shape than documented, at "${place}"`)
+  }
+  return { value: result.data, requestId: reply.requestId }
+}
+
+function parsed(reply: IncomingReply): unknown {
+  try {
+    return JSON.parse(reply.body.toString('utf8')) as unknown
+  } catch {
+    return undefined
+  }
+}
+
+function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
+  const id = headers['x-request-id'] ?? headers['audit-id']
+  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? id : null
+}

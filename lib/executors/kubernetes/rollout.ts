@@ -1,0 +1,67 @@
+import { attemptAnnotation, RolloutParameters } from '@/lib/domain/action/kubernetes/rollout'
+import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
+import type { ActionExecutor } from '@/lib/engine/ports'
+import { changeEach } from '../change-each'
+import { inParallel } from '../in-parallel'
+import { parseParameters } from '../parse-parameters'
+import { actingCall, readingCall } from './call-for'
+import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
+import { deploymentLabel, isComplete, readDeployment } from './deployment-state'
+import { keepTemplate, restorePatch, rolloutPatch } from './template-patch'
+
+async function patchTemplate(call: KubernetesCall, ref: DeploymentRef, body: unknown) {
+  const options = await patchOptions('strategic-merge')
+  return await kubernetesCall(call, 'change', ({ apps }) =>
+    apps.patchNamespacedDeployment({ name: ref.deployment, namespace: ref.namespace, body }, options),
+  )
+}
+
+/** A restart is known by the mark it leaves in the pod template; it is present once every pod is of that template. */
+export const rollout: ActionExecutor = {
+  kind: 'kubernetes.rollout',
+
+  async observe(command, context) {
+    const { targets } = parseParameters(RolloutParameters, command.parameters)
+    const call = readingCall(context)
+    const states = await inParallel(targets, 8, (ref) => readDeployment(call, ref))
+    const marked = states.filter((state) => state.templateAnnotations[attemptAnnotation] === context.idempotencyKey)
+    const complete = marked.filter(isComplete).length
+    const effect = marked.length < states.length ? 'absent' : complete < states.length ? 'in-progress' : 'present'
+    return {
+      effect,
+      facts: { asked: marked.length, complete, of: states.length },
+      outputs: {},
+      detail: `${marked.length} of ${states.length} were told to roll out, ${complete} have finished`,
+    }
+  },
+
+  async before(command, context) {
+    const parameters = parseParameters(RolloutParameters, command.parameters)
+    const call = readingCall(context)
+    const kept = await inParallel(parameters.targets, 8, async (ref) =>
+      keepTemplate(deploymentLabel(ref), await readDeployment(call, ref), parameters),
+    )
+    return Object.fromEntries(kept.flatMap((facts) => Object.entries(facts)))
+  },
+
+  async execute(command, context) {
+    const parameters = parseParameters(RolloutParameters, command.parameters)
+    const call = actingCall(context)
+    const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
+      const state = await readDeployment(call, ref)
+      if (state.templateAnnotations[attemptAnnotation] === context.idempotencyKey) return null
+      return patchTemplate(call, ref, rolloutPatch(state, parameters, context.idempotencyKey))
+    })
+    return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
+  },
+
+  async undo(command, before, context) {
+    const parameters = parseParameters(RolloutParameters, command.parameters)
+    const call = actingCall(context)
+    const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
+      const state = await readDeployment(call, ref)
+      return patchTemplate(call, ref, restorePatch(deploymentLabel(ref), state, parameters, before))
+    })
+    return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
+  },
+}

@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { CallEffect } from '../fault/call-effect'
+import { httpFault } from '../fault/http-fault'
+import { safeText } from '../fault/safe-text'
+import type { IncomingReply } from '../http/send-request'
+
+const Status = z.object({ reason: z.string().optional(), message: z.string().optional() })
+
+/** Maps the API server's Status object. A conflict changed nothing and may be over at the next try. */
+export function statusFault(reply: IncomingReply, effect: CallEffect, secrets: readonly string[]): ExecutorError {
+  const { reason, message } = statusOf(reply.body)
+  const requestId = reply.headers['audit-id'] ?? null
+  if (reply.status === 409) {
+    return new ExecutorError('busy', reason ?? 'Conflict', safeText(message ?? 'conflict', secrets), requestId)
+  }
+  return httpFault({ status: reply.status, requestId, code: reason, words: message }, effect, secrets)
+}
+
+function statusOf(body: Buffer): z.infer<typeof Status> {
+  try {
+    return Status.parse(JSON.parse(body.toString('utf8')))
+  } catch {
+    return {}
+  }
+}

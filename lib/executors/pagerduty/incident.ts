@@ -1,0 +1,39 @@
+import { IncidentParameters } from '@/lib/domain/action/pagerduty/incident'
+import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
+import { parseParameters } from '../parse-parameters'
+import { readingCall } from './call-for'
+import { findIncident, readIncident, type PagerdutyCall, type PagerdutyIncident } from './client'
+
+interface Wanted {
+  incidentId?: string | undefined
+  incidentKey?: string | undefined
+}
+
+async function lookUp(call: PagerdutyCall, wanted: Wanted): Promise<PagerdutyIncident> {
+  if (wanted.incidentId !== undefined) return readIncident(call, wanted.incidentId)
+  const found = await findIncident(call, wanted.incidentKey ?? '')
+  if (found !== undefined) return found
+  throw new ExecutorError('refused', 'no-incident', 'PagerDuty has no incident of that key')
+}
+
+export const incident: ReadingExecutor = {
+  kind: 'pagerduty.incident',
+
+  async read(reading, context) {
+    const wanted = parseParameters(IncidentParameters, reading.parameters)
+    const observedAt = new Date().toISOString()
+    const { id, status, created_at: createdAt, assignments } = await lookUp(readingCall(context), wanted)
+    return {
+      id: reading.id,
+      observedAt,
+      source: `PagerDuty incident ${id}`,
+      fields: {
+        status,
+        acknowledged: status === 'acknowledged',
+        assignee: (assignments[0]?.assignee.summary ?? '').slice(0, 200),
+        id,
+        createdAt,
+      },
+    }
+  },
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { CreateIncidentParameters } from '@/lib/domain/action/statuspage/create-incident'
+import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
+import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
+import { parseParameters } from '../parse-parameters'
+import { actingCall, readingCall } from './call-for'
+import {
+  patchIncident,
+  postIncident,
+  unresolvedIncidents,
+  type StatuspageCall,
+  type StatuspageIncident,
+} from './client'
+
+/** Our mark in the incident's metadata: by it the incident is found again after a lost reply. */
+const Mark = z.object({ breakwater: z.object({ key: z.string() }) })
+
+async function findIncident(call: StatuspageCall, key: string): Promise<StatuspageIncident | undefined> {
+  const incidents = await unresolvedIncidents(call)
+  return incidents.find((incident) => {
+    const mark = Mark.safeParse(incident.metadata)
+    return mark.success && mark.data.breakwater.key === key
+  })
+}
+
+function receipt(incident: StatuspageIncident, requestId: string | null): Receipt {
+  const { id, status } = incident
+  return { requestId, facts: { incidentId: id, status }, outputs: { incidentId: id } }
+}
+
+/** Statuspage takes no idempotency key, so the incident is looked for by its mark before it is opened. */
+export const createIncident: ActionExecutor = {
+  kind: 'statuspage.createIncident',
+
+  async observe(_command, context): Promise<Observation> {
+    const found = await findIncident(readingCall(context), context.idempotencyKey)
+    if (found === undefined) {
+      return { effect: 'absent', facts: {}, outputs: {}, detail: 'no open incident carries this command' }
+    }
+    const { facts, outputs } = receipt(found, null)
+    return { effect: 'present', facts, outputs, detail: `incident ${found.id} is ${found.status}` }
+  },
+
+  async execute(command, context) {
+    const parameters = parseParameters(CreateIncidentParameters, command.parameters)
+    const call = actingCall(context)
+    const open = await findIncident(call, context.idempotencyKey)
+    if (open !== undefined) return receipt(open, null)
+    const { name, status, body } = parameters
+    const metadata = { breakwater: { key: context.idempotencyKey } }
+    const { value, requestId } = await postIncident(call, {
+      name,
+      status,
+      body,
+      ...componentsBody(parameters),
+      metadata,
+    })
+    return receipt(value, requestId)
+  },
+
+  /** What customers have read stays: the incident is resolved with a note that says why. */
+  async undo(_command, _before, context): Promise<Receipt> {
+    const call = actingCall(context)
+    const open = await findIncident(call, context.idempotencyKey)
+    if (open === undefined) return { requestId: null, facts: { resolved: false }, outputs: {} }
+    const body = 'This incident was opened in the course of a procedure that has been rolled back.'
+    const { requestId } = await patchIncident(call, open.id, { status: 'resolved', body })
+    return { requestId, facts: { resolved: true, incidentId: open.id }, outputs: {} }
+  },
+}
