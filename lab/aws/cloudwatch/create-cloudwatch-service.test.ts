@@ -41,7 +41,7 @@ describe('AuroraGlobalDBRPOLag', () => {
     const { values, times } = await lag(4)
     expect(values[0]).toBeGreaterThan(20)
     expect(times).toEqual([...times].sort((one, other) => other - one))
-    expect((times[0] ?? 0) - (times[1] ?? 0)).toBe(100)
+    expect(times.map((time) => time % 100)).toEqual(times.map(() => 0))
     expect(Date.now() - (times[0] ?? 0)).toBeLessThan(1000)
   })
 
