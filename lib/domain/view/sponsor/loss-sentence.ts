@@ -1,7 +1,7 @@
 import { measureLoss } from '../../posture/measure-loss'
 import type { Runbook } from '../../plan/schema/runbook'
 import { currentRun } from '../../run/state'
-import { aboutCount } from '../format/amount'
+import { aboutCount, wholeNumber } from '../format/amount'
 import { lossWords } from '../format/duration'
 import type { IncidentInput } from '../incident-input'
 import { strong, text, type Sentence } from './sentence'
@@ -19,7 +19,7 @@ export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sen
     return [strong(`No ${noun}`), text(' were lost.')]
   if (figure.count === null)
     return [text(`The last `), strong(lossWords(figure.milliseconds)), text(` of ${noun} may need to be re-entered.`)]
-  const count = `${aboutCount(figure.count)} ${noun}`
-  if (measured !== null) return [strong(count), text(' were lost and need to be re-entered.')]
-  return [text('About '), strong(count), text(' may need to be re-entered.')]
+  if (measured !== null)
+    return [strong(`${wholeNumber(figure.count)} ${noun}`), text(' were lost and need to be re-entered.')]
+  return [text('About '), strong(`${aboutCount(figure.count)} ${noun}`), text(' may need to be re-entered.')]
 }

@@ -66,7 +66,8 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
       state.impact === null || tier === null
         ? null
         : { from: state.impact.at, until: state.tiers[tier.id]?.recovered?.at ?? null, back },
-    odds: back === null ? null : `Even odds of being back by ${clock(back.p50)}. 19 in 20 by ${clock(back.p95)}.`,
+    odds:
+      back === null ? null : `Even odds of being back by ${clock(back.p50)}. 19 in 20 by ${clock(back.p95, 'late')}.`,
     services: plan.tiers.map((one) => serviceRow(input, one, expectedBack(input, named, one.id))),
     decided: decisionLines(input, named),
     told: toldLines(input, named),
@@ -140,10 +141,11 @@ function serviceRow(input: IncidentInput, tier: Tier, back: { p50: number; p95: 
     return { names, status: 'ok', word: 'back', back: clock(Date.parse(clockOfTier.recovered.at)) }
   if (clockOfTier?.provisional != null)
     return { names, status: 'running', word: 'answering', back: clock(Date.parse(clockOfTier.provisional.at)) }
-  const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95)}`
+  const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95, 'late')}`
   return { names, status: 'breached', word: 'down', back: range }
 }
 
-function clock(at: number): string {
-  return utcTime(at).slice(0, 5)
+/** To the minute; the late end is rounded up, since it is a promise. */
+function clock(at: number, end: 'early' | 'late' = 'early'): string {
+  return utcTime(end === 'early' ? at : Math.ceil(at / 60_000) * 60_000).slice(0, 5)
 }

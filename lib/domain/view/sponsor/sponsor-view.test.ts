@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest'
+import { answer, at, by, loss, silence, Story, worker } from '@/lib/testing/outage-story'
+import type { LatestReadings } from '../../posture/sample'
+import { buildCalmView } from './calm-view'
+import { sentenceAt } from './sentence'
+import { buildSponsorView, type SponsorView } from './sponsor-view'
+
+const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
+const seen = (time: string, ok: boolean): LatestReadings =>
+  Object.assign({}, ...monitors.map((monitor) => answer(monitor, time, { ok })))
+const said = (view: SponsorView, time: string) => view.sentences.map((one) => sentenceAt(one, Date.parse(at(time))))
+const view = (story: Story, time: string, readings: LatestReadings = {}) =>
+  buildSponsorView(story.input(time, readings))
+
+describe('the sponsor reads', () => {
+  it('what is down, what it costs, when it is back and what is at risk, while the region is promoted', () => {
+    const page = view(Story.promoting(), '02:47:53.000')
+    expect(said(page, '02:47:53.000')).toEqual([
+      'Checkout and payments have been down 6 min 46 s.',
+      'About 812,000 USD so far, 120,000 more each minute.',
+      'Expected back in 1½ to 3 minutes.',
+      'About 930 orders may need to be re-entered.',
+    ])
+    expect(page.situation).toBe(
+      'Seen from outside, checkout and payments stopped working in Virginia at 02:41:07 UTC. Oregon is taking over. ' +
+        'The team is past the point where going back is possible, so the only safe way is forward.',
+    )
+    expect(page.mode).toBe('live')
+  })
+
+  it('who decided what, by name, newest first', () => {
+    expect(view(Story.promoting(), '02:47:53.000').decided.map(({ text }) => text)).toEqual([
+      'Mara Okafor gave GO to move to Oregon.',
+      'Tomás Varga and Ines Duarte approved, knowing about 930 orders could be lost.',
+      'Mara Okafor declared: the region has failed.',
+    ])
+  })
+
+  it('what customers were told, and what waits, but nothing told inside', () => {
+    const { told } = view(Story.promoting(), '02:47:53.000')
+    expect(told[0]).toEqual({
+      at: at('02:45:41.000'),
+      text: 'Status page: Checkout and payments are unavailable. We know the cause and are moving service to another region.',
+    })
+    expect(told.slice(1).every((line) => line.at === null)).toBe(true)
+    expect(JSON.stringify(told)).not.toMatch(/slack|pagerduty/i)
+  })
+
+  it('no step, system or id anywhere', () => {
+    const page = JSON.stringify(view(Story.promoting(), '02:47:53.000'))
+    expect(page).not.toMatch(/\bS\d+\b|\bP\d\b|\bT\d\b|aurora|kubernetes|failover|us-(east|west)|i-1|r-1|q-1|vantage/i)
+  })
+
+  it('that other services are not measured, instead of a guess', () => {
+    const [first, ...others] = view(Story.promoting(), '02:47:53.000').services
+    expect(first).toMatchObject({ names: 'Checkout, payments', word: 'down', back: '02:49 to 02:51' })
+    for (const other of others) expect(other).toMatchObject({ status: 'unknown', back: 'cannot tell' })
+  })
+
+  const beforeGo = () => new Story().proposed().impact().duties().declared().armed()
+  it.each<[string, () => Story, RegExp]>([
+    [
+      'nothing before a class is declared',
+      () => new Story().proposed().impact(),
+      /cannot tell yet when it will be back\./,
+    ],
+    ['a span that has not begun while arming', beforeGo, /Expected back 2½ to 4 minutes after the move has begun/],
+    [
+      'that a pause holds it',
+      () =>
+        Story.promoting().tell('02:47:20.000', by('mara'), {
+          type: 'run.paused',
+          payload: { runId: 'r-1', reason: 'x' },
+        }),
+      /the move is paused/,
+    ],
+    [
+      'that something failed',
+      () =>
+        Story.promoting().tell('02:47:40.000', worker, {
+          type: 'step.failed',
+          payload: { runId: 'r-1', step: 'S7', attempt: 1, code: 'x', message: 'y' },
+        }),
+      /something did not work, and the team is on it/,
+    ],
+    [
+      'that it was stopped',
+      () =>
+        Story.promoting().tell('02:47:40.000', by('mara'), {
+          type: 'run.abortRequested',
+          payload: { runId: 'r-1', reason: 'stop' },
+        }),
+      /the move was stopped/,
+    ],
+    [
+      'that it answers again, not yet proven',
+      () =>
+        Story.promoting().tell('02:49:40.000', worker, {
+          type: 'tier.recoverySeen',
+          payload: { tier: 'T0', at: at('02:49:36.000'), source: 'vantage-eu' },
+        }),
+      /They have answered again since 02:49:36 UTC\. We are watching whether it lasts\./,
+    ],
+  ])('about the time of return: %s', (_, story, words) => {
+    expect(said(view(story(), '02:47:53.000'), '02:47:53.000').join(' ')).toMatch(words)
+  })
+
+  it.each<[string, number | null, number | null, RegExp]>([
+    ['a count', 700, 930, /About 930 orders may need to be re-entered/],
+    ['time where no rate is known', 700, null, /The last 0\.70 s of orders may need to be re-entered/],
+    ['that nobody can tell', null, null, /We cannot tell yet how many orders may need to be re-entered/],
+  ])('about lost orders: %s', (_, milliseconds, count, words) => {
+    const story = beforeGo().tell('02:47:02.000', by('mara'), {
+      type: 'run.goGiven',
+      payload: { runId: 'r-1', loss: loss(milliseconds, count), requests: [] },
+    })
+    expect(said(view(story, '02:47:53.000'), '02:47:53.000').at(-1)).toMatch(words)
+  })
+
+  it('the loss read at this moment before GO, and that it is unknown when an end is silent', () => {
+    const witness = answer('witness', '02:46:00.000', { lastAt: at('02:45:58.700'), ratePerSecond: 1_329 })
+    const standby = answer('west-heartbeat', '02:46:00.000', { writtenAt: at('02:45:58.000') })
+    const known = said(view(beforeGo(), '02:46:00.000', { ...witness, ...standby }), '02:46:00.000')
+    expect(known.at(-1)).toBe('About 930 orders may need to be re-entered.')
+    const silent = { ...witness, ...silence('west-heartbeat', '02:46:00.000') }
+    expect(said(view(beforeGo(), '02:46:00.000', silent), '02:46:00.000').at(-1)).toMatch(/cannot tell yet/)
+  })
+
+  it('how long it was down and what it cost once it is proven back', () => {
+    const story = Story.promoting().tell(
+      '02:50:36.000',
+      worker,
+      {
+        type: 'tier.recovered',
+        payload: { tier: 'T0', at: at('02:49:36.000'), provenAt: at('02:50:36.000'), source: 'x' },
+      },
+      { type: 'loss.measured', payload: { loss: loss(620, 817) } },
+    )
+    const page = view(story, '02:59:00.000')
+    expect(said(page, '02:59:00.000')).toEqual([
+      'Checkout and payments are back. They were down 8 min 29 s.',
+      'It cost about 1,020,000 USD.',
+      '817 orders were lost and need to be re-entered.',
+    ])
+    expect(page.services[0]).toMatchObject({ status: 'ok', word: 'back', back: '02:49' })
+    expect(page.bar).toMatchObject({ until: at('02:49:36.000'), back: null })
+  })
+
+  it('that a drill costs nothing', () => {
+    const page = view(new Story().proposed({ mode: 'clone-failover' }).impact(), '02:47:53.000')
+    expect(page.mode).toBe('drill')
+    expect(page.banner).toMatch(/a drill, nothing real is affected/)
+    expect(said(page, '02:47:53.000')[1]).toBe('A drill costs nothing. Were it real: about 812,000 USD so far.')
+  })
+
+  it.each<[string, LatestReadings, string]>([
+    ['all monitors are well', seen('02:45:00.000', true), 'Checkout and payments work, seen from 3 places.'],
+    [
+      'a monitor fails',
+      { ...seen('02:45:00.000', true), ...answer('vantage-ap', '02:45:00.000', { ok: false }) },
+      'Checkout and payments fail, seen from 1 of 3 places.',
+    ],
+    ['monitors are silent', {}, 'We cannot tell yet whether checkout and payments work.'],
+    [
+      'a monitor is old',
+      { ...seen('02:45:00.000', true), ...answer('vantage-ap', '02:45:00.000', { ok: true }, 60_000) },
+      'We cannot tell yet whether checkout and payments work.',
+    ],
+  ])('what outside sees while no impact is recorded: %s', (_, readings, words) => {
+    expect(said(view(new Story().proposed(), '02:45:00.000', readings), '02:45:00.000')).toEqual([words])
+  })
+})
+
+describe('with no incident open the sponsor reads', () => {
+  const { plan } = new Story().sample
+  it.each<[string, LatestReadings, string]>([
+    [
+      'that nothing is wrong',
+      seen('10:12:00.000', true),
+      'Nothing is wrong. Checkout and payments work, seen from 3 places.',
+    ],
+    ['that nobody can tell', {}, 'No incident is open. We cannot tell at this moment what customers see.'],
+    [
+      'that something fails',
+      seen('10:12:00.000', false),
+      'Checkout and payments fail from 3 of 3 places. The team has not opened an incident yet.',
+    ],
+  ])('%s', (_, readings, words) => {
+    const page = buildCalmView(plan, readings, at('10:12:00.000'))
+    expect(said(page, '10:12:00.000')).toEqual([words])
+    expect(page.mode).toBe('none')
+  })
+})
