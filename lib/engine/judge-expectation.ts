@@ -27,7 +27,7 @@ export class Expectation {
   /** Takes every reading the predicates need once, side by side, and judges them. */
   async judge(ports: Ports, incident: PinnedIncident, run: RunState | null, signal: AbortSignal): Promise<Judged[]> {
     const { plan, environment, state } = incident
-    const bindings = bindingsOf(state, run)
+    const bindings = bindingsOf(plan, state, run)
     const ids = [...new Set(this.predicates.map((predicate) => readingPath(predicate.reading).reading))]
     const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, bindings, signal)))
     await Promise.all(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
@@ -37,7 +37,7 @@ export class Expectation {
 
   judgeReadings(incident: PinnedIncident, run: RunState | null, readings: LatestReadings, now: string): Judged[] {
     const { plan, environment, state } = incident
-    const bindings = bindingsOf(state, run)
+    const bindings = bindingsOf(plan, state, run)
     return this.predicates.map((predicate, index) => {
       const resolved = resolvePredicate(plan, environment, predicate, bindings)
       if (!resolved.ok) return unresolved(predicate, resolved.message)

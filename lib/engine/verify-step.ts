@@ -73,7 +73,7 @@ async function recordReadings(hands: Hands, number: number): Promise<void> {
   const open = await loadAttempt(hands)
   if (open === null) return
   const { plan, environment, state } = open.incident
-  const bindings = bindingsOf(state, open.run)
+  const bindings = bindingsOf(plan, state, open.run)
   const facts = await Promise.all(
     hands.step.records.map(async (id): Promise<ReadingFact[]> => {
       const taken = await takeReading(hands.ports, plan, environment, id, bindings, hands.signal)

@@ -34,7 +34,8 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
     const { incidentId, ...rest } = input
     if (typeof incidentId !== 'string' || incidentId === '' || incidentId.length > 200)
       throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
-    const command = Object.assign({ type: verb }, parseInput(personCommands[verb], rest)) as PersonCommand
+    const parsed = parseInput<z.ZodType>(personCommands[verb], rest) as object
+    const command = { ...parsed, type: verb } as PersonCommand
     const actor: Actor = { kind: 'person', person: asker.person, account: asker.account }
     const outcome = await decideIncident(asker.database, incidentId, command, actor).catch(boundaryBusy)
     if (!outcome.ok) throw new DomainError(outcome.refusal)

@@ -23,7 +23,7 @@ export function resolveStep(
 ): StepResolution {
   const commands: ResolvedCommand[] = []
   for (const command of step.commands) {
-    const resolved = resolveCommand(plan, environment, command, bindingsOf(state, run))
+    const resolved = resolveCommand(plan, environment, command, bindingsOf(plan, state, run))
     if (!resolved.ok) {
       const { reference, message, code } = resolved
       return { ok: false, missing: reference, problem: message, later: code === 'not-yet' }
@@ -33,14 +33,22 @@ export function resolveStep(
   return { ok: true, commands }
 }
 
-/** What references may point at, besides plan and environment. */
-export function bindingsOf(state: IncidentState, run: RunState | null): Bindings {
+/** What references may point at, besides the environment. */
+export function bindingsOf(plan: Plan, state: IncidentState, run: RunState | null): Bindings {
   const outputs = Object.fromEntries(Object.values(run?.steps ?? {}).map((step) => [step.id, step.outputs]))
   return {
-    incident: { id: state.id, number: state.number, title: state.title },
+    incident: { id: state.id, number: state.number, title: state.title, pagerduty: pagerdutyId(plan, state) },
     impactAt: state.impact?.at ?? null,
     outputs,
   }
+}
+
+/** The incident's id in PagerDuty, as a gate's reading of it last told. */
+function pagerdutyId(plan: Plan, state: IncidentState): string | null {
+  const paths = plan.readings.filter(({ kind }) => kind === 'pagerduty.incident').map(({ id }) => `${id}.id`)
+  const facts = Object.values(state.gates).flatMap((gate) => gate.readings)
+  const fact = facts.find(({ reading, value }) => paths.includes(reading) && typeof value === 'string' && value !== '')
+  return fact === undefined ? null : String(fact.value)
 }
 
 /** The step as approvers see it and as the digest covers it. */

@@ -1,3 +1,4 @@
+import type { FieldType } from '../../action/definition'
 import { contradiction, wrong, type Finding } from '../finding'
 import { findCycle } from '../graph'
 import { suggest } from '../parse/closest'
@@ -44,12 +45,17 @@ function checkBoundary(index: PlanIndex, runbook: Runbook, path: Path): Finding[
 function checkLoss(index: PlanIndex, { loss }: Runbook, path: Path): Finding[] {
   if (loss === null) return []
   const at = (key: string): Path => [...path, 'loss', key]
-  const rate = loss.ratePerSecond
+  const { measured, ratePerSecond: rate } = loss
+  const measuredField = (key: 'when' | 'seconds' | 'count', type: FieldType) =>
+    measured === undefined ? [] : checkField(index, measured[key], [...at('measured'), key], type, nowhere).findings
   return [
     ...known(index, 'links', loss.link, at('link')),
     ...checkField(index, loss.acknowledged, at('acknowledged'), 'time', nowhere).findings,
     ...checkField(index, loss.readable, at('readable'), 'time', nowhere).findings,
     ...(rate === undefined ? [] : checkField(index, rate, at('ratePerSecond'), 'number', nowhere).findings),
+    ...measuredField('when', 'flag'),
+    ...measuredField('seconds', 'number'),
+    ...measuredField('count', 'number'),
   ]
 }
 

@@ -52,7 +52,7 @@ export function checkRows(input: IncidentInput, checks: readonly Predicate[]): D
 
 function judgeNow(input: IncidentInput, run: RunState | null, predicate: Predicate) {
   const { plan, environment, readings, state, now } = input
-  const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(state, run))
+  const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(plan, state, run))
   const maxAge = plan.readings.find(({ id }) => id === readingPath(predicate.reading).reading)?.maxAge ?? 0
   return evaluatePredicate(resolved.ok ? resolved.value : predicate, readings, maxAge, now)
 }

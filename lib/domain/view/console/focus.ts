@@ -126,7 +126,7 @@ function commandsOf(
     }
   const commands: CommandView[] = []
   for (const command of step.commands) {
-    const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.state, run))
+    const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.plan, input.state, run))
     if (!resolved.ok) return { commands: [], unresolved: resolved.message }
     commands.push({ system: command.system, text: resolved.value.text, status: null, requestId: null })
   }

@@ -52,7 +52,7 @@ function lineOf(
 }
 
 function bodyOf(input: IncidentInput, run: RunState | null, command: Command): string | null {
-  const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.state, run))
+  const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.plan, input.state, run))
   const body = resolved.ok ? resolved.value.parameters['body'] : command.with['body']
   return typeof body === 'string' && !body.includes('${') ? body : null
 }

@@ -1,0 +1,68 @@
+import { contradiction, wrong, type Finding } from '../finding'
+import { suggest } from '../parse/closest'
+import type { Directory } from '../schema/environment'
+import type { Duty, Plan } from '../schema/plan'
+import { duplicates, repeated } from './check-names'
+
+type Person = Directory['persons'][number]
+
+/** Everyone is there once, holds duties the plan has and their role allows, and approvals can find enough people. */
+export function checkDirectory(plan: Plan | null, { persons }: Directory): Finding[] {
+  return [
+    ...duplicates(persons, ['persons'], 'person'),
+    ...checkLogins(persons),
+    ...persons.flatMap((person, at) => [
+      ...repeated(person.roles, ['persons', at, 'roles']),
+      ...repeated(person.duties, ['persons', at, 'duties']),
+    ]),
+    ...(plan === null ? [] : [...checkDuties(plan, persons), ...checkApprovers(plan, persons)]),
+  ]
+}
+
+function checkLogins(persons: readonly Person[]): Finding[] {
+  const holders = new Map<string, string>()
+  return persons.flatMap((person, at) =>
+    person.accounts.flatMap(({ login }, position) => {
+      const other = holders.get(login.toLowerCase())
+      holders.set(login.toLowerCase(), other ?? person.id)
+      if (other === undefined) return []
+      return [
+        wrong(
+          ['persons', at, 'accounts', position, 'login'],
+          'duplicate-id',
+          `${login} is an account of ${other} already`,
+        ),
+      ]
+    }),
+  )
+}
+
+function checkDuties(plan: Plan, persons: readonly Person[]): Finding[] {
+  const ids = plan.duties.map(({ id }) => id)
+  return persons.flatMap((person, at) =>
+    person.duties.flatMap((name, position) => {
+      const duty = plan.duties.find(({ id }) => id === name)
+      const path = ['persons', at, 'duties', position]
+      if (duty === undefined)
+        return [wrong(path, 'unknown-duty', `the plan has no duty ${name}: ${suggest(name, ids)}`)]
+      if (person.roles.includes(duty.role)) return []
+      return [contradiction(path, 'role', `${name} needs the role ${duty.role}: add it to the roles of ${person.id}`)]
+    }),
+  )
+}
+
+/** The commander asks for approvals and never counts, so whoever also commands is no possible approver. */
+function checkApprovers(plan: Plan, persons: readonly Person[]): Finding[] {
+  const may = (person: Person, duties: readonly Duty['id'][]) =>
+    person.roles.includes('approver') &&
+    !person.roles.includes('commander') &&
+    person.duties.some((duty) => duties.includes(duty))
+  return plan.runbooks.flatMap((runbook) =>
+    runbook.approvals.flatMap((rule) => {
+      const holders = persons.filter((person) => may(person, rule.duties)).length
+      if (holders >= rule.persons) return []
+      const message = `${runbook.id} ${rule.id} needs ${rule.persons} persons of ${rule.duties.join(', ')}: ${holders} could approve`
+      return [contradiction(['persons'], 'too-few-approvers', message)]
+    }),
+  )
+}

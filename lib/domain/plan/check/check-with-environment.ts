@@ -1,0 +1,53 @@
+import { contradiction, type Finding } from '../finding'
+import type { Bindings } from '../reference/bindings'
+import { referencesIn } from '../reference/references-in'
+import { resolveCommand, resolveReading } from '../resolve'
+import type { Environment } from '../schema/environment'
+import type { Plan } from '../schema/plan'
+import type { ParameterValue } from '../schema/primitives'
+
+/**
+ * Resolves every command and reading as if an incident were there, and names the value of the environment that does
+ * not fit. What depends on an earlier step's output or on the incident is known only later and not held against it.
+ */
+export function checkWithEnvironment(plan: Plan, environment: Environment): Finding[] {
+  const findings = plan.readings.flatMap((reading) => {
+    if (early(reading.with) || binds(environment, reading.system) === null) return []
+    const resolved = resolveReading(plan, environment, reading, noIncident)
+    return resolved.ok ? [] : [misfit(reading.with, environment, `reading ${reading.id}: ${resolved.message}`)]
+  })
+  for (const runbook of plan.runbooks) {
+    for (const step of runbook.steps) {
+      for (const command of step.commands) {
+        if (early(command.with) || binds(environment, command.system) === null) continue
+        const resolved = resolveCommand(plan, environment, command, noIncident)
+        if (resolved.ok) continue
+        findings.push(misfit(command.with, environment, `step ${step.id}: ${resolved.message}`))
+      }
+    }
+  }
+  return findings
+}
+
+const noIncident: Bindings = {
+  incident: { id: 'sample', title: 'sample', number: 1, pagerduty: 'SAMPLE' },
+  impactAt: '2000-01-01T00:00:00.000Z',
+  outputs: {},
+}
+
+/** Outputs are given by what really ran; no sample could stand for them. */
+function early(given: ParameterValue): boolean {
+  return referencesIn(given, []).some(({ reference }) => reference?.kind === 'output')
+}
+
+function binds(environment: Environment, system: string) {
+  return Object.hasOwn(environment.systems, system) ? environment.systems[system] : null
+}
+
+/** At the first name the parameters use: that is what can be mended in this file. */
+function misfit(given: ParameterValue, environment: Environment, message: string): Finding {
+  const name = referencesIn(given, [])
+    .flatMap(({ reference }) => (reference?.kind === 'name' ? [reference.name] : []))
+    .find((one) => Object.hasOwn(environment.names, one))
+  return contradiction(name === undefined ? ['names'] : ['names', name], 'does-not-fit', message)
+}

@@ -1,0 +1,28 @@
+import { z } from 'zod'
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** What the streams `plan:KEY`, `environment:KEY/NAME` and `people` say of an import. Append-only, like every catalogue. */
+export const planEvents = {
+  'plan.imported': z.strictObject({ key: z.string(), hash: Hash, replaces: Hash.nullable() }),
+  'environment.imported': z.strictObject({ plan: z.string(), name: z.string(), hash: Hash, replaces: Hash.nullable() }),
+  /** Persons who were not there before, with what they were given. Passwords and logins are not facts of the journal. */
+  'directory.seeded': z.strictObject({
+    plan: z.string(),
+    persons: z.array(
+      z.strictObject({
+        person: z.string(),
+        roles: z.array(z.string()),
+        duties: z.array(z.string()),
+        accounts: z.int(),
+      }),
+    ),
+  }),
+} as const
+
+type Catalogue = typeof planEvents
+export type PlanEvent = { [T in keyof Catalogue]: { type: T; payload: z.infer<Catalogue[T]> } }[keyof Catalogue]
+
+export const planStream = (key: string): string => `plan:${key}`
+export const environmentStream = (key: string, name: string): string => `environment:${key}/${name}`
+export const peopleStream = 'people'
