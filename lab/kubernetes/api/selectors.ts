@@ -25,7 +25,7 @@ function labelFilter(requirement: string): Filter {
     const values = list.split(',').map((value) => value.trim())
     return (object) => values.includes(object.metadata.labels?.[key] ?? '\0') === (operator === 'in')
   }
-  const comparison = /^([^!=\s]+)\s*(=|==|!=)\s*(\S*)$/.exec(requirement)
+  const comparison = /^([^!=\s]+)\s*(==|!=|=)\s*(\S*)$/.exec(requirement)
   if (comparison) {
     const [, key = '', operator, value] = comparison
     return (object) => (object.metadata.labels?.[key] === value) === (operator !== '!=')
@@ -41,7 +41,7 @@ function fieldFilters(selector: string): Filter[] {
 }
 
 function fieldFilter(requirement: string): Filter {
-  const [, field = '', operator, value] = /^([^!=]+)(=|==|!=)(.*)$/.exec(requirement) ?? []
+  const [, field = '', operator, value] = /^([^!=]+)(==|!=|=)(.*)$/.exec(requirement) ?? []
   if (!['metadata.name', 'metadata.namespace', 'spec.nodeName', 'status.phase'].includes(field)) {
     throw badRequest(`field label not supported: ${field || requirement}`)
   }

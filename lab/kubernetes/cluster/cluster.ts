@@ -53,6 +53,8 @@ export class Cluster implements ClusterContext {
   }
 
   reconcile(): void {
+    // What falls due while this runs was not seen by it: the next wake-up counts from here.
+    const seenUntil = this.lab.clock.now()
     advanceNodes(this)
     advancePods(this)
     autoscale(this)
@@ -61,7 +63,7 @@ export class Cluster implements ClusterContext {
     autoscale(this)
     this.tellWorld()
     this.settleEffects()
-    this.wakeAtNextDue()
+    this.wakeAtNextDue(seenUntil)
   }
 
   snapshot(): ClusterSnapshot {
@@ -109,12 +111,11 @@ export class Cluster implements ClusterContext {
     for (const { effect } of settled) this.lab.effects.settle(effect)
   }
 
-  private wakeAtNextDue(): void {
+  private wakeAtNextDue(seenUntil: number): void {
     clearTimeout(this.timer)
     if (this.closed) return
-    const now = this.lab.clock.now()
-    const next = this.schedule.next(now)
-    const delay = next === undefined ? Infinity : Math.ceil(next - now)
+    const next = this.schedule.next(seenUntil)
+    const delay = next === undefined ? Infinity : Math.max(0, Math.ceil(next - this.lab.clock.now()))
     const sooner = podsAreStuck(this) ? Math.min(delay, stuckPollMilliseconds) : delay
     // Longer timers would overflow and fire at once; waking early is harmless.
     if (sooner < Infinity) this.timer = setTimeout(() => this.reconcile(), Math.min(sooner, 2 ** 31 - 1))

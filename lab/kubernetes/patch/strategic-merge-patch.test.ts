@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest'
+import { applyMergePatch } from './merge-patch'
+import { applyStrategicMergePatch } from './strategic-merge-patch'
+
+const pod = {
+  containers: [
+    {
+      name: 'api',
+      image: 'api:1',
+      env: [
+        { name: 'A', value: '1' },
+        { name: 'B', value: '2' },
+      ],
+    },
+    { name: 'proxy', image: 'proxy:1' },
+  ],
+  finalizers: ['keep'],
+  tolerations: [{ key: 'x' }],
+}
+
+describe('a strategic merge patch', () => {
+  it('merges lists by their merge key and keeps what it does not name', () => {
+    const patch = {
+      containers: [
+        {
+          name: 'api',
+          env: [
+            { name: 'B', value: '3' },
+            { name: 'C', value: '4' },
+          ],
+        },
+      ],
+    }
+    expect(applyStrategicMergePatch(pod, patch)).toEqual({
+      ...pod,
+      containers: [
+        {
+          name: 'api',
+          image: 'api:1',
+          env: [
+            { name: 'A', value: '1' },
+            { name: 'B', value: '3' },
+            { name: 'C', value: '4' },
+          ],
+        },
+        { name: 'proxy', image: 'proxy:1' },
+      ],
+    })
+  })
+
+  it('puts elements in the order asked for', () => {
+    const patch = { '$setElementOrder/containers': [{ name: 'proxy' }, { name: 'api' }] }
+    expect(applyStrategicMergePatch(pod, patch)).toMatchObject({ containers: [{ name: 'proxy' }, { name: 'api' }] })
+  })
+
+  it.each([
+    ['deletes an element', { containers: [{ name: 'proxy', $patch: 'delete' }] }, { containers: [pod.containers[0]] }],
+    [
+      'replaces a list',
+      { containers: [{ $patch: 'replace' }, { name: 'n', image: 'i' }] },
+      { containers: [{ name: 'n', image: 'i' }] },
+    ],
+    ['removes a field by null', { finalizers: null }, { finalizers: undefined }],
+    ['merges a set', { finalizers: ['new'] }, { finalizers: ['keep', 'new'] }],
+    ['takes from a set', { '$deleteFromPrimitiveList/finalizers': ['keep'] }, { finalizers: [] }],
+    ['replaces a list without a merge key', { tolerations: [{ key: 'y' }] }, { tolerations: [{ key: 'y' }] }],
+    ['replaces everything', { $patch: 'replace', a: 1 }, { a: 1, containers: undefined }],
+  ])('%s', (_name, patch, expected) => {
+    expect(applyStrategicMergePatch(pod, patch)).toEqual('$patch' in patch ? { a: 1 } : { ...pod, ...expected })
+  })
+
+  it('leaves its target untouched', () => {
+    const before = structuredClone(pod)
+    applyStrategicMergePatch(pod, { containers: [{ name: 'api', image: 'api:2' }] })
+    expect(pod).toEqual(before)
+  })
+})
+
+describe('a merge patch', () => {
+  it('replaces lists, merges objects and removes by null', () => {
+    expect(applyMergePatch({ a: { b: 1, c: 2 }, list: [1, 2] }, { a: { b: null, d: 3 }, list: [9] })).toEqual({
+      a: { c: 2, d: 3 },
+      list: [9],
+    })
+  })
+})
