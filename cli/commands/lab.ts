@@ -27,6 +27,7 @@ function commandArguments(data: string, argv: readonly string[]): string[] {
   const program = pathToFileURL('lab/control/run-lab-command.ts').href
   const script = `
     const { runLabCommand } = await import(${JSON.stringify(program)})
-    process.exitCode = await runLabCommand(process.argv.slice(1), { dataDirectory: ${JSON.stringify(data)} })`
+    process.exitCode = await runLabCommand(process.argv.slice(1), {
+      dataDirectory: ${JSON.stringify(data)}, print: (line) => console.log(line) })`
   return ['--input-type=module', '--eval', script, '--', ...argv]
 }

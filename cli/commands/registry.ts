@@ -3,11 +3,16 @@ export interface Command {
   /** Arguments as they are typed, and what the command does, for the list of commands. */
   usage: string
   summary: string
-  load(): Promise<{ run(argv: readonly string[]): Promise<number> }>
+  load(): Promise<{ run(argv: string[]): Promise<number> }>
 }
 
 /** By the words that call it; the longest match wins. */
 export const commands: Readonly<Record<string, Command>> = {
+  plan: {
+    usage: 'check DIR [--environment NAME] | schema [DIR]',
+    summary: 'checks a plan, its environments and its people, or writes the JSON Schemas for editors',
+    load: () => import('./plan-check'),
+  },
   'journal verify': {
     usage: 'FILE | --database [URL]',
     summary: 'checks the hash chain of an export, or of a database, and names the first broken entry',

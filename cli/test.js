@@ -1,0 +1,105 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { build } from './build.js'
+import { findChromium } from './find-chromium.js'
+import { generate } from './generate.js'
+import { install } from './install.js'
+import { requireNode } from './require-node.js'
+import { root } from './root.js'
+
+/** `npm test`: everything, every stage also after a failed one, and one closing line with what was counted. */
+requireNode()
+process.chdir(root)
+install({ dev: true })
+generate()
+
+const results = join(root, 'test-results')
+rmSync(results, { recursive: true, force: true })
+mkdirSync(results, { recursive: true })
+const bin = (name, ...path) => join(root, 'node_modules', name, ...path)
+const vitest = bin('vitest', 'vitest.mjs')
+
+const stages = [
+  { name: 'format', run: () => passes(bin('prettier', 'bin', 'prettier.cjs'), '--check', '.') },
+  { name: 'lint', run: () => passes(bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0') },
+  { name: 'types', run: () => passes(bin('typescript', 'bin', 'tsc'), '--noEmit') },
+  { name: 'unit tests', run: () => vitestProject('unit') },
+  { name: 'database tests', run: () => vitestProject('db') },
+  { name: 'lab tests', run: () => vitestProject('lab') },
+  { name: 'browser tests', run: browserTests },
+]
+
+let passed = 0
+let failed = 0
+for (const { name, run } of stages) {
+  console.log(`\n=== ${name}`)
+  const started = Date.now()
+  let counted
+  try {
+    counted = run()
+  } catch (error) {
+    console.error(error.message)
+    counted = { passed: 0, failed: 1, skipped: 0 }
+  }
+  passed += counted.passed
+  failed += counted.failed
+  const skipped = counted.skipped > 0 ? `, ${counted.skipped} skipped` : ''
+  const seconds = Math.round((Date.now() - started) / 1000)
+  console.log(`=== ${name}: ${counted.passed} passed, ${counted.failed} failed${skipped} (${seconds} s)`)
+}
+console.log(`\n${passed} passed, ${failed} failed`)
+process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+
+/** A stage without counts of its own is one test. */
+function passes(program, ...args) {
+  const ok = node(program, args) === 0
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+}
+
+function vitestProject(project) {
+  const file = join(results, `${project}.json`)
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
+  const status = node(vitest, ['run', '--project', project, ...reporters])
+  const report = readReport(file)
+  // A file that could not even be loaded has no tests of its own to fail.
+  const unloaded = report.testResults.filter(
+    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
+  )
+  return atLeastOneFailure(status, {
+    passed: report.numPassedTests,
+    failed: report.numFailedTests + unloaded.length,
+    skipped: report.numPendingTests + report.numTodoTests,
+  })
+}
+
+function browserTests() {
+  const chromium = findChromium()
+  build()
+  const file = join(results, 'browser.json')
+  const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
+  // Its own folder: Playwright empties the one it is given.
+  const args = ['test', '--reporter=list,json', '--output', join(results, 'browser')]
+  const status = node(bin('@playwright', 'test', 'cli.js'), args, env)
+  const { stats, errors } = readReport(file)
+  return atLeastOneFailure(status, {
+    passed: stats.expected,
+    // A test that passes only when it is tried again has failed.
+    failed: stats.unexpected + stats.flaky + errors.length,
+    skipped: stats.skipped,
+  })
+}
+
+/** A run that failed for a reason outside its tests, such as an error nobody awaited, must not count as passed. */
+function atLeastOneFailure(status, counted) {
+  return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+}
+
+function readReport(file) {
+  if (!existsSync(file)) throw new Error('the tests did not run to their end; what they said is above')
+  return JSON.parse(readFileSync(file, 'utf8'))
+}
+
+function node(program, args, env = {}) {
+  return spawnSync(process.execPath, [program, ...args], { stdio: 'inherit', env: { ...process.env, ...env } }).status
+}
