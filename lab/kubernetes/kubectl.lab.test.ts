@@ -11,7 +11,7 @@ const run = promisify(execFile)
 let lab: SmallLab
 
 async function kubectl(...args: string[]): Promise<string> {
-  const env = { PATH: process.env.PATH, HOME: lab.directory, KUBECONFIG: lab.environment.variables.KUBECONFIG }
+  const env = { ...process.env, HOME: lab.directory, KUBECONFIG: lab.environment.variables.KUBECONFIG }
   const { stdout } = await run('kubectl', args, { env })
   return stdout
 }

@@ -1,19 +1,21 @@
 import { describe, expect, it } from 'vitest'
+import type { JsonObject } from './json'
 import { applyMergePatch } from './merge-patch'
 import { applyStrategicMergePatch } from './strategic-merge-patch'
 
-const pod = {
-  containers: [
-    {
-      name: 'api',
-      image: 'api:1',
-      env: [
-        { name: 'A', value: '1' },
-        { name: 'B', value: '2' },
-      ],
-    },
-    { name: 'proxy', image: 'proxy:1' },
-  ],
+const containers: JsonObject[] = [
+  {
+    name: 'api',
+    image: 'api:1',
+    env: [
+      { name: 'A', value: '1' },
+      { name: 'B', value: '2' },
+    ],
+  },
+  { name: 'proxy', image: 'proxy:1' },
+]
+const pod: JsonObject = {
+  containers,
   finalizers: ['keep'],
   tolerations: [{ key: 'x' }],
 }
@@ -54,7 +56,11 @@ describe('a strategic merge patch', () => {
   })
 
   it.each([
-    ['deletes an element', { containers: [{ name: 'proxy', $patch: 'delete' }] }, { containers: [pod.containers[0]] }],
+    [
+      'deletes an element',
+      { containers: [{ name: 'proxy', $patch: 'delete' }] },
+      { containers: [containers[0] ?? {}] },
+    ],
     [
       'replaces a list',
       { containers: [{ $patch: 'replace' }, { name: 'n', image: 'i' }] },

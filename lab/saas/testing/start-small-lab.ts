@@ -40,6 +40,8 @@ async function startIn(
     secret: (name) => readFileSync(join(directory, 'secrets', name), 'utf8').trim(),
     restart: async () => {
       await running.close()
+      // fetch must notice that its pooled connections are closed before the same port answers again.
+      await new Promise((resolve) => setTimeout(resolve, 50))
       return startIn(directory, systems, input)
     },
     end: async () => {
