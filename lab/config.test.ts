@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { environmentConfig, labConfig } from './config'
+import { environmentConfig, labConfig, type LabConfigInput } from './config'
 
 test('later inputs win, and service times are merged one by one', () => {
   const config = labConfig({ timeScale: 2, serviceTimes: { slack: 1 } }, { serviceTimes: { podStart: 5 } })
@@ -15,7 +15,7 @@ test.each([
   [{ primary: 'us-west-2' }, 'same region'],
   [{ ordersPerSec: 5 }, 'ordersPerSec'],
 ])('%j is refused by name', (input, named) => {
-  expect(() => labConfig(input)).toThrow(named)
+  expect(() => labConfig(input as LabConfigInput)).toThrow(named)
 })
 
 test('the process environment overrides scale, data directory and single service times', () => {

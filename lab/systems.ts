@@ -1,4 +1,6 @@
+import { createAwsSystem } from './aws/create-aws-system'
 import type { Lab, LabSystem } from './core/contract'
+import { createKubernetesSystem } from './kubernetes/create-kubernetes-system'
 
 export interface RegisteredSystem {
   /** The key of the system's state in the lab's state file. */
@@ -6,4 +8,8 @@ export interface RegisteredSystem {
   create(lab: Lab): LabSystem
 }
 
-export const registeredSystems: readonly RegisteredSystem[] = []
+/** The systems beside OrderFlow itself. A new one is one line here. */
+export const registeredSystems: readonly RegisteredSystem[] = [
+  { name: 'aws', create: createAwsSystem },
+  { name: 'kubernetes', create: createKubernetesSystem },
+]

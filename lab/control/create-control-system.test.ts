@@ -59,6 +59,13 @@ function statusWithHost(url: string, host: string): Promise<number | undefined> 
   })
 }
 
+test('a JSON body counts as JSON even where a client calls it a form', async () => {
+  const lab = await startTestLab(onTestFinished)
+  const type = { 'content-type': 'application/x-www-form-urlencoded' }
+  const reply = await call(lab, 'control', `/regions/${east}/fail`, post({ mode: 'cut-off' }, type))
+  expect(reply).toEqual({ status: 200, body: { region: east, reachability: 'cut-off' } })
+})
+
 test('a fault of every system does not lock out the control that clears it', async () => {
   const lab = await startTestLab(onTestFinished)
   await call(lab, 'control', '/faults', post({ kind: 'deny' }))
@@ -81,6 +88,7 @@ test('the page shows state and effects, escapes what callers wrote, and its form
   const submit = (path: string, fields: Record<string, string>) =>
     fetch(`${lab.addresses.control ?? ''}${path}`, {
       method: 'POST',
+      headers: { accept: 'text/html,*/*' },
       body: new URLSearchParams(fields),
       redirect: 'manual',
     })

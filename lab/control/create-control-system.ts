@@ -49,10 +49,10 @@ export function createControlSystem(lab: OrderFlowLab, ports: ControlPorts): Lab
   }
 
   async function change(request: LabRequest): Promise<LabReply> {
-    const { fields, form } = readFields(request)
+    const fields = readFields(request)
     if (!fields) return { status: 400, body: { error: 'the body must be a JSON object or a form' } }
     const reply = await applyCommand(lab, ports, request.method, request.path, fields)
-    const done = reply.status < 300
-    return form && done ? { status: 303, headers: { location: '/' } } : reply
+    const browser = (request.headers.accept ?? '').includes('text/html')
+    return browser && reply.status < 300 ? { status: 303, headers: { location: '/' } } : reply
   }
 }
