@@ -1,6 +1,7 @@
 'use client'
 
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { ServerClockProvider } from '@/components/ui/time/server-clock'
@@ -13,18 +14,17 @@ interface LiveProviderProps {
   /** The server's time and journal position when the page was made. */
   now: string
   position: number
-  /** The incident this page shows, told to the room. */
-  incidentId?: string
   children: ReactNode
 }
 
 /** Everything that lives on a page: the connection, the server's clock, and views that refetch when told. */
-export function LiveProvider({ now, position, incidentId, children }: LiveProviderProps) {
+export function LiveProvider({ now, position, children }: LiveProviderProps) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1 } } }))
-  const [store] = useState(() => {
-    const place = incidentId === undefined ? '' : `&incident=${encodeURIComponent(incidentId)}`
-    return createLiveStore((after) => `/api/stream?after=${after}${place}`, position, createInvalidator(client))
-  })
+  const [store] = useState(() => createLiveStore(position, createInvalidator(client)))
+  const incident = incidentOfPath(usePathname())
+  useEffect(() => {
+    store.lookAt(incident)
+  }, [store, incident])
   useEffect(() => {
     store.open()
     return () => store.close()
@@ -54,4 +54,10 @@ export function useLive(): Live {
   if (store === null) throw new Error('useLive needs a LiveProvider above it')
   const snapshot = useSyncExternalStore(store.subscribe, store.read, store.read)
   return { ...snapshot, connected: snapshot.connection === 'connected', retryNow: store.retryNow }
+}
+
+/** The incident a page is about, by its address: `/incidents/ID/...` and `/sponsor/ID`. */
+export function incidentOfPath(path: string): string | null {
+  const id = /^\/(?:incidents|sponsor)\/([\w-]+)/.exec(path)?.[1]
+  return id === undefined || id === 'new' ? null : id
 }

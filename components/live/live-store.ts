@@ -31,7 +31,7 @@ const backOff = [500, 1_000, 2_000, 3_000, 5_000] as const
  * The browser's end of the live stream, outside React: one connection a tab. A server that is silent for longer than
  * its beat is lost, whatever the socket believes.
  */
-export function createLiveStore(url: (after: number) => string, start: number, listener: LiveListener) {
+export function createLiveStore(start: number, listener: LiveListener) {
   let snapshot: LiveSnapshot = {
     connection: 'connecting',
     problem: null,
@@ -45,6 +45,7 @@ export function createLiveStore(url: (after: number) => string, start: number, l
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let watchdog: ReturnType<typeof setInterval> | undefined
   let failures = 0
+  let incident: string | null = null
 
   const set = (change: Partial<LiveSnapshot>) => {
     snapshot = { ...snapshot, ...change }
@@ -76,7 +77,8 @@ export function createLiveStore(url: (after: number) => string, start: number, l
     connect()
   }
   function connect(): void {
-    const opened = new EventSource(url(snapshot.position))
+    const place = incident === null ? '' : `&incident=${encodeURIComponent(incident)}`
+    const opened = new EventSource(`/api/stream?after=${snapshot.position}${place}`)
     source = opened
     const on = (event: string, handle: (data: unknown) => void) =>
       opened.addEventListener(event, (message) => {
@@ -120,6 +122,14 @@ export function createLiveStore(url: (after: number) => string, start: number, l
       return () => void subscribers.delete(subscriber)
     },
     retryNow,
+    /** The incident this page shows, told to the room: the stream is opened anew, from where it was. */
+    lookAt(next: string | null) {
+      if (next === incident) return
+      incident = next
+      if (source === null) return
+      source.close()
+      connect()
+    },
     open() {
       connect()
       watchdog = setInterval(() => {

@@ -1,4 +1,4 @@
-import { abortDatabase, database } from '@/lib/db/client'
+import { abortDatabase, database, type Database } from '@/lib/db/client'
 import type { Asker } from '@/lib/services/mutation'
 import type { CurrentPerson } from './current-person'
 
@@ -10,4 +10,9 @@ export function asker(person: CurrentPerson): Asker {
 /** The same on the connections kept for aborts: they wait behind nobody. */
 export function abortAsker(person: CurrentPerson): Asker {
   return { ...asker(person), database: abortDatabase() }
+}
+
+/** For what comes from no person: an alert proves itself by its token. */
+export function alertDesk(): Database {
+  return database()
 }

@@ -1,0 +1,46 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useEffect } from 'react'
+import { useView } from '@/components/live/use-view'
+import { SignOut } from '@/components/shell/sign-out'
+import type { ShellView } from '@/lib/domain/view/shell-view'
+import type { SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
+import { SponsorBanner } from './sponsor-banner'
+import { SponsorFooter } from './sponsor-footer'
+import { SponsorLists } from './sponsor-lists'
+import { SponsorSentences } from './sponsor-sentences'
+import { WhenBar } from './when-bar'
+
+interface SponsorPageProps {
+  /** The incident, or `none` while none is open. */
+  id: string
+  initial: SponsorView
+  reader: { name: string; title: string }
+}
+
+/** Read from a phone in a corridor: whole sentences first, then when, what, who, and what was said outside. */
+export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
+  const view = useView(['sponsor', id], `/api/views/sponsor/${id}`, initial)
+  const shell = useView<ShellView>(['shell'], '/api/views/shell', { incidents: [], approvals: 0 }, { readings: false })
+  const router = useRouter()
+  const opened = id === 'none' ? shell.incidents[0]?.id : undefined
+  useEffect(() => {
+    if (opened !== undefined) router.replace(`/sponsor/${opened}`)
+  }, [opened, router])
+  return (
+    <div className="flex min-h-dvh flex-col">
+      <SponsorBanner mode={view.mode} words={view.banner} />
+      <main className="grid flex-1 lg:grid-cols-[minmax(0,888fr)_minmax(0,552fr)]">
+        <SponsorSentences view={view} />
+        <div className="px-4 pb-6 lg:border-l lg:border-line lg:px-12 lg:py-16">
+          {view.bar !== null && <WhenBar bar={view.bar} odds={view.odds} />}
+          <SponsorLists view={view} />
+        </div>
+      </main>
+      <SponsorFooter reader={reader}>
+        <SignOut />
+      </SponsorFooter>
+    </div>
+  )
+}

@@ -1,0 +1,40 @@
+'use client'
+
+import { cx } from '@/components/ui/cx'
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { wordsAt, type Sentence } from '@/lib/domain/view/sponsor/sentence'
+import type { SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
+
+/** Whole sentences with one bold fact each. What a screen reader hears changes with the words, not with every second. */
+export function SponsorSentences({ view }: { view: SponsorView }) {
+  const [headline, ...others] = view.sentences
+  return (
+    <section aria-label="What is happening" className="px-4 pt-4 pb-3 lg:px-12 lg:py-[3.75rem]">
+      {headline !== undefined && (
+        <h1 className="text-[2.25rem]/[2.75rem] font-medium tracking-tight text-ink lg:text-sponsor">
+          <Ticking sentence={headline} />
+        </h1>
+      )}
+      {others.map((sentence, index) => (
+        <p key={index} className="mt-2 text-[1.5rem]/[2rem] tracking-tight text-ink-2 lg:mt-7 lg:text-sponsor">
+          <Ticking sentence={sentence} />
+        </p>
+      ))}
+      <p className="mt-4 max-w-[40rem] border-t border-line pt-4 text-step text-ink-2 lg:mt-12 lg:pt-6 lg:leading-6">
+        {view.situation}
+      </p>
+    </section>
+  )
+}
+
+function Ticking({ sentence }: { sentence: Sentence }) {
+  const now = useServerNow()
+  return wordsAt(sentence, now).map((words, index) => (
+    <span
+      key={index}
+      className={cx(words.strong && 'num font-bold whitespace-nowrap text-ink max-lg:whitespace-normal')}
+    >
+      {words.text}
+    </span>
+  ))
+}

@@ -1,0 +1,23 @@
+import type { Permission } from '@/lib/domain/access/roles'
+import { createLog } from '@/lib/log'
+import { authoriseRequest } from './authorise-request'
+import type { CurrentPerson } from './current-person'
+
+const headers = { 'cache-control': 'no-store' }
+
+/** GET of a view: asked by somebody who may, answered fresh. A view of null is not found. */
+export async function viewResponse<View>(
+  permission: Permission,
+  load: (person: CurrentPerson) => Promise<View | null>,
+): Promise<Response> {
+  const { person, refused } = await authoriseRequest(permission)
+  if (refused !== null) return refused
+  try {
+    const view = await load(person)
+    if (view !== null) return Response.json(view, { headers })
+    return Response.json({ code: 'not-found', message: 'There is no such thing.' }, { status: 404, headers })
+  } catch (err) {
+    createLog('view').error({ err }, 'a view could not be read')
+    return Response.json({ code: 'unavailable', message: 'The database does not answer.' }, { status: 503, headers })
+  }
+}
