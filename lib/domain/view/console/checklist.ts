@@ -1,7 +1,6 @@
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
-import { gateStatus } from '../../run/gates'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
@@ -11,6 +10,7 @@ import type { LaneNode } from '../lanes'
 import { actorName, dutyAndHolder, dutyTitle } from '../names'
 import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
+import { gateWord } from './gate-word'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
 
@@ -115,9 +115,7 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
 const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMilliseconds: null } as const
 
 function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistRow {
-  const { verdict, bars, reason } = gateStatus(input.state, runbook, gate)
-  const status: StatusKind = verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unknown' : bars ? 'waiting' : 'warning'
-  const word = verdict === 'met' ? 'met' : verdict === 'unknown' ? 'unknown' : 'not met'
+  const { status, word, standing } = gateWord(input, runbook, gate)
   return {
     ...bare,
     key: `gate:${gate.id}`,
@@ -125,10 +123,10 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     number: gate.id,
     title: gate.title,
     status,
-    word: bars || verdict === 'met' ? word : `${word}, bars nothing`,
-    meta: verdict === 'met' ? `bars ${gate.bars === 'go' ? 'GO' : gate.bars}` : reason,
+    word,
+    meta: standing.verdict === 'met' ? `bars ${gate.bars === 'go' ? 'GO' : gate.bars}` : standing.reason,
     active: false,
-    done: !bars,
+    done: !standing.bars,
   }
 }
 

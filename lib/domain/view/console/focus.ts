@@ -14,6 +14,7 @@ import { ask } from './action'
 import type { DoneWhenRow } from './done-when'
 import { checkRows, doneWhen } from './done-when'
 import { stepActions } from './run-actions'
+import { gateWord } from './gate-word'
 import type { EvidenceLine, OutputLine } from './step-record'
 import { evidenceOf, outputOf } from './step-record'
 import type { StatusKind } from './step-words'
@@ -142,7 +143,7 @@ function criticalNote(runbook: Runbook, step: Step): string | null {
 }
 
 export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
-  const { verdict, bars, reason } = gateStatus(input.state, runbook, gate)
+  const { status, word, standing } = gateWord(input, runbook, gate)
   const key = `${runbook.id}/${gate.id}`
   const judged = input.state.gates[key]
   const attested = input.state.attested[key]
@@ -151,12 +152,12 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, vi
     number: gate.id,
     title: gate.title,
     note: `bars ${gate.bars === 'go' ? 'GO' : gate.bars === 'arm' ? 'arming' : 'declaring'}`,
-    status: verdict === 'met' ? 'ok' : verdict === 'unknown' ? 'unknown' : bars ? 'waiting' : 'warning',
-    word: verdict === 'met' ? 'met' : verdict === 'unknown' ? 'unknown' : 'not met',
+    status,
+    word,
     purpose: gate.attest?.statement ?? gate.title,
     owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
     where: [],
-    waits: bars ? [reason] : [],
+    waits: standing.bars ? [standing.reason] : [],
     commands: null,
     unresolved: null,
     instructions: null,
@@ -174,7 +175,7 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, vi
         : [{ sequence: judged.mark.sequence, text: `judged ${judged.verdict}: ${judged.reason}` }]),
       ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
     ],
-    actions: gateActions(input, runbook, gate, viewer, bars),
+    actions: gateActions(input, runbook, gate, viewer, standing.bars),
   }
 }
 

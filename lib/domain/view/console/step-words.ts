@@ -1,6 +1,7 @@
 import type { Step } from '../../plan/schema/runbook'
 import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
 import { requestFor, requestStatus } from '../../run/approval'
+import { resolveStep } from '../../run/resolve-step'
 import type { Runbook } from '../../plan/schema/runbook'
 import type { RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
@@ -61,8 +62,10 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
     if (wait.for === 'acceptance') words.push(`acceptance by ${dutyTitle(input.plan, wait.duty)}`)
   }
   if (step.destructive && run.go !== null && !standsApproved(input, run, step)) words.push('a fresh approval')
-  if (words.length === 0 && isManual(step)) words.push(dutyTitle(input.plan, step.duty))
-  return words
+  if (words.length > 0) return words
+  if (isManual(step)) return [dutyTitle(input.plan, step.duty)]
+  const resolved = resolveStep(input.plan, input.environment, input.state, run, step)
+  return resolved.ok ? [] : [resolved.problem]
 }
 
 export function standsApproved(input: IncidentInput, run: RunState, step: Step): boolean {
