@@ -53,13 +53,26 @@ const weighed = new Set([
   'commands',
   'destructive',
   'duties',
+  'expect',
+  'expected',
   'gates',
+  'hold',
   'id',
+  'kind',
+  'outside',
+  'p50',
+  'p95',
+  'persons',
   'phase',
   'pointOfNoReturn',
   'proves',
+  'readings',
   'role',
+  'runbooks',
   'steps',
+  'systems',
+  'tiers',
+  'timeout',
   'wayBack',
 ])
 
@@ -67,7 +80,7 @@ function checkRepaired(content: unknown): Finding[] {
   const mended = repair(Plan, content)
   if (mended === null) return []
   const { plan, repaired } = mended
-  const rulesHold = !repaired.some((path) => path.length === 1 || weighed.has(String(path.at(-1))))
+  const rulesHold = !repaired.some((path) => weighed.has(String(path.at(-1))))
   return checkPlan(plan).filter(
     (finding) =>
       (rulesHold || finding.rule !== true) &&

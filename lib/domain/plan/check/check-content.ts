@@ -1,14 +1,13 @@
 import { readingDefinition, readingDefinitions } from '../../action/catalogue'
 import { suggest } from '../parse/closest'
 import { wrong, type Finding } from '../finding'
-import { Binding } from '../schema/environment'
 import type { Reading, System } from '../schema/plan'
 import { duplicates, known, repeated } from './check-names'
 import { checkParameters } from './check-parameters'
 import { checkField, checkPredicate } from './check-predicate'
 import { nowhere, type Scope } from './check-references'
 import type { ListName, PlanIndex } from './index-plan'
-import { systemFits } from './system-fits'
+import { systemFits, systemKinds } from './system-fits'
 
 /** What a plan holds besides its runbooks: every name leads somewhere, every kind exists and gets what it needs. */
 export function checkContent(index: PlanIndex): Finding[] {
@@ -43,7 +42,8 @@ function checkTier(index: PlanIndex, at: number): Finding[] {
     ...monitors.flatMap((monitor, position) => {
       const reading = index.readings.get(monitor)
       if (reading === undefined) return known(index, 'readings', monitor, [...path, position])
-      if (reading.kind === 'synthetic.monitor') return []
+      // A kind nobody knows is a finding of the reading itself.
+      if (reading.kind === 'synthetic.monitor' || readingDefinition(reading.kind) === undefined) return []
       const message = `${monitor} is a ${reading.kind}: a monitor is a reading of kind synthetic.monitor`
       return [wrong([...path, position], 'not-a-monitor', message)]
     }),
@@ -76,19 +76,19 @@ function checkDisasterClass(index: PlanIndex, at: number): Finding[] {
   ]
 }
 
-const systemKinds = Binding.options.flatMap((option) => {
-  const { kind } = option.shape
-  return 'options' in kind ? [...kind.options] : [...kind.values]
-})
-
 function checkSystem(index: PlanIndex, system: System, at: number): Finding[] {
   const path = ['systems', at]
-  const kinds: readonly string[] = systemKinds
   return [
     ...(system.region === null ? [] : known(index, 'regions', system.region, [...path, 'region'])),
-    ...(kinds.includes(system.kind)
+    ...(systemKinds.includes(system.kind)
       ? []
-      : [wrong([...path, 'kind'], 'unknown-kind', `no system of kind ${system.kind}: ${suggest(system.kind, kinds)}`)]),
+      : [
+          wrong(
+            [...path, 'kind'],
+            'unknown-kind',
+            `no system of kind ${system.kind}: ${suggest(system.kind, systemKinds)}`,
+          ),
+        ]),
   ]
 }
 

@@ -24,7 +24,10 @@ export function checkParameters(
   const result = schema.safeParse(withSamples(given, found, scope))
   if (result.success) return references
   const held = result.error.issues.filter(
-    (issue) => issue.code === 'invalid_type' || !found.some((reference) => touches(issue.path, reference.path)),
+    (issue) =>
+      issue.code === 'invalid_type' ||
+      issue.code === 'unrecognized_keys' ||
+      !found.some((reference) => touches(issue.path, reference.path)),
   )
   return [...references, ...describeIssues(schema, held, given, path)]
 }

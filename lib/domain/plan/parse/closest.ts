@@ -8,11 +8,12 @@ export function closest(written: string, known: readonly string[]): string | nul
   return best !== undefined && best.distance <= allowed ? best.word : null
 }
 
-/** "did you mean X?" or the list of what there is, cut at eight. */
+/** "did you mean X?", or the list of what there is, cut at eight. */
 export function suggest(written: string, known: readonly string[]): string {
   const near = closest(written, known)
   if (near !== null) return `did you mean ${near}?`
   if (known.length === 0) return 'there is none'
+  if (known.length === 1) return `write ${known.join('')}`
   const shown = known.slice(0, 8).join(', ')
   return `write one of ${shown}${known.length > 8 ? ', ...' : ''}`
 }

@@ -58,12 +58,14 @@ function parse(text: string, lineCounter: LineCounter): Document.Parsed | null {
 }
 
 function yamlCode(code: string): string {
+  if (code === 'TAG_RESOLVE_FAILED') return 'tag'
   return code === 'DUPLICATE_KEY' ? 'duplicate-key' : 'yaml'
 }
 
 function yamlMessage(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'this key is written twice: keep one'
   if (code === 'MULTIPLE_DOCS') return 'one document a file: remove the second ---'
+  if (code === 'TAG_RESOLVE_FAILED') return 'tags are not allowed: write the plain value'
   return `not readable as YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
 }
 
@@ -83,13 +85,6 @@ function refuse(yaml: YamlSource, at: (offset: number, code: string, message: st
       problems.push(at(offset, 'alias', `aliases are not allowed: write the value of *${node.source} here`))
     if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
       problems.push(at(offset, 'anchor', `anchors are not allowed: remove &${node.anchor}`))
-    }
-    if (
-      (isScalar(node) || isCollection(node)) &&
-      node.tag !== undefined &&
-      !node.tag.startsWith('tag:yaml.org,2002:')
-    ) {
-      problems.push(at(offset, 'tag', `tags are not allowed: remove ${node.tag}`))
     }
     if (isMap(node)) {
       for (const pair of node.items) {
