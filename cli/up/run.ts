@@ -5,6 +5,8 @@ import { findFreePort } from '@/lib/db/embedded/find-free-port'
 import { DirectoryHeldError, holdDirectory } from '@/lib/db/embedded/hold-directory'
 import { env, EnvironmentError, type Env } from '@/lib/env'
 import { withoutPasswords } from '@/lib/log'
+import { connectAlerts } from './connect-alerts'
+import { importPlans } from './import-plans'
 import { keepSecret } from './keep-secret'
 import { prepareDatabase } from './prepare-database'
 import { readRunning, removeRunning, writeRunning } from './running-file'
@@ -64,6 +66,8 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   const [database] = await Promise.all([preparing, lab])
   if (database.access.kind !== 'login') say(`Mind: ${database.access.detail}`)
   const variables = labVariables(labData)
+  const databaseUrl = database.access.url
+  await importPlans({ databaseUrl, directory: plan, environments: ['lab'], variables, say })
 
   say('Starting the worker and the console ...')
   const port = await findFreePort(settings.port)
@@ -71,7 +75,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   const url = `http://localhost:${port}`
   const shared = {
     ...variables,
-    DATABASE_URL: database.access.url,
+    DATABASE_URL: databaseUrl,
     BREAKWATER_DATA: dataDirectory,
     BREAKWATER_SECRETS: process.env['BREAKWATER_SECRETS'] ?? join(labData, 'secrets'),
   }
@@ -87,9 +91,12 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
       NEXTAUTH_URL: settings.publicUrl ?? url,
     },
   })
-  await untilHealthy(`http://127.0.0.1:${port}/api/health`, ending)
+  const origin = `http://127.0.0.1:${port}`
+  await untilHealthy(`${origin}/api/health`, ending)
+  const alertmanager = variables['LAB_URL_ALERTMANAGER']
+  if (alertmanager !== undefined) await connectAlerts(alertmanager, `${origin}/api/alerts/orderflow/lab`)
   undo.push(removeRunning)
-  writeRunning({ consoleUrl: url, databaseUrl: database.access.url })
+  writeRunning({ consoleUrl: url, databaseUrl })
   say(welcome(url, signInPerRole(join(plan, 'directory.yaml')), variables['LAB_URL_CONTROL'] ?? null))
   return database.ended.then((lines) => `the database ended. Its last lines:\n${lines}`)
 }

@@ -1,0 +1,30 @@
+import { createDatabase } from '@/lib/db/client'
+import { formatProblem } from '@/lib/domain/plan/problem'
+import { importPlan } from '@/lib/services/import-plan'
+import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+
+interface Options {
+  databaseUrl: string
+  directory: string
+  environments: readonly string[]
+  /** For `${...}` in the environments' addresses. */
+  variables: Readonly<Record<string, string>>
+  say: (line: string) => void
+}
+
+/** Imports the plan that comes with the clone; the same content again changes nothing. Throws with every problem. */
+export async function importPlans({ databaseUrl, directory, environments, variables, say }: Options): Promise<void> {
+  const database = createDatabase(databaseUrl, { connections: 2, name: 'breakwater-import' })
+  try {
+    const actor = { kind: 'console', part: 'set-up' } as const
+    const files = await readPlanDirectory(directory)
+    const result = await importPlan(database, { files, variables, environments, actor })
+    if (!result.ok) {
+      throw new Error([`${directory} is not imported:`, ...result.problems.map(formatProblem)].join('\n'))
+    }
+    const { key, hash, changed } = result.plan
+    if (changed) say(`Imported plan ${key}, version ${hash.slice(0, 12)}.`)
+  } finally {
+    await database.$disconnect()
+  }
+}
