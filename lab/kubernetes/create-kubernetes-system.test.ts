@@ -87,6 +87,16 @@ describe('a cluster driven by the official client', () => {
     })
   })
 
+  it('is reached by the kubeconfig it writes, in a context a region', async () => {
+    const config = new KubeConfig()
+    config.loadFromFile(lab.environment.variables.KUBECONFIG ?? '')
+    expect(config.getCurrentContext()).toBe('usw2')
+    const replicas = async () => (await apps(config).readNamespacedDeployment(checkout)).spec?.replicas
+    expect(await replicas()).toBe(8)
+    config.setCurrentContext('use1')
+    expect(await replicas()).toBe(24)
+  })
+
   it('raises a deployment to the minimum of its autoscaler, buying nodes, and settles the effect when pods are ready', async () => {
     const autoscaling = west().makeApiClient(AutoscalingV2Api)
     const nodes = async () => (await west().makeApiClient(CoreV1Api).listNode()).items
@@ -178,6 +188,7 @@ describe('a cluster driven by the official client', () => {
     lab.lab.world.setReachability('us-east-1', 'dark-reset')
     await lab.lab.world.promote('us-west-2', { planned: false })
     const stale = await reports()
+    expect(lab.lab.world.checkoutProblem('us-west-2', 'public')).toMatchObject({ sqlstate: '25006' })
     expect(stale.every(({ inRecovery, sqlstate25006Count }) => inRecovery && sqlstate25006Count > 0)).toBe(true)
     const restartedAt = { 'kubectl.kubernetes.io/restartedAt': new Date().toISOString() }
     const body = { spec: { template: { metadata: { annotations: restartedAt } } } }
@@ -188,6 +199,7 @@ describe('a cluster driven by the official client', () => {
         (await reports()).map((report) => JSON.stringify([report.role, report.inRecovery, report.sqlstate25006Count])),
       ),
     ).toEqual(new Set([JSON.stringify(['primary', false, 0])]))
+    expect(lab.lab.world.checkoutProblem('us-west-2', 'public')).toBeNull()
   })
 
   it('fences by scaling to zero, which the autoscaler leaves alone', async () => {

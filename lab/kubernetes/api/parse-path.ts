@@ -17,12 +17,12 @@ export type Verb = 'get' | 'list' | 'watch' | 'create' | 'update' | 'patch' | 'd
  */
 export function splitCredential(path: string): { path: string; token: string | undefined } {
   const [, token, rest] = /^\/token\/([^/]+)(\/.*)?$/.exec(path) ?? []
-  return token === undefined ? { path, token: undefined } : { path: rest ?? '/', token: decodeURIComponent(token) }
+  return token === undefined ? { path, token: undefined } : { path: rest ?? '/', token: decoded(token) }
 }
 
 /** The object or collection a path names; undefined when this server has no such resource. */
 export function parseResourcePath(path: string): ResourcePath | undefined {
-  const [root, ...tail] = path.split('/').filter(Boolean).map(decodeURIComponent)
+  const [root, ...tail] = path.split('/').filter(Boolean).map(decoded)
   if (root === 'api') return parseInGroup('', tail)
   if (root === 'apis' && tail[0] !== undefined) return parseInGroup(tail[0], tail.slice(1))
   return undefined
@@ -44,6 +44,15 @@ export function verbOf(request: LabRequest, path: ResourcePath): Verb | undefine
       return 'delete'
     default:
       return undefined
+  }
+}
+
+/** A malformed escape names nothing; as it stands it is simply not found. */
+function decoded(part: string): string {
+  try {
+    return decodeURIComponent(part)
+  } catch {
+    return part
   }
 }
 
