@@ -68,10 +68,10 @@ export async function startLab(config: LabConfig, options: StartOptions = {}): P
     effects: () => life.lab.effects.all(),
     reset,
     close: async () => {
-      // Saved before anything stops: what is under way must be found under way by the next start.
+      // No request is taken after the last save, and what is under way then must be found under way by the next start.
+      await Promise.all(served.map((server) => server.close()))
       state.close()
       await life.halt()
-      await Promise.all(served.map((server) => server.close()))
     },
   }
 
