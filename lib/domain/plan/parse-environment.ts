@@ -1,5 +1,5 @@
 import { checkEnvironment } from './check/check-environment'
-import { placeFindings } from './finding'
+import { placeFindings, type Finding } from './finding'
 import { describeIssues } from './parse/describe-issues'
 import { fillVariables } from './parse/fill-variables'
 import { mergeParts } from './parse/merge-parts'
@@ -20,10 +20,11 @@ export function parseEnvironment(
   if (merged === null) return { environment: null, problems: sortProblems(problems) }
   const { content, findings: variableFindings } = fillVariables(merged.content, variables)
   const result = Environment.safeParse(content)
+  const isNew = (finding: Finding) => !variableFindings.some(({ path }) => path.join('/') === finding.path.join('/'))
   const findings = [
     ...variableFindings,
     ...(result.success ? [] : describeIssues(Environment, result.error.issues, content)),
-    ...(result.success && plan !== null ? checkEnvironment(plan, result.data) : []),
+    ...(result.success && plan !== null ? checkEnvironment(plan, result.data).filter(isNew) : []),
     ...(result.success ? checkFileName(file, result.data) : []),
   ]
   return {

@@ -65,7 +65,7 @@ function checkNames(plan: Plan, environment: Environment): Finding[] {
 function absent(wanted: readonly string[], given: readonly string[], path: Path, noun: string): Finding[] {
   return wanted
     .filter((name) => !given.includes(name))
-    .map((name) => wrong(path, `missing-${noun}`, `the plan uses ${noun} ${name}: give it here`))
+    .map((name) => ({ ...wrong(path, `missing-${noun}`, `the plan uses ${noun} ${name}: give it here`), at: 'key' }))
 }
 
 function unwanted(wanted: readonly string[], given: readonly string[], path: Path, noun: string): Finding[] {

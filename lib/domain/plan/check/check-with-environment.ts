@@ -1,5 +1,6 @@
 import { contradiction, type Finding } from '../finding'
-import type { Bindings } from '../reference/bindings'
+import { valueAt } from '../parse/describe-issues'
+import type { Bindings, Resolution } from '../reference/bindings'
 import { referencesIn } from '../reference/references-in'
 import { resolveCommand, resolveReading } from '../resolve'
 import type { Environment } from '../schema/environment'
@@ -14,15 +15,14 @@ export function checkWithEnvironment(plan: Plan, environment: Environment): Find
   const findings = plan.readings.flatMap((reading) => {
     if (early(reading.with) || binds(environment, reading.system) === null) return []
     const resolved = resolveReading(plan, environment, reading, noIncident)
-    return resolved.ok ? [] : [misfit(reading.with, environment, `reading ${reading.id}: ${resolved.message}`)]
+    return misfit(resolved, reading.with, environment, 'reading')
   })
   for (const runbook of plan.runbooks) {
     for (const step of runbook.steps) {
       for (const command of step.commands) {
         if (early(command.with) || binds(environment, command.system) === null) continue
         const resolved = resolveCommand(plan, environment, command, noIncident)
-        if (resolved.ok) continue
-        findings.push(misfit(command.with, environment, `step ${step.id}: ${resolved.message}`))
+        findings.push(...misfit(resolved, command.with, environment, `step ${step.id},`))
       }
     }
   }
@@ -44,10 +44,17 @@ function binds(environment: Environment, system: string) {
   return Object.hasOwn(environment.systems, system) ? environment.systems[system] : null
 }
 
-/** At the first name the parameters use: that is what can be mended in this file. */
-function misfit(given: ParameterValue, environment: Environment, message: string): Finding {
-  const name = referencesIn(given, [])
+/** At the name the parameter uses: that is what can be mended in this file. Wrong bindings are findings of their own. */
+function misfit(
+  resolved: Resolution<unknown>,
+  given: ParameterValue,
+  environment: Environment,
+  where: string,
+): Finding[] {
+  if (resolved.ok || resolved.code !== 'bad-parameters') return []
+  const name = referencesIn(valueAt(given, resolved.reference.split('.')), [])
     .flatMap(({ reference }) => (reference?.kind === 'name' ? [reference.name] : []))
     .find((one) => Object.hasOwn(environment.names, one))
-  return contradiction(name === undefined ? ['names'] : ['names', name], 'does-not-fit', message)
+  const path = name === undefined ? ['names'] : ['names', name]
+  return [contradiction(path, 'does-not-fit', `${where} ${resolved.message}`)]
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Finding } from '../finding'
 import type { Path, PathSegment } from '../problem'
 import { suggest } from './closest'
-import { keysOf, schemaAt } from './schema-at'
+import { discriminators, keysOf, schemaAt } from './schema-at'
 
 type Issue = z.core.$ZodIssue
 
@@ -23,7 +23,7 @@ export function describeIssues(
 
 function describeIssue(schema: z.ZodType, issue: Issue, outer: Path, content: unknown): Finding[] {
   const path = [...outer, ...pathOf(issue.path)]
-  const name = String(path.at(-1) ?? 'the file')
+  const name = label(path)
   const value = valueAt(content, path)
   const here = (code: string, message: string): Finding[] => [{ path, at: 'value', level: 'problem', code, message }]
 
@@ -46,9 +46,9 @@ function describeIssue(schema: z.ZodType, issue: Issue, outer: Path, content: un
         `${name}: ${String(value)} is not known, ${suggest(String(value), issue.values.map(String))}`,
       )
     case 'too_small':
-      return here('too-small', sized(name, issue.message, issue.origin, `at least ${issue.minimum}`))
+      return here('too-small', sized(name, issue.message, issue.origin, 'at least', issue.minimum))
     case 'too_big':
-      return here('too-big', sized(name, issue.message, issue.origin, `at most ${issue.maximum}`))
+      return here('too-big', sized(name, issue.message, issue.origin, 'at most', issue.maximum))
     case 'invalid_union':
       return describeUnion(schema, issue, path, content)
     case 'invalid_key':
@@ -77,14 +77,17 @@ function describeUnion(
   path: Path,
   content: unknown,
 ): Finding[] {
-  const name = String(path.at(-1) ?? 'the file')
+  const name = label(path)
   const value = valueAt(content, path)
   const here = (code: string, message: string): Finding[] => [{ path, at: 'value', level: 'problem', code, message }]
   if (value === undefined) return here('missing', `${name} is missing${hint(schema, path)}`)
   const within = issue.errors.filter((errors) => errors.some(({ path: inner }) => inner.length > 0))
   const best = [...within].sort((a, b) => a.length - b.length)[0]
   if (best !== undefined) return best.flatMap((inner) => describeIssue(schema, inner, path, content))
-  if (issue.errors.length === 0) return here('value', `${name}: ${String(value)} is not known`)
+  if (issue.errors.length === 0) {
+    const known = discriminators(schemaAt(schema, path.slice(0, -1)), name)
+    return here('value', `${name}: ${String(value)} is not known, ${suggest(String(value), known)}`)
+  }
   return here('type', `${name} must be text, a number, true or false`)
 }
 
@@ -93,12 +96,18 @@ function ownWords(message: string): string | null {
   return /^Invalid |^Too |^Unrecognized /.test(message) ? null : message
 }
 
-function sized(name: string, message: string, origin: string, limit: string): string {
+function sized(name: string, message: string, origin: string, relation: string, limit: number | bigint): string {
   const own = ownWords(message)
   if (own !== null) return `${name}: ${own}`
-  if (origin === 'string') return `${name} must not be empty`
-  if (origin === 'array') return `${name} needs ${limit} ${limit.endsWith(' 1') ? 'entry' : 'entries'}`
-  return `${name} must be ${limit}`
+  if (origin === 'string' && limit === 1) return `${name} must not be empty`
+  if (origin === 'string') return `${name} must have ${relation} ${limit} characters`
+  if (origin === 'array') return `${name} needs ${relation} ${limit} ${limit === 1 ? 'entry' : 'entries'}`
+  return `${name} must be ${relation} ${limit}`
+}
+
+/** The key a person sees; of an entry of a list, the list's. */
+function label(path: Path): string {
+  return String(path.findLast((segment) => typeof segment === 'string') ?? 'the file')
 }
 
 function hint(schema: z.ZodType, path: Path): string {

@@ -23,6 +23,16 @@ export function keysOf(schema: z.ZodType | null): string[] {
   return []
 }
 
+/** The values by which a union of objects tells its members apart. */
+export function discriminators(schema: z.ZodType | null, key: string): string[] {
+  if (!(schema instanceof z.ZodDiscriminatedUnion)) return []
+  return schema.options.flatMap((option) => {
+    const value = option instanceof z.ZodObject ? (option.shape as Record<string, z.ZodType>)[key] : undefined
+    if (value instanceof z.ZodEnum) return value.options.map(String)
+    return value instanceof z.ZodLiteral ? [...value.values].map(String) : []
+  })
+}
+
 function unwrap(schema: z.ZodType): z.ZodType {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
     return unwrap(schema.unwrap() as z.ZodType)

@@ -109,7 +109,7 @@ export const Environment = z
   })
   .refine((environment) => environment.lab || environment.timeScale === 1, {
     path: ['timeScale'],
-    message: 'timeScale is for environments marked lab: true only',
+    message: 'only environments marked lab: true may scale time',
   })
 export type Environment = z.infer<typeof Environment>
 

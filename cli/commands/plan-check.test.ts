@@ -1,0 +1,83 @@
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { run } from './plan-check'
+
+const ferry = fileURLToPath(new URL('../../lib/domain/plan/fixtures/ferry', import.meta.url))
+
+let directory: string
+let out: string[]
+let errors: string[]
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'plan-check-'))
+  cpSync(ferry, directory, { recursive: true })
+  out = []
+  errors = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void out.push(line))
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void errors.push(line))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  vi.unstubAllEnvs()
+  rmSync(directory, { recursive: true })
+})
+
+function edit(file: string, from: string, to: string): void {
+  const path = join(directory, file)
+  writeFileSync(path, readFileSync(path, 'utf8').replace(from, to))
+}
+
+describe('breakwater plan check', () => {
+  it('ends with 0 and one line of summary, without database, lab or variables', async () => {
+    expect(await run(['check', directory])).toBe(0)
+    expect(out).toHaveLength(2)
+    expect(out[0]).toMatch(
+      /environments\/harbour\.yaml:\d+:\d+ \$\{PAGES_HOST\} is not set: .*; so are 1 more values \(note\)$/,
+    )
+    expect(out[1]).toMatch(/^ferry [0-9a-f]{12}: 2 tiers, 1 runbook, 3 steps; environments none complete; no problem$/)
+  })
+
+  it('needs the variables of the environment it is asked about', async () => {
+    expect(await run(['check', directory, '--environment', 'harbour'])).toBe(1)
+    expect(out.at(-1)).toBe('2 problems, nothing would be imported')
+    vi.stubEnv('PAGES_HOST', 'pages.example')
+    vi.stubEnv('PROBE_URL', 'https://probe.example')
+    expect(await run(['check', directory, '--environment', 'harbour'])).toBe(0)
+    expect(out.at(-1)).toMatch(/environments harbour [0-9a-f]{12}; no problem$/)
+    expect(await run(['plan', 'check', directory, '--environment', 'quay'])).toBe(1)
+  })
+
+  it('prints every problem of every file as file:line:column message, and ends with 1', async () => {
+    edit('plan.yaml', 'timeout: 30s', 'timeout: 30')
+    edit('directory.yaml', 'roles: [commander]', 'roles: [captain]')
+    edit('environments/harbour.yaml', 'token: file:status', 'token: letmein')
+    expect(await run(['check', directory])).toBe(1)
+    expect(out.filter((line) => !line.endsWith('(note)'))).toEqual([
+      `${directory}/directory.yaml:3:56 roles: captain is not known, write one of commander, approver, responder, sponsor, auditor, admin`,
+      `${directory}/environments/harbour.yaml:21:55 token: a secret is a reference: file:NAME or env:NAME`,
+      `${directory}/plan.yaml:89:18 timeout: unit missing: write 30s, 30m or 30h`,
+      '3 problems, nothing would be imported',
+    ])
+  })
+
+  it('says how it is used when it is not understood, on the other channel, and ends with 2', async () => {
+    for (const argv of [[], ['check'], ['chek', 'x'], ['check', '--what'], ['check', join(directory, 'none')]]) {
+      expect(await run(argv)).toBe(2)
+    }
+    expect(out).toEqual([])
+    expect(errors).toHaveLength(5)
+  })
+})
+
+describe('breakwater plan schema', () => {
+  it('writes a JSON Schema for each kind of file', async () => {
+    const target = join(directory, 'schemas')
+    expect(await run(['schema', target])).toBe(0)
+    for (const name of ['plan', 'environment', 'directory']) {
+      expect(existsSync(join(target, `${name}.schema.json`))).toBe(true)
+    }
+  })
+})

@@ -1,0 +1,178 @@
+import { describe, expect, it } from 'vitest'
+import { ferryPlan } from './fixtures/ferry-plan'
+import { ferryFile, ferryVariables, ferryWith } from './fixtures/read-fixture'
+import { parseDirectory } from './parse-directory'
+import { parseEnvironment } from './parse-environment'
+import { formatProblem } from './problem'
+
+const path = 'environments/harbour.yaml'
+const plan = ferryPlan()
+
+describe('an environment', () => {
+  it('takes its endpoints from the variables it is given and nothing from the process', () => {
+    const { environment } = parseEnvironment(ferryFile(path), ferryVariables, plan)
+    expect(environment?.systems['pages']).toMatchObject({ server: 'https://pages.ferry.example:6443' })
+    expect(environment?.systems['outside']).toMatchObject({ endpoint: 'https://probe.ferry.example', region: null })
+    process.env['PROBE_URL'] = 'http://hostile.example'
+    const { problems } = parseEnvironment(ferryFile(path), { PAGES_HOST: 'pages.example' }, plan)
+    delete process.env['PROBE_URL']
+    expect(problems.map(formatProblem)).toEqual([
+      `${path}:22:36 \${PROBE_URL} is not set: set it where the import runs`,
+    ])
+  })
+
+  it.each<[name: string, from: string, to: string, problems: string[]]>([
+    [
+      'a system not bound',
+      "  outside: { kind: http, endpoint: '${PROBE_URL}' }\n",
+      '',
+      ['13:1 the plan uses system outside: give it here'],
+    ],
+    [
+      'a system the plan does not have',
+      '  status: {',
+      '  stats: {',
+      ['13:1 the plan uses system status: give it here', '21:3 the plan has no system stats: did you mean status?'],
+    ],
+    [
+      'a system of another kind',
+      "outside: { kind: http, endpoint: '${PROBE_URL}' }",
+      'outside: { kind: console }',
+      ['22:20 outside is a system of kind http in the plan, here it is console'],
+    ],
+    [
+      'a kind nobody knows',
+      'kind: aws.rds',
+      'kind: aws.rdss',
+      ['15:11 kind: aws.rdss is not known, did you mean aws.rds?'],
+    ],
+    [
+      'a system in the wrong region',
+      '    region: eu-south-1\n',
+      '    region: eu-north-1\n',
+      ['16:13 db-south belongs to south, which is eu-south-1, not eu-north-1'],
+    ],
+    [
+      'a system in the wrong account',
+      "    account: '222222222222'\n    cred",
+      "    account: '111111111111'\n    cred",
+      ['17:14 db-south belongs to south, whose account is 222222222222, not 111111111111'],
+    ],
+    ['a name the plan uses', '  cluster: ferry-global\n', '', ['10:1 the plan uses name cluster: give it here']],
+    [
+      'a name that does not fit',
+      'south-cluster: arn:aws:rds',
+      'south-cluster: arn:rds',
+      [
+        '12:18 reading cluster: target: the ARN of a DB cluster: arn:aws:rds:REGION:ACCOUNT:cluster:NAME',
+        '12:18 step D1, aws.rds.failoverGlobalCluster: target: the ARN of a DB cluster: arn:aws:rds:REGION:ACCOUNT:cluster:NAME',
+      ],
+    ],
+    [
+      'a region missing',
+      "  middle: { region: eu-central-1, account: '111111111111' }\n",
+      '',
+      ['6:1 the plan uses region middle: give it here'],
+    ],
+    [
+      'a secret written out',
+      'secretAccessKey: file:key',
+      'secretAccessKey: wJalrXUtnFEMI',
+      ['18:62 secretAccessKey: a secret is a reference: file:NAME or env:NAME'],
+    ],
+    [
+      'a variable outside endpoints',
+      'cluster: ferry-global',
+      'cluster: ${CLUSTER}',
+      ['11:12 ${CLUSTER}: variables stand in endpoint, url and server only, write the value itself'],
+    ],
+    ['an endpoint that is none', "endpoint: '${PROBE_URL}'", 'endpoint: probe', ['22:36 endpoint: not a url']],
+    [
+      'a time scale outside a lab',
+      'title: Harbour',
+      'title: Harbour\ntimeScale: 10',
+      ['5:12 timeScale: only environments marked lab: true may scale time'],
+    ],
+    [
+      'a poll too slow for an abort',
+      'pollEvery: 250ms',
+      'pollEvery: 2s',
+      ['5:12 pollEvery: at most 500ms, so that an abort is heard in time'],
+    ],
+    ['another plan', 'plan: ferry', 'plan: orderflow', ['2:7 this environment is for plan orderflow, here is ferry']],
+    [
+      'a name other than the file’s',
+      'name: harbour',
+      'name: port',
+      ['3:7 name: the file is called harbour.yaml, write harbour or rename it'],
+    ],
+    [
+      'an unknown key',
+      'token: file:status',
+      'tokens: file:status',
+      ['21:3 token is missing', '21:48 unknown key tokens: did you mean token?'],
+    ],
+  ])('is refused with %s, at its place', (_name, from, to, problems) => {
+    const parsed = parseEnvironment(ferryWith(from, to, path), ferryVariables, plan)
+    expect(parsed.problems.map(formatProblem)).toEqual(problems.map((problem) => `${path}:${problem}`))
+    expect(parsed.environment).toBeNull()
+  })
+})
+
+describe('a directory', () => {
+  const people = 'directory.yaml'
+
+  it('is read, with persons who have several accounts', () => {
+    const { directory, problems } = parseDirectory(ferryFile(people), plan)
+    expect(problems).toEqual([])
+    expect(directory?.persons.map(({ accounts }) => accounts.length)).toEqual([1, 1, 2])
+  })
+
+  it.each<[name: string, from: string, to: string, problems: string[]]>([
+    [
+      'a duty the plan does not have',
+      'duties: [purser]',
+      'duties: [purse]',
+      [
+        '3:3 move-south R1 needs 2 persons of engineer, purser: 1 could approve',
+        '17:16 the plan has no duty purse: did you mean purser?',
+      ],
+    ],
+    [
+      'a duty the role does not allow',
+      'roles: [commander]',
+      'roles: [responder]',
+      ['3:77 captain needs the role commander: add it to the roles of ann'],
+    ],
+    ['a person twice', 'id: cy', 'id: bo', ['13:11 there is a person bo already: rename one']],
+    ['a login twice', 'login: cy-night', 'login: ANN', ['18:42 ANN is an account of ann already']],
+    [
+      'a role nobody knows',
+      'roles: [commander]',
+      'roles: [captain]',
+      ['3:56 roles: captain is not known, write one of commander, approver, responder, sponsor, auditor, admin'],
+    ],
+    [
+      'too few who could approve',
+      'duties: [purser]',
+      'duties: []',
+      ['3:3 move-south R1 needs 2 persons of engineer, purser: 1 could approve'],
+    ],
+    [
+      'an approver who also commands',
+      'roles: [approver],\n      duties: [engineer]',
+      'roles: [approver, commander],\n      duties: [engineer]',
+      ['3:3 move-south R1 needs 2 persons of engineer, purser: 1 could approve'],
+    ],
+    [
+      'a password too short',
+      'password: seaworthy',
+      'password: sea',
+      ['10:41 password must have at least 8 characters'],
+    ],
+  ])('is refused with %s, at its place', (_name, from, to, problems) => {
+    const parsed = parseDirectory(ferryWith(from, to, people), plan)
+    expect(parsed.problems.map(formatProblem)).toEqual(problems.map((problem) => `${people}:${problem}`))
+    expect(parsed.directory).toBeNull()
+  })
+})
