@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { serviceTime } from './service-times'
+import { scaledServiceTime } from './service-times'
 import type { ClusterContext } from './cluster-context'
 import { conditionIs, withCondition } from './conditions'
 import { newMetadata } from './object-store'
@@ -31,7 +31,7 @@ export function addNode(context: ClusterContext, ready: boolean): void {
     'topology.kubernetes.io/region': context.region,
     'topology.kubernetes.io/zone': `${context.region}${'abc'.charAt(count % 3)}`,
   })
-  const readyAt = now + serviceTime(context.lab, 'scaleUp') * nodeShareOfScaleUp
+  const readyAt = now + scaledServiceTime(context.lab, 'scaleUp') * nodeShareOfScaleUp
   if (!ready) context.schedule.set(metadata.uid, { readyAt })
   const room = { cpu: '16', memory: '64Gi', pods: '58' }
   const node: Node = {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { serviceTime } from './service-times'
+import { scaledServiceTime } from './service-times'
 import { withCondition } from './conditions'
 import type { ClusterContext } from './cluster-context'
 import { newMetadata, timestamp } from './object-store'
@@ -28,7 +28,7 @@ export function createPods(context: ClusterContext, set: ReplicaSet, count: numb
   const now = context.lab.clock.now()
   for (let index = 0; index < count; index += 1) {
     const waits = index >= count - waiting
-    const duration = serviceTime(context.lab, waits ? 'scaleUp' : 'podStart')
+    const duration = scaledServiceTime(context.lab, waits ? 'scaleUp' : 'podStart')
     const name = `${set.metadata.name}-${randomBytes(4).toString('hex').slice(0, 5)}`
     const metadata = newMetadata(name, set.metadata.namespace, now, { ...set.spec.template.metadata.labels })
     context.schedule.set(metadata.uid, {
@@ -59,7 +59,7 @@ export function createPods(context: ClusterContext, set: ReplicaSet, count: numb
 export function deletePod(context: ClusterContext, pod: Pod): void {
   if (isTerminating(pod)) return
   const now = context.lab.clock.now()
-  context.schedule.set(pod.metadata.uid, { goneAt: now + serviceTime(context.lab, 'podStop') })
+  context.schedule.set(pod.metadata.uid, { goneAt: now + scaledServiceTime(context.lab, 'podStop') })
   context.store.put({ ...pod, metadata: { ...pod.metadata, deletionTimestamp: timestamp(now) } })
 }
 

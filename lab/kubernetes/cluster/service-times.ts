@@ -1,18 +1,13 @@
 import type { Lab } from '../../core/contract'
+import { serviceTime } from '../../core/service-time'
 
-/** Milliseconds at scale 1 for what the lab's configuration leaves out. */
-const defaults = {
-  /** From a pod's creation to its readiness, on a node with room. */
-  podStart: 20_000,
-  /** From a raised replica count to the last pod's readiness, where nodes have to arrive first. */
-  scaleUp: 46_000,
-  /** From a pod's deletion to its end. */
-  podStop: 1_000,
-}
+/**
+ * podStart: from a pod's creation to its readiness, on a node with room. scaleUp: from a raised replica count to the
+ * last pod's readiness, where nodes have to arrive first. podStop: from a pod's deletion to its end.
+ */
+export type KubernetesServiceTime = 'podStart' | 'scaleUp' | 'podStop'
 
-export type ServiceTime = keyof typeof defaults
-
-/** A Kubernetes service time in real milliseconds, that is divided by the time scale. */
-export function serviceTime(lab: Lab, name: ServiceTime): number {
-  return lab.clock.scaled(lab.config.serviceTimes[name] ?? defaults[name])
+/** In real milliseconds, that is divided by the time scale. */
+export function scaledServiceTime(lab: Lab, name: KubernetesServiceTime): number {
+  return lab.clock.scaled(serviceTime(lab.config, name))
 }
