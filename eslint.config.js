@@ -9,7 +9,7 @@ const rooms = {
   'lib/engine': ['lib/domain'],
   'lib/executors': ['lib/domain', 'lib/engine/ports.ts'],
   'lib/db': ['lib/domain', 'lib/engine/ports.ts', 'lib/env.ts', 'lib/log.ts'],
-  'lib/services': ['lib/domain', 'lib/db'],
+  'lib/services': ['lib/domain', 'lib/db', 'lib/secrets.ts'],
   'lib/queries': ['lib/domain', 'lib/db'],
   'lib/worker': ['lib/secrets.ts', 'lib/engine', 'lib/executors', 'lib/db', 'lib/domain', 'lib/env.ts', 'lib/log.ts'],
   'lib/live': ['lib/domain', 'lib/db', 'lib/queries', 'lib/env.ts', 'lib/log.ts'],
@@ -28,7 +28,7 @@ const rooms = {
     'components',
     'lib/env.ts',
   ],
-  cli: ['lib/worker', 'lib/services', 'lib/queries', 'lib/domain', 'lib/db', 'lib/export', 'lib/env.ts', 'lib/log.ts'],
+  cli: ['lib/secrets.ts', 'lib/worker', 'lib/services', 'lib/queries', 'lib/domain', 'lib/db', 'lib/export', 'lib/env.ts', 'lib/log.ts'],
   lab: [],
 }
 

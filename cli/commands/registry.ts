@@ -23,4 +23,9 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'starts the two-region lab alone, or commands the running one',
     load: () => import('./lab'),
   },
+  rehearse: {
+    usage: '--plan DIR --scenario NAME [--fast] [--json]',
+    summary: 'plays a whole failover against a lab of its own and says what was measured',
+    load: () => import('./rehearse'),
+  },
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import { acknowledgePage } from './client-acknowledge'
 import { addFault } from './client-add-fault'
 import { connectToLab, type ControlClient, LabCommandError } from './client-connect'
 import { printEnvironment } from './client-print-environment'
@@ -9,6 +10,7 @@ breakwater lab state | effects                         what the lab is, what was
 breakwater lab fail REGION [--mode dark|dark-hang|cut-off]
 breakwater lab heal REGION
 breakwater lab lag [orders] 3s
+breakwater lab acknowledge [KEY]                       what the person on call does in PagerDuty
 breakwater lab fault deny|throttle|slow|reply-lost|stuck [--system S] [--region R] [--operation O] [--times N] [--delay 2s]
 breakwater lab fault clear
 breakwater lab reset`
@@ -30,7 +32,7 @@ export async function runLabCommand(argv: readonly string[], options: Options): 
     return 2
   }
   try {
-    await run(connectToLab(options.dataDirectory), rest, print)
+    await run(connectToLab(options.dataDirectory), rest, print, options.dataDirectory)
     return 0
   } catch (error) {
     if (!(error instanceof LabCommandError) && !wrongArguments(error)) throw error
@@ -39,7 +41,12 @@ export async function runLabCommand(argv: readonly string[], options: Options): 
   }
 }
 
-type Command = (client: ControlClient, argv: string[], print: (line: string) => void) => Promise<void>
+type Command = (
+  client: ControlClient,
+  argv: string[],
+  print: (line: string) => void,
+  dataDirectory: string,
+) => Promise<void>
 
 const commands: Record<string, Command> = {
   env: async (client, _argv, print) => printEnvironment(client, print),
@@ -60,6 +67,8 @@ const commands: Record<string, Command> = {
     if (duration === undefined || argv.length > 2) throw new LabCommandError('lag needs a store and a duration')
     print(pretty(await client.send('POST', '/lag', { store, milliseconds: parseDuration(duration) })))
   },
+  acknowledge: async (client, argv, print, dataDirectory) =>
+    print(await acknowledgePage(client, dataDirectory, argv[0] ?? 'orderflow-checkout')),
   fault: async (client, argv, print) => print(pretty(await addFault(client, argv))),
   reset: async (client, _argv, print) => print(pretty(await client.send('POST', '/reset'))),
 }

@@ -18,10 +18,12 @@ export async function readPlanDirectory(directory: string): Promise<PlanFiles> {
     .sort()
   const files = await Promise.all(paths.map(readSource))
   const inside = (path: string) => path.slice(join(directory, '/').length).replaceAll('\\', '/')
+  const isScenario = ({ path }: SourceFile) => inside(path).startsWith('scenarios/')
   const isEnvironment = ({ path }: SourceFile) => inside(path).startsWith('environments/')
   const isDirectory = ({ path }: SourceFile) => inside(path) === 'directory.yaml'
   return {
-    plan: files.filter((file) => !isEnvironment(file) && !isDirectory(file)),
+    // Scenarios rehearse a plan; they are no part of it.
+    plan: files.filter((file) => !isEnvironment(file) && !isDirectory(file) && !isScenario(file)),
     environments: files.filter(isEnvironment),
     directory: files.find(isDirectory) ?? null,
   }

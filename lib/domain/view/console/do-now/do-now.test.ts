@@ -14,7 +14,19 @@ describe('do now, for the commander', () => {
       const story = (make as () => IncidentStory)()
       for (const who of [mara, tomas]) {
         const v = seen(story, who)
-        console.log(name, who, '|', v.headline, '|', v.detail, '|', v.primary?.label, v.link?.label, v.refusal, v.others.map((o) => o.label).join(' / '))
+        console.log(
+          name,
+          who,
+          '|',
+          v.headline,
+          '|',
+          v.detail,
+          '|',
+          v.primary?.label,
+          v.link?.label,
+          v.refusal,
+          v.others.map((o) => o.label).join(' / '),
+        )
       }
     }
     expect(1).toBe(1)

@@ -1,0 +1,84 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import { z } from 'zod'
+import type { Database } from '@/lib/db/client'
+import { loadEnvironment } from '@/lib/db/load-plan'
+import { DomainError } from '@/lib/domain/errors'
+import type { SecretReader } from '@/lib/secrets'
+import { receiveAlert } from './receive-alert'
+
+/** Alertmanager's webhook, version 4: only what is used is read; whatever else it sends is left where it is. */
+const Webhook = z.object({
+  version: z.literal('4'),
+  receiver: z.string().max(200),
+  alerts: z
+    .array(
+      z.object({
+        status: z.enum(['firing', 'resolved']),
+        labels: z.record(z.string().max(200), z.string().max(500)),
+        annotations: z.record(z.string(), z.string()).default({}),
+        startsAt: z.iso.datetime({ offset: true }),
+        fingerprint: z.string().min(1).max(64),
+      }),
+    )
+    .max(100),
+})
+
+export interface ReceivedWebhook {
+  planKey: string
+  environment: string
+  /** The Authorization header as it came. */
+  authorization: string | null
+  body: unknown
+}
+
+/**
+ * Takes Alertmanager's webhook for one environment. The sender proves itself by the bearer token the environment
+ * refers to; without one configured nothing is accepted. Resending is harmless. Throws DomainError.
+ */
+export async function receiveWebhook(
+  database: Database,
+  { planKey, environment, authorization, body }: ReceivedWebhook,
+  secret: SecretReader,
+): Promise<string[]> {
+  await requireToken(await tokenReference(database, planKey, environment), authorization, secret)
+  const parsed = Webhook.safeParse(body)
+  if (!parsed.success)
+    throw new DomainError({ code: 'bad-input', message: 'This is not an Alertmanager webhook, version 4.' })
+  const incidents = new Set<string>()
+  for (const alert of parsed.data.alerts) {
+    const name = alert.labels['alertname'] ?? 'alert'
+    const incident = await receiveAlert(database, {
+      planKey,
+      environment,
+      source: `alertmanager ${parsed.data.receiver}`,
+      name,
+      title: (alert.annotations['summary'] ?? name).slice(0, 200),
+      fingerprint: alert.fingerprint,
+      status: alert.status,
+      startsAt: new Date(alert.startsAt).toISOString(),
+      labels: alert.labels,
+    })
+    if (incident !== null) incidents.add(incident)
+  }
+  return [...incidents]
+}
+
+async function tokenReference(database: Database, planKey: string, name: string): Promise<string | null> {
+  const head = await database.environmentHead.findUnique({ where: { planKey_name: { planKey, name } } })
+  if (head === null) throw new DomainError({ code: 'not-found', message: 'There is no such plan and environment.' })
+  const environment = await loadEnvironment(database, head.hash)
+  return environment.alerts?.token ?? null
+}
+
+async function requireToken(
+  reference: string | null,
+  authorization: string | null,
+  secret: SecretReader,
+): Promise<void> {
+  const forged = new DomainError({ code: 'forbidden', message: 'The alert does not prove where it comes from.' })
+  if (reference === null) throw forged
+  const expected = await secret(reference)
+  const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? ''
+  const digest = (text: string) => createHash('sha256').update(text).digest()
+  if (!timingSafeEqual(digest(given), digest(expected))) throw forged
+}
