@@ -5,6 +5,7 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  readdirSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -19,7 +20,7 @@ import { findFreePort } from './find-free-port'
 import { DirectoryHeldError } from './hold-directory'
 import { identify } from './process-identity'
 import { restoreLinks } from './restore-links'
-import { startPostgres, type RunningPostgres } from './start-postgres'
+import { startPostgres, type RunningPostgres, type StartOptions } from './start-postgres'
 
 let directory: string
 let running: RunningPostgres[]
@@ -33,8 +34,8 @@ afterEach(async () => {
   rmSync(directory, { recursive: true, force: true })
 })
 
-async function start(): Promise<RunningPostgres> {
-  const postgres = await startPostgres({ directory, throwaway: true })
+async function start(options: Partial<StartOptions> = {}): Promise<RunningPostgres> {
+  const postgres = await startPostgres({ directory, ...options })
   running.push(postgres)
   return postgres
 }
@@ -118,6 +119,24 @@ describe('the embedded PostgreSQL', () => {
     expect(await run(postgres, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
     expect(existsSync(join(directory, 'postgres', 'pgdata', 'half'))).toBe(false)
   })
+
+  it('leaves nothing of data that nobody keeps', async () => {
+    const postgres = await start({ throwaway: true })
+    await postgres.stop()
+    expect(readdirSync(directory)).toEqual([])
+  })
+
+  it.runIf(process.getuid?.() === 0)(
+    'finds a place for itself where its account cannot enter, and says where',
+    async () => {
+      chmodSync(directory, 0o700)
+      const said: string[] = []
+      const postgres = await start({ throwaway: true, say: (line) => said.push(line) })
+      expect(await run(postgres, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+      expect(said.join()).toMatch(/who cannot enter .*: its data are in \/var\/lib\/breakwater\//)
+      await postgres.stop()
+    },
+  )
 
   it('refuses data of another version, and leaves them alone', async () => {
     const first = await start()

@@ -1,6 +1,7 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { closeSync, openSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { Client, escapeIdentifier } from 'pg'
 import { spawnAs } from './choose-account'
@@ -25,7 +26,7 @@ export interface StartOptions {
   directory: string
   /** Told where things are, if not where one would look. */
   say?: (line: string) => void
-  /** Gives up durability for speed: for data that nobody keeps. */
+  /** For data that nobody keeps: fast instead of durable, and removed by `stop`. */
   throwaway?: boolean
 }
 
@@ -41,7 +42,8 @@ export async function startPostgres({ directory, say = () => undefined, throwawa
       const server = launch(places, port, throwaway)
       const connect = (database: string) => `postgresql://${ownerRole}:${password}@127.0.0.1:${port}/${database}`
       const failure = await untilReady(server, connect('postgres'))
-      if (failure === null) return running(server, { port, connect, release })
+      if (failure === null)
+        return running(server, { port, connect, release: throwaway ? removing(places, release) : release })
       await stopServer(server.child)
       // Somebody took the port between our look and the server's.
       if (attempt === 3 || !failure.includes('could not bind')) throw new Error(`PostgreSQL did not start: ${failure}`)
@@ -112,7 +114,16 @@ async function untilReady({ ended }: Server, url: string): Promise<string | null
 interface Address {
   port: number
   connect: (database: string) => string
-  release: () => void
+  release: () => void | Promise<void>
+}
+
+function removing({ home }: Places, release: () => void) {
+  return async () => {
+    await rm(home, { recursive: true, force: true })
+    // A folder made for it alone is empty now; any other is not, and stays.
+    await rmdir(dirname(home)).catch(() => undefined)
+    release()
+  }
 }
 
 function running({ child, ended }: Server, { port, connect, release }: Address): RunningPostgres {
@@ -132,7 +143,7 @@ function running({ child, ended }: Server, { port, connect, release }: Address):
     },
     async stop() {
       await stopServer(child)
-      release()
+      await release()
     },
   }
 }
