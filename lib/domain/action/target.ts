@@ -3,8 +3,8 @@ import type { Binding } from '../plan/schema/environment'
 import { awsEndpoint } from './aws-endpoint'
 import type { Target } from './resolved'
 
-/** Slack's only Web API address; the environment names another one for a lab or a proxy of its own. */
-export const slackEndpoint = 'https://slack.com/api/'
+/** Where Slack's Web API lives, at /api below it; an environment may name another such place. */
+export const slackEndpoint = 'https://slack.com'
 
 type Credentials = Extract<Binding, { kind: 'aws.arc' }>['credentials']
 

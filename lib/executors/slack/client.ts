@@ -33,7 +33,7 @@ export async function slackCall<R>(
   const token = await readSecret(call.context, call.binding.token)
   const endpoint = call.binding.endpoint ?? slackEndpoint
   const client = new WebClient(token, {
-    slackApiUrl: endpoint.endsWith('/') ? endpoint : `${endpoint}/`,
+    slackApiUrl: `${endpoint.replace(/\/+$/, '')}/api/`,
     allowAbsoluteUrls: false,
     retryConfig: { retries: 0 },
     rejectRateLimitedCalls: true,

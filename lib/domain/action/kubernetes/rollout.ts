@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { defineAction } from '../definition'
+import { invalidKey } from '../parameter/invalid-key'
 import { Annotations, DeploymentRefs } from '../parameter/kubernetes'
 import { kubectlCommands } from '../text/kubectl-command'
 
@@ -11,7 +12,9 @@ const EnvName = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, 'an environment var
 export const RolloutParameters = z.strictObject({
   targets: DeploymentRefs,
   /** Set in every container of the pod template. */
-  env: z.record(EnvName, z.string().max(1_000)).optional(),
+  env: z
+    .record(EnvName, z.string().max(1_000), { error: invalidKey('an environment variable name: letters, digits, _') })
+    .optional(),
   annotations: Annotations.refine((annotations) => !(attemptAnnotation in annotations), {
     message: `${attemptAnnotation} is set by the console itself`,
   }).optional(),

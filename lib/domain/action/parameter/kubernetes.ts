@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalidKey } from './invalid-key'
 
 /** RFC 1123, as the API server demands it; so no name can be taken for an option or a path. */
 export const NamespaceName = z
@@ -26,7 +27,9 @@ export const AnnotationKey = z
     /^([a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([\w.-]{0,61}[A-Za-z0-9])?$/,
     'an annotation key: an optional DNS prefix and /, then at most 63 letters, digits, -, _ and .',
   )
-export const Annotations = z.record(AnnotationKey, z.string().max(1_000))
+export const Annotations = z.record(AnnotationKey, z.string().max(1_000), {
+  error: invalidKey('an annotation key is an optional DNS prefix and /, then letters, digits, -, _ and .'),
+})
 
 export const LabelSelector = z
   .string()

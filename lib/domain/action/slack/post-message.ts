@@ -28,7 +28,7 @@ export const postMessage = defineAction({
       {
         method: 'POST',
         endpoint: target.endpoint,
-        path: '/chat.postMessage',
+        path: '/api/chat.postMessage',
         headers,
         body: { channel, text: parameters.text },
       },
