@@ -84,10 +84,10 @@ export async function startStack({ planDirectory, environment, timeScale, say }:
       throw new Error(`the plan cannot be imported:\n${problems.join('\n')}`)
     }
     const secrets = join(labData, 'secrets')
-    const receiver = await receiveAlerts(database, imported.plan.key, environment, secrets)
+    const receiver = await receiveAlerts(database, imported.plan.key, environment, secrets, say)
     undo.push(receiver.stop)
     const labCommand = (words: readonly string[]) =>
-      runProgram(['cli/commands/run-command.ts', 'lab', ...words], { BREAKWATER_DATA: directory })
+      runProgram(['cli/breakwater.js', 'lab', ...words], { BREAKWATER_DATA: directory })
     await registerReceiver(about.variables, receiver.url, secrets)
     return {
       database,
@@ -125,7 +125,13 @@ function scaled(files: PlanFiles, environment: string, timeScale: number): PlanF
 }
 
 /** Stands where the console's webhook stands, so that alerts reach the rehearsal as they reach the console. */
-async function receiveAlerts(database: Database, planKey: string, environment: string, secrets: string) {
+async function receiveAlerts(
+  database: Database,
+  planKey: string,
+  environment: string,
+  secrets: string,
+  say: (line: string) => void,
+) {
   const secret = createSecretReader(secrets, {})
   const server = createServer((request, response) => {
     const chunks: Buffer[] = []
@@ -135,7 +141,10 @@ async function receiveAlerts(database: Database, planKey: string, environment: s
       const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
       receiveWebhook(database, { planKey, environment, authorization, body }, secret).then(
         () => response.writeHead(200).end(),
-        () => response.writeHead(503).end(),
+        (error: unknown) => {
+          say(`an alert was refused: ${error instanceof Error ? error.message : String(error)}`)
+          response.writeHead(503).end()
+        },
       )
     })
   })
