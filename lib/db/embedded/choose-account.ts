@@ -25,6 +25,11 @@ export function chooseAccount(): ServerAccount {
   throw new Error('PostgreSQL refuses to run as root, and there is no user postgres or nobody to run it as')
 }
 
+export function accountName(uid: number): string {
+  const { status, stdout } = spawnSync('id', ['-un', String(uid)], { encoding: 'utf8' })
+  return status === 0 ? stdout.trim() : `user ${uid}`
+}
+
 /** How to spawn a program of the server: under its account, with nothing of our environment that may hold a secret. */
 export function spawnAs({ ids }: ServerAccount, cwd: string) {
   const env = { PATH: process.env['PATH'], LC_ALL: 'C', TZ: 'UTC' } as unknown as NodeJS.ProcessEnv

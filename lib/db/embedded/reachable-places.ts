@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { chmod, chown, cp, mkdir, realpath, rename, rm, rmdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { accountCan, chooseAccount, type ServerAccount } from './choose-account'
+import { accountCan, accountName, chooseAccount, type ServerAccount } from './choose-account'
 import { findBinaries } from './find-binaries'
 import { restoreLinks } from './restore-links'
 
@@ -52,8 +52,10 @@ async function accountFor(home: string): Promise<ServerAccount> {
   const owner = await stat(join(home, 'pgdata')).catch(() => null)
   const me = process.getuid?.()
   if (owner === null || owner.uid === me) return chooseAccount()
-  if (me === 0) return { name: `user ${owner.uid}`, ids: { uid: owner.uid, gid: owner.gid } }
-  throw new Error(`${home} belongs to user ${owner.uid}: start as that user or as root, or remove it to begin anew`)
+  if (me === 0) return { name: accountName(owner.uid), ids: { uid: owner.uid, gid: owner.gid } }
+  throw new Error(
+    `${home} belongs to ${accountName(owner.uid)}: start as that user or as root, or remove it to begin anew`,
+  )
 }
 
 async function reachablePrograms(account: ServerAccount, say: (line: string) => void): Promise<string> {
