@@ -14,14 +14,17 @@ interface LiveProviderProps {
   /** The server's time and journal position when the page was made. */
   now: string
   position: number
+  /** The incident the page shows, told to the room; by default the one its address names. */
+  incidentId?: string
   children: ReactNode
 }
 
 /** Everything that lives on a page: the connection, the server's clock, and views that refetch when told. */
-export function LiveProvider({ now, position, children }: LiveProviderProps) {
+export function LiveProvider({ now, position, incidentId, children }: LiveProviderProps) {
   const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1 } } }))
   const [store] = useState(() => createLiveStore(position, createInvalidator(client)))
-  const incident = incidentOfPath(usePathname())
+  const path = usePathname()
+  const incident = incidentId ?? incidentOfPath(path)
   useEffect(() => {
     store.lookAt(incident)
   }, [store, incident])

@@ -11,12 +11,12 @@ export function SponsorSentences({ view }: { view: SponsorView }) {
   return (
     <section aria-label="What is happening" className="px-4 pt-4 pb-3 lg:px-12 lg:py-[3.75rem]">
       {headline !== undefined && (
-        <h1 className="text-[2.25rem]/[2.75rem] font-medium tracking-tight text-ink lg:text-sponsor">
+        <h1 className="text-[2.25rem]/[2.75rem] font-medium text-ink lg:text-sponsor">
           <Ticking sentence={headline} />
         </h1>
       )}
       {others.map((sentence, index) => (
-        <p key={index} className="mt-2 text-[1.5rem]/[2rem] tracking-tight text-ink-2 lg:mt-7 lg:text-sponsor">
+        <p key={index} className="mt-2 text-[1.5rem]/[2rem] text-ink-2 lg:mt-7 lg:text-sponsor">
           <Ticking sentence={sentence} />
         </p>
       ))}

@@ -1,0 +1,36 @@
+import { cx } from '@/components/ui/cx'
+import { Age } from '@/components/ui/time/ticking'
+import { Unknown } from '@/components/ui/unknown'
+import type { Figure } from '@/lib/domain/view/posture/figure'
+
+/** A figure with what it is and, where it was read, how old it is. On a phone its column's name stands above it. */
+export function FigureCell({ figure, name, quiet = false }: { figure: Figure; name: string; quiet?: boolean }) {
+  return (
+    <div role="cell" className="min-w-0 text-right max-lg:text-left">
+      <span aria-hidden="true" className="block text-meta text-ink-3 lg:hidden">
+        {name}
+      </span>
+      <span
+        className={cx(
+          'fade block text-step',
+          figure.missed ? 'font-medium text-bad' : quiet ? 'text-ink-2' : 'font-medium text-ink',
+        )}
+      >
+        {figure.value === null ? (
+          <Unknown className="px-1! text-body">UNKNOWN</Unknown>
+        ) : (
+          <>
+            <span className="num">{figure.value}</span>
+            {figure.missed && <span className="sr-only"> misses its promise</span>}
+          </>
+        )}
+      </span>
+      <span className="block text-meta text-ink-3">{figure.note}</span>
+      {figure.at !== null && (
+        <span className="block text-meta text-ink-3">
+          age <Age at={figure.at} />
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,74 @@
+import { measureLoss } from '../../posture/measure-loss'
+import { fieldValue, readingPath } from '../../posture/sample'
+import type { Link, Tier } from '../../plan/schema/plan'
+import { aboutCount } from '../format/amount'
+import { lossWords, spanWords } from '../format/duration'
+import { figure, type Figure } from './figure'
+import type { PostureInput } from './posture-input'
+import { modeWords, runbookFor } from './recovery-figures'
+
+export interface Loss {
+  promised: Figure
+  measured: Figure
+  /** What would be lost if the source died this second. */
+  now: Figure
+}
+
+export function lossFigures(input: PostureInput, tier: Tier): Loss {
+  return {
+    promised: figure(spanWords(tier.objectives.rpo), 'contract'),
+    measured: measured(input, tier),
+    now: lossNow(input, tier),
+  }
+}
+
+function measured(input: PostureInput, tier: Tier): Figure {
+  const proof = input.proofs.find((one) => one.tier === tier.id)
+  if (proof === undefined) return figure(null, 'not measured')
+  if (proof.timeScale !== 1) return figure(null, 'not measured, scaled time')
+  const milliseconds = proof.loss?.milliseconds ?? null
+  if (milliseconds === null) return figure(null, proof.loss?.unknown ?? 'not measured')
+  return figure(
+    lossWords(milliseconds),
+    modeWords(proof.mode),
+    milliseconds > tier.objectives.rpo,
+    proof.loss?.measuredAt ?? null,
+  )
+}
+
+/** By the runbook's loss rule where there is one, both ends read now; else the worst of the tier's links. */
+export function lossNow(input: PostureInput, tier: Tier): Figure {
+  const rule = runbookFor(input.plan, tier.id)?.loss ?? null
+  if (rule === null) return worstLink(input, tier)
+  const loss = measureLoss(rule, input.readings, input.now)
+  if (loss.milliseconds === null) return figure(null, loss.unknown ?? 'no reading')
+  const count = loss.count === null ? loss.source : `about ${aboutCount(loss.count)} ${loss.noun}`
+  return figure(lossWords(loss.milliseconds), count, loss.milliseconds > tier.objectives.rpo, loss.measuredAt)
+}
+
+/** The lag of a link now; a link without a reading is unknown, and one unknown link makes the worst unknown. */
+export function linkLag({ plan, readings, now }: PostureInput, link: Link) {
+  if (link.lag === undefined) return null
+  const maxAge = plan.readings.find((one) => one.id === readingPath(link.lag ?? '').reading)?.maxAge ?? 0
+  const field = fieldValue(readings, link.lag, maxAge, now)
+  const milliseconds = Number(field.value)
+  const known = field.unknown === null && field.value !== null && Number.isFinite(milliseconds)
+  return { field, milliseconds: known ? milliseconds : null }
+}
+
+function worstLink(input: PostureInput, tier: Tier): Figure {
+  const links = input.plan.links.filter((link) => link.tiers.includes(tier.id))
+  const read = links.map((link) => ({ link, lag: linkLag(input, link) }))
+  const silent = read.filter(({ lag }) => lag === null || lag.milliseconds === null)
+  if (links.length === 0) return figure(null, 'no link')
+  if (silent.length > 0)
+    return figure(null, silent.length === 1 ? `${silent[0]?.link.id} not read` : `${silent.length} links not read`)
+  const worst = read.reduce((a, b) => ((b.lag?.milliseconds ?? 0) > (a.lag?.milliseconds ?? 0) ? b : a))
+  const milliseconds = worst.lag?.milliseconds ?? 0
+  return figure(
+    lossWords(milliseconds),
+    `worst link, ${worst.link.id}`,
+    milliseconds > tier.objectives.rpo,
+    worst.lag?.field.observedAt ?? null,
+  )
+}

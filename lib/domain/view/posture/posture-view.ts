@@ -1,0 +1,116 @@
+import { criticalPath } from '../../plan/graph'
+import { scaleTime } from '../../plan/scale-time'
+import type { Tier } from '../../plan/schema/plan'
+import { stepTime } from '../format/duration'
+import { inSentence } from '../sponsor/plain-names'
+import { findings, type Finding } from './findings'
+import { lagView, type LagView } from './lag-view'
+import { lossFigures, lossNow, type Loss } from './loss-figures'
+import type { PostureInput } from './posture-input'
+import { modeWords, recoveryFigures, runbookFor, type Recovery } from './recovery-figures'
+
+export interface TierPosture {
+  id: string
+  services: string
+  strategy: string
+  status: 'ok' | 'warning' | 'breached' | 'unknown'
+  recovery: Recovery
+  loss: Loss
+  lag: LagView | null
+  /** The last run that brought the tier back; null: never. */
+  proven: { at: string; mode: string } | null
+  /** Said where the plan has nothing to act with. */
+  hint: string | null
+}
+
+export interface PostureView {
+  now: string
+  headline: string
+  /** What the source region's end would mean this second. */
+  consequence: { words: string; at: string | null }[]
+  plan: { key: string; title: string; hash: string; owner: string; reviewDue: string; overdue: boolean }
+  environment: { name: string; title: string; lab: boolean }
+  tiers: TierPosture[]
+  findings: Finding[]
+}
+
+/** Promised against measured against attainable, per tier, as of now. */
+export function buildPostureView(input: PostureInput): PostureView {
+  const { plan, planHash, environment, now } = input
+  const tiers = plan.tiers.map((tier) => tierPosture(input, tier))
+  return {
+    now,
+    headline: headline(tiers),
+    consequence: plan.runbooks.flatMap((runbook) => consequence(input, runbook.id)),
+    plan: {
+      key: plan.key,
+      title: plan.title,
+      hash: planHash.slice(0, 7),
+      owner: plan.owner,
+      reviewDue: plan.review.due,
+      overdue: Date.parse(now) > Date.parse(plan.review.due) + 86_400_000,
+    },
+    environment: { name: environment.name, title: environment.title, lab: environment.lab },
+    tiers,
+    findings: findings(input),
+  }
+}
+
+function tierPosture(input: PostureInput, tier: Tier): TierPosture {
+  const recovery = recoveryFigures(input, tier)
+  const loss = lossFigures(input, tier)
+  const proof = input.proofs.find((one) => one.tier === tier.id)
+  return {
+    id: tier.id,
+    services: input.plan.services
+      .filter((service) => service.tier === tier.id)
+      .map((service, index) => (index === 0 ? service.title : inSentence(service.title)))
+      .join(', '),
+    strategy: tier.strategy,
+    status: statusOf(recovery, loss),
+    recovery,
+    loss,
+    lag: lagView(input, tier),
+    proven: proof === undefined ? null : { at: proof.recoveredAt, mode: modeWords(proof.mode) },
+    hint: runbookFor(input.plan, tier.id) === null ? 'no runbook steps in this plan' : null,
+  }
+}
+
+/** One broken promise breaks the tier; one figure nobody knows leaves it unknown; nothing is ok by default. */
+function statusOf(recovery: Recovery, loss: Loss): TierPosture['status'] {
+  const figures = [recovery.measured, recovery.attainable, loss.measured, loss.now]
+  if (figures.some((one) => one.missed)) return 'breached'
+  if (recovery.attainable.value === null || loss.now.value === null) return 'unknown'
+  return recovery.measured.value === null || loss.measured.value === null ? 'warning' : 'ok'
+}
+
+const numbers = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven']
+const count = (value: number) => numbers[value] ?? String(value)
+
+/** `Two of four tiers would miss their promise today. One is unknown.` */
+export function headline(tiers: readonly Pick<TierPosture, 'status'>[]): string {
+  const of = (status: TierPosture['status']) => tiers.filter((tier) => tier.status === status).length
+  const [missed, unknown] = [of('breached'), of('unknown')]
+  const all = tiers.length
+  const rest = unknown === 0 ? '' : ` ${count(unknown)} ${unknown === 1 ? 'is' : 'are'} unknown.`
+  if (missed === 0 && unknown === all)
+    return all === 1 ? 'The posture is unknown.' : `All ${count(all).toLowerCase()} tiers are unknown.`
+  if (missed === 0) return `No tier would miss its promise by what is known.${rest}`
+  const tierWord = all === 1 ? 'tier' : 'tiers'
+  return `${count(missed)} of ${count(all).toLowerCase()} ${tierWord} would miss ${missed === 1 ? 'its' : 'their'} promise today.${rest}`
+}
+
+function consequence(input: PostureInput, runbookId: string): PostureView['consequence'] {
+  const { plan, environment } = input
+  const runbook = plan.runbooks.find((one) => one.id === runbookId)
+  const tier = plan.tiers.find((one) => runbookFor(plan, one.id)?.id === runbookId)
+  if (runbook === undefined || tier === undefined) return []
+  const region = plan.regions.find((one) => one.id === runbook.from)?.title ?? runbook.from
+  const path = criticalPath(runbook, tier.id, 'p50')
+  const loss = lossNow(input, tier)
+  const lost = loss.value === null ? `an UNKNOWN amount lost (${loss.note})` : `${loss.note} lost`
+  const services = plan.services.filter((service) => service.tier === tier.id)
+  const first = inSentence(services[0]?.plainName ?? tier.id)
+  const back = path === null ? '' : `, ${first} back ${stepTime(scaleTime(environment, path.milliseconds))} after GO`
+  return [{ words: `If ${region} died this second: ${lost}${back}.`, at: loss.at }]
+}

@@ -1,0 +1,59 @@
+import { criticalPath } from '../../plan/graph'
+import { scaleTime } from '../../plan/scale-time'
+import type { Plan, Tier } from '../../plan/schema/plan'
+import type { Runbook } from '../../plan/schema/runbook'
+import { stepTime } from '../format/duration'
+import { figure, type Figure } from './figure'
+import type { PostureInput, TierProof } from './posture-input'
+
+/** The runbook that proves a tier's recovery, if the plan has one. */
+export function runbookFor(plan: Plan, tier: string): Runbook | null {
+  return plan.runbooks.find((runbook) => runbook.steps.some((step) => step.proves.includes(tier))) ?? null
+}
+
+export interface Recovery {
+  promised: Figure
+  measured: Figure
+  attainable: Figure
+}
+
+export function recoveryFigures(input: PostureInput, tier: Tier): Recovery {
+  const { rto, clock } = tier.objectives
+  return {
+    promised: figure(stepTime(rto), `from ${clock}`),
+    measured: measured(input, tier),
+    attainable: attainable(input, tier),
+  }
+}
+
+function measured(input: PostureInput, tier: Tier): Figure {
+  const proof = input.proofs.find((one) => one.tier === tier.id)
+  if (proof === undefined) return figure(null, 'not measured')
+  if (proof.timeScale !== 1) return figure(null, 'not measured, scaled time')
+  const took = recoveryTime(proof, tier.objectives.clock)
+  if (took === null) return figure(null, `no ${tier.objectives.clock}`)
+  return figure(stepTime(took), modeWords(proof.mode), took > tier.objectives.rto, proof.recoveredAt)
+}
+
+export function recoveryTime(proof: TierProof, clock: 'impact' | 'declaration'): number | null {
+  const from = clock === 'impact' ? proof.impactAt : proof.declaredAt
+  return from === null ? null : Date.parse(proof.recoveredAt) - Date.parse(from)
+}
+
+/**
+ * What the plan's expected times allow from GO. Deciding and approving come on top, so a figure above the promise is
+ * proof against it, and one below it is no proof for it.
+ */
+function attainable(input: PostureInput, tier: Tier): Figure {
+  const runbook = runbookFor(input.plan, tier.id)
+  const p50 = runbook === null ? null : criticalPath(runbook, tier.id, 'p50')
+  const p95 = runbook === null ? null : criticalPath(runbook, tier.id, 'p95')
+  if (p50 === null || p95 === null) return figure(null, 'no steps')
+  const time = (milliseconds: number) => scaleTime(input.environment, milliseconds)
+  const missed = p50.milliseconds > tier.objectives.rto
+  return figure(stepTime(time(p50.milliseconds)), `from GO, p95 ${stepTime(time(p95.milliseconds))}`, missed)
+}
+
+export function modeWords(mode: string): string {
+  return mode.replaceAll('-', ' ')
+}

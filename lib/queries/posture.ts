@@ -1,0 +1,48 @@
+import { database } from '@/lib/db/client'
+import { latestReadings } from '@/lib/db/latest-readings'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { buildPostureView, type PostureView } from '@/lib/domain/view/posture/posture-view'
+import { readHistory } from './lag-history'
+import { readTierProofs } from './tier-proofs'
+
+const hour = 3_600_000
+const bucketMilliseconds = 20_000
+/** Everybody sees the same posture: views younger than this are shared, however many people look. */
+const sharedMilliseconds = 400
+
+let shared: { at: number; view: Promise<PostureView[]> } | null = null
+
+/** The posture of every plan in every environment it is bound to. */
+export function readPosture(): Promise<PostureView[]> {
+  if (shared !== null && performance.now() - shared.at < sharedMilliseconds) return shared.view
+  const view = read()
+  shared = { at: performance.now(), view }
+  // A failure is not shared: the next reader asks again.
+  view.catch(() => (shared = null))
+  return view
+}
+
+async function read(): Promise<PostureView[]> {
+  const db = database()
+  const heads = await db.environmentHead.findMany({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
+  const plans = new Map((await db.planHead.findMany()).map(({ key, hash }) => [key, hash]))
+  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
+  const now = clock?.now ?? new Date()
+  const views = await Promise.all(
+    heads.map(async (head): Promise<PostureView[]> => {
+      const planHash = plans.get(head.planKey)
+      if (planHash === undefined) return []
+      const [plan, environment] = await Promise.all([loadPlan(db, planHash), loadEnvironment(db, head.hash)])
+      const place = { planKey: head.planKey, environment: head.name }
+      const window = { from: new Date(now.getTime() - hour), until: now, bucketMilliseconds }
+      const lags = [...new Set(plan.links.flatMap((link) => link.lag ?? []))]
+      const [readings, proofs, ...histories] = await Promise.all([
+        latestReadings(db, head.planKey, head.name),
+        readTierProofs(db, place),
+        ...lags.map((path) => readHistory(db, place, path, window)),
+      ])
+      return [buildPostureView({ plan, planHash, environment, readings, histories, proofs, now: now.toISOString() })]
+    }),
+  )
+  return views.flat()
+}

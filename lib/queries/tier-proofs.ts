@@ -1,0 +1,38 @@
+import type { Database } from '@/lib/db/client'
+import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { loadEnvironment } from '@/lib/db/load-plan'
+import type { TierProof } from '@/lib/domain/view/posture/posture-input'
+
+/** What the latest run that brought each tier back measured, from the journal, newest incident first. */
+export async function readTierProofs(
+  db: Database,
+  { planKey, environment }: { planKey: string; environment: string },
+): Promise<TierProof[]> {
+  const incidents = await db.incident.findMany({
+    where: { planKey, environment, status: { in: ['recovered', 'closed'] } },
+    orderBy: { number: 'desc' },
+    take: 20,
+    select: { id: true },
+  })
+  const proofs = new Map<string, TierProof>()
+  for (const { id } of incidents) {
+    const state = await foldIncident(db, id)
+    if (state === null) continue
+    rememberState(state)
+    const { timeScale } = await loadEnvironment(db, state.environment.hash)
+    for (const { tier, recovered } of Object.values(state.tiers)) {
+      if (recovered === null || proofs.has(tier)) continue
+      proofs.set(tier, {
+        tier,
+        incident: state.id,
+        mode: state.mode,
+        timeScale,
+        impactAt: state.impact?.at ?? null,
+        declaredAt: state.declared?.at ?? null,
+        recoveredAt: recovered.at,
+        loss: state.loss,
+      })
+    }
+  }
+  return [...proofs.values()]
+}
