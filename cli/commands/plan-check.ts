@@ -2,19 +2,22 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { jsonSchemas } from '@/lib/domain/plan/json-schema'
-import { parsePlanDirectory, type PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
+import { parsePlanDirectory } from '@/lib/domain/plan/parse-plan-directory'
 import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import { formatProblem } from '@/lib/domain/plan/problem'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+import { typed, variablesOf } from '../plan/from-terminal'
 
 const usage = `breakwater plan check DIR [--environment NAME]   check a plan, its environments and its people
+breakwater plan import DIR --environment NAME ... import it, with these environments, into DATABASE_URL or what runs here
 breakwater plan schema [DIR]                     write the JSON Schemas for editors, into plans/ unless DIR is given`
 
-/** \`plan check\` and \`plan schema\`. Gives the exit status: 0 fine, 1 problems found, 2 not understood. */
+/** \`plan check\`, \`plan import\` and \`plan schema\`. Gives the exit status: 0 fine, 1 problems found, 2 not understood. */
 export async function run(argv: string[]): Promise<number> {
   const [verb, ...rest] = argv[0] === 'plan' ? argv.slice(1) : argv
   try {
     if (verb === 'check') return await check(rest)
+    if (verb === 'import') return await (await import('./plan-import')).importFrom(rest, usage)
     if (verb === 'schema') return await schema(rest)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
@@ -37,7 +40,7 @@ async function check(argv: string[]): Promise<number> {
     return 2
   }
   const needed = values.environment === undefined ? [] : [values.environment]
-  const files = await readPlanDirectory(directory)
+  const files = await readPlanDirectory(typed(directory), directory)
   const { plan, environments, problems, notes } = parsePlanDirectory(files, variablesOf(files), needed)
   for (const problem of problems) console.log(formatProblem(problem))
   for (const note of notes) console.log(`${formatProblem(note)} (note)`)
@@ -58,20 +61,8 @@ function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
-/** Only what the environment files name is taken from the process, and only for endpoints. */
-function variablesOf(files: PlanFiles): Record<string, string> {
-  const names = files.environments.flatMap(({ text }) =>
-    [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? ''),
-  )
-  return Object.fromEntries(
-    names.flatMap((name) => {
-      const value = process.env[name]
-      return value === undefined ? [] : [[name, value]]
-    }),
-  )
-}
-
-async function schema([directory = 'plans']: string[]): Promise<number> {
+async function schema([given]: string[]): Promise<number> {
+  const directory = given === undefined ? 'plans' : typed(given)
   await mkdir(directory, { recursive: true })
   for (const [name, content] of Object.entries(jsonSchemas())) {
     const file = join(directory, name)
