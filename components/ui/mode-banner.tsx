@@ -10,7 +10,7 @@ export function ModeBanner({
   aside,
 }: {
   mode: 'live' | 'drill'
-  name: string
+  name: ReactNode
   title: string
   facts?: ReactNode
   aside?: ReactNode

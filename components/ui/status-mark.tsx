@@ -15,8 +15,8 @@ export function StatusMark({
   className?: string
 }) {
   return (
-    <span className={cx('fade inline-flex items-center gap-1.5 whitespace-nowrap', statusInk[status], className)}>
-      <StatusIcon status={status} />
+    <span className={cx('fade inline-flex items-baseline gap-1.5 whitespace-nowrap', statusInk[status], className)}>
+      <StatusIcon status={status} className="translate-y-0.5" />
       <span>{children ?? status}</span>
     </span>
   )

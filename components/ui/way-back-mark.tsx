@@ -8,12 +8,19 @@ export function WayBackMark({ kind, className }: { kind: WayBackKind; className?
   return (
     <span
       className={cx(
-        'inline-flex items-center gap-1.5 whitespace-nowrap',
+        'inline-flex items-baseline gap-1.5 whitespace-nowrap',
         kind === 'one-way' ? 'font-semibold text-ink' : 'text-ink-3',
         className,
       )}
     >
-      <svg width="12" height="12" viewBox="0 0 16 16" fill="none" aria-hidden="true" className="shrink-0">
+      <svg
+        width="12"
+        height="12"
+        viewBox="0 0 16 16"
+        fill="none"
+        aria-hidden="true"
+        className="shrink-0 translate-y-px"
+      >
         <path d={arrows[kind]} stroke="currentColor" strokeWidth="1.7" strokeLinecap="round" strokeLinejoin="round" />
       </svg>
       {words}

@@ -111,19 +111,15 @@ export class IncidentStory {
 
   judges(step: string, predicate: number, verdict: 'met' | 'unmet' | 'unknown', value: string | boolean = true): this {
     const rule = this.plan.runbooks[0]?.steps.find(({ id }) => id === step)?.expect[predicate]
-    return this.worker({
-      type: 'judge-predicate',
-      ...this.attempt(step),
-      predicate,
-      verdict,
-      fact: {
-        reading: rule?.reading ?? '',
-        value: verdict === 'unknown' ? null : value,
-        observedAt: verdict === 'unknown' ? null : this.now(),
-        source: 'test',
-        unknown: verdict === 'unknown' ? 'no reply' : null,
-      },
-    })
+    const unknown = verdict === 'unknown'
+    const fact = {
+      reading: rule?.reading ?? '',
+      value: unknown ? null : value,
+      observedAt: unknown ? null : this.now(),
+      source: 'test',
+      unknown: unknown ? 'no reply' : null,
+    }
+    return this.worker({ type: 'judge-predicates', ...this.attempt(step), judged: [{ predicate, verdict, fact }] })
   }
 
   succeeds(step: string, outputs: Readonly<Record<string, string>> = {}): this {

@@ -25,7 +25,7 @@ export function samplePlan(): SamplePlan {
 
 function readSample(): SamplePlan {
   const files: SourceFile[] = readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.yaml') && path !== 'directory.yaml' && !path.startsWith('environments/'))
+    .filter((path) => path.endsWith('.yaml') && path !== 'directory.yaml' && !/^(environments|scenarios)\//.test(path))
     .map((path) => ({ path, text: readFileSync(`${directory}/${path}`, 'utf8') }))
   const { plan, problems } = parsePlan(files)
   if (plan === null) throw new Error(`the sample plan is broken: ${JSON.stringify(problems)}`)

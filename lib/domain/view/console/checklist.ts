@@ -41,6 +41,8 @@ export interface ChecklistPhase {
   summary: string
   rows: ChecklistRow[]
   finished: boolean
+  /** Nothing here needs eyes but what is not done: finished, or the way to a GO that was given. */
+  foldable: boolean
 }
 
 /** Where the line stands and what it says. */
@@ -84,7 +86,16 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
       rows.length > 0 && rows.every((row) => row.done) && (id !== 'declare' || input.state.declared !== null)
     return rows.length === 0
       ? []
-      : [{ id, title: phaseTitles[id], summary: summary(input, id, rows, run, approvals), rows, finished }]
+      : [
+          {
+            id,
+            title: phaseTitles[id],
+            summary: summary(input, id, rows, run, approvals),
+            rows,
+            finished,
+            foldable: finished || (run?.go != null && (id === 'declare' || id === 'arm')),
+          },
+        ]
   })
   return { title: runbook.title, phases, line: lineView(runbook, run), ...graphOf(runbook, phases, approvals) }
 }

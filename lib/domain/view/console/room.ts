@@ -1,7 +1,9 @@
 import { may } from '../../access/roles'
 import type { RunState } from '../../run/state'
-import { currentRun } from '../../run/state'
-import type { Step } from '../../plan/schema/runbook'
+import { currentRun, stepOf } from '../../run/state'
+import type { Command } from '../../plan/schema/runbook'
+import { resolveCommand } from '../../plan/resolve'
+import { bindingsOf } from '../../run/resolve-step'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, shortName } from '../names'
 import type { ActionView } from './action'
@@ -121,24 +123,23 @@ function pollView(input: IncidentInput, number: number, viewer: Viewer): PollVie
   }
 }
 
-/** Steps whose commands speak to people: their way back is never clean, and what they say is worth reading. */
+/** Commands that speak to people: what they say and where is worth reading. */
 const speaks = /^(slack|statuspage|pagerduty)\./
 
-function sentMessages({ plan }: IncidentInput, run: RunState | null): RoomView['sent'] {
+function sentMessages(input: IncidentInput, run: RunState | null): RoomView['sent'] {
   if (run === null) return []
-  const steps = new Map(
-    plan.runbooks.find(({ id }) => id === run.runbook)?.steps.map((step): [string, Step] => [step.id, step]),
-  )
-  return Object.values(run.steps)
+  const steps = input.plan.runbooks.find(({ id }) => id === run.runbook)?.steps ?? []
+  return steps
     .flatMap((step) => {
-      const commands = step.attempts.findLast((attempt) => attempt.kind === 'act')?.commands ?? []
+      const commands = stepOf(run, step.id).attempts.findLast((attempt) => attempt.kind === 'act')?.commands ?? []
       return commands
         .filter((command) => speaks.test(command.action))
         .map((command) => {
           const sent = command.status === 'accepted' || command.status === 'present'
+          const place = placeOf(input, run, step.commands[command.index])
           return {
             at: sent ? command.at : null,
-            text: `${channelOf(command.action)}, ${steps.get(step.id)?.title ?? step.id}${sent ? '' : `: ${command.status}`}`,
+            text: `${place}${sent ? '' : `, ${command.status}`}, ${step.id}`,
             held: !sent,
           }
         })
@@ -146,9 +147,15 @@ function sentMessages({ plan }: IncidentInput, run: RunState | null): RoomView['
     .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
 }
 
-function channelOf(action: string): string {
-  const [system = ''] = action.split('.')
-  return { slack: 'Slack', statuspage: 'Status page', pagerduty: 'PagerDuty' }[system] ?? system
+/** `Slack #incidents-exec`, `Status page: identified`, `PagerDuty`. */
+function placeOf(input: IncidentInput, run: RunState, command: Command | undefined): string {
+  if (command === undefined) return 'Message'
+  const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.plan, input.state, run))
+  const { channel, status } = resolved.ok ? resolved.value.parameters : command.with
+  if (command.action.startsWith('slack.'))
+    return `Slack ${typeof channel === 'string' ? `#${channel.replace(/^#/, '')}` : ''}`.trim()
+  if (command.action.startsWith('statuspage.')) return `Status page${typeof status === 'string' ? `: ${status}` : ''}`
+  return 'PagerDuty'
 }
 
 function decisionLines({ state, persons }: IncidentInput, run: RunState | null): RoomView['decisions'] {

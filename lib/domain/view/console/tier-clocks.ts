@@ -23,7 +23,12 @@ export interface TierClockView {
   /** Predicted recovery as instants, once GO was given; before that as spans from GO. */
   predicted: { p50: number; p95: number; from: 'now' | 'go' } | null
   /** What the plan's own figures allow from GO, and what takes most of it. */
-  fromGo: { p50: number; p95: number; dominated: { step: string; milliseconds: number } } | null
+  fromGo: {
+    p50: number
+    p95: number
+    dominated: { step: string; milliseconds: number }
+    steps: { id: string; milliseconds: number }[]
+  } | null
   attainable: boolean | null
 }
 
@@ -59,14 +64,13 @@ function plannedFromGo({ environment }: IncidentInput, runbook: Runbook, tier: s
   const p50 = criticalPath(runbook, tier, 'p50')
   const p95 = criticalPath(runbook, tier, 'p95')
   if (p50 === null || p95 === null) return null
-  const longest = [...p50.steps].sort((a, b) => b.milliseconds - a.milliseconds)[0]
+  const steps = p50.steps.map(({ id, milliseconds }) => ({ id, milliseconds: scaleTime(environment, milliseconds) }))
+  const longest = [...steps].sort((a, b) => b.milliseconds - a.milliseconds)[0]
   return {
     p50: scaleTime(environment, p50.milliseconds),
     p95: scaleTime(environment, p95.milliseconds),
-    dominated: {
-      step: longest?.id ?? '',
-      milliseconds: longest === undefined ? 0 : scaleTime(environment, longest.milliseconds),
-    },
+    dominated: { step: longest?.id ?? '', milliseconds: longest?.milliseconds ?? 0 },
+    steps,
   }
 }
 

@@ -1,6 +1,10 @@
-/** A number with what it is: never bare. `value` null is UNKNOWN, and `note` says why. */
+/**
+ * A number with what it is: never bare. `value` null is UNKNOWN, a reading that should be there and is not, and `note`
+ * says why; `none` is what no reading could give yet, and `note` says so.
+ */
 export interface Figure {
   value: string | null
+  none: boolean
   note: string
   /** Outside its promise. */
   missed: boolean
@@ -9,5 +13,10 @@ export interface Figure {
 }
 
 export function figure(value: string | null, note: string, missed = false, at: string | null = null): Figure {
-  return { value, note, missed, at }
+  return { value, none: false, note, missed, at }
+}
+
+/** Nothing to read yet: no run, no steps, no reading in the plan. */
+export function noFigure(note: string): Figure {
+  return { value: null, none: true, note, missed: false, at: null }
 }

@@ -3,7 +3,7 @@ import { fieldValue, readingPath } from '../../posture/sample'
 import type { Link, Tier } from '../../plan/schema/plan'
 import { aboutCount } from '../format/amount'
 import { lossWords, spanWords } from '../format/duration'
-import { figure, type Figure } from './figure'
+import { figure, noFigure, type Figure } from './figure'
 import type { PostureInput } from './posture-input'
 import { modeWords, runbookFor } from './recovery-figures'
 
@@ -24,8 +24,8 @@ export function lossFigures(input: PostureInput, tier: Tier): Loss {
 
 function measured(input: PostureInput, tier: Tier): Figure {
   const proof = input.proofs.find((one) => one.tier === tier.id)
-  if (proof === undefined) return figure(null, 'not measured')
-  if (proof.timeScale !== 1) return figure(null, 'not measured, scaled time')
+  if (proof === undefined) return noFigure('not measured')
+  if (proof.timeScale !== 1) return noFigure('not measured, scaled time')
   const milliseconds = proof.loss?.milliseconds ?? null
   if (milliseconds === null) return figure(null, proof.loss?.unknown ?? 'not measured')
   return figure(
@@ -59,10 +59,12 @@ export function linkLag({ plan, readings, now }: PostureInput, link: Link) {
 function worstLink(input: PostureInput, tier: Tier): Figure {
   const links = input.plan.links.filter((link) => link.tiers.includes(tier.id))
   const read = links.map((link) => ({ link, lag: linkLag(input, link) }))
-  const silent = read.filter(({ lag }) => lag === null || lag.milliseconds === null)
-  if (links.length === 0) return figure(null, 'no link')
-  if (silent.length > 0)
-    return figure(null, silent.length === 1 ? `${silent[0]?.link.id} not read` : `${silent.length} links not read`)
+  const unread = read.filter(({ lag }) => lag === null)
+  const silent = read.filter(({ lag }) => lag !== null && lag.milliseconds === null)
+  if (links.length === 0) return noFigure('no link')
+  if (silent.length > 0) return figure(null, silent.map(({ link }) => link.id).join(', '))
+  if (unread.length > 0)
+    return noFigure(unread.length === links.length ? 'not read' : `${unread.length} of ${links.length} links not read`)
   const worst = read.reduce((a, b) => ((b.lag?.milliseconds ?? 0) > (a.lag?.milliseconds ?? 0) ? b : a))
   const milliseconds = worst.lag?.milliseconds ?? 0
   return figure(

@@ -3,7 +3,7 @@ import { scaleTime } from '../../plan/scale-time'
 import type { Plan, Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
 import { stepTime } from '../format/duration'
-import { figure, type Figure } from './figure'
+import { figure, noFigure, type Figure } from './figure'
 import type { PostureInput, TierProof } from './posture-input'
 
 /** The runbook that proves a tier's recovery, if the plan has one. */
@@ -28,10 +28,10 @@ export function recoveryFigures(input: PostureInput, tier: Tier): Recovery {
 
 function measured(input: PostureInput, tier: Tier): Figure {
   const proof = input.proofs.find((one) => one.tier === tier.id)
-  if (proof === undefined) return figure(null, 'not measured')
-  if (proof.timeScale !== 1) return figure(null, 'not measured, scaled time')
+  if (proof === undefined) return noFigure('not measured')
+  if (proof.timeScale !== 1) return noFigure('not measured, scaled time')
   const took = recoveryTime(proof, tier.objectives.clock)
-  if (took === null) return figure(null, `no ${tier.objectives.clock}`)
+  if (took === null) return noFigure(`no ${tier.objectives.clock}`)
   return figure(stepTime(took), modeWords(proof.mode), took > tier.objectives.rto, proof.recoveredAt)
 }
 
@@ -48,7 +48,7 @@ function attainable(input: PostureInput, tier: Tier): Figure {
   const runbook = runbookFor(input.plan, tier.id)
   const p50 = runbook === null ? null : criticalPath(runbook, tier.id, 'p50')
   const p95 = runbook === null ? null : criticalPath(runbook, tier.id, 'p95')
-  if (p50 === null || p95 === null) return figure(null, 'no steps')
+  if (p50 === null || p95 === null) return noFigure('no steps')
   const time = (milliseconds: number) => scaleTime(input.environment, milliseconds)
   const missed = p50.milliseconds > tier.objectives.rto
   return figure(stepTime(time(p50.milliseconds)), `from GO, p95 ${stepTime(time(p95.milliseconds))}`, missed)

@@ -90,11 +90,14 @@ export function watching(scene: Scene, run: RunState): DoNowView {
     ({ step, current }) =>
       current.status === 'pending' && waitsOf(input.state, run, runbook, step).some((wait) => wait.for === 'step'),
   )
-  const [first] = running
+  // The furthest along is what the run hangs on; what was begun while arming goes on beside it.
+  const first = running.at(-1)
   const back = input.plan.tiers.filter(({ id }) => input.state.tiers[id]?.recovered != null).map(({ id }) => id)
   const provisional = input.plan.tiers
     .filter(({ id }) => input.state.tiers[id]?.provisional != null && input.state.tiers[id].recovered === null)
     .map(({ id }) => id)
+  if (first === undefined && back.length > 0)
+    return say(`back-${back.join('-')}`, `${listWords(back)} is back`, 'Nothing to press.')
   if (first === undefined)
     return say(
       'starting',

@@ -1,0 +1,79 @@
+'use client'
+
+import { useState } from 'react'
+import type { CommandState } from '@/components/command/use-command'
+import { useOffBecause } from '@/components/live/use-off-because'
+import type { ButtonKind } from '@/components/ui/button'
+import { Button } from '@/components/ui/button'
+import { HoldButton } from '@/components/ui/hold-button'
+import type { ActionView } from '@/lib/domain/view/console/action'
+import { AskDialog } from './ask-dialog'
+
+export type Send = (verb: string, input: Readonly<Record<string, unknown>>) => Promise<CommandState>
+
+/**
+ * One action as a control: press, hold, or ask first. While anything of the same place is being recorded the others
+ * wait; without a connection nothing can be recorded and the control says so. Abort asks the network itself.
+ */
+export function ActionControl({
+  action,
+  kind = 'secondary',
+  drill,
+  state,
+  send,
+  quietReason = false,
+  className,
+}: {
+  action: ActionView
+  kind?: ButtonKind
+  drill: boolean
+  state: CommandState
+  send: Send
+  /** The reason is said elsewhere; the control keeps its dashed shape only. */
+  quietReason?: boolean
+  className?: string
+}) {
+  const [asking, setAsking] = useState(false)
+  const off = useOffBecause()
+  const unreachable = action.verb === 'abort-run' ? null : off
+  const because = action.disabledBecause ?? unreachable ?? (state.kind === 'recording' ? '' : null)
+  const shown = because !== null && quietReason ? '' : because
+
+  if (action.how === 'hold')
+    return (
+      <HoldButton
+        label={action.label}
+        holding={action.holding ?? action.label}
+        onConfirm={() => void send(action.verb, action.input)}
+        drill={drill}
+        disabledBecause={because === '' ? 'recording…' : because}
+        className={className ?? ''}
+      />
+    )
+  return (
+    <>
+      <Button
+        kind={kind}
+        drill={drill}
+        disabledBecause={shown}
+        data-shortcut={action.shortcut}
+        className={className}
+        {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+        aria-haspopup={action.how === 'ask' ? 'dialog' : undefined}
+        onClick={() => (action.how === 'ask' ? setAsking(true) : void send(action.verb, action.input))}
+      >
+        {action.label}
+      </Button>
+      {action.how === 'ask' && (
+        <AskDialog
+          action={action}
+          open={asking}
+          onClose={() => setAsking(false)}
+          drill={drill}
+          state={state}
+          send={send}
+        />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,61 @@
+import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import { LossCell } from './loss-cell'
+import { MoneyCell } from './money-cell'
+import { TierMain } from './tier-main'
+import { TierLine, TierSmall } from './tier-small'
+
+/** What has it cost, what will it cost. The cells sit on the verticals of the panes below. */
+export function ClockBar({ view }: { view: ConsoleView }) {
+  const [first, ...others] = view.clocks
+  const fits = others.length <= 3
+  return (
+    <div className="border-line max-lg:border-b lg:grid lg:h-28 lg:grid-cols-[25rem_minmax(0,1fr)_10.75rem] lg:border-b xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]">
+      <div className="min-w-0 border-line max-lg:border-b lg:border-r">
+        {first !== undefined && <TierMain clock={first} />}
+      </div>
+      <div className={`hidden min-w-0 border-r border-line ${fits ? 'xl:flex' : ''}`}>
+        {others.map((clock) => (
+          <div key={clock.tier} className="min-w-0 flex-1 border-line [&:not(:last-child)]:border-r">
+            <TierSmall clock={clock} />
+          </div>
+        ))}
+      </div>
+      <div
+        className={`min-w-0 overflow-auto border-line px-4 py-1 max-lg:hidden lg:border-r ${fits ? 'xl:hidden' : ''}`}
+      >
+        <Lines view={view} />
+      </div>
+      <div className="grid grid-cols-2 lg:max-xl:hidden">
+        <div className="border-r border-line">
+          <MoneyCell money={view.money} drill={!view.incident.live} />
+        </div>
+        <LossCell loss={view.loss} />
+      </div>
+      {/* Between 1024 and 1280 px only the loss keeps a cell: it decides, the money does not. */}
+      <div className="hidden lg:max-xl:block">
+        <LossCell loss={view.loss} />
+      </div>
+      {others.length > 0 && (
+        <details className="border-t border-line px-4 py-2 lg:hidden">
+          <summary className="min-h-7 py-1 text-body text-ink-2">
+            {others.map((clock) => clock.tier).join(', ')}: clocks against their targets
+          </summary>
+          <Lines view={view} />
+        </details>
+      )}
+    </div>
+  )
+}
+
+function Lines({ view }: { view: ConsoleView }) {
+  return (
+    <table className="text-body">
+      <caption className="sr-only">Clocks of the other tiers</caption>
+      <tbody>
+        {view.clocks.slice(1).map((clock) => (
+          <TierLine key={clock.tier} clock={clock} />
+        ))}
+      </tbody>
+    </table>
+  )
+}

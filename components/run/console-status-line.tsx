@@ -1,0 +1,48 @@
+'use client'
+
+import { ConnectionState } from '@/components/live/connection-state'
+import { Kbd } from '@/components/ui/kbd'
+import { StatusLine } from '@/components/ui/status-line'
+import { StatusMark } from '@/components/ui/status-mark'
+import { Elapsed } from '@/components/ui/time/ticking'
+import { UtcClock } from '@/components/ui/time/ticking'
+import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+
+/** What must not be forgotten while everything else is watched: after the line there is no standby. */
+export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys: () => void }) {
+  const since = view.run?.unprotectedSince ?? null
+  return (
+    <StatusLine
+      aside={
+        <>
+          <span className="num lg:hidden">journal #{view.sequence}</span>
+          <span className="max-lg:hidden">
+            {view.viewer.name}, {view.viewer.roles.join(', ')}
+          </span>
+          <button type="button" onClick={onKeys} className="flex min-h-6 items-center gap-2 max-lg:hidden">
+            <Kbd>?</Kbd> keys
+          </button>
+        </>
+      }
+    >
+      {!view.incident.live && (
+        <>
+          <b className="font-bold tracking-wider text-drill-ink">DRILL</b>
+          <span>results are stored as: {view.incident.mode.replaceAll('-', ' ')}</span>
+        </>
+      )}
+      {since !== null && (
+        <>
+          <StatusMark status="warning">
+            unprotected <Elapsed from={since} face="step" />
+          </StatusMark>
+          <span className="max-md:hidden">no standby until replication is re-established</span>
+        </>
+      )}
+      <ConnectionState className="md:hidden" />
+      <span className="md:hidden">
+        <UtcClock />
+      </span>
+    </StatusLine>
+  )
+}

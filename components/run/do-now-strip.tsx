@@ -1,0 +1,73 @@
+'use client'
+
+import Link from 'next/link'
+import { CommandStatus } from '@/components/command/command-status'
+import { useCommand } from '@/components/command/use-command'
+import { buttonInk, buttonShape } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+import { DrillTag } from '@/components/ui/drill-tag'
+import { Kbd } from '@/components/ui/kbd'
+import type { LinkView } from '@/lib/domain/view/console/action'
+import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
+import { ActionControl } from './action-control'
+
+/** The one thing to do now: the only tinted strip and the only filled button on the screen. */
+export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean }) {
+  const { state, send } = useCommand()
+  return (
+    <section
+      id="do-now"
+      aria-labelledby="do-now-headline"
+      className="flex min-h-25 flex-wrap items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:px-[1.3125rem]"
+    >
+      <div className="min-w-0 flex-1 basis-64">
+        <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
+        <div aria-live={view.danger ? 'assertive' : 'polite'}>
+          <h1 id="do-now-headline" className="text-figure font-semibold text-balance">
+            {view.headline}
+          </h1>
+        </div>
+        <p className="max-w-[62ch] text-meta text-ink-2">{view.detail}</p>
+        {view.refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{view.refusal}</p>}
+        <CommandStatus state={state} className="mt-1 text-meta empty:hidden" />
+      </div>
+      <div className="flex max-w-full flex-col items-stretch gap-2 max-sm:w-full lg:items-end">
+        {view.primary !== null && (
+          <div data-primary className="contents">
+            <ActionControl
+              key={view.primary.key}
+              action={view.primary}
+              kind="primary"
+              drill={drill}
+              state={state}
+              send={send}
+            />
+          </div>
+        )}
+        {view.link !== null && <LinkButton link={view.link} drill={drill} primary={view.primary === null} />}
+        {view.others.length > 0 && (
+          <div className="flex flex-wrap gap-2 lg:justify-end">
+            {view.others.map((action) => (
+              <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
+            ))}
+          </div>
+        )}
+      </div>
+    </section>
+  )
+}
+
+function LinkButton({ link, drill, primary }: { link: LinkView; drill: boolean; primary: boolean }) {
+  const kind = primary ? 'primary' : 'secondary'
+  return (
+    <Link
+      href={link.href}
+      data-shortcut={link.shortcut}
+      className={cx(buttonShape(kind), buttonInk(kind, drill, false), 'justify-center')}
+    >
+      {drill && primary && <DrillTag />}
+      {link.label}
+      {link.shortcut !== undefined && <Kbd className="max-lg:hidden">{link.shortcut}</Kbd>}
+    </Link>
+  )
+}

@@ -1,0 +1,48 @@
+import { StatusMark } from '@/components/ui/status-mark'
+import { Cell, Head, Row, Table } from '@/components/ui/table'
+import { Age } from '@/components/ui/time/ticking'
+import { Unknown } from '@/components/ui/unknown'
+import type { DoneWhenRow } from '@/lib/domain/view/console/done-when'
+
+/** What must be true of the world, what was read, where, how long ago. Unknown is hatched, with the last value. */
+export function DoneWhenTable({ title, rows }: { title: string; rows: readonly DoneWhenRow[] }) {
+  return (
+    <Table
+      caption={title}
+      head={
+        <>
+          <Head className="w-[38%]">{title}</Head>
+          <Head>reading</Head>
+          <Head className="max-md:hidden">source</Head>
+          <Head className="text-right">age</Head>
+          <Head className="pr-0">
+            <span className="sr-only">status</span>
+          </Head>
+        </>
+      }
+    >
+      {rows.map((row, index) => (
+        <Row key={index}>
+          <Cell>{row.title}</Cell>
+          <Cell className="mono max-w-44 break-words text-ink-2">
+            {row.unknown === null ? (
+              row.value
+            ) : (
+              <Unknown>
+                {row.unknown}
+                {row.value !== null && `, last ${row.value}`}
+              </Unknown>
+            )}
+          </Cell>
+          <Cell className="text-meta text-ink-3 max-md:hidden">{row.source}</Cell>
+          <Cell className="text-right text-meta text-ink-2">
+            {row.observedAt === null ? <span className="text-ink-3">never</span> : <Age at={row.observedAt} />}
+          </Cell>
+          <Cell className="pr-0">
+            <StatusMark status={row.status}>{row.word}</StatusMark>
+          </Cell>
+        </Row>
+      ))}
+    </Table>
+  )
+}

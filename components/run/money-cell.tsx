@@ -1,0 +1,45 @@
+'use client'
+
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { wholeNumber } from '@/lib/domain/view/format/amount'
+import type { MoneyView } from '@/lib/domain/view/money'
+import { costAt } from '@/lib/domain/view/money'
+
+/** What it has cost and what a minute costs. In a drill nothing is lost, and the figure says what it would have been. */
+export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }) {
+  const now = useServerNow()
+  const cost = wholeNumber(costAt(money.stretches, now))
+  const last = money.stretches.at(-1)
+  const seconds =
+    last === undefined
+      ? null
+      : Math.floor(((last.until === null ? now : Date.parse(last.until)) - Date.parse(last.from)) / 1_000)
+  return (
+    <section
+      aria-label="Money lost so far"
+      title={money.source ?? undefined}
+      className="flex min-w-0 flex-col px-4 pt-2 pb-2 whitespace-nowrap"
+    >
+      <h2 className="text-body text-ink-2">{drill ? 'Lost, drill figure' : 'Lost so far'}</h2>
+      {last === undefined ? (
+        <p className="pt-2 text-body whitespace-normal text-ink-3">No impact is recorded yet, so nothing is counted.</p>
+      ) : (
+        <>
+          <p className="py-1">
+            <span className="num text-figure font-semibold">{drill ? '0' : cost}</span>{' '}
+            <span className="text-meta text-ink-3">
+              {money.currency}
+              {drill && ' real'}
+            </span>
+          </p>
+          <p className="num mt-auto text-meta text-ink-2">
+            {drill ? `${cost} ${money.currency} if real` : `${wholeNumber(money.perMinute)} ${money.currency} per min`}
+          </p>
+          <p className="num text-meta text-ink-3">
+            {wholeNumber(seconds ?? 0)} s × {wholeNumber(last.perSecond)} {money.currency}
+          </p>
+        </>
+      )}
+    </section>
+  )
+}

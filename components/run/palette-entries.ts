@@ -1,0 +1,51 @@
+import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import type { PaletteEntry } from './command-palette'
+
+/** What the palette offers: the do-now actions by their controls, then every row, then other pages. */
+export function paletteEntries(
+  view: ConsoleView,
+  { choose, go }: { choose: (row: string) => void; go: (href: string) => void },
+): PaletteEntry[] {
+  const { doNow, runActions, checklist, incident } = view
+  const actions = [...(doNow.primary === null ? [] : [doNow.primary]), ...doNow.others, ...runActions]
+  return [
+    ...actions
+      .filter((action) => action.disabledBecause === null)
+      .map((action) => ({
+        key: `do ${action.key}`,
+        label: action.label,
+        hint: action.how === 'hold' ? 'go to it, hold Enter' : 'do',
+        run: () => press(action.label, action.how === 'hold'),
+      })),
+    ...(doNow.link === null
+      ? []
+      : [{ key: 'link', label: doNow.link.label, hint: 'open', run: () => go(doNow.link?.href ?? '') }]),
+    ...checklist.phases
+      .flatMap((phase) => phase.rows)
+      .map((row) => ({
+        key: row.key,
+        label: `${row.number} ${row.title}`,
+        hint: row.word,
+        run: () => choose(row.key),
+      })),
+    {
+      key: 'declare',
+      label: 'Declaration, gates and alerts',
+      hint: 'page',
+      run: () => go(`/incidents/${incident.id}/declare`),
+    },
+    { key: 'sponsor', label: 'What the sponsor sees', hint: 'page', run: () => go(`/sponsor/${incident.id}`) },
+    { key: 'evidence', label: 'Evidence', hint: 'page', run: () => go(`/evidence/${incident.id}`) },
+    { key: 'posture', label: 'Posture', hint: 'page', run: () => go('/posture') },
+    { key: 'incidents', label: 'All incidents', hint: 'page', run: () => go('/incidents') },
+  ]
+}
+
+/** The control itself is pressed, so that its answer appears beside it; one that is to be held only gets the focus. */
+function press(label: string, onlyFocus: boolean): void {
+  const control = [...document.querySelectorAll<HTMLElement>('main button')].find(
+    (button) => button.offsetParent !== null && button.textContent?.includes(label) === true,
+  )
+  control?.focus()
+  if (!onlyFocus) control?.click()
+}

@@ -1,0 +1,59 @@
+'use client'
+
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { cx } from '@/components/ui/cx'
+import type { FocusView } from '@/lib/domain/view/console/focus'
+import { stepTime } from '@/lib/domain/view/format/duration'
+
+/** Time of a step against expectation: the bar moves by time only, with p50, p95 and timeout on the same track. */
+export function StepTime({ time, running }: { time: NonNullable<FocusView['time']>; running: boolean }) {
+  const now = useServerNow()
+  const end = time.endedAt === null ? now : Date.parse(time.endedAt)
+  const elapsed = time.startedAt === null ? null : Math.max(0, end - Date.parse(time.startedAt))
+  const full = Math.max(time.timeout, 1)
+  const at = (milliseconds: number) => Math.min(100, (100 * milliseconds) / full)
+  return (
+    <div title={`Expected: ${time.source}`}>
+      <div className="relative h-1.5 bg-well" aria-hidden="true">
+        {elapsed !== null && (
+          <div
+            className={cx('absolute inset-y-0 left-0', running ? 'bg-run' : 'bg-line-3')}
+            style={{ width: `${at(elapsed)}%` }}
+          />
+        )}
+        <Tick left={at(time.p50)} />
+        <Tick left={at(time.p95)} />
+      </div>
+      <dl className="num flex flex-wrap justify-end gap-x-5 pt-1 text-meta text-ink-3">
+        <div className="mr-auto">
+          <dt className="sr-only">elapsed</dt>
+          <dd>
+            {elapsed === null ? (
+              'not started'
+            ) : (
+              <>
+                <b className="font-semibold text-ink">{stepTime(elapsed)}</b> elapsed
+              </>
+            )}
+          </dd>
+        </div>
+        <Mark value={time.p50} name="p50" />
+        <Mark value={time.p95} name="p95" />
+        <Mark value={time.timeout} name="timeout" />
+      </dl>
+    </div>
+  )
+}
+
+function Tick({ left }: { left: number }) {
+  return <div className="absolute -inset-y-1 w-px bg-line-3" style={{ left: `${left}%` }} />
+}
+
+function Mark({ value, name }: { value: number; name: string }) {
+  return (
+    <div className="flex gap-1">
+      <dt className="order-2">{name}</dt>
+      <dd>{stepTime(value)}</dd>
+    </div>
+  )
+}

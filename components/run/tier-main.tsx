@@ -1,0 +1,83 @@
+'use client'
+
+import { StatusMark } from '@/components/ui/status-mark'
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { Unknown } from '@/components/ui/unknown'
+import { cx } from '@/components/ui/cx'
+import { clockStatus } from '@/lib/domain/view/console/tier-clocks'
+import type { TierClockView } from '@/lib/domain/view/console/tier-clocks'
+import { clockFace } from '@/lib/domain/view/format/duration'
+import { utcTime } from '@/lib/domain/view/format/instant'
+import { tierWord } from './tier-word'
+
+/** The first tier: both clocks and the target at 32 px. Digits are ink; a breach is a mark with shape and word. */
+export function TierMain({ clock }: { clock: TierClockView }) {
+  const now = useServerNow()
+  const status = clockStatus(clock, now)
+  return (
+    <section aria-label={`${clock.tier} clocks`} className="flex min-w-0 flex-col px-4 pt-2 pb-2">
+      <header className="flex items-baseline justify-between gap-3 whitespace-nowrap">
+        <h2 className="truncate text-body">
+          <b className="font-semibold">{clock.tier}</b> <span className="text-ink-2">{clock.services}</span>
+        </h2>
+        <StatusMark status={status}>{tierWord(clock, status)}</StatusMark>
+      </header>
+      <div className="grid grid-cols-[124px_124px_1fr] gap-x-0">
+        <Face clock={clock} from={clock.impactAt} now={now} label="from impact" missing="no impact seen yet" />
+        <Face clock={clock} from={clock.declaredAt} now={now} label="from declaration" missing="not declared" />
+        <div className="min-w-0 whitespace-nowrap">
+          <p className="num text-clock text-ink-2">{clockFace(clock.rtoMilliseconds)}</p>
+          <p className={cx('text-meta', clock.attainable === false ? 'text-bad' : 'text-ink-2')}>
+            {clock.attainable === false ? 'target not attainable' : 'target'}
+          </p>
+          <p className="text-meta text-ink-3">
+            {clock.fromGo === null ? (
+              <Unknown>no step proves it</Unknown>
+            ) : (
+              <span className="num">{Math.round(clock.fromGo.p50 / 1_000)} s from GO, p50</span>
+            )}
+          </p>
+        </div>
+      </div>
+    </section>
+  )
+}
+
+function Face({
+  clock,
+  from,
+  now,
+  label,
+  missing,
+}: {
+  clock: TierClockView
+  from: string | null
+  now: number
+  label: string
+  missing: string
+}) {
+  if (from === null)
+    return (
+      <div className="whitespace-nowrap">
+        <p className="text-clock font-medium text-ink-3">––:––</p>
+        <p className="text-meta text-ink-2">{label}</p>
+        <p className="text-meta text-ink-3">{missing}</p>
+      </div>
+    )
+  const start = Date.parse(from)
+  const end = clock.stoppedAt === null ? now : Date.parse(clock.stoppedAt)
+  return (
+    <div className="whitespace-nowrap">
+      <p className="num text-clock font-semibold">{clockFace(Math.max(0, end - start))}</p>
+      <p className="text-meta text-ink-2">{label}</p>
+      <p className="num text-meta text-ink-3">{forecast(clock, start)}</p>
+    </div>
+  )
+}
+
+function forecast(clock: TierClockView, start: number): string {
+  if (clock.stoppedAt !== null) return `${clock.stop === 'provisional' ? 'seen' : 'back'} ${utcTime(clock.stoppedAt)}`
+  if (clock.predicted === null) return 'no forecast'
+  const { p50, p95, from } = clock.predicted
+  return `${from === 'now' ? 'if GO' : 'likely'} ${clockFace(p50 - start)}–${clockFace(p95 - start)}`
+}
