@@ -79,6 +79,29 @@ describe('one-way steps', () => {
   })
 })
 
+describe('what the plan’s own figures say', () => {
+  const notes = (file: SourceFile) => parsePlan([file]).notes.map(formatProblem)
+
+  it('is nothing, when promises can be kept and approvals asked for at once', () => {
+    expect(notes(ferry)).toEqual([])
+  })
+
+  it('names the step whose approval has to wait for an earlier step’s output', () => {
+    expect(notes(ferryWith('steps: [D1], duties', 'steps: [D1, E10], duties'))).toEqual([
+      'plan.yaml:120:11 E10 gets an approval request of its own once C1 is done: it uses what that gives',
+    ])
+  })
+
+  it('names promises it cannot keep, and still lets the plan in', () => {
+    const file = ferryWith('rto: 15m, rpo: 10s', 'rto: 1m, rpo: 0s')
+    expect(notes(file)).toEqual([
+      'plan.yaml:16:24 gold promises 60 s; move-south takes 70 s from GO at p50, 200 s at p95 (D1 60 s, E10 10 s), dominated by D1',
+      'plan.yaml:16:33 gold promises to lose nothing, and replicates asynchronously (Aurora by Global Database): an unplanned failover can lose the newest writes',
+    ])
+    expect(parsePlan([file]).plan).not.toBeNull()
+  })
+})
+
 describe('a plan in several files', () => {
   it('is the same plan, and problems are placed in the file they are in', () => {
     const [head, rest] = cutBefore('runbooks')
