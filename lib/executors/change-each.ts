@@ -1,4 +1,5 @@
 import { ExecutorError } from '@/lib/engine/ports'
+import { safeText } from './fault/safe-text'
 
 export interface Change {
   requestId: string | null
@@ -33,7 +34,7 @@ export async function changeEach<T>(
 }
 
 function partly(error: ExecutorError, changed: number, all: number): ExecutorError {
-  const message = `${changed} of ${all} changed, then: ${error.message}`
+  const message = safeText(`${changed} of ${all} changed, then: ${error.message}`)
   if (error.kind === 'aborted') return new ExecutorError('aborted', 'aborted-after-send', message, error.requestId)
   return new ExecutorError('in-doubt', error.code, message, error.requestId)
 }

@@ -300,7 +300,7 @@ describe.each(lookedUp.filter(({ undo }) => undo === 'restores'))('undo of $kind
     await executor.execute(command, context)
     expect((await settled()).effect).toBe('present')
     expect(await executor.before(command, context)).not.toEqual(before)
-    await executor.undo(command, before, context)
+    await executor.undo(command, before, { ...context, idempotencyKey: `${context.idempotencyKey}/undo` })
     expect((await settled()).effect).toBe('absent')
     expect(await executor.before(command, context)).toEqual(before)
   })
@@ -312,9 +312,10 @@ describe.each(lookedUp.filter(({ undo }) => undo === 'compensates'))('undo of $k
     const before = (await executor.before?.(command, context)) ?? {}
     await executor.execute(command, context)
     const start = running.effects().length
-    const undone = await executor.undo?.(command, before, context)
+    const undoing = { ...context, idempotencyKey: `${context.idempotencyKey}/undo` }
+    const undone = await executor.undo?.(command, before, undoing)
     expect(undone?.facts).toBeDefined()
-    await executor.undo?.(command, before, context)
+    await executor.undo?.(command, before, undoing)
     const corrections = running
       .effects()
       .slice(start)

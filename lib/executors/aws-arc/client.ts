@@ -84,7 +84,10 @@ export async function updateStatesAt(
   return { requestId: reply.$metadata.requestId ?? null }
 }
 
+/** A cold connection to the other side of the world and one answer. */
+const leastMilliseconds = 1_300
+
 /** The share of the time that one endpoint may take while others are still to be tried. */
 export function shareFor(call: ArcCall, endpointsLeft: number): TimeLimit {
-  return shareOf(call.limit, endpointsLeft)
+  return shareOf(call.limit, endpointsLeft, leastMilliseconds)
 }

@@ -1,4 +1,5 @@
 import { ExecutorError } from '@/lib/engine/ports'
+import { safeText } from '../fault/safe-text'
 import { shareFor, type ArcCall, type ArcEndpoint } from './client'
 import type { TimeLimit } from '../http/time-limit'
 
@@ -45,7 +46,7 @@ function worst(faults: readonly ExecutorError[], endpoints: number): ExecutorErr
   return new ExecutorError(
     fault.kind,
     fault.code,
-    `none of ${endpoints} endpoints answered: ${fault.message}`,
+    safeText(`none of ${endpoints} endpoints answered: ${fault.message}`),
     fault.requestId,
   )
 }

@@ -1,5 +1,6 @@
 import type { AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import { ExecutorError } from '@/lib/engine/ports'
+import { safeText } from '../fault/safe-text'
 import { timeLimit } from '../http/time-limit'
 import { awsFault } from './aws-fault'
 import { secretsOf, type AwsSession } from './aws-session'
@@ -34,7 +35,7 @@ export async function assumeRole(request: RoleRequest): Promise<RoleSession> {
     reply = await client.send(new AssumeRoleCommand({ RoleArn: request.role, RoleSessionName: 'breakwater' }))
   } catch (error) {
     const fault = awsFault(error, 'read', secretsOf(base))
-    throw new ExecutorError(fault.kind, fault.code, `AssumeRole: ${fault.message}`, fault.requestId)
+    throw new ExecutorError(fault.kind, fault.code, safeText(`AssumeRole: ${fault.message}`), fault.requestId)
   }
   const given = reply.Credentials
   if (!given?.AccessKeyId || !given.SecretAccessKey || !given.SessionToken || !given.Expiration) {

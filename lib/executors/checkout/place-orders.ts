@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { PlaceOrdersParameters, syntheticItems } from '@/lib/domain/action/checkout/place-orders'
 import { ExecutorError, type ActionExecutor, type SendContext } from '@/lib/engine/ports'
 import { badReply, httpFault } from '../fault/http-fault'
+import { safeText } from '../fault/safe-text'
 import { boundCall } from '../http/bound-call'
 import { jsonRequest } from '../http/json-request'
 import { timeLimit, type TimeLimit } from '../http/time-limit'
@@ -38,7 +39,8 @@ async function placeOrder(request: OrderRequest, context: SendContext, limit: Ti
   }
   const notNow = NotNow.safeParse(reply.json)
   const words = notNow.success ? (notNow.data.reason ?? notNow.data.sqlstate) : undefined
-  if (status === 503 && words !== undefined) throw new ExecutorError('busy', 'not-now', words.slice(0, 200), requestId)
+  if (status === 503 && words !== undefined)
+    throw new ExecutorError('busy', 'not-now', safeText(words, call.secrets), requestId)
   throw httpFault({ status, requestId, words }, 'change', call.secrets)
 }
 
@@ -94,7 +96,7 @@ function missing(fault: ExecutorError, accepted: number, count: number): Executo
   return new ExecutorError(
     fault.kind,
     fault.code,
-    `${accepted} of ${count} orders accepted: ${fault.message}`,
+    safeText(`${accepted} of ${count} orders accepted: ${fault.message}`),
     fault.requestId,
   )
 }

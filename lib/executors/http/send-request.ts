@@ -1,6 +1,7 @@
 import { request as httpRequest, type ClientRequest, type RequestOptions } from 'node:http'
 import { request as httpsRequest } from 'node:https'
 import { NetworkError } from './network-error'
+import { stopCode } from './stop-code'
 import type { TimeLimit } from './time-limit'
 
 export interface OutgoingRequest {
@@ -32,7 +33,7 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<IncomingReply> {
     const { url, signal } = outgoing
     const secure = url.protocol === 'https:'
     const milliseconds = outgoing.limit.remaining()
-    if (signal.aborted) return reject(new NetworkError('aborted', false, 'stopped before it was sent'))
+    if (signal.aborted) return reject(new NetworkError(stopCode(signal), false, 'stopped before it was sent'))
     if (milliseconds <= 0) return reject(new NetworkError('deadline', false, 'no time was left to send it'))
 
     const options: RequestOptions & { ca?: string } = {
@@ -55,7 +56,8 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<IncomingReply> {
         request.destroy()
         reject(new NetworkError(code, sent, message))
       })
-    const onAbort = () => fail('aborted', sent ? 'stopped while waiting for the reply' : 'stopped before it was sent')
+    const onAbort = () =>
+      fail(stopCode(signal), sent ? 'stopped while waiting for the reply' : 'stopped before it was sent')
     const timer = setTimeout(
       () => fail('deadline', `no ${sent ? 'reply' : 'connection'} within ${milliseconds} ms`),
       milliseconds,

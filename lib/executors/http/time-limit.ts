@@ -14,8 +14,8 @@ export function timeLimit(milliseconds: number): TimeLimit {
   return { remaining: () => Math.max(0, Math.floor(end - performance.now())) }
 }
 
-/** A share of a limit, for one of several targets tried in turn. */
-export function shareOf(limit: TimeLimit, parts: number): TimeLimit {
-  const own = timeLimit(limit.remaining() / Math.max(1, parts))
+/** A share of a limit, for one of several targets tried in turn; `least` is what one needs to have a fair chance. */
+export function shareOf(limit: TimeLimit, parts: number, least = 0): TimeLimit {
+  const own = timeLimit(Math.max(least, limit.remaining() / Math.max(1, parts)))
   return { remaining: () => Math.min(own.remaining(), limit.remaining()) }
 }

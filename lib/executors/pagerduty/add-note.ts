@@ -2,6 +2,7 @@ import { AddNoteParameters } from '@/lib/domain/action/pagerduty/add-note'
 import { noteText } from '@/lib/domain/action/pagerduty/note-text'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
 import { parseParameters } from '../parse-parameters'
+import { undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
 import { listNotes, postNote, type PagerdutyCall } from './client'
 
@@ -37,6 +38,6 @@ export const addNote: ActionExecutor = {
   async undo(command, _before, context) {
     const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
     const text = 'Correction: the step that wrote the note above has been rolled back.'
-    return writeOnce(actingCall(context), incidentId, text, `${context.idempotencyKey}/undo`)
+    return writeOnce(actingCall(context), incidentId, text, undoKeys(context.idempotencyKey).undo)
   },
 }

@@ -10,6 +10,7 @@ import { bound } from '../bound'
 import { badReply } from '../fault/http-fault'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
+import { undoKeys } from '../undo-key'
 import { slackCall, type SlackCall } from './client'
 import { findChannel, findMessage, messageMark } from './find-message'
 
@@ -87,13 +88,13 @@ export const postMessage: ActionExecutor = {
   async undo(command, _before, context): Promise<Receipt> {
     const { channel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context, context.deadlineMilliseconds)
+    const keys = undoKeys(context.idempotencyKey)
     const channelId = await findChannel(call, channelName(channel))
-    const thread = channelId === null ? null : await findMessage(call, channelId, context.idempotencyKey)
+    const thread = channelId === null ? null : await findMessage(call, channelId, keys.act)
     if (channelId === null || thread === null) return { requestId: null, facts: { corrected: false }, outputs: {} }
-    const key = `${context.idempotencyKey}/undo`
-    const corrected = await findMessage(call, channelId, key)
+    const corrected = await findMessage(call, channelId, keys.undo)
     const text = 'Correction: the step that sent this message has been rolled back. Please disregard it.'
-    const ts = corrected ?? (await post(call, { channel: channelId, text, key, thread }))
+    const ts = corrected ?? (await post(call, { channel: channelId, text, key: keys.undo, thread }))
     return { requestId: ts, facts: { corrected: true, channelId, ts }, outputs: {} }
   },
 }

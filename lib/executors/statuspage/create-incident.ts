@@ -3,6 +3,7 @@ import { CreateIncidentParameters } from '@/lib/domain/action/statuspage/create-
 import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
 import { parseParameters } from '../parse-parameters'
+import { undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
 import {
   patchIncident,
@@ -61,7 +62,7 @@ export const createIncident: ActionExecutor = {
   /** What customers have read stays: the incident is resolved with a note that says why. */
   async undo(_command, _before, context): Promise<Receipt> {
     const call = actingCall(context)
-    const open = await findIncident(call, context.idempotencyKey)
+    const open = await findIncident(call, undoKeys(context.idempotencyKey).act)
     if (open === undefined) return { requestId: null, facts: { resolved: false }, outputs: {} }
     const body = 'This incident was opened in the course of a procedure that has been rolled back.'
     const { requestId } = await patchIncident(call, open.id, { status: 'resolved', body })

@@ -1,0 +1,77 @@
+import { afterEach, expect, it } from 'vitest'
+import { contextFor } from '../testing/contexts'
+import { localServer, type Answer, type LocalServer } from '../testing/local-server'
+import { signIn } from './credentials'
+
+let server: LocalServer | undefined
+afterEach(() => server?.close())
+
+function session(minutes: number, n: number): Answer {
+  const expiration = new Date(Date.now() + minutes * 60_000).toISOString()
+  return {
+    headers: { 'content-type': 'text/xml' },
+    text: `<AssumeRoleResponse xmlns="https://sts.amazonaws.com/doc/2011-06-15/"><AssumeRoleResult><Credentials><AccessKeyId>ASIASESSION${n}</AccessKeyId><SecretAccessKey>secret-${n}</SecretAccessKey><SessionToken>token-${n}</SessionToken><Expiration>${expiration}</Expiration></Credentials></AssumeRoleResult></AssumeRoleResponse>`,
+  }
+}
+
+async function sts(answer: (n: number) => Answer) {
+  let asked = 0
+  server = await localServer(() => answer((asked += 1)))
+  const credentials = {
+    accessKeyId: 'file:key',
+    secretAccessKey: 'file:secret',
+    role: 'arn:aws:iam::447120938856:role/dr-promote',
+    sts: { region: 'eu-west-1', endpoint: server.url },
+  }
+  const binding = { kind: 'aws.rds' as const, region: 'us-west-2', account: '447120938856', credentials }
+  const context = (key = 'AKIAONE') => contextFor(binding, { secrets: { key, secret: 'base-secret' } })
+  return { credentials, context, asked: () => asked }
+}
+
+it('assumes the role once for calls at the same time and after', async () => {
+  const { credentials, context, asked } = await sts((n) => session(60, n))
+  const [one, two] = await Promise.all([
+    signIn(credentials, 'us-west-2', context()),
+    signIn(credentials, 'us-west-2', context()),
+  ])
+  expect(one.session).toEqual({ accessKeyId: 'ASIASESSION1', secretAccessKey: 'secret-1', sessionToken: 'token-1' })
+  expect(two.session).toEqual(one.session)
+  await signIn(credentials, 'us-west-2', context())
+  expect(asked()).toBe(1)
+  expect(server?.seen[0]?.headers.authorization).toContain('/eu-west-1/sts/aws4_request')
+})
+
+it('keeps the sessions of two base keys apart', async () => {
+  const { credentials, context, asked } = await sts((n) => session(60, n))
+  await signIn(credentials, 'us-west-2', context('AKIAONE'))
+  await signIn(credentials, 'us-west-2', context('AKIATWO'))
+  expect(asked()).toBe(2)
+})
+
+it('assumes the role anew five minutes before the session ends, and after it was called invalid', async () => {
+  const { credentials, context, asked } = await sts((n) => session(n === 1 ? 4 : 60, n))
+  await signIn(credentials, 'us-west-2', context())
+  const second = await signIn(credentials, 'us-west-2', context())
+  expect(second.session.accessKeyId).toBe('ASIASESSION2')
+  second.forget()
+  await signIn(credentials, 'us-west-2', context())
+  expect(asked()).toBe(3)
+})
+
+it('does not keep a refusal', async () => {
+  const denied = '<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>'
+  const { credentials, context } = await sts((n) =>
+    n === 1 ? { status: 403, headers: { 'content-type': 'text/xml' }, text: denied } : session(60, n),
+  )
+  await expect(signIn(credentials, 'us-west-2', context())).rejects.toMatchObject({
+    kind: 'refused',
+    code: 'AccessDenied',
+    message: 'AssumeRole: not you',
+  })
+  expect((await signIn(credentials, 'us-west-2', context())).session.accessKeyId).toBe('ASIASESSION2')
+})
+
+it('is unreachable, not in doubt, when AssumeRole gets no reply: the real request never left', async () => {
+  const { credentials, context } = await sts(() => 'reset')
+  await expect(signIn(credentials, 'us-west-2', context())).rejects.toMatchObject({ kind: 'unreachable' })
+})
