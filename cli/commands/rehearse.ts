@@ -30,6 +30,9 @@ export async function run(argv: readonly string[]): Promise<number> {
   const timeScale = values.fast ? scenario.fastScale : 1
   const { environment } = scenario
   const stack = await startStack({ planDirectory: values.plan, environment, timeScale, say })
+  // Whoever ends a rehearsal early must not leave its lab and database running.
+  for (const signal of ['SIGINT', 'SIGTERM'] as const)
+    process.once(signal, () => void stack.stop().finally(() => process.exit(1)))
   let result: RehearsalResult
   try {
     await stack.startWorker()

@@ -9,7 +9,9 @@ import { stepOf } from '@/lib/domain/run/state'
 export interface LabEffect {
   operation: string
   requestId: string
+  system: string
   target: string
+  parameters: Record<string, unknown>
   outcome: string
   receivedAt: number
   settledAt: number | null
@@ -23,7 +25,8 @@ export function effectsOf(run: RunState, step: string, effects: readonly LabEffe
       .flatMap((attempt) => attempt.commands.flatMap((command) => command.requestId ?? [])),
   )
   const key = `${run.id}/${step}/`
-  return effects.filter((effect) => ids.has(effect.requestId) || effect.target.includes(key))
+  const carries = (effect: LabEffect) => effect.target.includes(key) || JSON.stringify(effect.parameters).includes(key)
+  return effects.filter((effect) => ids.has(effect.requestId) || carries(effect))
 }
 
 /** How long the target was busy with the effects: the union of their times, so that what runs side by side counts once. */
@@ -80,15 +83,13 @@ function planWait(step: Step, environment: Environment, run: RunState): number {
   return wait === 0 ? 0 : scaleTime(environment, wait)
 }
 
-/** Effects that happened twice although the step wanted them once: same step, operation and target, both accepted. */
-export function doubleEffects(run: RunState, steps: readonly Step[], effects: readonly LabEffect[]): string[] {
-  return steps.flatMap((step) => {
-    const seen = new Map<string, number>()
-    for (const effect of effectsOf(run, step.id, effects)) {
-      if (effect.outcome !== 'accepted') continue
-      const name = `${step.id}: ${effect.operation} ${effect.target}`
-      seen.set(name, (seen.get(name) ?? 0) + 1)
-    }
-    return [...seen].filter(([, count]) => count > 1).map(([name]) => name)
-  })
+/** Effects that happened twice, as the targets saw it: whoever asked, the same operation on the same target, accepted. */
+export function doubleEffects(effects: readonly LabEffect[]): string[] {
+  const seen = new Map<string, number>()
+  for (const effect of effects) {
+    if (effect.outcome !== 'accepted') continue
+    const name = `${effect.system}: ${effect.operation} ${effect.target}`
+    seen.set(name, (seen.get(name) ?? 0) + 1)
+  }
+  return [...seen].filter(([, count]) => count > 1).map(([name]) => name)
 }

@@ -51,7 +51,7 @@ export function summarise(given: Given): RehearsalResult {
   const { plan, environment, state, effects, chain } = given
   const run = currentRun(state)
   const runbook = plan.runbooks.find((candidate) => candidate.id === run?.runbook)
-  const doubled = run === null || runbook === undefined ? [] : doubleEffects(run, runbook.steps, effects)
+  const doubled = doubleEffects(effects)
   const recoveries = given.tiers.map((tier) => state.tiers[tier]?.recovered?.at ?? null)
   const last = recoveries.includes(null) ? null : recoveries.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b), null)
   const paths =

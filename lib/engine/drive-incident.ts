@@ -24,7 +24,8 @@ export async function driveIncident(
   const nudge = () => nudged.abort()
   const unsubscribe = ports.desk.onMove(nudge)
   const fail = (error: unknown) => {
-    if (error instanceof LeaseLost) ended.abort()
+    // Losing the lease is how work ends here; the successor's entries tell the rest.
+    if (error instanceof LeaseLost) return ended.abort()
     ports.note('work on an incident failed', { incident: incidentId, error: String(error) })
   }
 

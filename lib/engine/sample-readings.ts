@@ -6,7 +6,7 @@ import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
 /** Less than this between two questions helps nobody, however fast a lab's time runs. */
-const leastEvery = 50
+const leastEvery = 250
 
 const noIncident = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
 
@@ -30,7 +30,7 @@ export async function sampleReadings(
         } catch (error) {
           ports.note('a reading could not be kept', { reading: id, error: String(error) })
         }
-        await ports.clock.wait(Math.max(leastEvery / 5, due - ports.clock.monotonic()), signal).catch(() => undefined)
+        await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
       }
     }),
   )

@@ -26,11 +26,11 @@ export async function verifyStep(hands: Hands, number: number): Promise<void> {
     if (hands.signal.aborted) return void (await report(hands, number, withdrawn))
     await ports.reach('while-verifying', step.id)
     const judged = await expectation.judge(ports, open.incident, open.run, hands.signal)
-    for (const [predicate, { verdict, fact }] of judged.entries()) {
-      if (known[predicate] === verdict) continue
-      known[predicate] = verdict
-      if (!(await report(hands, number, { type: 'judge-predicate', predicate, verdict, fact }))) return
-    }
+    const changed = judged.flatMap(({ verdict, fact }, predicate) =>
+      known[predicate] === verdict ? [] : [{ predicate, verdict, fact }],
+    )
+    for (const { predicate, verdict } of changed) known[predicate] = verdict
+    if (changed.length > 0 && !(await report(hands, number, { type: 'judge-predicates', judged: changed }))) return
     if (await conclude(hands, open, judged, ports.clock.monotonic() - began)) return
     await ports.clock.wait(open.incident.environment.pollEvery, hands.signal).catch(() => undefined)
   }

@@ -41,7 +41,7 @@ export type WorkerCommand =
       outputs: Facts
       detail: string
     } & OfCommand)
-  | ({ type: 'judge-predicate'; predicate: number; verdict: Verdict; fact: ReadingFact } & OfAttempt)
+  | ({ type: 'judge-predicates'; judged: { predicate: number; verdict: Verdict; fact: ReadingFact }[] } & OfAttempt)
   | ({ type: 'record-readings'; readings: ReadingFact[] } & OfAttempt)
   | ({ type: 'succeed-step'; outputs: Facts } & OfAttempt)
   | ({ type: 'unprove-step'; readings: ReadingFact[] } & OfAttempt)

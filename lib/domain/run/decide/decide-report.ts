@@ -60,10 +60,10 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
         ...(effect === 'present' || effect === 'in-progress' ? crossing(null) : []),
       )
     }
-    case 'judge-predicate': {
-      const { predicate, verdict, fact } = command
-      return accept({ type: 'step.judged', payload: { ...at, predicate, verdict, fact } })
-    }
+    case 'judge-predicates':
+      return accept(
+        ...command.judged.map((judged): IncidentEvent => ({ type: 'step.judged', payload: { ...at, ...judged } })),
+      )
     case 'record-readings':
       return accept({ type: 'step.recorded', payload: { ...at, readings: command.readings } })
     case 'succeed-step':

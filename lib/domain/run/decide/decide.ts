@@ -90,7 +90,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'unreachable-command':
     case 'doubt-command':
     case 'observe-command':
-    case 'judge-predicate':
+    case 'judge-predicates':
     case 'record-readings':
     case 'succeed-step':
     case 'unprove-step':
