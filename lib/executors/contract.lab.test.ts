@@ -9,12 +9,7 @@ import { parseEnvironment } from '@/lib/domain/plan/parse-environment'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
 import type { ParameterValue } from '@/lib/domain/plan/schema/primitives'
 import { ExecutorError, type ActionExecutor, type Observation, type SendContext } from '@/lib/engine/ports'
-import { createAwsSystem } from '../../lab/aws/create-aws-system'
 import { labConfig } from '../../lab/config'
-import { createKubernetesSystem } from '../../lab/kubernetes/create-kubernetes-system'
-import { createPagerdutySystem } from '../../lab/saas/pagerduty/create-pagerduty-system'
-import { createSlackSystem } from '../../lab/saas/slack/create-slack-system'
-import { createStatuspageSystem } from '../../lab/saas/statuspage/create-statuspage-system'
 import { startLab, type RunningLab } from '../../lab/start-lab'
 import { createExecutorRegistry } from './registry'
 import { contractCases, type ContractCase } from './testing/contract-cases'
@@ -29,15 +24,7 @@ const registry = createExecutorRegistry()
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'executors-'))
-  running = await startLab(labConfig({ dataDirectory: directory, timeScale: 100 }), {
-    systems: [
-      { name: 'aws', create: createAwsSystem },
-      { name: 'kubernetes', create: createKubernetesSystem },
-      { name: 'slack', create: createSlackSystem },
-      { name: 'pagerduty', create: createPagerdutySystem },
-      { name: 'statuspage', create: createStatuspageSystem },
-    ],
-  })
+  running = await startLab(labConfig({ dataDirectory: directory, timeScale: 100 }))
   nowhere = await refusingUrl()
   environment = await labEnvironment()
 })
@@ -51,8 +38,7 @@ beforeEach(() => running.reset())
 async function labEnvironment(): Promise<Environment> {
   const path = 'plans/orderflow/environments/lab.yaml'
   const text = await readFile(path, 'utf8')
-  const unbound = { LAB_URL_PROMETHEUS: nowhere }
-  const parsed = parseEnvironment({ path, text }, { ...unbound, ...running.environment.variables }, null)
+  const parsed = parseEnvironment({ path, text }, running.environment.variables, null)
   if (parsed.environment === null) throw new Error(JSON.stringify(parsed.problems))
   const east = parsed.environment.systems['aurora-east']
   const promote = parsed.environment.systems['aurora-promote']

@@ -7,13 +7,7 @@ import type { ReadingSample, Scalar } from '@/lib/domain/action/resolved'
 import { parseEnvironment } from '@/lib/domain/plan/parse-environment'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { ParameterValue } from '@/lib/domain/plan/schema/primitives'
-import { createAwsSystem } from '../../lab/aws/create-aws-system'
 import { labConfig } from '../../lab/config'
-import { createKubernetesSystem } from '../../lab/kubernetes/create-kubernetes-system'
-import { createPagerdutySystem } from '../../lab/saas/pagerduty/create-pagerduty-system'
-import { createPrometheusSystem } from '../../lab/saas/prometheus/create-prometheus-system'
-import { createSlackSystem } from '../../lab/saas/slack/create-slack-system'
-import { createStatuspageSystem } from '../../lab/saas/statuspage/create-statuspage-system'
 import { startLab, type RunningLab } from '../../lab/start-lab'
 import { createExecutorRegistry } from './registry'
 import { readingFor } from './testing/contexts'
@@ -25,16 +19,7 @@ const registry = createExecutorRegistry()
 
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'readings-'))
-  running = await startLab(labConfig({ dataDirectory: directory, timeScale: 20 }), {
-    systems: [
-      { name: 'aws', create: createAwsSystem },
-      { name: 'kubernetes', create: createKubernetesSystem },
-      { name: 'slack', create: createSlackSystem },
-      { name: 'pagerduty', create: createPagerdutySystem },
-      { name: 'statuspage', create: createStatuspageSystem },
-      { name: 'prometheus', create: createPrometheusSystem },
-    ],
-  })
+  running = await startLab(labConfig({ dataDirectory: directory, timeScale: 20 }))
   const path = 'plans/orderflow/environments/lab.yaml'
   const text = await readFile(path, 'utf8')
   const parsed = parseEnvironment({ path, text }, running.environment.variables, null)
