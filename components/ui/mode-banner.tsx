@@ -11,7 +11,7 @@ export function ModeBanner({
 }: {
   mode: 'live' | 'drill'
   name: ReactNode
-  title: string
+  title: ReactNode
   facts?: ReactNode
   aside?: ReactNode
 }) {

@@ -1,0 +1,26 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { ApprovalScreen } from '@/components/approval/approval-screen'
+import { LiveProvider } from '@/components/live/live-provider'
+import { requirePermission } from '@/lib/auth/require-permission'
+import { readApprovalSheet } from '@/lib/queries/approval-sheet'
+import { readLiveStart } from '@/lib/queries/session'
+
+export const metadata: Metadata = { title: 'Approval' }
+
+interface Props {
+  params: Promise<{ requestId: string }>
+}
+
+export default async function ApprovalPage({ params }: Props) {
+  const { personId, name, roles } = await requirePermission('incident.read')
+  const { requestId } = await params
+  const start = await readLiveStart()
+  const view = await readApprovalSheet(requestId, { person: personId, name, roles })
+  if (view === null) notFound()
+  return (
+    <LiveProvider {...start}>
+      <ApprovalScreen id={requestId} initial={view} />
+    </LiveProvider>
+  )
+}

@@ -1,0 +1,52 @@
+'use client'
+
+import Link from 'next/link'
+import { ConnectionStrip } from '@/components/live/connection-strip'
+import { useView } from '@/components/live/use-view'
+import { cx } from '@/components/ui/cx'
+import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
+import { UtcClock } from '@/components/ui/time/ticking'
+import { Instant } from '@/components/ui/time/instant'
+import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { CoveredSteps } from './covered-steps'
+import { Decision } from './decision'
+import { WhatItBinds } from './what-it-binds'
+
+/** Exactly what the digest covers, then the decision, which never leaves the screen. Made for a phone at 3 AM. */
+export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalView }) {
+  const key = ['approval', initial.incident.id, id] as const
+  const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
+  const drill = !view.incident.live
+  return (
+    <div className={cx('flex min-h-dvh flex-col', drill && 'px-1.5')}>
+      {drill && <DrillFrame />}
+      <div className={cx('sticky top-0 z-30 bg-bg', drill && '-mx-1.5')}>
+        <ModeBanner
+          mode={drill ? 'drill' : 'live'}
+          name={
+            <Link href={`/incidents/${view.incident.id}`} className="underline-offset-2 hover:underline">
+              {view.incident.label}
+            </Link>
+          }
+          title={<span className="max-sm:hidden">{view.incident.title}</span>}
+          aside={<UtcClock />}
+        />
+        <ConnectionStrip />
+      </div>
+      <main className="mx-auto w-full max-w-[46rem] flex-1 px-4 pt-3 pb-6">
+        <h1 className="text-figure font-semibold text-balance">{view.title}</h1>
+        <p className="text-ink-2">
+          Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
+        </p>
+        {view.answers.map((line) => (
+          <p key={line} className="text-ink-2">
+            {line}
+          </p>
+        ))}
+        <CoveredSteps view={view} />
+        <WhatItBinds view={view} />
+      </main>
+      <Decision view={view} />
+    </div>
+  )
+}

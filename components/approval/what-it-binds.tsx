@@ -1,0 +1,93 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { StatusMark } from '@/components/ui/status-mark'
+import { Age } from '@/components/ui/time/ticking'
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { Unknown } from '@/components/ui/unknown'
+import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { groupedHex, wholeNumber } from '@/lib/domain/view/format/amount'
+import { costAt } from '@/lib/domain/view/money'
+
+/** Where it acts, what it loses, what waiting costs, and the digest that makes all of it one thing. */
+export function WhatItBinds({ view }: { view: ApprovalView }) {
+  const now = useServerNow()
+  const accounts = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.account ?? [])))]
+  const regions = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.region ?? [])))]
+  return (
+    <dl className="mt-4 grid grid-cols-[4rem_minmax(0,1fr)] gap-y-2 border-t border-line pt-4">
+      <Fact name="Where">
+        <b className="font-semibold">{view.environment}</b> <span className="num">{accounts.join(', ')}</span>
+        {regions.length > 0 && (
+          <span className="block">
+            region <b className="font-semibold">{regions.join(', ')}</b>
+          </span>
+        )}
+      </Fact>
+      {view.loss !== null && (
+        <Fact name="Loss">
+          <p className="text-page font-semibold">
+            {view.loss.amount === null ? (
+              <Unknown>UNKNOWN</Unknown>
+            ) : (
+              <span className="num">
+                {view.loss.amount}
+                {view.loss.count !== null && `, about ${view.loss.count}`}
+              </span>
+            )}
+          </p>
+          <p className="text-ink-2">
+            {view.loss.amount === null ? (
+              view.loss.unknown
+            ) : (
+              <>
+                read <Age at={view.loss.at} /> ago.
+              </>
+            )}{' '}
+            Approvals are void above {view.loss.bound}
+            {view.boundCount !== null && `, about ${view.boundCount}`}.
+          </p>
+          {view.unknownAccepted !== null && (
+            <p>
+              <StatusMark status="warning">unknown loss accepted</StatusMark> {view.unknownAccepted}
+            </p>
+          )}
+        </Fact>
+      )}
+      {view.unprovenAccepted.map(({ step, statement }) => (
+        <Fact key={step} name={step}>
+          <StatusMark status="warning">may stay unproven</StatusMark> {statement}
+        </Fact>
+      ))}
+      {view.money.perMinute > 0 && (
+        <Fact name="Waiting">
+          <span className="num">
+            {wholeNumber(view.money.perMinute)} {view.money.currency} per min.{' '}
+            {wholeNumber(costAt(view.money.stretches, now))} {view.money.currency} so far
+            {view.incident.live ? '' : ', if it were real'}.
+          </span>
+        </Fact>
+      )}
+      <Fact name="Digest">
+        <details>
+          <summary className="min-h-6">
+            <span className="mono">{groupedHex(view.digest)}</span>
+            <span className="ml-3 text-ink-2">same as console</span>
+          </summary>
+          <p className="mono break-all text-ink-2">sha256 {view.digest}</p>
+          <p className="mono break-all text-ink-3">plan {view.planHash}</p>
+          <p className="mono break-all text-ink-3">environment {view.environmentHash}</p>
+        </details>
+      </Fact>
+    </dl>
+  )
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-meta leading-5 text-ink-3">{name}</dt>
+      <dd className="min-w-0">{children}</dd>
+    </>
+  )
+}

@@ -1,0 +1,183 @@
+import type { CoveredStep } from '../../run/events/approval-events'
+import type { WayBack } from '../../plan/schema/runbook'
+import { fieldValue } from '../../posture/sample'
+import { consentingPersons, requestStatus } from '../../run/approval'
+import { runbookOf } from '../../run/resolve-step'
+import type { ApprovalRequestState } from '../../run/state'
+import type { ActionView } from '../console/action'
+import { ask } from '../console/action'
+import type { WhereView } from '../console/where'
+import { fromTarget } from '../console/where'
+import { aboutCount } from '../format/amount'
+import { spanWords } from '../format/duration'
+import { utcTime } from '../format/instant'
+import type { IncidentInput, Viewer } from '../incident-input'
+import type { LossView } from '../loss-view'
+import { losingWords, lossView } from '../loss-view'
+import type { MoneyView } from '../money'
+import { moneyView } from '../money'
+import { actorName, fullName, incidentLabel, listWords, regionTitle } from '../names'
+import type { StandingFact } from './standing-facts'
+import { standingFacts } from './standing-facts'
+import { answerRefusal } from './who-may-answer'
+
+export interface CoveredStepView {
+  id: string
+  title: string
+  wayBack: WayBack
+  rollback: string
+  expect: string[]
+  timeout: string
+  commands: { text: string; where: WhereView }[]
+}
+
+export interface ApprovalView {
+  now: string
+  sequence: number
+  incident: { id: string; label: string; title: string; live: boolean }
+  requestId: string
+  /** What consenting sets free: `Promote us-west-2, losing about 0.7 s`. */
+  effect: string
+  title: string
+  askedBy: string
+  askedAt: string
+  /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
+  answers: string[]
+  status: 'open' | 'approved' | 'expired' | 'voided'
+  steps: CoveredStepView[]
+  planHash: string
+  environment: string
+  environmentHash: string
+  loss: LossView | null
+  boundCount: string | null
+  unknownAccepted: string | null
+  unprovenAccepted: { step: string; statement: string }[]
+  money: MoneyView
+  digest: string
+  facts: StandingFact[]
+  expiresAt: string
+  /** Why the viewer may not answer; null when they may. */
+  refusal: string | null
+  mine: { answer: 'approved' | 'refused'; at: string; sequence: number } | null
+  approve: ActionView
+  refuse: ActionView
+}
+
+/** Everything one digest covers, for one viewer, at one moment. Null: there is no such request. */
+export function buildApprovalView(input: IncidentInput, requestId: string, viewer: Viewer): ApprovalView | null {
+  const { state, plan, environment, persons, now } = input
+  const request = state.requests[requestId]
+  const run = state.runs.find(({ id }) => id === request?.runId)
+  if (request === undefined || run === undefined) return null
+  const runbook = runbookOf(plan, run.runbook)
+  const { content } = request
+  const loss = content.loss === null ? null : lossView(input, runbook)
+  const refusal = answerRefusal(input, request, viewer)
+  const to = regionTitle(plan, runbook.to)
+  const promotes = content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
+  const effect = promotes ? `promote ${to}` : `run ${listWords(content.steps.map(({ step }) => step))}`
+  const losing = promotes && loss !== null ? `, ${losingWords(loss).replace(/, about .*/, '')}` : ''
+  const mine = request.answers.find((answer) => answer.person === viewer.person)
+  const of = { incidentId: state.id, requestId }
+  return {
+    now,
+    sequence: state.sequence,
+    incident: { id: state.id, label: incidentLabel(state), title: state.title, live: state.mode === 'live' },
+    requestId,
+    effect: `${effect.slice(0, 1).toUpperCase()}${effect.slice(1)}${losing}`,
+    title: requestTitle(input, request),
+    askedBy:
+      request.requested.by.kind === 'person'
+        ? fullName(persons, request.requested.by.person)
+        : actorName(persons, request.requested.by),
+    askedAt: request.requested.at,
+    answers: answerLines(input, request, viewer, refusal === null),
+    status: requestStatus(state, request, (person) => persons[person]?.roles ?? [], now),
+    steps: content.steps.map(coveredView),
+    planHash: content.planHash,
+    environment: environment.title,
+    environmentHash: content.environmentHash,
+    loss,
+    boundCount: boundCount(input, runbook.loss?.ratePerSecond, content.loss?.boundMilliseconds, runbook.loss?.noun),
+    unknownAccepted: content.loss?.unknownAccepted ?? null,
+    unprovenAccepted: content.unprovenAccepted,
+    money: moneyView(plan, state),
+    digest: request.digest,
+    facts: standingFacts(input, run, request, loss),
+    expiresAt: request.expiresAt,
+    refusal,
+    mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
+    approve: {
+      key: `approve-${requestId}`,
+      label: 'Hold to approve',
+      holding: effect,
+      verb: 'give-approval',
+      input: { ...of, digest: request.digest },
+      how: 'hold',
+      disabledBecause: refusal,
+    },
+    refuse: {
+      key: `refuse-${requestId}`,
+      label: 'Refuse with a reason',
+      verb: 'refuse-approval',
+      input: of,
+      how: 'ask',
+      ask: ask(
+        'reason',
+        'Why do you refuse?',
+        'The run does not end by it: the commander may ask again, and others may still approve.',
+      ),
+      disabledBecause: refusal ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
+    },
+  }
+}
+
+/** Named after what cannot be taken back, since that is what is consented to. */
+export function requestTitle({ plan, state }: IncidentInput, request: ApprovalRequestState): string {
+  const run = state.runs.find(({ id }) => id === request.runId)
+  const line = run === undefined ? null : runbookOf(plan, run.runbook).pointOfNoReturn
+  const gravest = request.content.steps.find(({ step }) => step === line) ?? request.content.steps[0]
+  return gravest?.title ?? 'Nothing'
+}
+
+function coveredView(covered: CoveredStep): CoveredStepView {
+  return {
+    id: covered.step,
+    title: covered.title,
+    wayBack: covered.wayBack as WayBack,
+    rollback: covered.rollback,
+    expect: covered.expect,
+    timeout: spanWords(covered.timeoutMilliseconds),
+    commands: covered.commands.map((command) => ({ text: command.text, where: fromTarget(command.system, command) })),
+  }
+}
+
+function answerLines(
+  input: IncidentInput,
+  request: ApprovalRequestState,
+  viewer: Viewer,
+  couldAnswer: boolean,
+): string[] {
+  const { persons, state } = input
+  const consenting = consentingPersons(state, request, (person) => persons[person]?.roles ?? [])
+  const lines = request.answers.map((answer) => {
+    const name = answer.person === viewer.person ? 'You' : fullName(persons, answer.person)
+    if (answer.answer === 'refused') return `${name} refused, ${utcTime(answer.at)}: ${answer.reason ?? ''}`
+    const place = consenting.indexOf(answer.person)
+    return `${place === -1 ? 'no longer counts' : `${place + 1} of ${request.persons}`}: ${name}, ${utcTime(answer.at)}.`
+  })
+  if (couldAnswer && consenting.length < request.persons)
+    lines.push(`You would be ${consenting.length + 1} of ${request.persons}.`)
+  return lines
+}
+
+function boundCount(
+  input: IncidentInput,
+  rate: string | undefined,
+  bound: number | undefined,
+  noun: string | undefined,
+): string | null {
+  if (rate === undefined || bound === undefined) return null
+  const { value } = fieldValue(input.readings, rate, Number.POSITIVE_INFINITY, input.now)
+  return typeof value === 'number' ? `${aboutCount((value * bound) / 1_000)} ${noun ?? 'writes'}` : null
+}

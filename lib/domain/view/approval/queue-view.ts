@@ -1,0 +1,58 @@
+import { consentingPersons, requestStatus } from '../../run/approval'
+import { isLive } from '../../run/state'
+import type { IncidentInput, Viewer } from '../incident-input'
+import { actorName, incidentLabel, listWords } from '../names'
+import { requestTitle } from './approval-view'
+import { answerRefusal } from './who-may-answer'
+
+export interface QueueRow {
+  requestId: string
+  incident: string
+  incidentTitle: string
+  live: boolean
+  title: string
+  steps: string
+  asked: string
+  askedAt: string
+  expiresAt: string
+  given: number
+  needed: number
+  /** Null: it waits for the viewer. */
+  refusal: string | null
+}
+
+export interface ApprovalQueueView {
+  now: string
+  /** What waits for the viewer, soonest to expire first. */
+  mine: QueueRow[]
+  /** What waits for somebody else, with why not the viewer. */
+  others: QueueRow[]
+}
+
+/** Open requests of every live run. */
+export function buildQueueView(inputs: readonly IncidentInput[], viewer: Viewer, now: string): ApprovalQueueView {
+  const rows = inputs.flatMap((input) => rowsOf(input, viewer)).sort((a, b) => a.expiresAt.localeCompare(b.expiresAt))
+  return { now, mine: rows.filter((row) => row.refusal === null), others: rows.filter((row) => row.refusal !== null) }
+}
+
+function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
+  const { state, persons, now } = input
+  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const live = new Set(state.runs.filter(isLive).map(({ id }) => id))
+  return Object.values(state.requests)
+    .filter((request) => live.has(request.runId) && requestStatus(state, request, rolesOf, now) === 'open')
+    .map((request) => ({
+      requestId: request.id,
+      incident: incidentLabel(state),
+      incidentTitle: state.title,
+      live: state.mode === 'live',
+      title: requestTitle(input, request),
+      steps: listWords(request.content.steps.map(({ step }) => step)),
+      asked: actorName(persons, request.requested.by),
+      askedAt: request.requested.at,
+      expiresAt: request.expiresAt,
+      given: consentingPersons(state, request, rolesOf).length,
+      needed: request.persons,
+      refusal: answerRefusal(input, request, viewer),
+    }))
+}

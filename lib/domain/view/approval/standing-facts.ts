@@ -1,0 +1,64 @@
+import { approvalContent } from '../../run/approval'
+import { gateStatus } from '../../run/gates'
+import { digestOf, runbookOf } from '../../run/resolve-step'
+import type { ApprovalRequestState, RunState } from '../../run/state'
+import { checkRows } from '../console/done-when'
+import type { StatusKind } from '../console/step-words'
+import type { IncidentInput } from '../incident-input'
+import type { LossView } from '../loss-view'
+
+export interface StandingFact {
+  title: string
+  status: StatusKind
+  word: string
+  /** Why, where the fact does not stand. */
+  detail: string | null
+  observedAt: string | null
+}
+
+/** What the approver relies on, looked at again now: the content is still this, the gates stand, the loss is in bounds. */
+export function standingFacts(
+  input: IncidentInput,
+  run: RunState,
+  request: ApprovalRequestState,
+  loss: LossView | null,
+): StandingFact[] {
+  const runbook = runbookOf(input.plan, run.runbook)
+  const rule = runbook.approvals.find(({ id }) => id === request.rule)
+  const now =
+    rule === undefined
+      ? null
+      : digestOf(approvalContent(input.plan, input.environment, input.state, run, runbook, rule).content)
+  const same = now === request.digest || run.go?.requests.includes(request.id) === true
+  const facts: StandingFact[] = [
+    {
+      title: 'What is asked for is what would run',
+      status: same ? 'ok' : 'breached',
+      word: same ? 'true' : 'changed',
+      detail: same ? null : 'Plan, environment or facts have changed since; the commander asks again.',
+      observedAt: input.now,
+    },
+  ]
+  for (const gate of runbook.gates.filter(({ bars }) => bars === 'go')) {
+    const { verdict, reason } = gateStatus(input.state, runbook, gate)
+    const rows = checkRows(input, gate.check)
+    const lost = rows.find((row) => row.status !== 'ok')
+    const met = verdict === 'met' && (lost === undefined || lost.status === 'unknown')
+    facts.push({
+      title: gate.title,
+      status: met ? 'ok' : verdict === 'unknown' ? 'unknown' : 'waiting',
+      word: met ? 'true' : verdict === 'unknown' ? 'unknown' : 'not true',
+      detail: met ? null : lost === undefined ? reason : `${lost.title}: ${lost.unknown ?? lost.value ?? ''}`,
+      observedAt: rows[0]?.observedAt ?? null,
+    })
+  }
+  if (loss !== null)
+    facts.push({
+      title: `Loss within ${loss.bound ?? 'its bound'}`,
+      status: loss.milliseconds === null ? 'unknown' : loss.aboveBound ? 'breached' : 'ok',
+      word: loss.milliseconds === null ? 'unknown' : loss.aboveBound ? 'not true' : 'true',
+      detail: loss.unknown,
+      observedAt: loss.milliseconds === null ? null : loss.at,
+    })
+  return facts
+}

@@ -1,0 +1,39 @@
+import { may } from '../../access/roles'
+import { requestStatus } from '../../run/approval'
+import type { ApprovalRequestState } from '../../run/state'
+import { isLive } from '../../run/state'
+import { utcTime } from '../format/instant'
+import type { IncidentInput, Viewer } from '../incident-input'
+import { dutyTitle, fullName, listWords } from '../names'
+
+/** Why the viewer may not answer, in the order a person would want to hear it; null when they may. */
+export function answerRefusal(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string | null {
+  const { state, plan, persons, now } = input
+  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const titles = request.duties.map((duty) => dutyTitle(plan, duty))
+  const run = state.runs.find(({ id }) => id === request.runId)
+  if (state.closed !== null || run === undefined || !isLive(run)) return 'The run is over.'
+  const status = requestStatus(state, request, rolesOf, now)
+  if (status === 'voided') return `Void: ${request.ended?.reason ?? ''}.`
+  if (status === 'expired') return 'Expired. The commander may ask again.'
+  const asker = request.requested.by
+  if (asker.kind === 'person' && asker.person === viewer.person)
+    return `You asked for it, so another person approves: ${holders(input, request, viewer)}.`
+  if (!may(viewer.roles, 'approval.give'))
+    return `This needs the role approver; you are ${listWords(viewer.roles)}. ${holders(input, request, viewer)} may.`
+  if (!request.duties.some((duty) => state.duties[duty] === viewer.person))
+    return `This needs ${listWords(titles)}; you hold none of them. ${holders(input, request, viewer)} may.`
+  const mine = request.answers.find((answer) => answer.person === viewer.person)
+  if (mine?.answer === 'approved') return `You approved it at ${utcTime(mine.at)}.`
+  return null
+}
+
+function holders({ state, plan, persons }: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string {
+  const known = request.duties.flatMap((duty) => {
+    const person = state.duties[duty]
+    return person === undefined || person === viewer.person
+      ? []
+      : [`${fullName(persons, person)} (${dutyTitle(plan, duty)})`]
+  })
+  return known.length === 0 ? 'nobody yet' : listWords(known)
+}
