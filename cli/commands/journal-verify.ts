@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util'
 import { compareHeads, verifyChain, type BrokenEntry } from '@/lib/domain/journal/chain'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
 import { ExportError, readExport } from '@/lib/domain/journal/read-export'
+import { env } from '@/lib/env'
 import { readRunning } from '../up/running-file'
 
 const usage = 'breakwater journal verify FILE | --database [URL]'
@@ -41,7 +42,7 @@ async function verifyFile(path: string): Promise<number> {
 }
 
 async function verifyDatabase(given: string | undefined): Promise<number> {
-  const url = given ?? process.env['DATABASE_URL'] ?? readRunning()?.databaseUrl
+  const url = given ?? env().databaseUrl ?? readRunning()?.databaseUrl
   if (url === undefined) {
     console.error('no database: nothing runs here; give its URL, or set DATABASE_URL')
     return 2

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '@/lib/db/embedded/find-free-port'
 import { DirectoryHeldError, holdDirectory } from '@/lib/db/embedded/hold-directory'
-import { env, EnvironmentError, type Env } from '@/lib/env'
+import { env, type Env } from '@/lib/env'
 import { withoutPasswords } from '@/lib/log'
 import { connectAlerts } from './connect-alerts'
 import { importPlans } from './import-plans'
@@ -130,8 +130,7 @@ function explain(error: unknown): string {
     const running = readRunning()
     return running === undefined ? error.message : `${error.message}: ${running.consoleUrl}`
   }
-  if (error instanceof EnvironmentError || !(error instanceof Error)) return String(error)
-  return withoutPasswords(error.message)
+  return error instanceof Error ? withoutPasswords(error.message) : String(error)
 }
 
 /** `toStop` resolves at the first request; another one, a while later, means impatience and is `onForce`. */
