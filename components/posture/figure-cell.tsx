@@ -13,10 +13,12 @@ export function FigureCell({ figure, name, quiet = false }: { figure: Figure; na
       <span
         className={cx(
           'fade block text-step',
-          figure.missed ? 'font-medium text-bad' : quiet ? 'text-ink-2' : 'font-medium text-ink',
+          figure.missed ? 'font-medium text-bad' : quiet || figure.none ? 'text-ink-2' : 'font-medium text-ink',
         )}
       >
-        {figure.value === null ? (
+        {figure.none ? (
+          <span className="text-body text-ink-3">{figure.note}</span>
+        ) : figure.value === null ? (
           <Unknown className="px-1! text-body">UNKNOWN</Unknown>
         ) : (
           <>
@@ -25,7 +27,7 @@ export function FigureCell({ figure, name, quiet = false }: { figure: Figure; na
           </>
         )}
       </span>
-      <span className="block text-meta text-ink-3">{figure.note}</span>
+      {!figure.none && <span className="block text-meta text-ink-3">{figure.note}</span>}
       {figure.at !== null && (
         <span className="block text-meta text-ink-3">
           age <Age at={figure.at} />

@@ -23,7 +23,7 @@ export function PostureHeading({
         <Heading className="text-figure font-semibold max-lg:text-page">{view.headline}</Heading>
         {view.consequence.map(({ words, at }) => (
           <p key={words.slice(0, 24)} className="text-body text-ink-2">
-            <span className="num">{words}</span>
+            {words}
             {at !== null && (
               <>
                 {' '}
@@ -40,11 +40,7 @@ export function PostureHeading({
         <Fact name="environment">{environment.title}</Fact>
         <Fact name="owner">{plan.owner}</Fact>
         <Fact name="review due">
-          {plan.overdue ? (
-            <StatusMark status="breached">{plan.reviewDue}</StatusMark>
-          ) : (
-            <span className="num">{plan.reviewDue}</span>
-          )}
+          {plan.overdue ? <StatusMark status="breached">{plan.reviewDue}</StatusMark> : plan.reviewDue}
         </Fact>
       </dl>
     </div>

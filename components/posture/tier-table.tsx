@@ -6,7 +6,7 @@ import { FigureCell } from './figure-cell'
 import { LagSpark } from './lag-spark'
 
 const columns =
-  'lg:grid-cols-[minmax(0,240fr)_minmax(5.5rem,88fr)_repeat(6,minmax(0,96fr))_minmax(0,272fr)_minmax(4rem,104fr)] lg:gap-x-4'
+  'lg:gap-x-2 lg:grid-cols-[minmax(0,216fr)_minmax(5.5rem,88fr)_repeat(6,minmax(0,98fr))] xl:grid-cols-[minmax(0,240fr)_minmax(5.5rem,88fr)_repeat(6,minmax(0,96fr))_minmax(0,288fr)_minmax(4rem,72fr)]'
 
 /** Every tier: what was promised, what was measured, what can be had now, and the link its data travels on. */
 export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
@@ -16,8 +16,8 @@ export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
         <div aria-hidden="true" className={cx('grid text-meta text-ink-2', columns)}>
           <span className="col-start-3 col-end-6 border-b border-line pb-1 text-right">recovery time</span>
           <span className="col-start-6 col-end-9 border-b border-line pb-1 text-right">data loss</span>
-          <span className="col-start-9">lag, last hour</span>
-          <span className="col-start-10 text-right">last</span>
+          <span className="col-start-9 pl-6 max-xl:hidden">lag, last hour</span>
+          <span className="col-start-10 text-right max-xl:hidden">last</span>
         </div>
         <div role="row" className={cx('grid pt-1 pb-2 text-meta text-ink-3', columns)}>
           <Head>tier</Head>
@@ -40,8 +40,10 @@ export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
           <Head name="data loss if the source died now" right>
             if now
           </Head>
-          <Head name="replication lag">against its limit</Head>
-          <Head name="last proven by a run" right>
+          <Head name="replication lag" wide>
+            against its limit
+          </Head>
+          <Head name="last proven by a run" right wide>
             proof
           </Head>
         </div>
@@ -55,9 +57,21 @@ export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
   )
 }
 
-function Head({ children, name, right = false }: { children: string; name?: string; right?: boolean }) {
+interface HeadProps {
+  children: string
+  name?: string
+  right?: boolean
+  /** Only where there is room; narrower pages have it below. */
+  wide?: boolean
+}
+
+function Head({ children, name, right = false, wide = false }: HeadProps) {
   return (
-    <span role="columnheader" aria-label={name} className={cx(right && 'text-right')}>
+    <span
+      role="columnheader"
+      aria-label={name}
+      className={cx(right ? 'text-right' : wide && 'pl-6', wide && 'max-xl:hidden')}
+    >
       {children}
     </span>
   )
@@ -88,10 +102,10 @@ function TierRow({ tier }: { tier: TierPosture }) {
       <FigureCell figure={tier.loss.promised} name="loss promised" quiet />
       <FigureCell figure={tier.loss.measured} name="measured" />
       <FigureCell figure={tier.loss.now} name="if now" />
-      <div role="cell" className="min-w-0 max-lg:col-span-2 lg:pl-4">
+      <div role="cell" className="min-w-0 max-lg:col-span-2 lg:hidden xl:block xl:pl-6">
         <LagSpark lag={tier.lag} />
       </div>
-      <div role="cell" className="text-right text-step">
+      <div role="cell" className="text-right text-step lg:hidden xl:block">
         <span aria-hidden="true" className="block text-meta text-ink-3 lg:hidden">
           last proof
         </span>

@@ -37,7 +37,7 @@ export function NavBar({ person, shell: initial, pages, mayDeclare }: NavBarProp
         </Link>
         <nav
           aria-label="Pages"
-          className="flex gap-x-6 overflow-x-auto max-lg:order-last max-lg:w-full lg:ml-4 lg:h-full"
+          className="flex gap-x-4 overflow-x-auto max-lg:order-last max-lg:w-full lg:h-full xl:ml-4 xl:gap-x-6"
         >
           {pages.map(({ href, label }) => {
             const current = path === href || path.startsWith(`${href}/`)
@@ -68,11 +68,15 @@ export function NavBar({ person, shell: initial, pages, mayDeclare }: NavBarProp
           <span className="whitespace-nowrap max-xl:hidden" title="The newest entry of the whole journal">
             journal at <b className="num font-semibold text-ink">{wholeNumber(position)}</b>
           </span>
-          <UtcClock className="max-md:hidden" />
+          <UtcClock className="max-md:hidden lg:max-xl:hidden" />
           {mayDeclare && (
             <Link
               href="/incidents/new"
-              className={cx(buttonShape('secondary'), buttonInk('secondary', false, false), 'max-md:hidden')}
+              className={cx(
+                buttonShape('secondary'),
+                buttonInk('secondary', false, false),
+                'whitespace-nowrap max-md:hidden',
+              )}
             >
               Declare incident
             </Link>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { cx } from '@/components/ui/cx'
 import { Instant } from '@/components/ui/time/instant'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
@@ -12,13 +13,16 @@ export function SponsorLists({ view }: { view: SponsorView }) {
           {view.services.map((service) => (
             <li
               key={service.names}
-              className="grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1 text-body lg:grid-cols-[minmax(0,1fr)_8.5rem_9rem] lg:border-b lg:border-line lg:py-1.5 lg:text-step"
+              className={cx(
+                'grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1 text-body lg:border-b lg:border-line lg:py-1.5 lg:text-step',
+                calm ? 'lg:grid-cols-[minmax(0,1fr)_7rem]' : 'lg:grid-cols-[minmax(0,1fr)_7rem_8.5rem]',
+              )}
             >
               <span className="font-medium text-ink">{service.names}</span>
               <StatusMark status={service.status} className="text-body font-medium max-lg:justify-self-end">
                 {service.word}
               </StatusMark>
-              <span className="num text-right text-ink-2 max-lg:col-span-2 max-lg:text-left max-lg:text-meta max-lg:empty:hidden">
+              <span className="num text-right text-ink-2 max-lg:col-span-2 max-lg:text-left max-lg:text-meta empty:hidden">
                 {service.back}
               </span>
             </li>

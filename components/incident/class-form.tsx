@@ -1,0 +1,105 @@
+'use client'
+
+import { useRouter } from 'next/navigation'
+import { useState, type FormEvent } from 'react'
+import { CommandStatus } from '@/components/command/command-status'
+import { useCommand } from '@/components/command/use-command'
+import { useOffBecause } from '@/components/live/use-off-because'
+import { Button } from '@/components/ui/button'
+import { cx } from '@/components/ui/cx'
+import { StatusMark } from '@/components/ui/status-mark'
+import { TextArea } from '@/components/ui/text-area'
+import type { ClassView, DeclareView } from '@/lib/domain/view/declare/declare-view'
+import { GateList } from './gate-list'
+
+/** The four classes with their scope and response, a statement for the record, and one button. */
+export function ClassForm({ view }: { view: DeclareView }) {
+  const router = useRouter()
+  const off = useOffBecause()
+  const { state, send } = useCommand()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const [statement, setStatement] = useState('')
+  const [tried, setTried] = useState(false)
+  const disaster = view.classes.find((one) => one.id === chosen) ?? null
+  const problem = tried && statement.trim().length < 3 ? 'Say what you saw, in a few words.' : null
+  const submit = async (event: FormEvent) => {
+    event.preventDefault()
+    setTried(true)
+    if (disaster === null || statement.trim().length < 3 || off !== null || view.declareBecause !== null) return
+    const input = { incidentId: view.incident.id, class: disaster.id, statement: statement.trim() }
+    const answer = await send('declare-incident', input)
+    if (answer.kind === 'recorded') router.push(`/incidents/${view.incident.id}`)
+  }
+  return (
+    <form onSubmit={(event) => void submit(event)}>
+      <fieldset className="border-t border-line">
+        <legend className="sr-only">Class of the disaster</legend>
+        {view.classes.map((one) => (
+          <ClassChoice key={one.id} disaster={one} checked={chosen === one.id} onChoose={() => setChosen(one.id)} />
+        ))}
+      </fieldset>
+      {disaster !== null && disaster.gates.length > 0 && (
+        <GateList gates={disaster.gates} drill={!view.incident.live} />
+      )}
+      <div className="mt-5">
+        <TextArea
+          label="You state for the record"
+          hint="What you saw and what you ruled out. It cannot be changed later."
+          value={statement}
+          onChange={(event) => setStatement(event.target.value)}
+          problem={problem}
+        />
+      </div>
+      <div className="sticky bottom-0 mt-2 flex flex-wrap items-center gap-4 bg-bg py-3">
+        <Button
+          type="submit"
+          kind="primary"
+          drill={!view.incident.live}
+          disabledBecause={
+            view.declareBecause ??
+            off ??
+            (disaster === null ? 'Choose a class first.' : state.kind === 'recording' ? '' : null)
+          }
+        >
+          {disaster === null ? 'Declare' : `Declare: ${disaster.title.toLowerCase()}`}
+        </Button>
+        <CommandStatus state={state} />
+      </div>
+    </form>
+  )
+}
+
+function ClassChoice({ disaster, checked, onChoose }: { disaster: ClassView; checked: boolean; onChoose: () => void }) {
+  return (
+    <label
+      className={cx(
+        'fade grid cursor-pointer grid-cols-[1rem_minmax(0,1fr)] gap-x-3 border-b border-line px-3 py-3 hover:bg-sel has-focus-visible:outline-2 has-focus-visible:outline-accent',
+        checked && 'border-l-3 border-l-accent bg-sel',
+      )}
+    >
+      <input
+        type="radio"
+        name="class"
+        value={disaster.id}
+        checked={checked}
+        onChange={onChoose}
+        className="mt-0.5 size-4 outline-none"
+      />
+      <span className="min-w-0">
+        <span className="flex flex-wrap items-baseline justify-between gap-x-4">
+          <b className="text-step font-semibold">{disaster.title}</b>
+          <span className="text-meta text-ink-3">
+            RTO {disaster.rto} · {disaster.runbook === null ? 'no runbook in this plan' : `runbook ${disaster.runbook}`}
+          </span>
+        </span>
+        <span className="mt-0.5 block text-ink-2">{disaster.scope}</span>
+        <span className="block text-ink-3">{disaster.response}</span>
+        {disaster.refused !== null && (
+          <StatusMark status="breached" className="mt-1.5 items-start! font-medium whitespace-normal!">
+            Refused: {disaster.refused}
+          </StatusMark>
+        )}
+      </span>
+    </label>
+  )
+}

@@ -1,0 +1,78 @@
+'use client'
+
+import Link from 'next/link'
+import { useCommand } from '@/components/command/use-command'
+import { CommandStatus } from '@/components/command/command-status'
+import { useView } from '@/components/live/use-view'
+import { ActionControl } from '@/components/run/action-control'
+import { Age } from '@/components/ui/time/ticking'
+import { Instant } from '@/components/ui/time/instant'
+import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
+import { StatusMark } from '@/components/ui/status-mark'
+import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
+import { ClassForm } from './class-form'
+import { DutyTable } from './duty-table'
+import { Evidence } from './evidence'
+
+/** From "something may be wrong" to a declared class: what is known on the right, what it is on the left. */
+export function DeclareScreen({ id, initial }: { id: string; initial: DeclareView }) {
+  const view = useView(['declare', id], `/api/views/declare/${id}`, initial)
+  const closing = useCommand()
+  const { incident, declared, closed, plan } = view
+  return (
+    <>
+      {!incident.live && <DrillFrame />}
+      <ModeBanner
+        mode={incident.live ? 'live' : 'drill'}
+        name={incident.label}
+        title={incident.title}
+        aside={
+          <Link href={`/incidents/${id}`} className="text-body underline">
+            Command console
+          </Link>
+        }
+      />
+      <main className="mx-auto grid w-full max-w-[105rem] gap-x-12 px-4 pb-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:px-6">
+        <div>
+          <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>
+          <p className="mb-4 text-body text-ink-2">
+            Opened <Age at={incident.proposedAt} /> ago, <Instant at={incident.proposedAt} /> UTC, by{' '}
+            {incident.proposedBy}. Plan <span className="mono">{plan.hash}</span>, {plan.environment}.
+          </p>
+          {closed !== null ? (
+            <p className="text-step">
+              <StatusMark status="ok">closed</StatusMark> by {closed.by}, <Instant at={closed.at} /> UTC:{' '}
+              {closed.reason}
+            </p>
+          ) : declared !== null ? (
+            <p className="text-step">
+              <StatusMark status="ok">declared</StatusMark> by {declared.by}, <Instant at={declared.at} /> UTC.{' '}
+              <Link href={`/incidents/${id}`} className="font-semibold underline">
+                Go on in the command console
+              </Link>
+            </p>
+          ) : (
+            <ClassForm view={view} />
+          )}
+          {declared === null && closed === null && (
+            <div className="mt-6 flex flex-wrap items-center gap-4 border-t border-line pt-4">
+              {view.actions.map((action) => (
+                <ActionControl key={action.key} action={action} drill={!incident.live} {...closing} />
+              ))}
+              <CommandStatus state={closing.state} />
+            </div>
+          )}
+        </div>
+        <div className="flex flex-col gap-8 pt-6">
+          <Evidence view={view} />
+          <DutyTable view={view} />
+        </div>
+      </main>
+    </>
+  )
+}
+
+function headline({ declared, closed }: DeclareView): string {
+  if (closed !== null) return 'The incident is closed'
+  return declared === null ? 'What is it?' : `Declared: ${declared.class}`
+}

@@ -1,0 +1,186 @@
+import { may } from '../../access/roles'
+import type { Gate, Runbook } from '../../plan/schema/runbook'
+import type { DisasterClass } from '../../plan/schema/plan'
+import { ask, type ActionView } from '../console/action'
+import { checkRows, type DoneWhenRow } from '../console/done-when'
+import { gateActions } from '../console/focus'
+import { gateWord } from '../console/gate-word'
+import { roomView, type RoomRow } from '../console/room'
+import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
+import type { IncidentInput, Viewer } from '../incident-input'
+import type { StatusKind } from '../console/step-words'
+
+export interface DeclareView {
+  now: string
+  incident: { id: string; label: string; title: string; live: boolean; proposedAt: string; proposedBy: string }
+  plan: { hash: string; environment: string }
+  declared: { class: string; at: string; by: string } | null
+  closed: { at: string; by: string; reason: string } | null
+  alerts: { name: string; source: string; startsAt: string; resolved: boolean }[]
+  impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
+  /** What the monitors outside say now. */
+  outside: DoneWhenRow[]
+  classes: ClassView[]
+  duties: RoomRow[]
+  mayAssign: boolean
+  /** Why this person may not declare; null when they may. */
+  declareBecause: string | null
+  /** For ending what turned out to be nothing. */
+  actions: ActionView[]
+}
+
+export interface ClassView {
+  id: string
+  title: string
+  scope: string
+  response: string
+  rto: string
+  runbook: string | null
+  /** A measured fact speaks against the class; the server refuses it with these words. */
+  refused: string | null
+  /** What would speak against it, as read now. */
+  against: DoneWhenRow[]
+  gates: GateView[]
+}
+
+export interface GateView {
+  id: string
+  title: string
+  bars: string
+  status: StatusKind
+  word: string
+  reason: string
+  owner: string
+  checks: DoneWhenRow[]
+  /** Null: not a matter of anybody's word, or not stated yet. */
+  attested: { statement: string; at: string; by: string } | null
+  actions: ActionView[]
+}
+
+/** What is known, what it could be, and what bars going on. */
+export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareView {
+  const { state, plan, environment, persons } = input
+  const { rows, mayAssign } = roomView(input, viewer)
+  return {
+    now: input.now,
+    incident: {
+      id: state.id,
+      label: incidentLabel(state),
+      title: state.title,
+      live: state.mode === 'live',
+      proposedAt: state.proposed.at,
+      proposedBy: actorName(persons, state.proposed.by),
+    },
+    plan: { hash: state.plan.hash.slice(0, 7), environment: environment.title },
+    declared:
+      state.declared === null
+        ? null
+        : {
+            class: plan.disasterClasses.find((one) => one.id === state.declared?.class)?.title ?? state.declared.class,
+            at: state.declared.at,
+            by: actorName(persons, state.declared.by),
+          },
+    closed:
+      state.closed === null
+        ? null
+        : { at: state.closed.at, by: actorName(persons, state.closed.by), reason: state.closed.reason },
+    alerts: state.alerts.map(({ name, source, startsAt, resolved }) => ({ name, source, startsAt, resolved })),
+    impact:
+      state.impact === null
+        ? null
+        : {
+            at: state.impact.at,
+            source: state.impact.source,
+            corrections: state.impactCorrections.map(({ at, reason }) => ({ at, reason })),
+          },
+    outside: monitorRows(input),
+    classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
+    duties: rows,
+    mayAssign,
+    declareBecause: may(viewer.roles, 'incident.declare')
+      ? null
+      : `The commander declares: ${listWords(whoMay(input, ['commander'])) || 'nobody has that role'}.`,
+    actions: state.closed === null ? [close(input, viewer)] : [],
+  }
+}
+
+function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer): ClassView {
+  const { state, plan } = input
+  const runbook = plan.runbooks.find((one) => one.id === disaster.runbook) ?? null
+  const against = checkRows(
+    input,
+    disaster.refusedWhen.map(({ when }) => when),
+  )
+  const index = disaster.refusedWhen.findIndex(
+    (_, i) => state.gates[`class/${disaster.id}/${i}`]?.verdict === 'met' || against[i]?.status === 'ok',
+  )
+  return {
+    id: disaster.id,
+    title: disaster.title,
+    scope: disaster.scope,
+    response: disaster.response,
+    rto: disaster.rto,
+    runbook: runbook?.title ?? null,
+    refused: index === -1 ? null : (disaster.refusedWhen[index]?.reason ?? null),
+    // Here a fact that holds is bad news, and one that does not is what one hopes for.
+    against: against.map((row) =>
+      row.status === 'ok'
+        ? { ...row, status: 'breached', word: 'speaks against it' }
+        : row.status === 'waiting'
+          ? { ...row, status: 'ok', word: 'not so' }
+          : row,
+    ),
+    gates: runbook === null ? [] : runbook.gates.map((gate) => gateView(input, runbook, gate, viewer)),
+  }
+}
+
+const barWords: Readonly<Record<Gate['bars'], string>> = {
+  declare: 'bars declaring',
+  arm: 'bars arming',
+  go: 'bars GO',
+}
+
+function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): GateView {
+  const { status, word, standing } = gateWord(input, runbook, gate)
+  const attested = input.state.attested[`${runbook.id}/${gate.id}`]
+  return {
+    id: gate.id,
+    title: gate.title,
+    bars: barWords[gate.bars],
+    status,
+    word,
+    reason: standing.verdict === 'met' ? '' : standing.reason,
+    owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
+    checks: checkRows(input, gate.check),
+    attested:
+      attested === undefined
+        ? null
+        : { statement: attested.statement, at: attested.at, by: actorName(input.persons, attested.by) },
+    actions: gateActions(input, runbook, gate, viewer, standing.bars),
+  }
+}
+
+function monitorRows(input: IncidentInput): DoneWhenRow[] {
+  const monitors = [...new Set(input.plan.tiers.flatMap((tier) => tier.outside?.monitors ?? []))]
+  const titleOf = (id: string) => input.plan.readings.find((reading) => reading.id === id)?.title ?? id
+  const rows = checkRows(
+    input,
+    monitors.map((id) => ({ title: titleOf(id), reading: `${id}.ok`, operator: 'is', value: true })),
+  )
+  return rows.map((row): DoneWhenRow => {
+    if (row.status === 'ok') return { ...row, value: 'works', word: 'ok' }
+    return row.status === 'waiting' ? { ...row, value: 'fails', status: 'breached', word: 'down' } : row
+  })
+}
+
+function close(input: IncidentInput, viewer: Viewer): ActionView {
+  return {
+    key: 'close',
+    label: 'Close without declaring',
+    verb: 'close-incident',
+    input: { incidentId: input.state.id },
+    how: 'ask',
+    ask: ask('reason', 'Why is this no incident?', 'It stands on the record; a new alert opens a new incident.'),
+    disabledBecause: may(viewer.roles, 'incident.close') ? null : 'The commander closes an incident.',
+  }
+}

@@ -1,0 +1,67 @@
+import type { Role } from '../../access/roles'
+import { may } from '../../access/roles'
+
+export interface IncidentRow {
+  id: string
+  number: number
+  mode: string
+  title: string
+  status: string
+  /** The class in the plan's words; null while nothing is declared. */
+  class: string | null
+  plan: string
+  environment: string
+  proposedAt: string
+  proposedBy: string
+  declaredAt: string | null
+  closedAt: string | null
+  alerts: { name: string; source: string; resolved: boolean }[]
+}
+
+export interface IncidentListItem extends Omit<IncidentRow, 'status' | 'mode' | 'number'> {
+  label: string
+  mode: 'live' | 'drill'
+  modeWords: string
+  status: 'waiting' | 'running' | 'ok'
+  word: string
+  href: string
+}
+
+export interface IncidentListView {
+  now: string
+  open: IncidentListItem[]
+  closed: IncidentListItem[]
+  mayPropose: boolean
+}
+
+const words: Readonly<Record<string, [IncidentListItem['status'], string]>> = {
+  proposed: ['waiting', 'proposed'],
+  declared: ['running', 'declared'],
+  recovered: ['ok', 'recovered'],
+  closed: ['ok', 'closed'],
+}
+
+/** Open incidents first, newest first; what waits for a decision leads to where it is decided. */
+export function buildIncidentList(rows: readonly IncidentRow[], roles: readonly Role[], now: string): IncidentListView {
+  const items = [...rows].sort((a, b) => b.number - a.number).map(item)
+  return {
+    now,
+    open: items.filter((one) => one.closedAt === null),
+    closed: items.filter((one) => one.closedAt !== null),
+    mayPropose: may(roles, 'incident.propose'),
+  }
+}
+
+function item({ number, mode, status, ...row }: IncidentRow): IncidentListItem {
+  const [kind, word] = words[status] ?? ['waiting', status]
+  const live = mode === 'live'
+  return {
+    ...row,
+    label: `${live ? 'INC' : 'DRILL'}-${String(number).padStart(4, '0')}`,
+    mode: live ? 'live' : 'drill',
+    modeWords: live ? 'LIVE' : mode.replaceAll('-', ' '),
+    status: kind,
+    word,
+    href: status === 'proposed' ? `/incidents/${row.id}/declare` : `/incidents/${row.id}`,
+  }
+}

@@ -1,0 +1,20 @@
+import { Mode } from '../../run/events/incident-events'
+
+export interface ModeChoice {
+  mode: Mode
+  title: string
+  /** What it means for what is touched, and for what its numbers prove. */
+  meaning: string
+}
+
+const choices: Readonly<Record<Mode, Omit<ModeChoice, 'mode'>>> = {
+  live: { title: 'Live', meaning: 'Something is wrong, or may be. What runs, runs for real.' },
+  tabletop: { title: 'Tabletop', meaning: 'Talked through. Proves that people know their part.' },
+  simulation: { title: 'Simulation', meaning: 'Against simulated systems. Proves the order of the steps.' },
+  switchover: { title: 'Switchover', meaning: 'Planned, with both sides healthy. Loses nothing by construction.' },
+  'clone-failover': { title: 'Clone failover', meaning: 'A real failover of an isolated copy.' },
+  'real-failover-drill': { title: 'Real failover drill', meaning: 'The real failover, on an appointed day.' },
+}
+
+/** The modes of an incident, live first. */
+export const modes: readonly ModeChoice[] = Mode.options.map((mode) => ({ mode, ...choices[mode] }))

@@ -1,0 +1,78 @@
+import { database } from '@/lib/db/client'
+import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readPeople } from '@/lib/db/people'
+import type { Role } from '@/lib/domain/access/roles'
+import { modes, type ModeChoice } from '@/lib/domain/view/incident-list/modes'
+import {
+  buildIncidentList,
+  type IncidentListView,
+  type IncidentRow,
+} from '@/lib/domain/view/incident-list/incident-list-view'
+import { actorName } from '@/lib/domain/view/names'
+
+/** The newest incidents, closed ones included. */
+export async function readIncidentList(roles: readonly Role[]): Promise<IncidentListView> {
+  const db = database()
+  const [incidents, people] = await Promise.all([
+    db.incident.findMany({ orderBy: { number: 'desc' }, take: 100 }),
+    readPeople(db),
+  ])
+  const persons = Object.fromEntries(people.map(({ id, name, title }) => [id, { id, name, title, roles: [] }]))
+  const rows = await Promise.all(
+    incidents.map(async (row): Promise<IncidentRow[]> => {
+      const state = await foldIncident(db, row.id)
+      if (state === null) return []
+      rememberState(state)
+      const plan = await loadPlan(db, state.plan.hash)
+      return [
+        {
+          id: row.id,
+          number: row.number,
+          mode: row.mode,
+          title: row.title,
+          status: row.status,
+          class: plan.disasterClasses.find(({ id }) => id === row.class)?.title ?? row.class,
+          plan: plan.title,
+          environment: row.environment,
+          proposedAt: row.proposedAt.toISOString(),
+          proposedBy: actorName(persons, state.proposed.by),
+          declaredAt: row.declaredAt?.toISOString() ?? null,
+          closedAt: row.closedAt?.toISOString() ?? null,
+          alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
+        },
+      ]
+    }),
+  )
+  return buildIncidentList(rows.flat(), roles, new Date().toISOString())
+}
+
+export interface ProposeChoices {
+  places: { planKey: string; planTitle: string; environment: string; environmentTitle: string }[]
+  modes: readonly ModeChoice[]
+}
+
+/** Where an incident can be opened by hand: every plan in every environment it is bound to. */
+export async function readProposeChoices(): Promise<ProposeChoices> {
+  const db = database()
+  const heads = await db.environmentHead.findMany({
+    orderBy: [{ planKey: 'asc' }, { name: 'asc' }],
+  })
+  const plans = await db.planHead.findMany()
+  const places = await Promise.all(
+    heads.flatMap((head) => {
+      const plan = plans.find(({ key }) => key === head.planKey)
+      return plan === undefined
+        ? []
+        : [
+            (async () => ({
+              planKey: head.planKey,
+              planTitle: (await loadPlan(db, plan.hash)).title,
+              environment: head.name,
+              environmentTitle: (await loadEnvironment(db, head.hash)).title,
+            }))(),
+          ]
+    }),
+  )
+  return { places, modes }
+}
