@@ -4,6 +4,7 @@ import { createDatabase } from '@/lib/db/client'
 import { listen } from '@/lib/db/listen'
 import { runWorker } from '@/lib/engine/worker'
 import { env } from '@/lib/env'
+import { loadSdks } from '@/lib/executors/load-sdks'
 import { createExecutorRegistry } from '@/lib/executors/registry'
 import { createLog } from '@/lib/log'
 import { createCrashPoints } from './crash-points'
@@ -26,6 +27,8 @@ async function main(): Promise<void> {
   const database = createDatabase(databaseUrl, { name: 'breakwater-worker', connections: 10 })
   const listener = await listen(databaseUrl)
   const clock = createDatabaseClock(database)
+  // The first load takes half a second: not in the middle of a step.
+  await loadSdks()
   await clock.synchronise()
   const beat = async () => {
     while (!stop.signal.aborted) {
