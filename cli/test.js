@@ -8,7 +8,10 @@ import { install } from './install.js'
 import { requireNode } from './require-node.js'
 import { root } from './root.js'
 
-/** `npm test`: everything, every stage also after a failed one, and one closing line with what was counted. */
+/**
+ * `npm test`: everything, every stage also after a failed one, and one closing line with what was counted.
+ * `npm test -- lint unit` runs the stages whose names begin so.
+ */
 requireNode()
 process.chdir(root)
 install({ dev: true })
@@ -32,7 +35,9 @@ const stages = [
 
 let passed = 0
 let failed = 0
-for (const { name, run } of stages) {
+const asked = process.argv.slice(2)
+const chosen = stages.filter(({ name }) => asked.length === 0 || asked.some((word) => name.startsWith(word)))
+for (const { name, run } of chosen) {
   console.log(`\n=== ${name}`)
   const started = Date.now()
   let counted
