@@ -28,7 +28,17 @@ const rooms = {
     'components',
     'lib/env.ts',
   ],
-  cli: ['lib/secrets.ts', 'lib/worker', 'lib/services', 'lib/queries', 'lib/domain', 'lib/db', 'lib/export', 'lib/env.ts', 'lib/log.ts'],
+  cli: [
+    'lib/secrets.ts',
+    'lib/worker',
+    'lib/services',
+    'lib/queries',
+    'lib/domain',
+    'lib/db',
+    'lib/export',
+    'lib/env.ts',
+    'lib/log.ts',
+  ],
   lab: [],
 }
 
@@ -57,7 +67,7 @@ export default tseslint.config(
   {
     ignores: [
       'node_modules',
-      '.next',
+      '.next*',
       '.breakwater',
       'lib/db/generated',
       'next-env.d.ts',
