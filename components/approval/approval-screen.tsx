@@ -38,11 +38,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
         <p className="text-ink-2">
           Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
         </p>
-        {view.answers.map((line) => (
-          <p key={line} className="text-ink-2">
-            {line}
-          </p>
-        ))}
+        <p className="num text-ink-2">{view.answers.join(' ')}</p>
         <CoveredSteps view={view} />
         <WhatItBinds view={view} />
       </main>

@@ -31,7 +31,12 @@ export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean })
         {view.refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{view.refusal}</p>}
         <CommandStatus state={state} className="mt-1 text-meta empty:hidden" />
       </div>
-      <div className="flex max-w-full flex-col items-stretch gap-2 max-sm:w-full lg:items-end">
+      <div
+        className={cx(
+          'flex max-w-full flex-col items-stretch gap-2 max-sm:w-full',
+          view.primary?.how === 'hold' ? 'w-full' : 'lg:items-end',
+        )}
+      >
         {view.primary !== null && (
           <div data-primary className="contents">
             <ActionControl
@@ -46,7 +51,7 @@ export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean })
         )}
         {view.link !== null && <LinkButton link={view.link} drill={drill} primary={view.primary === null} />}
         {view.others.length > 0 && (
-          <div className="flex flex-wrap gap-2 lg:justify-end">
+          <div className="flex flex-wrap gap-2">
             {view.others.map((action) => (
               <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
             ))}

@@ -23,7 +23,7 @@ export function FocusCard({ focus }: { focus: FocusView }) {
         </StatusMark>
       </header>
       {focus.time !== null && <StepTime time={focus.time} running={focus.status === 'running'} />}
-      <dl className="grid grid-cols-1 gap-x-3 gap-y-1.5 sm:grid-cols-[4.5rem_minmax(0,1fr)]">
+      <dl className="grid grid-cols-1 gap-x-3 sm:grid-cols-[4.5rem_minmax(0,1fr)] sm:gap-y-1.5">
         <Fact name="Purpose">{focus.purpose}</Fact>
         <Fact name="Owner">{focus.owner}</Fact>
         {focus.where.length > 0 && (
@@ -70,7 +70,7 @@ export function FocusCard({ focus }: { focus: FocusView }) {
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
     <>
-      <dt className="text-meta leading-5 text-ink-3">{name}</dt>
+      <dt className="text-meta leading-5 text-ink-3 max-sm:not-first:mt-2">{name}</dt>
       <dd className="min-w-0">{children}</dd>
     </>
   )

@@ -51,7 +51,7 @@ export function LossCell({ loss }: { loss: LossView | null }) {
         ) : (
           <>
             age <Age at={loss.at} />
-            {loss.kind === 'now' && loss.bound !== null && `, void above ${loss.bound}`}
+            {loss.kind === 'now' && loss.bound !== null && `, limit ${loss.bound}`}
           </>
         )}
       </p>

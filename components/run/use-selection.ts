@@ -11,7 +11,7 @@ export function useSelection(view: ConsoleView) {
   const [chosen, setChosen] = useState<string | null>(null)
   const rows = view.checklist.phases.flatMap((phase) => phase.rows)
   const followed =
-    rows.find((row) => row.key === view.doNow.row && view.focus[row.key] !== undefined) ??
+    rows.find((row) => row.key === view.doNow.row) ??
     rows.findLast((row) => row.active) ??
     rows.find((row) => row.kind === 'step' && !row.done) ??
     rows.findLast((row) => row.kind === 'step')

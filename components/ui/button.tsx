@@ -32,7 +32,7 @@ export function Button({
         {...rest}
         aria-disabled={disabled || undefined}
         onClick={disabled ? (event) => event.preventDefault() : rest.onClick}
-        className={cx(buttonShape(kind), buttonInk(kind, drill, disabled), className)}
+        className={cx(buttonShape(kind), 'justify-center', buttonInk(kind, drill, disabled), className)}
       >
         {drill && kind === 'primary' && !disabled && <DrillTag />}
         <span className="min-w-0">{children}</span>
@@ -45,7 +45,7 @@ export function Button({
 
 export function buttonShape(kind: ButtonKind): string {
   const size = kind === 'primary' ? 'min-h-11 px-4 text-step' : 'min-h-11 px-3 text-body lg:min-h-8'
-  return `fade inline-flex items-center justify-center gap-3 rounded text-left font-semibold ${size}`
+  return `fade inline-flex items-center gap-3 rounded text-left font-semibold ${size}`
 }
 
 export function buttonInk(kind: ButtonKind, drill: boolean, disabled: boolean): string {

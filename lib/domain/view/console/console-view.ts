@@ -7,6 +7,8 @@ import type { MoneyView } from '../money'
 import { moneyView } from '../money'
 import { incidentLabel } from '../names'
 import type { ActionView } from './action'
+import type { ConsentView } from './consent'
+import { consentView } from './consent'
 import type { ChecklistView } from './checklist'
 import { checklistView } from './checklist'
 import type { DoNowView } from './do-now/do-now-view'
@@ -39,6 +41,8 @@ export interface ConsoleView {
   loss: LossView | null
   checklist: ChecklistView
   doNow: DoNowView
+  /** What consent is asked for: the steps, and who may give it with what they said. */
+  consent: ConsentView
   /** By row key: every row can be read without asking the server again. */
   focus: Readonly<Record<string, FocusView>>
   runActions: ActionView[]
@@ -82,6 +86,7 @@ export function buildConsoleView(input: IncidentInput, viewer: Viewer): ConsoleV
     money: moneyView(input.plan, state),
     loss: lossView(input, runbook),
     checklist: checklistView(input, runbook),
+    consent: consentView(input, runbook, run),
     doNow: doNow({ input, runbook, run, viewer }),
     focus: Object.fromEntries(focus.map((one) => [one.key, one])),
     runActions: runActions(input, run, viewer),

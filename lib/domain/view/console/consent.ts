@@ -1,0 +1,56 @@
+import type { Runbook } from '../../plan/schema/runbook'
+import type { RunState } from '../../run/state'
+import { utcTime } from '../format/instant'
+import type { IncidentInput } from '../incident-input'
+import { dutyTitle, fullName } from '../names'
+import { ruleStanding } from './approvals'
+import type { StatusKind } from './step-words'
+
+export interface ConsentView {
+  /** Steps that run at GO with two people's consent. */
+  steps: string[]
+  approvers: {
+    key: string
+    duty: string
+    name: string | null
+    presentAt: string | null
+    status: StatusKind
+    word: string
+  }[]
+  /** Who asked and therefore may not. */
+  asker: string | null
+}
+
+/** Who may approve and what each has said, as one table: an empty line is somebody to call. */
+export function consentView(input: IncidentInput, runbook: Runbook, run: RunState | null): ConsentView {
+  const { state, plan, persons, presence } = input
+  const standings = run === null ? [] : runbook.approvals.map((rule) => ruleStanding(input, runbook, run, rule))
+  const asked = standings.find(({ request }) => request !== null)?.request?.requested.by
+  return {
+    steps: runbook.approvals.flatMap((rule) => rule.steps),
+    asker: asked?.kind === 'person' ? fullName(persons, asked.person) : null,
+    approvers: runbook.approvals.flatMap((rule) =>
+      rule.duties.map((duty) => {
+        const holder = state.duties[duty]
+        const request = standings.find((standing) => standing.rule.id === rule.id)?.request ?? null
+        const answer = request?.answers.find((one) => one.person === holder) ?? null
+        return {
+          key: `${rule.id}/${duty}`,
+          duty: dutyTitle(plan, duty),
+          name: holder === undefined ? null : fullName(persons, holder),
+          presentAt: presence.find(({ person }) => person === holder)?.seenAt ?? null,
+          ...answerWord(answer, request !== null),
+        }
+      }),
+    ),
+  }
+}
+
+function answerWord(
+  answer: { answer: 'approved' | 'refused'; at: string; reason: string | null } | null,
+  asked: boolean,
+): { status: StatusKind; word: string } {
+  if (answer === null) return { status: 'waiting', word: asked ? 'waiting' : 'not asked' }
+  if (answer.answer === 'approved') return { status: 'ok', word: utcTime(answer.at) }
+  return { status: 'breached', word: `refused: ${answer.reason ?? ''}` }
+}
