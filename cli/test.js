@@ -79,6 +79,7 @@ function vitestProject(project) {
 }
 
 function browserTests() {
+  if (!existsSync('playwright.config.ts')) throw new Error('there are no browser tests: no playwright.config.ts')
   const chromium = findChromium()
   build()
   const file = join(results, 'browser.json')
