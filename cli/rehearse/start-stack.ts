@@ -22,6 +22,9 @@ export interface Stack {
   planHash: string
   /** What the lab told its clients; addresses as LAB_URL_*. */
   variables: Record<string, string>
+  secretsDirectory: string
+  /** Points the lab's alerts somewhere else than this stack: to a console. */
+  sendAlertsTo(url: string): Promise<void>
   /** One command of `breakwater lab` against this stack's lab. */
   lab(words: readonly string[]): Promise<string>
   startWorker(env?: Record<string, string>): Promise<Child>
@@ -95,6 +98,8 @@ export async function startStack({ planDirectory, environment, timeScale, say }:
       planKey: imported.plan.key,
       planHash: imported.plan.hash,
       variables: about.variables,
+      secretsDirectory: secrets,
+      sendAlertsTo: (url) => registerReceiver(about.variables, url, secrets),
       lab: labCommand,
       async startWorker(env = {}) {
         const settings = { DATABASE_URL: databaseUrl, BREAKWATER_DATA: directory, BREAKWATER_SECRETS: secrets, ...env }

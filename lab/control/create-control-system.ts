@@ -1,5 +1,6 @@
 import type { LabListener, LabReply, LabRequest, LabSystem } from '../core/contract'
 import type { OrderFlowLab } from '../world/order-flow-lab'
+import { acknowledgePage } from './acknowledge-page'
 import { applyCommand } from './apply-command'
 import type { ControlPorts } from './control-ports'
 import { crossSite } from './cross-site'
@@ -51,7 +52,10 @@ export function createControlSystem(lab: OrderFlowLab, ports: ControlPorts): Lab
   async function change(request: LabRequest): Promise<LabReply> {
     const fields = readFields(request)
     if (!fields) return { status: 400, body: { error: 'the body must be a JSON object or a form' } }
-    const reply = await applyCommand(lab, ports, request.method, request.path, fields)
+    const reply =
+      request.method === 'POST' && request.path === '/acknowledge'
+        ? await acknowledgePage(addresses['pagerduty.rest'], lab.config.dataDirectory, fields)
+        : await applyCommand(lab, ports, request.method, request.path, fields)
     const browser = (request.headers.accept ?? '').includes('text/html')
     return browser && reply.status < 300 ? { status: 303, headers: { location: '/' } } : reply
   }

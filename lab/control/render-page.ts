@@ -23,7 +23,7 @@ export function renderPage(state: LabStateReport, effects: readonly Effect[]): L
 <main>
 <section aria-labelledby="break"><h2 id="break">Break and heal</h2>
 ${state.regions.map(({ region }) => regionForms(region)).join('\n')}
-${lagForm}${faultForm(state)}${clearForms}
+${onCallForm}${lagForm}${faultForm(state)}${clearForms}
 </section>
 <div id="live">${stateSections(state)}${effectSection(effects)}</div>
 </main>
@@ -64,6 +64,9 @@ function regionForms(region: string): string {
 <form method="post" action="${path}/fail">${fail}</form>
 <form method="post" action="${path}/heal"><button>Heal ${name}</button></form></fieldset>`
 }
+
+const onCallForm = `<fieldset><legend>The person on call</legend><form method="post" action="/acknowledge">
+<button>Acknowledge the page in PagerDuty</button></form></fieldset>`
 
 const lagForm = `<fieldset><legend>Replication lag</legend><form method="post" action="/lag">
 <input type="hidden" name="store" value="orders">

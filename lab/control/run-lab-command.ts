@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { acknowledgePage } from './client-acknowledge'
 import { addFault } from './client-add-fault'
 import { connectToLab, type ControlClient, LabCommandError } from './client-connect'
 import { printEnvironment } from './client-print-environment'
@@ -32,7 +31,7 @@ export async function runLabCommand(argv: readonly string[], options: Options): 
     return 2
   }
   try {
-    await run(connectToLab(options.dataDirectory), rest, print, options.dataDirectory)
+    await run(connectToLab(options.dataDirectory), rest, print)
     return 0
   } catch (error) {
     if (!(error instanceof LabCommandError) && !wrongArguments(error)) throw error
@@ -41,12 +40,7 @@ export async function runLabCommand(argv: readonly string[], options: Options): 
   }
 }
 
-type Command = (
-  client: ControlClient,
-  argv: string[],
-  print: (line: string) => void,
-  dataDirectory: string,
-) => Promise<void>
+type Command = (client: ControlClient, argv: string[], print: (line: string) => void) => Promise<void>
 
 const commands: Record<string, Command> = {
   env: async (client, _argv, print) => printEnvironment(client, print),
@@ -67,8 +61,8 @@ const commands: Record<string, Command> = {
     if (duration === undefined || argv.length > 2) throw new LabCommandError('lag needs a store and a duration')
     print(pretty(await client.send('POST', '/lag', { store, milliseconds: parseDuration(duration) })))
   },
-  acknowledge: async (client, argv, print, dataDirectory) =>
-    print(await acknowledgePage(client, dataDirectory, argv[0] ?? 'orderflow-checkout')),
+  acknowledge: async (client, argv, print) =>
+    print(pretty(await client.send('POST', '/acknowledge', argv[0] === undefined ? {} : { key: only(argv, 'a key') }))),
   fault: async (client, argv, print) => print(pretty(await addFault(client, argv))),
   reset: async (client, _argv, print) => print(pretty(await client.send('POST', '/reset'))),
 }

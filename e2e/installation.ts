@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process'
+import { createInterface } from 'node:readline'
+import { type Browser, type BrowserContextOptions, type Page, test as base, expect } from '@playwright/test'
+
+export interface LabEffect {
+  system: string
+  operation: string
+  target: string
+  outcome: string
+  requestId: string
+}
+
+export interface Installation {
+  url: string
+  timeScale: number
+  /** What the lab says about itself, asked from outside the console. */
+  lab: {
+    state(): Promise<LabState>
+    effects(): Promise<LabEffect[]>
+    fail(region: string, mode?: string): Promise<void>
+    heal(region: string): Promise<void>
+    lag(milliseconds: number): Promise<void>
+    acknowledge(): Promise<void>
+  }
+}
+
+export interface LabState {
+  writer: string
+  [key: string]: unknown
+}
+
+/** One installation a file: tests of a file share it, files never do. */
+export const test = base.extend<object, { installation: Installation }>({
+  installation: [
+    // Playwright reads the fixtures a fixture needs from this pattern; it needs none.
+    // eslint-disable-next-line no-empty-pattern
+    async ({}, use) => {
+      const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/serve-stack.ts'], {
+        stdio: ['pipe', 'pipe', 'pipe'],
+      })
+      const words: string[] = []
+      child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))
+      const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+      const line = await Promise.race([
+        new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
+        ended.then(() => {
+          throw new Error(`the installation did not start:\n${words.join('')}`)
+        }),
+      ])
+      const ready = JSON.parse(line) as { url: string; timeScale: number; variables: Record<string, string> }
+      await use({ ...ready, lab: labOf(ready.variables) })
+      child.stdin.end()
+      await ended
+    },
+    { scope: 'worker', timeout: 90_000 },
+  ],
+})
+
+function labOf(variables: Record<string, string>): Installation['lab'] {
+  const control = variables['LAB_URL_CONTROL'] ?? ''
+  const post = async (path: string, body: object) => {
+    const reply = await fetch(control + path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    expect(reply.ok, `${path}: ${await reply.text()}`).toBe(true)
+  }
+  const get = async <T>(path: string) => (await (await fetch(control + path)).json()) as T
+  return {
+    state: () => get<LabState>('/state'),
+    effects: () => get<LabEffect[]>('/effects'),
+    fail: (region, mode = 'dark') => post(`/regions/${region}/fail`, { mode }),
+    heal: (region) => post(`/regions/${region}/heal`, {}),
+    lag: (milliseconds) => post('/lag', { store: 'orders', milliseconds }),
+    acknowledge: () => post('/acknowledge', {}),
+  }
+}
+
+/** A person of the sample directory, signed in, in a browser of their own. */
+export async function signIn(
+  browser: Browser,
+  installation: Installation,
+  login: string,
+  options: BrowserContextOptions = {},
+): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
+  const page = await context.newPage()
+  await page.goto(`${installation.url}/sign-in`)
+  await page.getByLabel('Login').fill(login)
+  await page.getByLabel('Password').fill(`lab-only-${login}`)
+  await page.keyboard.press('Enter')
+  await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
+  return page
+}
+
+export { expect }

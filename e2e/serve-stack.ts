@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { startChild } from '@/cli/rehearse/child'
+import { startStack } from '@/cli/rehearse/start-stack'
+import { findFreePort } from '@/lib/db/embedded/find-free-port'
+
+/**
+ * A whole installation for one browser test: database, lab, worker, console, with the lab's time running `--scale`
+ * times faster. Prints one JSON line when it is ready and goes on until its standard input ends.
+ */
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: { scale: { type: 'string', default: '20' } } })
+  const timeScale = Number(values.scale)
+  const say = (line: string) => console.error(line)
+  const stack = await startStack({ planDirectory: 'plans/orderflow', environment: 'lab', timeScale, say })
+  const end = async (code: number) => {
+    await stack.stop()
+    process.exit(code)
+  }
+  stack.lost.catch(async (error: unknown) => {
+    say(String(error))
+    await end(1)
+  })
+  await stack.startWorker()
+  const port = await findFreePort(3100)
+  const url = `http://localhost:${port}`
+  const secrets = stack.secretsDirectory
+  const console_ = await startChild(
+    ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+    {
+      DATABASE_URL: stack.databaseUrl,
+      BREAKWATER_SECRETS: secrets,
+      NODE_ENV: 'production',
+      NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
+      NEXTAUTH_URL: url,
+    },
+    (line) => line.includes('Ready'),
+    (words) => {
+      say(words)
+      void end(1)
+    },
+  )
+  await stack.sendAlertsTo(`${url}/api/alerts/${stack.planKey}/lab`)
+  console.log(JSON.stringify({ url, variables: stack.variables, databaseUrl: stack.databaseUrl, timeScale }))
+  process.stdin.resume()
+  process.stdin.once('end', () => void console_.stop().then(() => end(0)))
+}
+
+main().catch((error: unknown) => {
+  console.error(error)
+  process.exit(1)
+})
