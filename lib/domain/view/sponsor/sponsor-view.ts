@@ -135,7 +135,8 @@ function serviceRow(input: IncidentInput, tier: Tier, back: { p50: number; p95: 
   if (state.impact === null) {
     const seen = seenFromOutside(plan, tier, input.readings, now).is
     if (seen === 'working') return { names, status: 'ok', word: 'working', back: '' }
-    return { names, status: 'unknown', word: seen === 'failing' ? 'failing' : 'unknown', back: 'cannot tell' }
+    if (seen === 'failing') return { names, status: 'breached', word: 'failing', back: 'cannot tell yet' }
+    return { names, status: 'unknown', word: 'unknown', back: 'cannot tell' }
   }
   if (clockOfTier?.recovered != null)
     return { names, status: 'ok', word: 'back', back: clock(Date.parse(clockOfTier.recovered.at)) }

@@ -1,0 +1,91 @@
+import { describe, expect, it } from 'vitest'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import * as night from '@/lib/testing/region-failure'
+import { buildApprovalView } from './approval-view'
+import { buildQueueView } from './queue-view'
+
+const sheet = (story: IncidentStory, person: string) => {
+  const view = buildApprovalView(story.input(), night.request(story).requestId, story.viewer(person))
+  if (view === null) throw new Error('no such request')
+  return view
+}
+
+describe('the approval sheet', () => {
+  it('shows every command the digest covers, in full', () => {
+    const view = sheet(night.approvedOnce(), 'ines-duarte')
+    expect(view.steps.map(({ id }) => id)).toEqual(['S6', 'S7', 'S12'])
+    expect(view.steps[1]?.commands[0]?.text).toContain('arn:aws:rds:us-west-2:447120938856:cluster:orderflow-usw2')
+    expect(view.steps[1]?.commands[0]?.where).toMatchObject({ account: '447120938856', region: 'us-west-2' })
+    expect(view.steps[1]?.wayBack).toBe('one-way')
+  })
+
+  it('is named after what cannot be taken back and says what consent sets free', () => {
+    const view = sheet(night.approvedOnce(), 'ines-duarte')
+    expect(view.title).toBe('Promote Aurora in us-west-2')
+    expect(view.effect).toBe('Promote us-west-2, losing about 0.7 s')
+    expect(view).toMatchObject({ askedBy: 'Mara Okafor', boundCount: '1,990 orders' })
+    expect(view.answers).toEqual(['1 of 2: Tomás Varga, 02:46:31.', 'You would be 2 of 2.'])
+  })
+
+  it('lets the second approver approve exactly this digest', () => {
+    const story = night.approvedOnce()
+    expect(sheet(story, 'ines-duarte').approve).toMatchObject({
+      how: 'hold',
+      disabledBecause: null,
+      input: { incidentId: 'i-2041', ...night.request(story) },
+    })
+  })
+
+  it.each([
+    ['mara-okafor', /^You asked for it, so another person approves: Tomás Varga \(Database\)/],
+    ['s-bello', /^This needs the role approver; you are responder/],
+    ['tomas-varga', /^You approved it at 02:46:31/],
+  ])('tells %s why not, and who may', (person, why) => {
+    expect(sheet(night.approvedOnce(), person).refusal).toMatch(why)
+  })
+
+  it('tells an approver without a duty which one is needed', () => {
+    const story = night.asked().by('mara-okafor', { type: 'assign-duty', duty: 'network', person: null })
+    expect(sheet(story, 'kenji-sato').refusal).toMatch(/^This needs Database, Platform and Network; you hold none/)
+  })
+
+  it('says that it has expired, and that what it covers has changed', () => {
+    const late = night.asked().at('03:01:06')
+    expect(sheet(late, 'ines-duarte')).toMatchObject({
+      status: 'expired',
+      refusal: 'Expired. The commander may ask again.',
+    })
+    const changed = night.asked()
+    changed.by('mara-okafor', {
+      type: 'record-decision',
+      runId: changed.runId(),
+      kind: 'accept-unproven',
+      subject: 'S6',
+      statement: 'The region is dark.',
+    })
+    expect(sheet(changed, 'ines-duarte').facts[0]).toMatchObject({ status: 'breached', word: 'changed' })
+  })
+
+  it('counts a loss that cannot be read as a fact that does not stand', () => {
+    const story = night.asked().cannotRead('witness', 'no reply')
+    expect(sheet(story, 'ines-duarte').facts.at(-1)).toMatchObject({ status: 'unknown', detail: 'witness: no reply' })
+  })
+})
+
+describe('the queue', () => {
+  it('separates what waits for me from what waits for others, with why', () => {
+    const story = night.approvedOnce()
+    const queue = (person: string) => buildQueueView([story.input()], story.viewer(person), story.now())
+    expect(queue('ines-duarte')).toMatchObject({ mine: [{ given: 1, needed: 2, steps: 'S6, S7 and S12' }], others: [] })
+    expect(queue('mara-okafor').mine).toEqual([])
+    expect(queue('mara-okafor').others[0]?.refusal).toMatch(/^You asked for it/)
+  })
+
+  it('is empty once enough people have approved', () => {
+    const story = night.approved()
+    expect(buildQueueView([story.input()], story.viewer('kenji-sato'), story.now())).toMatchObject({
+      mine: [],
+      others: [],
+    })
+  })
+})
