@@ -10,14 +10,18 @@ import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TextArea } from '@/components/ui/text-area'
 import type { ClassView, DeclareView } from '@/lib/domain/view/declare/declare-view'
-import { GateList } from './gate-list'
+
+interface ClassFormProps {
+  view: DeclareView
+  chosen: string | null
+  onChoose: (id: string) => void
+}
 
 /** The four classes with their scope and response, a statement for the record, and one button. */
-export function ClassForm({ view }: { view: DeclareView }) {
+export function ClassForm({ view, chosen, onChoose }: ClassFormProps) {
   const router = useRouter()
   const off = useOffBecause()
-  const { state, send } = useCommand()
-  const [chosen, setChosen] = useState<string | null>(null)
+  const { state, send, reset } = useCommand()
   const [statement, setStatement] = useState('')
   const [tried, setTried] = useState(false)
   const disaster = view.classes.find((one) => one.id === chosen) ?? null
@@ -35,12 +39,17 @@ export function ClassForm({ view }: { view: DeclareView }) {
       <fieldset className="border-t border-line">
         <legend className="sr-only">Class of the disaster</legend>
         {view.classes.map((one) => (
-          <ClassChoice key={one.id} disaster={one} checked={chosen === one.id} onChoose={() => setChosen(one.id)} />
+          <ClassChoice
+            key={one.id}
+            disaster={one}
+            checked={chosen === one.id}
+            onChoose={() => {
+              reset()
+              onChoose(one.id)
+            }}
+          />
         ))}
       </fieldset>
-      {disaster !== null && disaster.gates.length > 0 && (
-        <GateList gates={disaster.gates} drill={!view.incident.live} />
-      )}
       <div className="mt-5">
         <TextArea
           label="You state for the record"
@@ -50,7 +59,7 @@ export function ClassForm({ view }: { view: DeclareView }) {
           problem={problem}
         />
       </div>
-      <div className="sticky bottom-0 mt-2 flex flex-wrap items-center gap-4 bg-bg py-3">
+      <div className="mt-2 flex flex-wrap items-center gap-4 bg-bg py-3 max-lg:sticky max-lg:bottom-0">
         <Button
           type="submit"
           kind="primary"

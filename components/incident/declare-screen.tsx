@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { useState } from 'react'
 import { useCommand } from '@/components/command/use-command'
 import { CommandStatus } from '@/components/command/command-status'
 import { useView } from '@/components/live/use-view'
@@ -13,11 +14,14 @@ import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
 import { ClassForm } from './class-form'
 import { DutyTable } from './duty-table'
 import { Evidence } from './evidence'
+import { GateList } from './gate-list'
 
 /** From "something may be wrong" to a declared class: what is known on the right, what it is on the left. */
 export function DeclareScreen({ id, initial }: { id: string; initial: DeclareView }) {
   const view = useView(['declare', id], `/api/views/declare/${id}`, initial)
   const closing = useCommand()
+  const [chosen, setChosen] = useState<string | null>(null)
+  const shown = view.classes.find((one) => one.id === chosen) ?? view.classes.find((one) => one.gates.length > 0)
   const { incident, declared, closed, plan } = view
   return (
     <>
@@ -33,7 +37,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
         }
       />
       <main className="mx-auto grid w-full max-w-[105rem] gap-x-12 px-4 pb-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:px-6">
-        <div>
+        <div className="lg:sticky lg:top-12 lg:self-start">
           <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>
           <p className="mb-4 text-body text-ink-2">
             Opened <Age at={incident.proposedAt} /> ago, <Instant at={incident.proposedAt} /> UTC, by{' '}
@@ -52,7 +56,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
               </Link>
             </p>
           ) : (
-            <ClassForm view={view} />
+            <ClassForm view={view} chosen={chosen} onChoose={setChosen} />
           )}
           {declared === null && closed === null && (
             <div className="mt-6 flex flex-wrap items-center gap-4 border-t border-line pt-4">
@@ -65,6 +69,9 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
         </div>
         <div className="flex flex-col gap-8 pt-6">
           <Evidence view={view} />
+          {shown !== undefined && shown.gates.length > 0 && (
+            <GateList title={shown.title} gates={shown.gates} drill={!incident.live} />
+          )}
           <DutyTable view={view} />
         </div>
       </main>

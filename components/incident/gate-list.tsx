@@ -9,13 +9,20 @@ import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { GateView } from '@/lib/domain/view/declare/declare-view'
 
+interface GateListProps {
+  /** The class they belong to. */
+  title: string
+  gates: readonly GateView[]
+  drill: boolean
+}
+
 /** The preconditions of the class's runbook: verdict, what it rests on, and whose word is still missing. */
-export function GateList({ gates, drill }: { gates: readonly GateView[]; drill: boolean }) {
+export function GateList({ title, gates, drill }: GateListProps) {
   const met = gates.filter((gate) => gate.status === 'ok').length
   return (
-    <section aria-label="Preconditions" className="mt-6">
+    <section aria-label="Preconditions" className="min-w-0">
       <PaneHeading className="border-b border-line pb-2" aside={`${met} of ${gates.length} met`}>
-        Preconditions
+        Preconditions <span className="ml-2 text-meta font-normal text-ink-3">{title}</span>
       </PaneHeading>
       <ul>
         {gates.map((gate) => (
@@ -36,7 +43,7 @@ function GateItem({ gate, drill }: { gate: GateView; drill: boolean }) {
         <StatusMark status={gate.status}>{gate.word}</StatusMark>
         <span className="col-start-2 text-meta text-ink-3">
           {gate.bars}, {gate.owner}
-          {gate.reason !== '' && `. ${gate.reason}`}
+          {gate.reason !== '' && ` · ${gate.reason}`}
         </span>
       </div>
       <div className="pl-10">

@@ -17,7 +17,10 @@ export function IncidentList({ initial }: { initial: IncidentListView }) {
       <div className="flex flex-wrap items-center justify-between gap-4 pt-5 pb-4">
         <h1 className="text-figure font-semibold">{headline(view.open)}</h1>
         {view.mayPropose && (
-          <Link href="/incidents/new" className={cx(buttonShape('secondary'), buttonInk('secondary', false, false))}>
+          <Link
+            href="/incidents/new"
+            className={cx(buttonShape('secondary'), buttonInk('secondary', false, false), 'md:hidden')}
+          >
             Declare incident
           </Link>
         )}

@@ -45,7 +45,7 @@ export function SponsorLists({ view }: { view: SponsorView }) {
 
 function Block({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section aria-label={title} className="mt-4 border-t border-line pt-3 lg:mt-12 lg:border-0 lg:pt-0">
+    <section aria-label={title} className="mt-4 border-t border-line pt-3 lg:mt-12 lg:border-0 lg:pt-0 lg:first:mt-0">
       <h2 className="mb-2 text-body font-semibold">{title}</h2>
       {children}
     </section>

@@ -30,11 +30,21 @@ export function SponsorSentences({ view }: { view: SponsorView }) {
 function Ticking({ sentence }: { sentence: Sentence }) {
   const now = useServerNow()
   return wordsAt(sentence, now).map((words, index) => (
-    <span
-      key={index}
-      className={cx(words.strong && 'num font-bold whitespace-nowrap text-ink max-lg:whitespace-normal')}
-    >
-      {words.text}
+    <span key={index} className={cx(words.strong && 'font-bold text-ink')}>
+      {digitRuns(words.text).map((run, at) =>
+        at % 2 === 0 ? (
+          run
+        ) : (
+          <span key={at} className="num">
+            {run}
+          </span>
+        ),
+      )}
     </span>
   ))
+}
+
+/** Words and figures in turn: only figures get even widths, which would pull the words beside them apart. */
+function digitRuns(text: string): string[] {
+  return text.split(/(\d[\d,.:½]*)/)
 }

@@ -33,9 +33,16 @@ export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; o
         )}
         {bar.until === null && <div className="absolute -inset-y-1 w-0.5 bg-ink" style={{ left: place(now) }} />}
       </div>
-      <p className="mt-1.5 flex justify-between gap-3 text-meta text-ink-3">
+      <p className="relative mt-1.5 flex justify-between gap-3 text-meta text-ink-3">
         <span className="num">{minute(from)} down</span>
-        {bar.until === null && <span className="num font-semibold text-ink">now {minute(now)}</span>}
+        {bar.until === null && (
+          <span
+            className="absolute -translate-x-1/2 font-semibold text-ink"
+            style={{ left: `clamp(6.5rem, ${place(now)}, calc(100% - 10rem))` }}
+          >
+            now
+          </span>
+        )}
         <span className="num font-medium text-ink-2">{back}</span>
       </p>
       {odds !== null && <p className="mt-2 text-body text-ink-3 max-lg:hidden">{odds}</p>}

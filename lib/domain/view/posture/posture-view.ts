@@ -94,7 +94,11 @@ export function headline(tiers: readonly Pick<TierPosture, 'status'>[]): string 
   const all = tiers.length
   const rest = unknown === 0 ? '' : ` ${count(unknown)} ${unknown === 1 ? 'is' : 'are'} unknown.`
   if (missed === 0 && unknown === all)
-    return all === 1 ? 'The posture is unknown.' : `All ${count(all).toLowerCase()} tiers are unknown.`
+    return all === 1
+      ? 'The posture is unknown.'
+      : all === 2
+        ? 'Both tiers are unknown.'
+        : `All ${count(all).toLowerCase()} tiers are unknown.`
   if (missed === 0) return `No tier would miss its promise by what is known.${rest}`
   const tierWord = all === 1 ? 'tier' : 'tiers'
   return `${count(missed)} of ${count(all).toLowerCase()} ${tierWord} would miss ${missed === 1 ? 'its' : 'their'} promise today.${rest}`

@@ -130,6 +130,7 @@ describe('the sponsor reads', () => {
     const story = Story.promoting().tell(
       '02:50:36.000',
       worker,
+      { type: 'tier.recoverySeen', payload: { tier: 'T0', at: at('02:49:36.000'), source: 'x' } },
       {
         type: 'tier.recovered',
         payload: { tier: 'T0', at: at('02:49:36.000'), provenAt: at('02:50:36.000'), source: 'x' },

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest'
+import { answer, at, loss, silence } from '@/lib/testing/outage-story'
+import { samplePlan } from '@/lib/testing/sample-plan'
+import type { PostureInput, TierProof } from './posture-input'
+import { buildPostureView, headline } from './posture-view'
+
+const sample = samplePlan()
+const time = '10:12:00.000'
+const readings = {
+  ...answer('witness', time, { lastAt: at('10:11:59.740'), ratePerSecond: 1_329 }),
+  ...answer('west-heartbeat', time, { writtenAt: at('10:11:59.000') }),
+  ...answer('rpo-lag', time, { value: 740 }, 3_000),
+}
+const input = (change: Partial<PostureInput> = {}): PostureInput => ({
+  plan: sample.plan,
+  planHash: sample.planHash,
+  environment: sample.environment,
+  readings,
+  histories: [],
+  proofs: [],
+  now: at(time),
+  ...change,
+})
+const proof = (change: Partial<TierProof> = {}): TierProof => ({
+  tier: 'T0',
+  incident: 'i-1',
+  mode: 'clone-failover',
+  timeScale: 1,
+  impactAt: at('09:00:00.000'),
+  declaredAt: at('09:04:27.000'),
+  recoveredAt: at('09:08:29.000'),
+  loss: loss(410, 545),
+  ...change,
+})
+const tier = (id: string, change: Partial<PostureInput> = {}) => {
+  const found = buildPostureView(input(change)).tiers.find((one) => one.id === id)
+  if (found === undefined) throw new Error(`no tier ${id}`)
+  return found
+}
+
+describe('the posture says', () => {
+  it('what would be lost if the source died this second, with the age of the reading', () => {
+    const [said] = buildPostureView(input()).consequence
+    expect(said).toEqual({
+      words: 'If us-east-1 died this second: about 980 orders lost, checkout back 2:22 after GO.',
+      at: at('10:11:59.000'),
+    })
+  })
+
+  it.each([
+    ['the standby is silent', silence('west-heartbeat', time)],
+    ['the witness is old', answer('witness', time, { lastAt: at('10:11:00.000') }, 11_000)],
+  ])('that the loss is UNKNOWN when %s, never zero', (_, change) => {
+    const { tiers, consequence } = buildPostureView(input({ readings: { ...readings, ...change } }))
+    expect(tiers[0]?.loss.now.value).toBeNull()
+    expect(tiers[0]?.loss.now.none).toBe(false)
+    expect(consequence[0]?.words).toMatch(/an UNKNOWN amount lost/)
+  })
+
+  it('that T0 breaks its promise by its own figures, and by how much', () => {
+    const t0 = tier('T0')
+    expect(t0.status).toBe('breached')
+    expect(t0.recovery.attainable).toMatchObject({ value: '2:22', missed: true })
+    expect(t0.loss.promised).toMatchObject({ value: '0', note: 'contract' })
+    expect(t0.loss.now).toMatchObject({ value: '0.74 s', note: 'about 980 orders', missed: true })
+  })
+
+  it('that tiers without steps are unknown, not ok', () => {
+    for (const id of ['T1', 'T2', 'T3']) {
+      const one = tier(id)
+      expect(one.status).toBe('unknown')
+      expect(one.hint).toBe('no runbook steps in this plan')
+      expect(one.recovery.attainable.none).toBe(true)
+    }
+  })
+
+  it('what the last run measured, by the clock of the promise, with its mode', () => {
+    const { recovery, loss: lost, proven } = tier('T0', { proofs: [proof()] })
+    expect(recovery.measured).toMatchObject({ value: '4:02', note: 'clone failover', missed: true })
+    expect(lost.measured).toMatchObject({ value: '0.41 s', missed: true })
+    expect(proven).toEqual({ at: at('09:08:29.000'), mode: 'clone failover' })
+  })
+
+  it.each<[string, Partial<TierProof>, string]>([
+    ['scaled time', { timeScale: 10 }, 'not measured, scaled time'],
+    ['no declaration', { declaredAt: null }, 'no declaration'],
+  ])('not measured after a run with %s', (_, change, note) => {
+    expect(tier('T0', { proofs: [proof(change)] }).recovery.measured).toMatchObject({ value: null, none: true, note })
+  })
+
+  it('the findings, worst first: what cannot be promised, what nobody reads, what never ran', () => {
+    const found = buildPostureView(input()).findings
+    expect(found.slice(0, 2).map(({ title }) => title)).toEqual([
+      'RPO 0 for T0 is not attainable in an unplanned failover',
+      'T0 in 60 s is not attainable: 142 s from GO',
+    ])
+    expect(found[0]?.detail).toMatch(/0\.74 s behind now/)
+    expect(found[1]?.detail).toBe('Dominated by Promote Aurora in us-west-2, 84 s of 142 s.')
+    const order = found.map(({ status }) => ['breached', 'warning', 'unknown'].indexOf(status))
+    expect(order).toEqual([...order].sort())
+    expect(found.map(({ title }) => title)).toContain('Region failover has never been run')
+    const after = buildPostureView(input({ proofs: [proof()] })).findings
+    expect(after.map(({ title }) => title)).not.toContain('Region failover has never been run')
+  })
+
+  it.each<[string, PostureInput['readings'], string, string]>([
+    ['above its limit', answer('rpo-lag', time, { value: 1_400 }), 'warning', 'Orders database: lag above its limit'],
+    ['silent', silence('rpo-lag', time, 'no reply'), 'unknown', 'Orders database: no usable lag'],
+    ['old', answer('rpo-lag', time, { value: 700 }, 61_000), 'unknown', 'Orders database: no usable lag'],
+  ])('a finding when the lag is %s', (_, change, status, title) => {
+    const found = buildPostureView(input({ readings: { ...readings, ...change } })).findings
+    expect(found).toContainEqual(expect.objectContaining({ status, title }))
+  })
+
+  it('that the review is overdue, from the day after', () => {
+    const due = sample.plan.review.due
+    const on = (now: string) =>
+      buildPostureView(input({ now })).findings.some(({ title }) => /review was due/.test(title))
+    expect(on(`${due}T23:59:59.000Z`)).toBe(false)
+    expect(on(new Date(Date.parse(due) + 86_400_000).toISOString())).toBe(true)
+  })
+})
+
+describe('the headline', () => {
+  type Status = 'ok' | 'warning' | 'breached' | 'unknown'
+  it.each<[Status[], string]>([
+    [['breached', 'breached', 'unknown', 'ok'], 'Two of four tiers would miss their promise today. One is unknown.'],
+    [
+      ['breached', 'unknown', 'unknown', 'unknown'],
+      'One of four tiers would miss its promise today. Three are unknown.',
+    ],
+    [['ok', 'ok'], 'No tier would miss its promise by what is known.'],
+    [['ok', 'unknown'], 'No tier would miss its promise by what is known. One is unknown.'],
+    [['unknown', 'unknown'], 'Both tiers are unknown.'],
+    [['unknown', 'unknown', 'unknown'], 'All three tiers are unknown.'],
+    [['unknown'], 'The posture is unknown.'],
+    [['breached'], 'One of one tier would miss its promise today.'],
+    [Array<Status>(9).fill('breached'), '9 of 9 tiers would miss their promise today.'],
+  ])('of %j', (statuses, words) => {
+    expect(headline(statuses.map((status) => ({ status })))).toBe(words)
+  })
+})
