@@ -1,5 +1,5 @@
 import type { Runbook, Step } from '../plan/schema/runbook'
-import type { IncidentState, RunState, StepState } from './state'
+import type { CommandState, CommandStatus, IncidentState, RunState, StepState } from './state'
 import { stepOf } from './state'
 
 /** What keeps a step from starting, in the order a person should hear it. */
@@ -66,21 +66,42 @@ export function isManual(step: Step): boolean {
   return step.commands.some((command) => command.action === 'manual')
 }
 
-/** The last attempt that acted; its commands say what may need undoing. */
+/** The last attempt that acted. */
 export function lastAct(step: StepState) {
   return step.attempts.findLast((attempt) => attempt.kind === 'act')
 }
 
+/** Everything but a certain no: an intent that nobody answered for may have been sent. */
+const mayHaveActed: readonly CommandStatus[] = ['intended', 'accepted', 'present', 'in-progress', 'in-doubt', 'unknown']
+
 /** Whether the step changed, or may have changed, something outside that was not undone since. */
 export function hasEffect(step: StepState): boolean {
-  if (step.status === 'undone') return false
+  // Skipped after its undo had failed: a person answers for what is left.
+  const left = step.status === 'skipped' && step.attempts.at(-1)?.kind === 'undo'
+  if (step.status === 'undone' || left) return false
   return step.attempts.some(
-    (attempt) =>
-      attempt.kind === 'act' &&
-      attempt.commands.some((command) =>
-        ['accepted', 'present', 'in-progress', 'in-doubt', 'unknown'].includes(command.status),
-      ),
+    (attempt) => attempt.kind === 'act' && attempt.commands.some((command) => mayHaveActed.includes(command.status)),
   )
+}
+
+/**
+ * What an undo takes back, with the world as it was before the first act that may have changed it: a later try has
+ * already seen the change, and work done by hand sends nothing.
+ */
+export function commandsToUndo(step: StepState): CommandState[] {
+  const acts = step.attempts.filter(({ kind, commands }) => kind === 'act' && commands.length > 0)
+  return (acts.at(-1)?.commands ?? []).map((command) => {
+    const tries = acts.flatMap(({ commands }) => commands.filter(({ index }) => index === command.index))
+    return tries.find(({ status }) => mayHaveActed.includes(status)) ?? command
+  })
+}
+
+/** The one-way step may have happened and nobody knows: going back could leave two writers. */
+export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean {
+  if (runbook.pointOfNoReturn === null || run.pointOfNoReturn !== null) return false
+  const step = stepOf(run, runbook.pointOfNoReturn)
+  const doubtful = lastAct(step)?.commands.some((command) => mayHaveActed.includes(command.status)) === true
+  return doubtful || step.status === 'taken-over'
 }
 
 /** Steps to undo, latest first; reading-only steps have nothing to undo. */

@@ -1,5 +1,5 @@
 import { stepConsent } from '../step-approval'
-import { isManual, lastAct, stepsToUndo, waitsOf } from '../ready'
+import { commandsToUndo, isManual, stepsToUndo, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import type { IncidentState } from '../state'
@@ -38,7 +38,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
-    const acts = lastAct(current)?.commands ?? []
+    const acts = commandsToUndo(current)
     return accept({
       type: 'step.intended',
       payload: {

@@ -1,7 +1,7 @@
 import { unknownLossAcceptance } from '../approval'
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
-import { isDone, stepsToUndo } from '../ready'
+import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { currentAttempt, isLive, stepOf } from '../state'
@@ -124,6 +124,9 @@ export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, 
   if (run.forwardOnly) return refuse('not-now', 'The point of no return was crossed. Only forward is safe.')
   if (run.status !== 'stopped')
     return refuse('not-now', 'Abort first; rolling back starts when every outcome is known.')
+  const runbook = runbookOf(context.plan, run.runbook)
+  if (pointOfNoReturnInDoubt(run, runbook))
+    return refuse('not-now', `Whether ${runbook.pointOfNoReturn} took effect is not known. Going back is not safe.`)
   return accept({ type: 'run.rollbackRequested', payload: { runId: run.id, reason: command.reason } })
 }
 
@@ -149,6 +152,7 @@ export function endRun(
       if (stepsToUndo(run, runbook).length > 0) return refuse('not-now', 'Steps are still to be undone.')
       return accept({ type: 'run.rolledBack', payload: { runId: run.id } })
     case 'complete-run': {
+      if (run.status !== 'going') return refuse('not-now', `The run is ${run.status}.`)
       const undone = runbook.steps.filter((step) => !isDone(state, run, runbook, step.id)).map((step) => step.id)
       if (undone.length > 0) return refuse('not-now', 'Steps are not done.', undone)
       const clean = runbook.steps.every((step) => stepOf(run, step.id).status === 'succeeded')
