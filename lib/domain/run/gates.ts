@@ -18,7 +18,9 @@ export interface GateStatus {
  */
 export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): GateStatus {
   const key = `${runbook.id}/${gate.id}`
-  const attested = state.attested[key] ?? acceptedUnknown(state, key)
+  const attested = state.attested[key]
+  // Where the plan asks for a person's statement, nothing less stands in for it.
+  const standIn = gate.attest === undefined ? acceptedUnknown(state, key) : attested
   const judged = state.gates[key]
   const checked: Verdict = gate.check.length === 0 ? 'met' : (judged?.verdict ?? 'unknown')
   const run = currentRun(state)
@@ -29,8 +31,8 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   if (missing.length > 0) return verdict('unmet', true, `waits for ${missing.join(', ')}`)
   if (checked === 'unknown') {
     if (gate.ifUnknown === 'warn') return verdict('unknown', false, judged?.reason ?? 'no reading yet')
-    if (gate.ifUnknown === 'attest' && attested !== undefined)
-      return verdict('met', false, `attested: ${attested.statement}`)
+    if (gate.ifUnknown === 'attest' && standIn !== undefined)
+      return verdict('met', false, `attested: ${standIn.statement}`)
     return verdict('unknown', true, judged?.reason ?? 'no reading yet')
   }
   if (gate.attest !== undefined && attested === undefined)

@@ -1,8 +1,9 @@
 import { may } from '../../access/roles'
-import { approvalContent, requestStatus, ruleFor } from '../approval'
+import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor } from '../approval'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
-import type { ApprovalRequestState, IncidentState } from '../state'
+import type { CoveredStep } from '../events/approval-events'
+import type { ApprovalRequestState, IncidentState, RunState } from '../state'
 import { isLive } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import type { DecideContext, Decision } from './decision'
@@ -23,13 +24,19 @@ export function requestApproval(
   const runbook = runbookOf(context.plan, run.runbook)
   const rule = runbook.approvals.find((candidate) => candidate.id === command.rule)
   if (rule === undefined) return refuse('not-found', `The runbook has no approval rule ${command.rule}.`)
-  const { content, later } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
-  if (content.steps.length === 0)
+  const { content: all, later } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
+  if (all.steps.length === 0)
     return refuse(
       'not-now',
       'Nothing to approve yet.',
       later.map((step) => `${step} waits for an earlier step's output`),
     )
+  // After GO only what has no consent is asked for: asking must not void what the run is resting on.
+  const content = {
+    ...all,
+    steps: run.go === null ? all.steps : all.steps.filter((step) => !consented(state, run, step, context)),
+  }
+  if (content.steps.length === 0) return refuse('already-done', 'All of it stands approved.')
   const digest = digestOf(content)
   const standing = Object.values(state.requests).filter(
     (request) => request.runId === run.id && request.rule === rule.id && request.ended === null,
@@ -61,6 +68,13 @@ export function requestApproval(
   )
 }
 
+function consented(state: IncidentState, run: RunState, step: CoveredStep, context: DecideContext): boolean {
+  const request = requestFor(state, run, step.step)
+  if (request === null || requestStatus(state, request, context.rolesOf, context.now) !== 'approved') return false
+  const approved = request.content.steps.find((covered) => covered.step === step.step)
+  return approved !== undefined && digestOf(approved) === digestOf(step)
+}
+
 function overlaps(request: ApprovalRequestState, steps: readonly { step: string }[]): boolean {
   return request.content.steps.some((covered) => steps.some((step) => step.step === covered.step))
 }
@@ -75,8 +89,9 @@ export function giveApproval(
   const { request, duty, person } = answerable
   if (command.digest !== request.digest)
     return refuse('digest-differs', 'What you saw is not what is asked for now. Read it again.')
-  const before = request.answers.find((answer) => answer.person === person)
-  if (before?.answer === 'approved') return refuse('already-done', 'You have already approved this.')
+  // Given under a duty that has passed on since, it does not count and may be given again.
+  if (consentingPersons(state, request, context.rolesOf).includes(person))
+    return refuse('already-done', 'You have already approved this.')
   return accept({
     type: 'approval.given',
     payload: { runId: request.runId, requestId: request.id, digest: request.digest, duty, statement: null },

@@ -47,14 +47,14 @@ export function classRefusal(state: IncidentState, disasterClass: string, contex
 
 export function assignDuty(state: IncidentState, command: Of<'assign-duty'>, context: DecideContext): Decision {
   const duty = context.plan.duties.find((candidate) => candidate.id === command.duty)
-  if (duty === undefined) return refuse('not-found', `The plan knows no duty ${command.duty}.`)
   const self = context.actor.kind === 'person' && context.actor.person === command.person
   // Taking the command oneself is how an incident without a commander gets one.
   const no =
-    self && duty.role === 'commander'
+    self && duty?.role === 'commander'
       ? forbidden(context, 'incident.declare')
       : forbidden(context, 'incident.assign-duty')
   if (no !== null) return no
+  if (duty === undefined) return refuse('not-found', `The plan knows no duty ${command.duty}.`)
   if ((state.duties[duty.id] ?? null) === command.person) return refuse('already-done', 'That is so already.')
   if (command.person !== null && !context.rolesOf(command.person).includes(duty.role))
     return refuse('forbidden', `${duty.title} needs the role ${duty.role}, which this person does not have.`)
@@ -108,6 +108,7 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
       .flatMap((r) => r.gates.map((g) => ({ key: `${r.id}/${g.id}`, g })))
       .find((x) => x.key === subject)
     if (gate === undefined) return refuse('not-found', 'There is no such gate.')
+    if (gate.g.attest !== undefined) return refuse('not-now', `${gate.g.id} is attested, not accepted.`)
     if (gate.g.ifUnknown !== 'attest') return refuse('not-now', `${gate.g.id} bars until it is known.`)
   }
   return accept({ type: 'incident.decisionRecorded', payload: { kind, runId, subject, statement } })
@@ -118,31 +119,31 @@ export function poll(
   command: Of<'call-poll'> | Of<'answer-poll'> | Of<'close-poll'>,
   context: DecideContext,
 ): Decision {
+  const no = forbidden(context, command.type === 'answer-poll' ? 'incident.answer-poll' : 'incident.call-poll')
+  if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person is polled.')
   if (command.type === 'call-poll') {
-    const no = forbidden(context, 'incident.call-poll')
-    if (no !== null) return no
     if (state.polls.some((p) => p.closed === null)) return refuse('not-now', 'A poll is open; close it first.')
-    const payload = { poll: state.polls.length + 1, question: command.question, duties: command.duties }
+    const duties = [...new Set(command.duties)]
+    const unknown = duties.filter((id) => !context.plan.duties.some((duty) => duty.id === id))
+    if (unknown.length > 0) return refuse('not-found', `The plan knows no duty ${unknown.join(', ')}.`)
+    const payload = { poll: state.polls.length + 1, question: command.question, duties }
     return accept({ type: 'incident.pollCalled', payload })
   }
   const open = state.polls.find((p) => p.number === command.poll)
   if (open === undefined) return refuse('not-found', 'There is no such poll.')
   if (open.closed !== null) return refuse('not-now', 'The poll is closed.')
-  if (command.type === 'close-poll') {
-    return (
-      forbidden(context, 'incident.call-poll') ??
-      accept({ type: 'incident.pollClosed', payload: { poll: open.number } })
-    )
-  }
-  const no = forbidden(context, 'incident.answer-poll')
-  if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person answers.')
+  if (command.type === 'close-poll') return accept({ type: 'incident.pollClosed', payload: { poll: open.number } })
   const { person } = context.actor
-  const duty = open.duties.find((candidate) => state.duties[candidate] === person)
-  if (duty === undefined) return refuse('no-duty', 'The poll does not ask a duty you hold.')
-  return accept({
-    type: 'incident.pollAnswered',
-    payload: { poll: open.number, duty, answer: command.answer, reason: command.reason },
-  })
+  // Who holds two of the duties speaks for both.
+  const held = open.duties.filter((duty) => state.duties[duty] === person)
+  if (held.length === 0) return refuse('no-duty', 'The poll does not ask a duty you hold.')
+  const { answer, reason } = command
+  return accept(
+    ...held.map((duty) => ({
+      type: 'incident.pollAnswered' as const,
+      payload: { poll: open.number, duty, answer, reason },
+    })),
+  )
 }
 
 export function closeIncident(state: IncidentState, command: Of<'close-incident'>, context: DecideContext): Decision {

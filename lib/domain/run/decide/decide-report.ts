@@ -1,7 +1,9 @@
 import { journalFacts } from '../events/facts'
 import type { IncidentEvent } from '../events/event'
+import type { Step } from '../../plan/schema/runbook'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
+import type { AttemptState, CommandStatus, StepState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import { liveRun } from './decide-run'
@@ -17,12 +19,17 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
   const found = liveRun(state, command.runId)
   if ('decision' in found) return found.decision
   const { run } = found
-  const open = currentAttempt(stepOf(run, command.step))
+  const runbook = runbookOf(context.plan, run.runbook)
+  const current = stepOf(run, command.step)
+  const open = currentAttempt(current)
   if (open === null || open.number !== command.attempt) return refuse('not-now', 'That attempt is not open.')
+  const step = runbook.steps.find((candidate) => candidate.id === command.step)
+  if (step === undefined) return refuse('not-found', `The runbook has no step ${command.step}.`)
+  const unfit = doesNotFit(command, open, current, step)
+  if (unfit !== null) return unfit
   const at = { runId: run.id, step: command.step, attempt: command.attempt }
-  const pointOfNoReturn = runbookOf(context.plan, run.runbook).pointOfNoReturn
   const crossing = (requestId: string | null): IncidentEvent[] =>
-    open.kind === 'act' && pointOfNoReturn === command.step && run.pointOfNoReturn === null
+    open.kind === 'act' && runbook.pointOfNoReturn === command.step && run.pointOfNoReturn === null
       ? [
           {
             type: 'run.pointOfNoReturnCrossed',
@@ -67,7 +74,11 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
     case 'record-readings':
       return accept({ type: 'step.recorded', payload: { ...at, readings: command.readings } })
     case 'succeed-step':
-      return accept({ type: 'step.succeeded', payload: { ...at, outputs: journalFacts(command.outputs) } })
+      return accept(
+        { type: 'step.succeeded', payload: { ...at, outputs: journalFacts(command.outputs) } },
+        // Proven done, it is crossed, whether or not any reply said so.
+        ...crossing(null),
+      )
     case 'unprove-step':
       return accept({ type: 'step.unproven', payload: { ...at, readings: command.readings } })
     case 'fail-step':
@@ -78,5 +89,37 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
       return accept({ type: 'step.undone', payload: at })
     case 'fail-undo':
       return accept({ type: 'step.undoFailed', payload: { ...at, code: command.code, message: command.message } })
+  }
+}
+
+const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
+
+/** A word that cannot be true of this attempt. Success above all: every outcome is known and every predicate holds. */
+function doesNotFit(command: AttemptReport, open: AttemptState, current: StepState, step: Step): Decision | null {
+  if ('command' in command && !open.commands.some(({ index }) => index === command.command))
+    return refuse('not-found', `The intent has no command ${command.command}.`)
+  switch (command.type) {
+    case 'finish-undo':
+    case 'fail-undo':
+      return open.kind === 'undo' ? null : refuse('not-now', 'The attempt is no undo.')
+    case 'judge-predicates':
+      if (command.judged.some(({ predicate }) => step.expect[predicate] === undefined))
+        return refuse('not-found', 'The step expects no such thing.')
+      return open.kind === 'act' ? null : refuse('not-now', 'The attempt is an undo.')
+    case 'succeed-step': {
+      if (open.kind !== 'act') return refuse('not-now', 'The attempt is an undo.')
+      const unknown = open.commands.filter(({ status }) => !settled.includes(status)).map(({ text }) => text)
+      const unmet = step.expect.filter((_, index) => current.judged[index]?.verdict !== 'met').map(({ title }) => title)
+      const missing = [...unknown, ...unmet]
+      return missing.length === 0 ? null : refuse('not-now', `${step.id} has not proven itself.`, missing)
+    }
+    case 'unprove-step':
+      if (step.unproven === undefined) return refuse('not-now', `${step.id} must be proven.`)
+      return open.kind === 'act' ? null : refuse('not-now', 'The attempt is an undo.')
+    case 'fail-step':
+    case 'record-readings':
+      return open.kind === 'act' ? null : refuse('not-now', 'The attempt is an undo.')
+    default:
+      return null
   }
 }
