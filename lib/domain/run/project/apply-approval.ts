@@ -1,12 +1,13 @@
 import type { RecordedEvent } from '../events/event'
 import type { ApprovalRequestState, IncidentState } from '../state'
-import { ImpossibleHistory, mark } from './impossible'
+import { ImpossibleHistory, mark, runIn } from './impossible'
 
 export function applyApproval(draft: IncidentState, event: RecordedEvent): void {
   switch (event.type) {
     case 'approval.requested': {
       const { requestId, ...payload } = event.payload
       if (draft.requests[requestId] !== undefined) throw new ImpossibleHistory(event, 'requested twice')
+      runIn(draft, event)
       draft.requests[requestId] = { ...payload, id: requestId, requested: mark(event), answers: [], ended: null }
       return
     }
@@ -16,6 +17,9 @@ export function applyApproval(draft: IncidentState, event: RecordedEvent): void 
       if (event.actor.kind !== 'person') throw new ImpossibleHistory(event, 'only a person approves')
       const person = event.actor.person
       request.answers = request.answers.filter((answer) => answer.person !== person)
+      const requester = request.requested.by
+      if (requester.kind === 'person' && requester.person === person)
+        throw new ImpossibleHistory(event, 'whoever asked does not answer')
       const given = event.type === 'approval.given'
       if (given && event.payload.digest !== request.digest) throw new ImpossibleHistory(event, 'another digest')
       request.answers.push({

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState, TierClock } from '../state'
+import { isLive } from '../state'
 import { ImpossibleHistory, mark } from './impossible'
 
 export function proposedIncident(event: RecordedEvent): IncidentState {
@@ -89,6 +90,8 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       draft.decisions.push({ ...mark(event), ...event.payload })
       return
     case 'incident.pollCalled':
+      if (event.payload.poll !== draft.polls.length + 1 || draft.polls.some((poll) => poll.closed === null))
+        throw new ImpossibleHistory(event, 'another poll is open, or one is missing')
       draft.polls.push({
         number: event.payload.poll,
         question: event.payload.question,
@@ -110,6 +113,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       return
     }
     case 'incident.closed':
+      if (draft.runs.some(isLive)) throw new ImpossibleHistory(event, 'a run is under way')
       draft.closed = { ...mark(event), reason: event.payload.reason }
       draft.status = 'closed'
       return
@@ -123,6 +127,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       const { tier, at, provenAt } = event.payload
       const clock = clockOf(draft, tier)
       if (clock.recovered !== null) throw new ImpossibleHistory(event, `${tier} recovered twice`)
+      if (clock.provisional === null) throw new ImpossibleHistory(event, `nobody saw ${tier} recover`)
       clock.recovered = { at, provenAt, sequence: event.sequence }
       draft.status = draft.status === 'declared' ? 'recovered' : draft.status
       return

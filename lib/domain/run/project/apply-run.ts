@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState, RunState } from '../state'
-import { isLive } from '../state'
+import { currentAttempt, isLive } from '../state'
 import { ImpossibleHistory, mark, runIn } from './impossible'
 
 export function applyRun(draft: IncidentState, event: RecordedEvent): void {
@@ -10,6 +10,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
   switch (event.type) {
     case 'run.goGiven':
       if (run.go !== null) throw new ImpossibleHistory(event, 'GO was given before')
+      if (run.status !== 'arming') throw new ImpossibleHistory(event, `the run is ${run.status}`)
       run.go = { ...mark(event), loss: event.payload.loss, requests: event.payload.requests }
       run.status = 'going'
       return
@@ -24,11 +25,16 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       }
       return
     case 'run.abortRequested':
+      if (run.status !== 'arming' && run.status !== 'going')
+        throw new ImpossibleHistory(event, `the run is ${run.status}`)
       run.abort = { ...mark(event), reason: event.payload.reason }
       run.status = 'stopping'
       return
     case 'run.stopped':
       if (run.status !== 'stopping') throw new ImpossibleHistory(event, 'nobody asked to stop')
+      if (run.pointOfNoReturn !== null && !event.payload.forwardOnly)
+        throw new ImpossibleHistory(event, 'there is no way back past the point of no return')
+      refuseOpenAttempts(run, event)
       run.status = 'stopped'
       run.forwardOnly = event.payload.forwardOnly
       return
@@ -39,6 +45,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       return
     case 'run.rolledBack':
       if (run.status !== 'rolling-back') throw new ImpossibleHistory(event, 'nothing was being rolled back')
+      refuseOpenAttempts(run, event)
       run.status = 'rolled-back'
       run.ended = { ...mark(event), outcome: 'rolled-back' }
       return
@@ -50,12 +57,19 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       return
     }
     case 'run.completed':
+      if (run.status !== 'going') throw new ImpossibleHistory(event, `the run is ${run.status}`)
+      refuseOpenAttempts(run, event)
       run.status = 'completed'
       run.ended = { ...mark(event), outcome: event.payload.outcome }
       return
     default:
       throw new ImpossibleHistory(event, 'not an event of a run')
   }
+}
+
+function refuseOpenAttempts(run: RunState, event: RecordedEvent): void {
+  const open = Object.values(run.steps).find((step) => currentAttempt(step) !== null)
+  if (open !== undefined) throw new ImpossibleHistory(event, `an attempt of ${open.id} is open`)
 }
 
 function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.started' }): void {

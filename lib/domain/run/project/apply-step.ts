@@ -1,5 +1,13 @@
 import type { RecordedEvent } from '../events/event'
-import type { AttemptState, CommandState, CommandStatus, IncidentState, RunState } from '../state'
+import type {
+  AttemptState,
+  CommandState,
+  CommandStatus,
+  IncidentState,
+  RunState,
+  StepState,
+  StepStatus,
+} from '../state'
 import { currentAttempt, isLive } from '../state'
 import { ImpossibleHistory, mark, openAttempt, runIn, stepIn } from './impossible'
 
@@ -64,7 +72,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
     }
     case 'step.withdrawn': {
       const { step, attempt } = endAttempt(run, event, 'withdrawn')
-      step.status = attempt.kind === 'undo' ? 'succeeded' : 'pending'
+      step.status = attempt.kind === 'undo' ? statusBeforeUndo(step) : 'pending'
       return
     }
     case 'step.undone': {
@@ -120,6 +128,8 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
   const { attempt: number, kind, digest, commands, sendBefore } = event.payload
   const step = stepIn(run, event.payload.step)
   if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
+  const moves = kind === 'undo' ? run.status === 'rolling-back' : run.status === 'arming' || run.status === 'going'
+  if (!moves) throw new ImpossibleHistory(event, `the run is ${run.status}`)
   if (number !== step.attempts.length + 1) throw new ImpossibleHistory(event, `attempt ${number} is out of order`)
   const fresh: AttemptState = {
     number,
@@ -166,6 +176,16 @@ function endAttempt(
   outcome: NonNullable<AttemptState['ended']>['outcome'],
 ) {
   const open = openAttempt(run, event)
+  const undoes = outcome === 'undone' || outcome === 'undo-failed'
+  if (outcome !== 'withdrawn' && undoes !== (open.attempt.kind === 'undo'))
+    throw new ImpossibleHistory(event, `the attempt was no ${undoes ? 'undo' : 'act'}`)
   open.attempt.ended = { mark: mark(event), outcome }
   return open
+}
+
+/** An undo that was let go of leaves the step as its last act, or the person who skipped it, left it. */
+function statusBeforeUndo(step: StepState): StepStatus {
+  if (step.skipped !== null) return 'skipped'
+  const outcome = step.attempts.findLast(({ kind }) => kind === 'act')?.ended?.outcome
+  return outcome === 'succeeded' || outcome === 'unproven' || outcome === 'failed' ? outcome : 'pending'
 }
