@@ -26,6 +26,9 @@ export function evaluatePredicate(
   const field = fieldValue(readings, predicate.reading, maxAge, now)
   const fact = readingFact(predicate.reading, field)
   if (field.unknown !== null) return { verdict: 'unknown', fact, holdsNow: null }
+  // An empty field is no number: it speaks neither for nor against one.
+  if (field.value === null && numeric.includes(predicate.operator))
+    return { verdict: 'unknown', fact: { ...fact, unknown: 'no value' }, holdsNow: null }
   const holdsNow = compare(predicate.operator, field.value, predicate.value)
   if (!holdsNow) return { verdict: 'unmet', fact, holdsNow }
   if (hold === undefined || hold.milliseconds === 0) return { verdict: 'met', fact, holdsNow }
@@ -33,6 +36,8 @@ export function evaluatePredicate(
   const held = Date.parse(now) - Date.parse(since) >= hold.milliseconds
   return { verdict: held ? 'met' : 'unmet', fact, holdsNow }
 }
+
+const numeric: readonly Operator[] = ['below', 'at-most', 'above', 'at-least']
 
 export function compare(operator: Operator, value: Scalar, operand: Predicate['value']): boolean {
   switch (operator) {

@@ -27,11 +27,17 @@ export function outsideView(
   const failing = monitors.filter(({ ok }) => ok.unknown === null && ok.value === false)
   if (failing.length > 0) {
     const first = failing
-      .map(({ failed, since, ok }) => ({ at: String(failed.value ?? since.value), source: ok.source }))
-      .reduce((a, b) => (a.at <= b.at ? a : b))
+      .map(({ failed, since, ok }) => ({ at: failed.value ?? since.value, source: ok.source }))
+      .flatMap(({ at, source }) => (typeof at === 'string' ? [{ at, source }] : []))
+      .toSorted((a, b) => (a.at <= b.at ? -1 : 1))
+      .at(0)
+    if (first === undefined)
+      return { seen: 'unknown', why: `${failing[0]?.ok.source ?? ''}: fails, but not since when` }
     return { seen: 'failing', since: first.at, source: first.source }
   }
-  const silent = monitors.find(({ ok }) => ok.unknown !== null || ok.value !== true)
+  const silent = monitors.find(
+    ({ ok, since }) => ok.unknown !== null || ok.value !== true || typeof since.value !== 'string',
+  )
   if (silent !== undefined) return { seen: 'unknown', why: `${silent.ok.source}: ${silent.ok.unknown ?? 'no answer'}` }
   const since = monitors.map(({ since: s }) => String(s.value)).reduce((a, b) => (a >= b ? a : b))
   const consecutive = Math.min(...monitors.map(({ count }) => Number(count.value ?? 0)))

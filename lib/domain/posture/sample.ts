@@ -39,13 +39,18 @@ export function fieldValue(readings: LatestReadings, path: string, maxAge: numbe
   if (latest === undefined)
     return { value: null, observedAt: null, source: reading, ageMilliseconds: null, unknown: 'no reading yet' }
   const value = latest.fields?.[field] ?? null
-  const ageMilliseconds = latest.observedAt === null ? null : Date.parse(now) - Date.parse(latest.observedAt)
+  const ageMilliseconds = latest.observedAt === null ? null : Date.parse(now) - trueAt(latest.observedAt, latest)
   const base = { value, observedAt: latest.observedAt, source: latest.source, ageMilliseconds }
   if (latest.error !== null) return { ...base, unknown: latest.error }
   if (latest.fields === null || !(field in latest.fields)) return { ...base, unknown: 'not in the answer' }
   if (ageMilliseconds !== null && ageMilliseconds > maxAge)
     return { ...base, unknown: `older than ${Math.round(maxAge / 1000)} s` }
   return { ...base, unknown: null }
+}
+
+/** A source whose clock runs ahead must not look fresh for longer: nothing is newer than the moment we asked. */
+function trueAt(observedAt: string, { receivedAt }: LatestReading): number {
+  return Math.min(Date.parse(observedAt), Date.parse(receivedAt))
 }
 
 export function readingFact(path: string, field: FieldValue): ReadingFact {
