@@ -41,7 +41,7 @@ export function createWitnessListener({ clock, world }: OrderFlowLab): LabListen
 export function witnessReport(world: OrderFlowLab['world'], now: number) {
   const loss = world.measureLoss()
   const last = world.witness.lastAcknowledged()
-  const orders = world.witness.orders(now)
+  const orders = world.witness.orders()
   return {
     lastAcknowledged: last && { sequence: last.sequence, at: isoTime(last.at) },
     orders: { ...orders, lastAt: isoTime(orders.lastAt) },

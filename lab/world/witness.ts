@@ -24,7 +24,8 @@ export interface Witness {
   measure(now: number, writer: Store): Loss | null
   lastLoss(): Loss | null
   lastAcknowledged(): { sequence: number; at: number } | null
-  orders(now: number): { acknowledged: number; lastAt: number | null; ratePerSecond: number }
+  /** The rate is of the seconds before the newest order: an outage ends orders, it does not make their rate zero. */
+  orders(): { acknowledged: number; lastAt: number | null; ratePerSecond: number }
   acknowledgedOrder(sequence: number): boolean
   snapshot(): WitnessSnapshot
   restore(snapshot: WitnessSnapshot): void
@@ -36,6 +37,7 @@ export interface WitnessSnapshot {
   newestByRegion: Record<RegionName, Heartbeat>
   acknowledged: number
   lastOrderAt: number | null
+  ratePerSecond: number
   /** Null until the first promotion. */
   promotion: { newestWrittenAt: number | null } | null
   loss: Loss | null
@@ -50,6 +52,7 @@ export function createWitness(): Witness {
     newestByRegion: {},
     acknowledged: 0,
     lastOrderAt: null,
+    ratePerSecond: 0,
     promotion: null,
     loss: null,
   }
@@ -66,6 +69,8 @@ export function createWitness(): Witness {
       state.acknowledged += last - first + 1
       state.lastOrderAt = at
       recent = [...recent.filter((batch) => batch.at > at - rateWindow), { at, count: last - first + 1 }]
+      const counted = recent.reduce((sum, batch) => sum + batch.count, 0)
+      state.ratePerSecond = Math.round((counted * 10_000) / rateWindow) / 10
     },
     settleEarlierLoss: (oldWriter) => {
       orders = orders.minus(orders.minus(oldWriter.orders))
@@ -92,14 +97,11 @@ export function createWitness(): Witness {
       const last = newest(Object.values(state.newestByRegion))
       return last && { sequence: last.sequence, at: last.writtenAt }
     },
-    orders: (now) => {
-      const counted = recent.filter((batch) => batch.at > now - rateWindow).reduce((sum, batch) => sum + batch.count, 0)
-      return {
-        acknowledged: state.acknowledged,
-        lastAt: state.lastOrderAt,
-        ratePerSecond: Math.round((counted * 10_000) / rateWindow) / 10,
-      }
-    },
+    orders: () => ({
+      acknowledged: state.acknowledged,
+      lastAt: state.lastOrderAt,
+      ratePerSecond: state.ratePerSecond,
+    }),
     acknowledgedOrder: (sequence) => orders.has(sequence),
     snapshot: () => ({ ...state, orders: orders.toJSON(), heartbeats: heartbeats.toJSON() }),
     restore: (snapshot) => {
