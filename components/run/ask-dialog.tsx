@@ -69,7 +69,7 @@ function AskForm({ action, onClose, drill, state, send }: Omit<Parameters<typeof
         problem={problem}
         value={text}
         maxLength={2_000}
-        autoFocus={(ask?.preset ?? '') === ''}
+        data-autofocus={(ask?.preset ?? '') === '' || undefined}
         onChange={(event) => setText(event.target.value)}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm()
@@ -77,7 +77,7 @@ function AskForm({ action, onClose, drill, state, send }: Omit<Parameters<typeof
       />
       {sent && <CommandStatus state={state} />}
       <div className="flex flex-wrap items-center gap-3">
-        <Button type="submit" kind="primary" drill={drill} autoFocus={(ask?.preset ?? '') !== ''}>
+        <Button type="submit" kind="primary" drill={drill} data-autofocus={(ask?.preset ?? '') !== '' || undefined}>
           {action.label}
         </Button>
         <Button type="button" onClick={onClose}>

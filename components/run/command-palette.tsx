@@ -46,7 +46,7 @@ function PaletteList({ entries, onClose }: { entries: readonly PaletteEntry[]; o
   return (
     <>
       <input
-        autoFocus
+        data-autofocus
         role="combobox"
         aria-expanded="true"
         aria-controls={list}

@@ -75,8 +75,9 @@ const phaseOrder: readonly Phase[] = ['declare', 'arm', 'go', 'recover', 'prove'
 export function checklistView(input: IncidentInput, runbook: Runbook): ChecklistView {
   const run = currentRun(input.state)
   const approvals = approvalRows(input, runbook, run)
+  const steps = inOrder(runbook.steps)
   const stepRows = (phase: Phase) =>
-    runbook.steps.filter((step) => step.phase === phase).map((step) => stepRow(input, runbook, run, step))
+    steps.filter((step) => step.phase === phase).map((step) => stepRow(input, runbook, run, step))
   const phases = phaseOrder.flatMap((id): ChecklistPhase[] => {
     const rows = stepRows(id)
     if (id === 'declare') rows.unshift(...runbook.gates.map((gate) => gateRow(input, runbook, gate)))
@@ -98,6 +99,18 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
         ]
   })
   return { title: runbook.title, phases, line: lineView(runbook, run), ...graphOf(runbook, phases, approvals) }
+}
+
+/** The plan's order, changed only where a step would stand above one it needs: lines are drawn downwards. */
+function inOrder(steps: readonly Step[]): Step[] {
+  const left = [...steps]
+  const ordered: Step[] = []
+  while (left.length > 0) {
+    const open = new Set(left.map(({ id }) => id))
+    const next = left.findIndex((step) => step.after.every((id) => !open.has(id)))
+    ordered.push(...left.splice(Math.max(0, next), 1))
+  }
+  return ordered
 }
 
 function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, step: Step): ChecklistRow {
