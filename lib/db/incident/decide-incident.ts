@@ -6,7 +6,6 @@ import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import { decide } from '@/lib/domain/run/decide/decide'
 import type { DecideContext } from '@/lib/domain/run/decide/decision'
 import type { IncidentEvent } from '@/lib/domain/run/events/event'
-import { project } from '@/lib/domain/run/project/project'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
@@ -20,7 +19,7 @@ import { loadEnvironment, loadPlan } from '../load-plan'
 import { latestReadings } from '../latest-readings'
 import { rolesByPerson } from '../read-roles'
 import { withTransaction } from '../transaction'
-import { eventOf, foldIncident, incidentStream, rememberState } from './incident-stream'
+import { foldEntries, foldIncident, incidentStream, rememberState } from './incident-stream'
 import { saveRows } from './save-rows'
 
 export type Outcome =
@@ -32,26 +31,29 @@ const eventVersion = 1
 
 /**
  * Locks the incident's stream, folds what is new, decides, and writes entries and read tables in that transaction.
- * With a lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError).
+ * Several commands are decided in turn, each on what the one before it left, up to the first that is refused. With a
+ * lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError).
  */
 export async function decideIncident(
   database: Database,
   incidentId: string,
-  command: IncidentCommand,
+  commands: IncidentCommand | readonly IncidentCommand[],
   actor: Actor,
   lease?: Pick<Lease, 'key' | 'holder' | 'token'>,
 ): Promise<Outcome> {
   const outcome = await withTransaction(database, async (tx): Promise<Outcome> => {
     if (lease !== undefined) await assertLease(tx, lease)
     const head = await lockStream(tx, incidentStream(incidentId))
-    const state = await foldIncident(tx, incidentId)
+    let state = await foldIncident(tx, incidentId)
     if (state === null)
       return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }
-    const context = await contextFor(tx, state, command, actor, head.now.toISOString())
-    const decision = decide(state, command, context)
-    if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
-    const next = await appendEvents(tx, head, state, actor, decision.events)
-    return { ok: true, state: next, sequence: next.sequence, at: context.now }
+    const at = head.now.toISOString()
+    for (const command of [commands].flat() as IncidentCommand[]) {
+      const decision = decide(state, command, await contextFor(tx, state, command, actor, at))
+      if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
+      state = await appendEvents(tx, head, state, actor, decision.events)
+    }
+    return { ok: true, state, sequence: state.sequence, at }
   })
   if (outcome.ok) rememberState(outcome.state)
   return outcome
@@ -72,7 +74,7 @@ export async function appendEvents(
     events.map(({ type, payload }) => ({ type, version: eventVersion, payload })),
   )
   // Folding what was stored, not what was decided: a history that cannot be read back is never committed.
-  const next = project(state, entries.map(eventOf))
+  const next = foldEntries(state, entries)
   if (next === null) throw new Error('nothing was appended to a new incident')
   await saveRows(tx, state === null ? null : incidentRows(state), incidentRows(next))
   return next

@@ -12,17 +12,44 @@ export function incidentStream(incidentId: string): string {
   return `incident:${incidentId}`
 }
 
-/** Folded states by incident: a cache that any process may lose, and that is only ever moved forward. */
+/** Folded states by incident: a cache that any process may lose. */
 const folded = new Map<string, IncidentState>()
 const keep = 200
+/** The hash of the entry each state stands at: what tells whether a journal still holds the history it came from. */
+const hashes = new WeakMap<IncidentState, string>()
 
 /** The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state. */
 export async function foldIncident(db: Transaction, incidentId: string): Promise<IncidentState | null> {
   const key = incidentStream(incidentId)
-  let state = folded.get(key) ?? null
-  for await (const page of readStreamPages(db, key, state?.sequence ?? 0)) {
-    state = project(state, page.map(eventOf))
+  const known = folded.get(key)
+  if (known !== undefined) {
+    const state = await foldFrom(db, key, known)
+    if (state !== null) return state
+    // The journal holds another history than we remember: a standby without the last rows was promoted, or it was restored.
+    folded.delete(key)
   }
+  let state: IncidentState | null = null
+  for await (const page of readStreamPages(db, key)) state = foldEntries(state, page)
+  return state
+}
+
+/** Null when the stream does not hold the very entry the state stands at. */
+async function foldFrom(db: Transaction, key: string, known: IncidentState): Promise<IncidentState | null> {
+  let state: IncidentState | null = null
+  for await (const page of readStreamPages(db, key, known.sequence - 1)) {
+    const [first, ...newer] = page
+    if (state !== null) state = foldEntries(state, page)
+    else if (first === undefined || first.hash !== hashes.get(known)) return null
+    else state = newer.length === 0 ? known : foldEntries(known, newer)
+  }
+  return state
+}
+
+/** Folds stored entries: the only way a state comes to be. */
+export function foldEntries(base: IncidentState | null, entries: readonly PositionedEntry[]): IncidentState | null {
+  const state = project(base, entries.map(eventOf))
+  const hash = entries.at(-1)?.hash ?? (base === null ? undefined : hashes.get(base))
+  if (state !== null && hash !== undefined) hashes.set(state, hash)
   return state
 }
 
