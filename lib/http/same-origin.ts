@@ -16,10 +16,9 @@ const bodyLimit = 64 * 1024
 
 /** A JSON object of at most 64 kB. */
 export async function readJson(request: Request): Promise<Record<string, unknown>> {
-  const bad = (message: string) => new DomainError({ code: 'bad-input', message })
-  if (request.headers.get('content-type')?.split(';')[0]?.trim() !== 'application/json') throw bad('Send JSON.')
-  const text = await request.text()
-  if (text.length > bodyLimit) throw bad('The request is too large.')
+  const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
+  if (type !== 'application/json') throw bad('Send JSON.')
+  const text = await readText(request)
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
@@ -27,4 +26,25 @@ export async function readJson(request: Request): Promise<Record<string, unknown
     throw bad('The request is not valid JSON.')
   }
   throw bad('Send a JSON object.')
+}
+
+/** Reads no further than the limit, whatever the length the sender claims. */
+async function readText(request: Request): Promise<string> {
+  const reader = request.body?.getReader()
+  const chunks: Uint8Array[] = []
+  for (let size = 0; reader !== undefined;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > bodyLimit) {
+      await reader.cancel()
+      throw bad('The request is too large.')
+    }
+    chunks.push(value)
+  }
+  return Buffer.concat(chunks).toString('utf8')
+}
+
+function bad(message: string): DomainError {
+  return new DomainError({ code: 'bad-input', message })
 }

@@ -37,7 +37,8 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
     const parsed = parseInput<z.ZodType>(personCommands[verb], rest) as object
     const command = { ...parsed, type: verb } as PersonCommand
     const actor: Actor = { kind: 'person', person: asker.person, account: asker.account }
-    const outcome = await decideIncident(asker.database, incidentId, command, actor).catch(boundaryBusy)
+    const decided = decideIncident(asker.database, incidentId, command, actor)
+    const outcome = await (verb === 'start-run' ? decided.catch(boundaryBusy) : decided)
     if (!outcome.ok) throw new DomainError(outcome.refusal)
     return { incidentId, sequence: outcome.sequence, recordedAt: outcome.at }
   }
