@@ -1,4 +1,4 @@
-import type { Step } from '@/lib/domain/plan/schema/runbook'
+import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
 import { isDone, readySteps, stepsToUndo } from '@/lib/domain/run/ready'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
@@ -15,14 +15,19 @@ interface InHand {
   controller: AbortController
 }
 
+/** When a step was last looked after: the journal's sequence and this process's time. */
+interface Asked {
+  sequence: number
+  at: number
+}
+
 /**
  * Drives one run: starts what is ready, takes up what an earlier holder left, hears aborts and take-overs, ends the
  * run when nothing is left. The invariant: at most one piece of work a step, in this process and by the lease in all.
  */
 export class RunDriver {
   private readonly inHand = new Map<string, InHand>()
-  /** Steps whose start was refused: not asked again until the journal has moved. */
-  private readonly refusedAt = new Map<string, number>()
+  private readonly asked = new Map<string, Asked>()
 
   constructor(
     private readonly ports: Ports,
@@ -39,26 +44,31 @@ export class RunDriver {
     this.hear(run)
     for (const step of runbook.steps) {
       const attempt = currentAttempt(stepOf(run, step.id))
-      if (attempt === null || this.inHand.has(step.id)) continue
+      if (attempt === null) continue
       this.take(step, incident, (hands) => (attempt.kind === 'undo' ? settleUndo(hands) : resumeAttempt(hands)))
     }
-    if (run.status === 'arming' || run.status === 'going') {
-      for (const step of readySteps(incident.state, run, runbook)) {
-        if (this.refusedAt.get(step.id) === incident.state.sequence) continue
-        this.take(step, incident, executeStep)
-      }
-      const done = runbook.steps.every((step) => isDone(incident.state, run, runbook, step.id))
-      if (done && run.go !== null && this.inHand.size === 0)
-        await this.journal.record({ type: 'complete-run', runId: run.id })
-    }
+    if (run.status === 'arming' || run.status === 'going') await this.goOn(incident, run, runbook)
     if (run.status === 'stopping' && this.inHand.size === 0)
       await this.journal.record({ type: 'stop-run', runId: run.id })
-    if (run.status === 'rolling-back' && this.inHand.size === 0) {
-      const next = stepsToUndo(run, runbook).find((step) => stepOf(run, step.id).status !== 'undo-failed')
-      if (next !== undefined) this.take(next, incident, undoStep)
-      else if (stepsToUndo(run, runbook).length === 0)
-        await this.journal.record({ type: 'finish-rollback', runId: run.id })
-    }
+    if (run.status === 'rolling-back' && this.inHand.size === 0) await this.rollBack(incident, run, runbook)
+  }
+
+  private async goOn(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
+    for (const step of readySteps(incident.state, run, runbook))
+      if (!this.justAsked(step.id, incident)) this.take(step, incident, (hands) => executeStep(hands, incident))
+    const done = runbook.steps.every((step) => isDone(incident.state, run, runbook, step.id))
+    if (done && run.go !== null && this.inHand.size === 0)
+      await this.journal.record({ type: 'complete-run', runId: run.id })
+  }
+
+  /** One step at a time, latest first. What a machine could not undo, or a person has in hand, is left to people. */
+  private async rollBack(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
+    const left = stepsToUndo(run, runbook)
+    if (left.length === 0) return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
+    const inOtherHands = ['undo-failed', 'taken-over']
+    const next = left.find((step) => !inOtherHands.includes(stepOf(run, step.id).status))
+    if (next !== undefined && !this.justAsked(next.id, incident))
+      this.take(next, incident, (hands) => undoStep(hands, incident))
   }
 
   /** Ends every act, and waits until this process does nothing more. */
@@ -68,11 +78,16 @@ export class RunDriver {
   }
 
   private hear(run: RunState): void {
-    for (const [id, { controller }] of this.inHand) {
-      const status = stepOf(run, id).status
-      const stopping = run.status === 'stopping' || run.status === 'stopped'
-      if (stopping || status === 'taken-over') controller.abort()
-    }
+    const stopping = run.status === 'stopping' || run.status === 'stopped'
+    for (const [id, { controller }] of this.inHand)
+      if (stopping || stepOf(run, id).status === 'taken-over') controller.abort()
+  }
+
+  /** A start that was refused is not asked again until the journal has moved, or people and clocks may have. */
+  private justAsked(step: string, { state }: PinnedIncident): boolean {
+    const asked = this.asked.get(step)
+    if (asked === undefined || asked.sequence !== state.sequence) return false
+    return this.ports.clock.monotonic() - asked.at < timing.askAgain
   }
 
   private take(step: Step, incident: PinnedIncident, work: (hands: Hands) => Promise<void>): void {
@@ -82,10 +97,9 @@ export class RunDriver {
     // An attempt taken up while stopping starts with its act already ended: only its outcome is sought.
     const run = incident.state.runs.find((candidate) => candidate.id === runId)
     if (run?.status === 'stopping') controller.abort()
-    const before = incident.state.sequence
     const hands: Hands = { ports, journal, runId, step, signal: controller.signal }
     const promise = work(hands)
-      .then(() => void this.refusedAt.set(step.id, before))
+      .then(() => this.asked.set(step.id, { sequence: incident.state.sequence, at: ports.clock.monotonic() }))
       .catch(async (error: unknown) => {
         this.onError(error)
         // A database that is away fails every try at once; the next look is soon enough.
@@ -95,6 +109,6 @@ export class RunDriver {
         this.inHand.delete(step.id)
         this.onDone()
       })
-    this.inHand.set(step.id, { work: promise, controller })
+    this.inHand.set(step.id, { work: promise.then(() => undefined), controller })
   }
 }

@@ -1,10 +1,11 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
 import { resolveStep } from '@/lib/domain/run/resolve-step'
-import type { AttemptState, CommandState, RunState } from '@/lib/domain/run/state'
+import type { AttemptState, CommandState, IncidentState, RunState } from '@/lib/domain/run/state'
 import { currentAttempt, stepOf } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
+import { timing } from './timing'
 
 /** One step in this worker's hands, with what it needs to act and to report. */
 export interface Hands {
@@ -22,35 +23,33 @@ export interface OpenAttempt {
   attempt: AttemptState
 }
 
-export async function loadRun(hands: Hands): Promise<{ incident: PinnedIncident; run: RunState }> {
-  const incident = await hands.journal.load()
-  const run = incident.state.runs.find((candidate) => candidate.id === hands.runId)
-  if (run === undefined) throw new Error(`run ${hands.runId} is not in the stream`)
-  return { incident, run }
+export function runIn(state: IncidentState, runId: string): RunState {
+  const run = state.runs.find((candidate) => candidate.id === runId)
+  if (run === undefined) throw new Error(`run ${runId} is not in the stream`)
+  return run
 }
 
 /** The step's open attempt, or null once it ended or a person took the step over. */
 export async function loadAttempt(hands: Hands): Promise<OpenAttempt | null> {
-  const { incident, run } = await loadRun(hands)
+  return openIn(hands, await hands.journal.load())
+}
+
+export function openIn(hands: Hands, incident: PinnedIncident): OpenAttempt | null {
+  const run = runIn(incident.state, hands.runId)
   const attempt = currentAttempt(stepOf(run, hands.step.id))
   return attempt === null ? null : { incident, run, attempt }
 }
 
-/** A report on the attempt. False when it is no longer open: then there is nothing left to say. */
-export async function report(
-  hands: Hands,
-  attempt: number,
-  word: DistributiveOmit<Extract<WorkerCommand, { attempt: number }>, 'runId' | 'step' | 'attempt'>,
-): Promise<boolean> {
-  const recorded = await hands.journal.record({
-    ...word,
-    runId: hands.runId,
-    step: hands.step.id,
-    attempt,
-  } as WorkerCommand)
+type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
+/** What an attempt says of itself, without saying which it is. */
+export type Word = DistributiveOmit<Extract<WorkerCommand, { attempt: number }>, 'runId' | 'step' | 'attempt'>
+
+/** Reports on the attempt, in one transaction. False when it is no longer open: then there is nothing left to say. */
+export async function report(hands: Hands, attempt: number, ...words: readonly Word[]): Promise<boolean> {
+  const of = { runId: hands.runId, step: hands.step.id, attempt }
+  const recorded = await hands.journal.record(...words.map((word) => ({ ...word, ...of }) as WorkerCommand))
   return recorded.ok
 }
-type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 
 /** The step's commands as they resolve now. Intents name them by index; undo and observation act on the same. */
 export function commandsOf(hands: Hands, incident: PinnedIncident, run: RunState): ResolvedCommand[] {
@@ -77,4 +76,9 @@ export function executorContext(
 /** Whether a command's outcome still has to be found out. */
 export function isOpen(command: CommandState): boolean {
   return command.status === 'intended' || command.status === 'in-doubt' || command.status === 'unknown'
+}
+
+/** When nothing of the attempt can arrive at a target any more, on the database's clock. */
+export function quietAt(attempt: AttemptState): number {
+  return Date.parse(attempt.sendBefore) + timing.requestDeadline + timing.clockError
 }

@@ -1,5 +1,6 @@
 import { currentRun } from '@/lib/domain/run/state'
 import { RunDriver } from './advance-run'
+import { Alarm } from './alarm'
 import type { HeldLease, IncidentJournal, Ports } from './ports'
 import { LeaseLost } from './ports'
 import { timing } from './timing'
@@ -15,77 +16,75 @@ export async function driveIncident(
   lease: HeldLease,
   stop: AbortSignal,
 ): Promise<void> {
-  const ended = new AbortController()
-  const until = AbortSignal.any([stop, ended.signal])
-  const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, until)
+  const moved = new Alarm()
+  const time = new Alarm()
+  const renewal = new Alarm()
+  let ended = false
+  const end = () => {
+    ended = true
+    for (const alarm of [moved, time, renewal]) alarm.ring()
+  }
+  const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, () => !ended)
   const watch = new IncidentWatch(ports, journal)
   const drivers = new Map<string, RunDriver>()
-  let nudged = new AbortController()
-  const nudge = () => nudged.abort()
-  const unsubscribe = ports.desk.onMove(nudge)
   const fail = (error: unknown) => {
     // Losing the lease is how work ends here; the successor's entries tell the rest.
-    if (error instanceof LeaseLost) return ended.abort()
+    if (error instanceof LeaseLost) return end()
     ports.note('work on an incident failed', { incident: incidentId, error: String(error) })
   }
 
-  const advancing = loop(
-    async () => {
-      nudged = new AbortController()
-      const incident = await journal.load()
-      if (incident.state.closed !== null) return ended.abort()
-      const run = currentRun(incident.state)
-      if (run === null) return
-      let driver = drivers.get(run.id)
-      if (driver === undefined) {
-        driver = new RunDriver(ports, journal, run.id, nudge, fail)
-        drivers.set(run.id, driver)
-      }
-      await driver.advance(incident)
-    },
-    () => AbortSignal.any([until, nudged.signal]),
-  )
+  const advance = async () => {
+    const incident = await journal.load()
+    if (incident.state.closed !== null) return end()
+    const run = currentRun(incident.state)
+    if (run === null) return
+    let driver = drivers.get(run.id)
+    if (driver === undefined) {
+      driver = new RunDriver(ports, journal, run.id, moved.ring, fail)
+      drivers.set(run.id, driver)
+    }
+    await driver.advance(incident)
+  }
 
-  const watching = loop(
-    async () => watch.look(await journal.load()),
-    () => until,
-  )
-
-  async function loop(work: () => Promise<void>, wake: () => AbortSignal): Promise<void> {
-    while (!until.aborted) {
+  async function loop(work: () => Promise<void>, alarm: Alarm): Promise<void> {
+    while (!ended) {
       try {
         await work()
       } catch (error) {
         fail(error)
       }
-      await ports.clock.wait(timing.look, wake()).catch(() => undefined)
+      if (!ended) await alarm.sleep(timing.look)
     }
   }
 
   async function renewing(): Promise<void> {
-    while (!until.aborted) {
-      await ports.clock.wait(ports.leases.renewEvery, until).catch(() => undefined)
-      if (until.aborted) return
+    while (!ended) {
+      await renewal.sleep(ports.leases.renewEvery)
+      if (ended) return
       // A failed renewal is tried again; only the database's word, or its silence past the lease, ends it.
       const held = await lease.renew().catch(() => null)
-      if (held === false) ended.abort()
+      if (held === false) end()
     }
   }
 
-  await Promise.all([advancing, watching, renewing()])
+  const unsubscribe = ports.desk.onMove(moved.ring)
+  stop.addEventListener('abort', end, { once: true })
+  if (stop.aborted) end()
+  await Promise.all([loop(advance, moved), loop(async () => watch.look(await journal.load()), time), renewing()])
+  stop.removeEventListener('abort', end)
   unsubscribe()
   await Promise.all([...drivers.values()].map((driver) => driver.stop()))
   await lease.release().catch((error: unknown) => ports.note('a lease was not given back', { error: String(error) }))
 }
 
 /** Once work has ended every loop under it stops at its next look; what was sent is left to the successor. */
-function whileHeld(journal: IncidentJournal, lease: HeldLease, until: AbortSignal): IncidentJournal {
+function whileHeld(journal: IncidentJournal, lease: HeldLease, held: () => boolean): IncidentJournal {
   const check = () => {
-    if (until.aborted) throw new LeaseLost(lease.key)
+    if (!held()) throw new LeaseLost(lease.key)
   }
   return {
     load: async () => (check(), journal.load()),
-    record: async (command) => (check(), journal.record(command)),
+    record: async (...commands) => (check(), journal.record(...commands)),
     roles: async () => (check(), journal.roles()),
   }
 }

@@ -1,20 +1,24 @@
-import type { Facts } from '@/lib/domain/action/resolved'
-import { resolveStep } from '@/lib/domain/run/resolve-step'
+import type { RunState } from '@/lib/domain/run/state'
+import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
-import { executorContext, loadAttempt, loadRun, report } from './attempt'
-import { ExecutorError } from './ports'
+import { loadAttempt, openIn, runIn } from './attempt'
+import { lookFirst } from './look-first'
+import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
-import { settleAttempt } from './settle-attempt'
-import { timing } from './timing'
+import { settleAttempt, settleAndStop } from './settle-attempt'
+import { backOff, timing } from './timing'
+import { triesWithoutEffect } from './tries'
 import { verifyStep } from './verify-step'
 
 /**
  * Carries one step from its intent to its proof. The invariant: nothing that may change the world is sent before the
  * intent is committed, nor after `sendBefore`, and the step counts as done only when its predicates hold.
  */
-export async function executeStep(hands: Hands): Promise<void> {
+export async function executeStep(hands: Hands, known: PinnedIncident): Promise<void> {
   const { ports, step } = hands
-  const before = await readBefore(hands)
+  const waited = await leaveAlone(hands, runIn(known.state, hands.runId))
+  const incident = waited ? await hands.journal.load() : known
+  const first = await lookFirst(hands, incident)
   await ports.reach('before-intent', step.id)
   // Counted from before the decision, so that it ends no later than `sendBefore` on the database's clock.
   const sendUntil = ports.clock.monotonic() + timing.sendWithin
@@ -23,61 +27,42 @@ export async function executeStep(hands: Hands): Promise<void> {
     runId: hands.runId,
     step: step.id,
     kind: 'act',
-    before,
+    before: first.before,
     sendWithinMilliseconds: timing.sendWithin,
   })
   if (!intent.ok) return
   await ports.reach('after-intent', step.id)
 
-  const open = await loadAttempt(hands)
-  // The decision may have voided a drifted approval instead of recording an intent.
+  // The state the intent was decided in: what is sent is what it says. It may have voided a drifted approval instead.
+  const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
-  const { attempt } = open
-  const sent = await sendCommands(hands, open, sendUntil)
+  const sent = await sendCommands(hands, open, first.seen, sendUntil)
   if (sent === 'ended') return
-  if (sent === 'doubtful' || hands.signal.aborted) {
-    const settled = await settleAttempt(hands, attempt.number)
-    if (settled !== 'in-the-world') return
-  }
-  if (hands.signal.aborted) return stopHere(hands, attempt.number)
-  await verifyStep(hands, attempt.number)
-}
-
-/** The step's undo must know what was there before; reading it is harmless and comes before the intent. */
-async function readBefore(hands: Hands): Promise<Record<number, Facts>> {
-  const { incident, run } = await loadRun(hands)
-  const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, hands.step)
-  if (!resolved.ok) return {}
-  const entries = await Promise.all(
-    resolved.commands.map(async (command, index) => {
-      const executor = hands.ports.registry.action(command.action)
-      if (executor.before === undefined) return null
-      try {
-        const limit = AbortSignal.any([hands.signal, AbortSignal.timeout(timing.requestDeadline)])
-        return [index, await executor.before(command, executorContext(hands, incident, command, limit))] as const
-      } catch (error) {
-        // A target that cannot be read now may still be acted on; undo then says that it does not know the past.
-        if (error instanceof ExecutorError) return null
-        throw error
-      }
-    }),
-  )
-  return Object.fromEntries(entries.filter((entry) => entry !== null))
+  if (sent === 'doubtful') return goOn(hands, open.attempt.number)
+  if (hands.signal.aborted) return settleAndStop(hands, open.attempt.number)
+  await verifyStep(hands, open)
 }
 
 /** Takes up an attempt that an earlier holder of the lease left open: observes before anything else. */
 export async function resumeAttempt(hands: Hands): Promise<void> {
   const open = await loadAttempt(hands)
   if (open === null || open.attempt.kind !== 'act') return
-  const { attempt } = open
-  const settled = await settleAttempt(hands, attempt.number)
-  if (settled !== 'in-the-world') return
-  if (hands.signal.aborted) return stopHere(hands, attempt.number)
-  await verifyStep(hands, attempt.number)
+  await goOn(hands, open.attempt.number)
 }
 
-/** Aborted while proving itself: the effect is known, the proof is not finished. The step may be taken up again. */
-async function stopHere(hands: Hands, attempt: number): Promise<void> {
+async function goOn(hands: Hands, attempt: number): Promise<void> {
+  if (hands.signal.aborted) return settleAndStop(hands, attempt)
   const settled = await settleAttempt(hands, attempt)
-  if (settled === 'in-the-world') await report(hands, attempt, { type: 'withdraw-attempt', reason: 'stopped by abort' })
+  if (settled !== null) await verifyStep(hands, settled)
+}
+
+/** A target that was busy is left alone for longer and longer. True when time has passed. */
+async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
+  const step = stepOf(run, hands.step.id)
+  const last = step.attempts.at(-1)
+  if (last?.ended == null || !last.commands.some((command) => command.status === 'busy')) return false
+  const { clock } = hands.ports
+  const until = Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step))
+  await clock.wait(until - clock.now(), hands.signal).catch(() => undefined)
+  return true
 }

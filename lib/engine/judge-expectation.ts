@@ -17,22 +17,33 @@ export interface Judged {
 
 /**
  * Watches a list of predicates over fresh readings. Keeps since when each has been true without a break; that memory
- * dies with the process, so after a crash a hold starts anew: late, never early.
+ * dies with the process, so after a crash a hold starts anew, and it counts from when we saw it, whatever the source's
+ * clock says: late, never early.
  */
 export class Expectation {
   private readonly trueSince = new Map<number, string>()
 
   constructor(private readonly predicates: readonly Predicate[]) {}
 
-  /** Takes every reading the predicates need once, side by side, and judges them. */
-  async judge(ports: Ports, incident: PinnedIncident, run: RunState | null, signal: AbortSignal): Promise<Judged[]> {
+  /**
+   * Takes every reading the predicates need once, side by side, and judges them. `kept` is when the readings are
+   * stored: nothing that is decided from them has to wait for it.
+   */
+  async judge(
+    ports: Ports,
+    incident: PinnedIncident,
+    run: RunState | null,
+    signal: AbortSignal,
+  ): Promise<{ judged: Judged[]; kept: Promise<unknown> }> {
     const { plan, environment, state } = incident
     const bindings = bindingsOf(plan, state, run)
     const ids = [...new Set(this.predicates.map((predicate) => readingPath(predicate.reading).reading))]
     const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, bindings, signal)))
-    await Promise.all(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
+    const kept = Promise.all(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
+    // Whoever awaits it hears of a failure; nobody has to.
+    kept.catch(() => undefined)
     const now = new Date(ports.clock.now()).toISOString()
-    return this.judgeReadings(incident, run, byId(taken), now)
+    return { judged: this.judgeReadings(incident, run, byId(taken), now), kept }
   }
 
   judgeReadings(incident: PinnedIncident, run: RunState | null, readings: LatestReadings, now: string): Judged[] {
@@ -50,7 +61,7 @@ export class Expectation {
           : { trueSince: this.trueSince.get(index) ?? null, milliseconds: scaleTime(environment, predicate.hold) }
       const judgement = evaluatePredicate(operand, readings, maxAge, now, hold)
       if (judgement.holdsNow !== true) this.trueSince.delete(index)
-      else if (!this.trueSince.has(index)) this.trueSince.set(index, judgement.fact.observedAt ?? now)
+      else if (!this.trueSince.has(index)) this.trueSince.set(index, now)
       return { verdict: judgement.verdict, fact: judgement.fact }
     })
   }

@@ -112,8 +112,11 @@ export type Recorded = { ok: true; state: IncidentState } | { ok: false; refusal
 /** The stream of the one incident this worker holds the lease of. */
 export interface IncidentJournal {
   load(): Promise<PinnedIncident>
-  /** Decides and appends under the lease's token, in one transaction. Throws LeaseLost when the lease is no longer held. */
-  record(command: WorkerCommand): Promise<Recorded>
+  /**
+   * Decides and appends under the lease's token, in one transaction: each command on what the one before it left, up to
+   * the first that is refused. Throws LeaseLost when the lease is no longer held.
+   */
+  record(...commands: readonly WorkerCommand[]): Promise<Recorded>
   /** Current roles, as a decision would read them. */
   roles(): Promise<(person: string) => readonly Role[]>
 }
@@ -144,6 +147,8 @@ export interface Leases {
 export interface Readings {
   latest(planKey: string, environment: string): Promise<LatestReadings>
   save(planKey: string, environment: string, reading: LatestReading): Promise<void>
+  /** Drops history that is older than anybody looks back; the newest of each reading stays. */
+  prune(): Promise<void>
 }
 
 /** Where incidents and environments are found, and what wakes a sleeping worker. */

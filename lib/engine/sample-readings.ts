@@ -6,7 +6,8 @@ import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
 /** Less than this between two questions helps nobody, however fast a lab's time runs. */
-const leastEvery = 250
+const leastEvery = 500
+const pruneEvery = 600_000
 
 const noIncident = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
 
@@ -17,21 +18,28 @@ export async function sampleReadings(
   environment: Environment,
   signal: AbortSignal,
 ): Promise<void> {
-  await Promise.all(
-    standingReadings(plan).map(async (id) => {
-      const reading = plan.readings.find((candidate) => candidate.id === id)
-      if (reading === undefined) return
-      const every = Math.max(leastEvery, scaleTime(environment, reading.every))
-      while (!signal.aborted) {
-        const due = ports.clock.monotonic() + every
-        try {
-          const taken = await takeReading(ports, plan, environment, id, noIncident, signal)
-          if (!signal.aborted) await ports.readings.save(plan.key, environment.name, taken)
-        } catch (error) {
-          ports.note('a reading could not be kept', { reading: id, error: String(error) })
-        }
-        await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
+  const repeat = async (every: number, what: string, work: () => Promise<void>) => {
+    while (!signal.aborted) {
+      const due = ports.clock.monotonic() + every
+      try {
+        await work()
+      } catch (error) {
+        ports.note(what, { error: String(error) })
       }
-    }),
-  )
+      await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
+    }
+  }
+  const sampling = standingReadings(plan).map(async (id) => {
+    const reading = plan.readings.find((candidate) => candidate.id === id)
+    if (reading === undefined) return
+    const every = Math.max(leastEvery, scaleTime(environment, reading.every))
+    await repeat(every, `the reading ${id} could not be kept`, async () => {
+      const taken = await takeReading(ports, plan, environment, id, noIncident, signal)
+      if (!signal.aborted) await ports.readings.save(plan.key, environment.name, taken)
+    })
+  })
+  await Promise.all([
+    ...sampling,
+    repeat(pruneEvery, 'old readings could not be dropped', () => ports.readings.prune()),
+  ])
 }

@@ -1,10 +1,12 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { assertNever } from '@/lib/domain/assert-never'
-import type { Hands, OpenAttempt } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, report } from './attempt'
+import type { Hands, OpenAttempt, Word } from './attempt'
+import { commandsOf, executorContext, idempotencyKey, loadAttempt, report } from './attempt'
+import { withLimit } from './limit-signal'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
+import { letGo } from './tries'
 
 export type Sent =
   /** Every command is accepted, was there already, or may be left to the predicates. */
@@ -14,28 +16,33 @@ export type Sent =
   /** The attempt ended: failed, or withdrawn to be tried again. */
   | 'ended'
 
-type CommandResult = 'sent' | 'doubtful' | 'refused' | 'busy'
+type CommandResult = 'sent' | 'doubtful' | 'busy' | { code: string; message: string }
 
 /**
- * Sends an attempt's commands side by side, each observed first: what is already in the world is not sent again.
- * `sendUntil` is on this process's monotonic clock; a process that slept past it sends nothing.
+ * Sends an attempt's commands side by side; what was seen to be in the world already is not sent again. `sendUntil` is
+ * on this process's monotonic clock; a process that slept past it sends nothing.
  */
-export async function sendCommands(hands: Hands, open: OpenAttempt, sendUntil: number): Promise<Sent> {
+export async function sendCommands(
+  hands: Hands,
+  open: OpenAttempt,
+  seen: readonly (Observation | null)[],
+  sendUntil: number,
+): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
-  const results = await Promise.all(commands.map((command, index) => sendOne(hands, open, command, index, sendUntil)))
-  const attempt = open.attempt.number
-  const refused = results.find((result) => typeof result === 'object')
+  const results = await Promise.all(
+    commands.map((command, index) => sendOne(hands, open, command, index, seen[index] ?? null, sendUntil)),
+  )
   if (results.includes('doubtful')) return 'doubtful'
-  if (refused !== undefined && typeof refused === 'object') {
-    await report(hands, attempt, { type: 'fail-step', code: refused.code, message: refused.message })
+  const refused = results.find((result) => typeof result === 'object')
+  if (typeof refused === 'object') {
+    await report(hands, open.attempt.number, { type: 'fail-step', ...refused })
     return 'ended'
   }
-  if (results.includes('busy')) {
-    await report(hands, attempt, { type: 'withdraw-attempt', reason: 'the target was busy; it is tried again' })
-    return 'ended'
-  }
-  return 'sent'
+  if (!results.includes('busy')) return 'sent'
+  const current = await loadAttempt(hands)
+  if (current !== null) await letGo(hands, current, 'the target was busy; it is tried again')
+  return 'ended'
 }
 
 async function sendOne(
@@ -43,91 +50,67 @@ async function sendOne(
   open: OpenAttempt,
   command: ResolvedCommand,
   index: number,
+  seen: Observation | null,
   sendUntil: number,
-): Promise<Exclude<CommandResult, 'refused'> | { code: string; message: string }> {
+): Promise<CommandResult> {
   const { ports, step } = hands
-  const executor = ports.registry.action(command.action)
-  const attempt = open.attempt.number
-  const key = idempotencyKey(hands, index)
-  const context = (limit: number) =>
-    executorContext(hands, open.incident, command, AbortSignal.any([hands.signal, AbortSignal.timeout(limit)]))
-
-  const seen = await observeFirst(() =>
-    executor.observe(command, { ...context(timing.sendWithin / 2), idempotencyKey: key }),
-  )
+  const tell = (word: Word) => report(hands, open.attempt.number, word)
   if (seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')) {
-    const { effect, facts, outputs, detail } = seen
-    await report(hands, attempt, { type: 'observe-command', command: index, effect, facts, outputs, detail })
+    await tell({ type: 'observe-command', command: index, ...seen })
     return 'sent'
   }
-
   await ports.reach('before-send', step.id)
   const left = sendUntil - ports.clock.monotonic()
   if (left <= 0 || hands.signal.aborted) {
     // Known, not seen: this process holds the attempt and has sent nothing.
     const detail = left <= 0 ? 'not sent: too late after its intent' : 'not sent: stopped'
-    await report(hands, attempt, {
-      type: 'observe-command',
-      command: index,
-      effect: 'absent',
-      facts: {},
-      outputs: {},
-      detail,
-    })
+    await tell({ type: 'observe-command', command: index, effect: 'absent', facts: {}, outputs: {}, detail })
     return 'doubtful'
   }
   try {
-    const receipt = await executor.execute(command, {
-      ...context(timing.requestDeadline),
-      idempotencyKey: key,
-      deadlineMilliseconds: timing.requestDeadline,
-    })
+    const receipt = await withLimit(hands.signal, timing.requestDeadline, (signal) =>
+      ports.registry.action(command.action).execute(command, {
+        ...executorContext(hands, open.incident, command, signal),
+        idempotencyKey: idempotencyKey(hands, index),
+        deadlineMilliseconds: timing.requestDeadline,
+      }),
+    )
     await ports.reach('after-reply', step.id)
-    await report(hands, attempt, { type: 'accept-command', command: index, ...receipt })
+    await tell({ type: 'accept-command', command: index, ...receipt })
     await ports.reach('after-accepted', step.id)
     return 'sent'
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
-    return failed(hands, attempt, command, index, error)
-  }
-}
-
-/** Looking before acting is a courtesy to the world, not a condition: an unreachable target answers to the act itself. */
-async function observeFirst(observe: () => Promise<Observation>): Promise<Observation | null> {
-  try {
-    return await observe()
-  } catch (error) {
-    if (error instanceof ExecutorError) return null
-    throw error
+    return failed(tell, command, index, error)
   }
 }
 
 async function failed(
-  hands: Hands,
-  attempt: number,
+  tell: (word: Word) => Promise<boolean>,
   command: ResolvedCommand,
   index: number,
   error: ExecutorError,
-): Promise<Exclude<CommandResult, 'refused'> | { code: string; message: string }> {
+): Promise<CommandResult> {
   const { code, message, requestId } = error
+  const on = { command: index, code, message }
   switch (error.kind) {
     case 'refused':
-      await report(hands, attempt, { type: 'refuse-command', command: index, code, message, requestId, busy: false })
+      await tell({ type: 'refuse-command', ...on, requestId, busy: false })
       return { code, message }
     case 'busy':
-      await report(hands, attempt, { type: 'refuse-command', command: index, code, message, requestId, busy: true })
+      await tell({ type: 'refuse-command', ...on, requestId, busy: true })
       return 'busy'
     case 'unreachable':
-      await report(hands, attempt, { type: 'unreachable-command', command: index, code, message })
+      await tell({ type: 'unreachable-command', ...on })
       return command.ifUnreachable === 'continue' ? 'sent' : { code, message }
     case 'in-doubt':
     case 'aborted':
       if (command.ifUnreachable === 'continue' && error.kind === 'in-doubt') {
         // The plan says that not reaching it is no failure; whether it acted is what the predicates ask.
-        await report(hands, attempt, { type: 'unreachable-command', command: index, code, message })
+        await tell({ type: 'unreachable-command', ...on })
         return 'sent'
       }
-      await report(hands, attempt, { type: 'doubt-command', command: index, reason: message })
+      await tell({ type: 'doubt-command', command: index, reason: message })
       return 'doubtful'
     default:
       return assertNever(error.kind, 'fault')

@@ -1,41 +1,49 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
-import type { Hands, OpenAttempt } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, report } from './attempt'
+import type { Hands, OpenAttempt, Word } from './attempt'
+import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, quietAt, report } from './attempt'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
-
-export type Settled = 'in-the-world' | 'ended'
+import { letGo } from './tries'
 
 /**
  * Finds out what became of an attempt, by observation alone. The invariant: an attempt whose outcome is not known is
- * never followed by another. All there: it goes on to be proven. All absent: withdrawn, to be tried afresh. Not to be
- * told within the step's timeout: failed as in doubt, for a person to decide.
+ * never followed by another. All there: given back, to be proven. All absent: withdrawn, to be tried afresh. Not to be
+ * told within the step's timeout: failed as in doubt, for a person to decide. Null: the attempt has ended.
  */
-export async function settleAttempt(hands: Hands, number: number): Promise<Settled> {
+export async function settleAttempt(hands: Hands, number: number): Promise<OpenAttempt | null> {
   const { clock } = hands.ports
   const started = clock.monotonic()
   let doubted = false
   for (;;) {
     const open = await loadAttempt(hands)
-    if (open === null || open.attempt.number !== number) return 'ended'
-    doubted ||= open.attempt.commands.some(isOpen)
-    const unsettled = open.attempt.commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
+    if (open === null || open.attempt.number !== number) return null
+    const { commands } = open.attempt
+    doubted ||= commands.some(isOpen)
+    const unsettled = commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
     // Absent is final only once nothing that was sent can still arrive; until then it is looked at again.
-    const quiet = Date.parse(open.attempt.sendBefore) + timing.requestDeadline
-    const late = doubted && clock.now() < quiet ? open.attempt.commands.filter((c) => c.status === 'absent') : []
-    if (unsettled.length === 0 && late.length === 0) return conclude(hands, open)
-    const commands = commandsOf(hands, open.incident, open.run)
-    for (const state of [...unsettled, ...late]) {
-      const command = commands[state.index]
-      if (command !== undefined) await observeOnce(hands, open, state, command)
-    }
-    const limit = scaleTime(open.incident.environment, hands.step.timeout)
-    if (clock.monotonic() - started > limit + timing.requestDeadline) return giveUp(hands, number)
+    const early = doubted && clock.now() < quietAt(open.attempt)
+    const late = early ? commands.filter((command) => command.status === 'absent') : []
+    if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
+    const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
+    if (clock.monotonic() - started > limit) return giveUp(hands, open)
+    const resolved = commandsOf(hands, open.incident, open.run)
+    await Promise.all(
+      [...unsettled, ...late].map(async (state) => {
+        const command = resolved[state.index]
+        if (command !== undefined) await observeOnce(hands, open, state, command)
+      }),
+    )
     await clock.wait(open.incident.environment.pollEvery)
   }
+}
+
+/** Aborted: the outcome is found out, the proof is left for later. The step may be taken up again. */
+export async function settleAndStop(hands: Hands, number: number): Promise<void> {
+  if ((await settleAttempt(hands, number)) !== null)
+    await report(hands, number, { type: 'withdraw-attempt', reason: 'stopped by abort' })
 }
 
 /** While stopping, an accepted command that is still under way is watched to its end. */
@@ -49,14 +57,12 @@ async function observeOnce(
   state: CommandState,
   command: ResolvedCommand,
 ): Promise<void> {
-  const number = open.attempt.number
   const executor = hands.ports.registry.action(command.action)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
   const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
-  const idempotency = idempotencyKey(hands, state.index)
   let seen: Observation
   try {
-    seen = await executor.observe(command, { ...context, idempotencyKey: idempotency })
+    seen = await executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, state.index) })
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
     seen = { effect: 'unknown', facts: {}, outputs: {}, detail: error.message }
@@ -64,39 +70,40 @@ async function observeOnce(
   // An accepted command that a look cannot confirm stays accepted: the target's word stands against our blindness.
   if (state.status === 'accepted' && seen.effect === 'unknown') return
   if (seen.effect === state.status) return
-  if (seen.effect === 'unknown' && command.ifUnreachable === 'continue') {
-    const code = 'unreachable'
-    await report(hands, number, { type: 'unreachable-command', command: state.index, code, message: seen.detail })
-    return
-  }
-  if (state.status === 'intended')
-    await report(hands, number, { type: 'doubt-command', command: state.index, reason: 'no reply was recorded' })
-  await report(hands, number, { type: 'observe-command', command: state.index, ...seen })
+  const on = { command: state.index }
+  const words: Word[] =
+    seen.effect === 'unknown' && command.ifUnreachable === 'continue'
+      ? [{ type: 'unreachable-command', ...on, code: 'unreachable', message: seen.detail }]
+      : [{ type: 'observe-command', ...on, ...seen }]
+  if (state.status === 'intended') words.unshift({ type: 'doubt-command', ...on, reason: 'no reply was recorded' })
+  await report(hands, open.attempt.number, ...words)
 }
 
-async function conclude(hands: Hands, open: OpenAttempt): Promise<Settled> {
+/** True when all of it is in the world; else the attempt has been ended. */
+async function conclude(hands: Hands, open: OpenAttempt): Promise<boolean> {
   const { attempt } = open
-  const refused = attempt.commands.find((command) => command.status === 'refused')
-  if (refused !== undefined) {
-    const { code, message } = refused
-    await report(hands, attempt.number, { type: 'fail-step', code: code ?? 'refused', message: message ?? 'refused' })
-    return 'ended'
+  const resolved = attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
+  const failed = attempt.commands.find(
+    ({ status, index }) =>
+      status === 'refused' || (status === 'unreachable' && resolved[index]?.ifUnreachable === 'fail'),
+  )
+  if (failed !== undefined) {
+    const { status, code, message } = failed
+    await report(hands, attempt.number, { type: 'fail-step', code: code ?? status, message: message ?? status })
+    return false
   }
-  const missing = attempt.commands.filter((c) => c.status === 'absent' || c.status === 'busy')
-  const stopped = hands.signal.aborted && attempt.commands.length === 0
-  if (missing.length > 0 || stopped) {
-    const reason = stopped ? 'stopped by abort' : 'observed: not in the world'
-    await report(hands, attempt.number, { type: 'withdraw-attempt', reason })
-    return 'ended'
-  }
-  return 'in-the-world'
+  if (!attempt.commands.some(({ status }) => status === 'absent' || status === 'busy')) return true
+  await letGo(hands, open, 'observed: not in the world')
+  return false
 }
 
-async function giveUp(hands: Hands, number: number): Promise<Settled> {
-  await report(hands, number, {
+async function giveUp(hands: Hands, open: OpenAttempt): Promise<OpenAttempt | null> {
+  // The target has said yes; that it is not finished in time is for the predicates, or for whoever resumes.
+  if (!open.attempt.commands.some(isOpen)) return open
+  await report(hands, open.attempt.number, {
     type: 'fail-step',
     code: 'in-doubt',
     message: 'Whether it took effect could not be observed in time. Look at the target before anything else.',
   })
-  return 'ended'
+  return null
 }

@@ -3,6 +3,7 @@ import { resolveReading } from '@/lib/domain/plan/resolve'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { LatestReading } from '@/lib/domain/posture/sample'
+import { withLimit } from './limit-signal'
 import type { Ports } from './ports'
 import { ExecutorError } from './ports'
 
@@ -37,15 +38,16 @@ export async function takeReading(
   const binding = environment.systems[reading.system]
   if (binding === undefined) return failed(`the environment binds no system ${reading.system}`)
   try {
-    const sample = await ports.registry.reading(reading.kind).read(resolved.value, {
-      binding,
-      environment,
-      secret: ports.secret,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(readingDeadline)]),
-    })
+    const sample = await withLimit(signal, readingDeadline, (limited) =>
+      ports.registry
+        .reading(reading.kind)
+        .read(resolved.value, { binding, environment, secret: ports.secret, signal: limited }),
+    )
     return { ...sample, reading: id, receivedAt: asked, error: null }
   } catch (error) {
     if (error instanceof ExecutorError) return failed(error.message, reading.title)
-    throw error
+    // A defect of ours must show as a reading that is not there, not as a step that starts over for ever.
+    ports.note('a reading failed', { reading: id, error: String(error) })
+    return failed('it could not be read: an error of the console', reading.title)
   }
 }

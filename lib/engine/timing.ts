@@ -8,6 +8,22 @@ export const timing = {
   renewEvery: 1_000,
   sendWithin: 2_000,
   requestDeadline: 4_000,
+  /** The look at the world before an intent: a target that hangs must not hold up the others for longer. */
+  lookFirst: 2_000,
+  /** Two machines' ideas of the database's clock may differ by this much. */
+  clockError: 250,
   /** How often a sleeping loop looks, whatever the nudges do. */
   look: 250,
+  /** How often a worker looks for environments whose readings nobody takes. */
+  claimReadings: 1_000,
+  /** After this long a refused start is asked again even if the journal stood still: roles and clocks move too. */
+  askAgain: 2_000,
 } as const
+
+/** Tries without effect in a row, before a person is asked. */
+export const mostTries = 6
+
+/** How long to leave a target alone after this many tries in a row that it was too busy for. */
+export function backOff(tries: number): number {
+  return tries === 0 ? 0 : Math.min(4_000, 250 * 2 ** (tries - 1))
+}

@@ -1,5 +1,10 @@
-import type { Hands } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, loadRun, report } from './attempt'
+import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import { scaleTime } from '@/lib/domain/plan/scale-time'
+import type { CommandState } from '@/lib/domain/run/state'
+import { stepOf } from '@/lib/domain/run/state'
+import type { Hands, OpenAttempt, Word } from './attempt'
+import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, openIn, quietAt, report } from './attempt'
+import type { PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
 
@@ -7,11 +12,11 @@ import { timing } from './timing'
  * Undoes one step, under an intent of its own. What cannot be undone by machine fails with that reason, for a person.
  * After a lost reply the target is looked at: what is absent is undone.
  */
-export async function undoStep(hands: Hands): Promise<void> {
+export async function undoStep(hands: Hands, incident: PinnedIncident): Promise<void> {
   const { ports, step } = hands
+  const point = `undo-${step.id}`
+  await ports.reach('before-intent', point)
   const sendUntil = ports.clock.monotonic() + timing.sendWithin
-  const { run } = await loadRun(hands)
-  if (run.status !== 'rolling-back') return
   const intent = await hands.journal.record({
     type: 'intend-step',
     runId: hands.runId,
@@ -21,92 +26,119 @@ export async function undoStep(hands: Hands): Promise<void> {
     sendWithinMilliseconds: timing.sendWithin,
   })
   if (!intent.ok) return
-  await ports.reach('after-intent', `undo-${step.id}`)
-  const open = await loadAttempt(hands)
+  await ports.reach('after-intent', point)
+  const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
+  const { number } = open.attempt
   const commands = commandsOf(hands, open.incident, open.run)
   for (const state of open.attempt.commands) {
     const command = commands[state.index]
     if (command === undefined) continue
-    const executor = ports.registry.action(command.action)
-    const number = open.attempt.number
-    if (executor.undo === undefined) {
-      const message = `${command.action} has no undo. ${step.rollback}`
-      return void (await report(hands, number, { type: 'fail-undo', code: 'no-undo', message }))
-    }
-    if (sendUntil <= ports.clock.monotonic())
+    await ports.reach('before-send', point)
+    if (sendUntil <= ports.clock.monotonic() || hands.signal.aborted)
       return void (await report(hands, number, { type: 'withdraw-attempt', reason: 'not sent in time' }))
-    const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
-    try {
-      const receipt = await executor.undo(command, state.before, {
-        ...context,
-        idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
-        deadlineMilliseconds: timing.requestDeadline,
-      })
-      await report(hands, number, { type: 'accept-command', command: state.index, ...receipt })
-    } catch (error) {
-      if (!(error instanceof ExecutorError)) throw error
-      if (error.kind === 'in-doubt' || error.kind === 'aborted') {
-        await report(hands, number, { type: 'doubt-command', command: state.index, reason: error.message })
-        return settleUndo(hands)
-      }
-      const unreached = error.kind === 'unreachable' && command.ifUnreachable === 'continue'
-      const neverActed = !openAct(open.run.steps[step.id]?.attempts ?? [], state.index)
-      if (!unreached || !neverActed) {
-        const { code, message } = error
-        return void (await report(hands, number, { type: 'fail-undo', code, message }))
-      }
-      await report(hands, number, {
-        type: 'unreachable-command',
-        command: state.index,
-        code: error.code,
-        message: error.message,
-      })
-    }
+    const word = await undoCommand(hands, open, state, command, sendUntil)
+    await ports.reach('after-reply', point)
+    await report(hands, number, word)
+    if (word.type === 'fail-undo') return
+    if (word.type === 'doubt-command') return settleUndo(hands)
+    await ports.reach('after-accepted', point)
   }
-  await report(hands, open.attempt.number, { type: 'finish-undo' })
+  await ports.reach('before-success', point)
+  await report(hands, number, { type: 'finish-undo' })
+  await ports.reach('after-success', point)
 }
 
-/** Whether the command ever took, or may have taken, effect. */
-function openAct(
-  attempts: readonly { kind: string; commands: { index: number; status: string }[] }[],
-  index: number,
-): boolean {
-  return attempts.some(
-    (attempt) =>
-      attempt.kind === 'act' &&
-      attempt.commands.some(
-        (c) => c.index === index && ['accepted', 'present', 'in-progress', 'in-doubt', 'unknown'].includes(c.status),
-      ),
-  )
+/** A busy target changed nothing: the undo is sent again under the same intent, as long as that lets anything leave. */
+const betweenTries = 250
+
+/** Sends one undo and says what came of it. */
+async function undoCommand(
+  hands: Hands,
+  open: OpenAttempt,
+  state: CommandState,
+  command: ResolvedCommand,
+  sendUntil: number,
+): Promise<Word> {
+  const { registry, clock } = hands.ports
+  const executor = registry.action(command.action)
+  if (executor.undo === undefined)
+    return { type: 'fail-undo', code: 'no-undo', message: `${command.action} has no undo. ${hands.step.rollback}` }
+  // Not the act's signal: an undo that was begun is finished.
+  const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
+  try {
+    const receipt = await executor.undo(command, state.before, {
+      ...context,
+      idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
+      deadlineMilliseconds: timing.requestDeadline,
+    })
+    return { type: 'accept-command', command: state.index, ...receipt }
+  } catch (error) {
+    if (!(error instanceof ExecutorError)) throw error
+    const { kind, code, message } = error
+    if (kind === 'busy' && clock.monotonic() + betweenTries < sendUntil) {
+      await clock.wait(betweenTries)
+      return undoCommand(hands, open, state, command, sendUntil)
+    }
+    const reached = kind === 'refused' || kind === 'busy'
+    if (!reached && neverActed(open, hands, command, state.index))
+      return { type: 'unreachable-command', command: state.index, code, message }
+    if (kind === 'in-doubt' || kind === 'aborted')
+      return { type: 'doubt-command', command: state.index, reason: message }
+    return { type: 'fail-undo', code, message }
+  }
+}
+
+/** A target that the act did not reach, by the journal, and that the plan lets be: there is nothing to take back. */
+function neverActed({ run }: OpenAttempt, hands: Hands, command: ResolvedCommand, index: number): boolean {
+  if (command.ifUnreachable !== 'continue') return false
+  const acts = stepOf(run, hands.step.id).attempts.filter(({ kind }) => kind === 'act')
+  return acts.every(({ commands }) => commands.every((c) => c.index !== index || c.status === 'unreachable'))
 }
 
 /** Takes up an undo an earlier holder left open, or one whose reply was lost: absent now means undone. */
 export async function settleUndo(hands: Hands): Promise<void> {
-  const { clock, registry } = hands.ports
+  const { clock } = hands.ports
+  const started = clock.monotonic()
   for (;;) {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.kind !== 'undo') return
-    const number = open.attempt.number
+    const { number } = open.attempt
     const waiting = open.attempt.commands.filter(isOpen)
     if (waiting.length === 0) return void (await report(hands, number, { type: 'finish-undo' }))
-    const commands = commandsOf(hands, open.incident, open.run)
-    const quiet = Date.parse(open.attempt.sendBefore) + timing.requestDeadline
-    for (const state of waiting) {
-      const command = commands[state.index]
-      if (command === undefined) continue
-      const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
-      try {
-        const key = idempotencyKey(hands, state.index)
-        const seen = await registry.action(command.action).observe(command, { ...context, idempotencyKey: key })
-        if (seen.effect === 'absent')
-          await report(hands, number, { type: 'observe-command', command: state.index, ...seen })
-        else if (clock.now() >= quiet)
-          return void (await report(hands, number, { type: 'withdraw-attempt', reason: 'not undone yet; tried again' }))
-      } catch (error) {
-        if (!(error instanceof ExecutorError)) throw error
-      }
+    const quiet = clock.now() >= quietAt(open.attempt)
+    const looks = await Promise.all(waiting.map((state) => lookAtUndone(hands, open, state)))
+    if (quiet && looks.includes('there'))
+      return void (await report(hands, number, { type: 'withdraw-attempt', reason: 'not undone yet; tried again' }))
+    if (looks.includes('gone')) continue
+    const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
+    if (clock.monotonic() - started > limit) {
+      const message = 'Whether it was undone could not be observed in time. Look at the target, then retry or skip.'
+      return void (await report(hands, number, { type: 'fail-undo', code: 'in-doubt', message }))
     }
     await clock.wait(open.incident.environment.pollEvery)
+  }
+}
+
+async function lookAtUndone(
+  hands: Hands,
+  open: OpenAttempt,
+  state: CommandState,
+): Promise<'gone' | 'there' | 'unseen'> {
+  const command = commandsOf(hands, open.incident, open.run)[state.index]
+  if (command === undefined) return 'unseen'
+  const tell = (word: Word) => report(hands, open.attempt.number, word)
+  const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
+  try {
+    const executor = hands.ports.registry.action(command.action)
+    const seen = await executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, state.index) })
+    if (seen.effect !== 'absent') return 'there'
+    await tell({ type: 'observe-command', command: state.index, ...seen })
+    return 'gone'
+  } catch (error) {
+    if (!(error instanceof ExecutorError)) throw error
+    if (!neverActed(open, hands, command, state.index)) return 'unseen'
+    await tell({ type: 'unreachable-command', command: state.index, code: error.code, message: error.message })
+    return 'gone'
   }
 }

@@ -4,74 +4,83 @@ import { readingFact } from '@/lib/domain/posture/sample'
 import { bindingsOf } from '@/lib/domain/run/resolve-step'
 import type { ReadingFact } from '@/lib/domain/run/events/facts'
 import type { AttemptState } from '@/lib/domain/run/state'
-import type { Hands, OpenAttempt } from './attempt'
+import type { Hands, OpenAttempt, Word } from './attempt'
 import { loadAttempt, report } from './attempt'
 import type { Judged } from './judge-expectation'
 import { Expectation } from './judge-expectation'
+import { withLimit } from './limit-signal'
+import { settleAndStop } from './settle-attempt'
 import { takeReading } from './take-reading'
 
 /**
  * Watches the step's predicates until all are met, the window of an unproven one ends, or the timeout. An action is
- * done when its predicates about the world hold, never because a call returned.
+ * done when its predicates about the world hold, never because a call returned. Both windows begin anew when another
+ * worker takes the attempt up: late, never early.
  */
-export async function verifyStep(hands: Hands, number: number): Promise<void> {
-  const { ports, step } = hands
+export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void> {
+  const { ports, step, signal } = hands
+  const { number } = start.attempt
+  const { environment } = start.incident
   const expectation = new Expectation(step.expect)
   const began = ports.clock.monotonic()
+  const window = scaleTime(environment, Math.min(step.timeout, step.unproven?.after ?? step.timeout))
   const known: (string | undefined)[] = []
-  if (step.records.length > 0) await recordReadings(hands, number)
+  let open = start
+  if (step.records.length > 0) await recordReadings(hands, open)
   for (;;) {
-    const open = await loadAttempt(hands)
-    if (open === null || open.attempt.number !== number) return
-    if (hands.signal.aborted) return void (await report(hands, number, withdrawn))
+    if (signal.aborted) return settleAndStop(hands, number)
     await ports.reach('while-verifying', step.id)
-    const judged = await expectation.judge(ports, open.incident, open.run, hands.signal)
+    const round = ports.clock.monotonic()
+    // The journal is asked while the world is: whether the attempt is still open is known when the answers are there.
+    const [{ judged, kept }, current] = await Promise.all([
+      // A reading that hangs must not hold the window open; the first look has its time in any case.
+      withLimit(signal, round === began ? window : Math.max(window - (round - began), environment.pollEvery), (limit) =>
+        expectation.judge(ports, open.incident, open.run, limit),
+      ),
+      loadAttempt(hands),
+    ])
+    if (current === null || current.attempt.number !== number) return void (await kept)
+    open = current
+    // Readings that were cut short by an abort say nothing.
+    if (signal.aborted) continue
+    const words: Word[] = []
     const changed = judged.flatMap(({ verdict, fact }, predicate) =>
       known[predicate] === verdict ? [] : [{ predicate, verdict, fact }],
     )
     for (const { predicate, verdict } of changed) known[predicate] = verdict
-    if (changed.length > 0 && !(await report(hands, number, { type: 'judge-predicates', judged: changed }))) return
-    if (await conclude(hands, open, judged, ports.clock.monotonic() - began)) return
-    await ports.clock.wait(open.incident.environment.pollEvery, hands.signal).catch(() => undefined)
+    if (changed.length > 0) words.push({ type: 'judge-predicates', judged: changed })
+    const end = ending(hands, open, judged, ports.clock.monotonic() - began)
+    if (end !== null) words.push(end)
+    if (end?.type === 'succeed-step') await ports.reach('before-success', step.id)
+    const [told] = await Promise.all([words.length === 0 || report(hands, number, ...words), kept])
+    if (end?.type === 'succeed-step') await ports.reach('after-success', step.id)
+    if (end !== null || !told) return
+    const now = ports.clock.monotonic()
+    const next = Math.min(round + environment.pollEvery, Math.max(now, began + window))
+    await ports.clock.wait(Math.max(10, next - now), signal).catch(() => undefined)
   }
 }
 
-const withdrawn = { type: 'withdraw-attempt', reason: 'stopped by abort' } as const
-
-/** True when the attempt has ended. */
-async function conclude(hands: Hands, open: OpenAttempt, judged: Judged[], elapsed: number): Promise<boolean> {
-  const { step, ports } = hands
-  const { attempt, incident } = open
-  const scaled = (milliseconds: number) => scaleTime(incident.environment, milliseconds)
-  if (judged.every(({ verdict }) => verdict === 'met')) {
-    await ports.reach('before-success', step.id)
-    await report(hands, attempt.number, { type: 'succeed-step', outputs: outputsOf(attempt) })
-    await ports.reach('after-success', step.id)
-    return true
-  }
-  if (step.unproven !== undefined && elapsed >= scaled(step.unproven.after)) {
-    await report(hands, attempt.number, { type: 'unprove-step', readings: judged.map(({ fact }) => fact) })
-    return true
-  }
-  if (elapsed < scaled(step.timeout)) return false
-  const open_ = step.expect.filter((_, index) => judged[index]?.verdict !== 'met').map((predicate) => predicate.title)
-  await report(hands, attempt.number, {
-    type: 'fail-step',
-    code: 'timeout',
-    message: `Not so in time: ${open_.join('; ')}.`,
-  })
-  return true
+/** The word that ends the attempt, or null while it goes on. */
+function ending(hands: Hands, open: OpenAttempt, judged: readonly Judged[], elapsed: number): Word | null {
+  const { step } = hands
+  const scaled = (milliseconds: number) => scaleTime(open.incident.environment, milliseconds)
+  if (judged.every(({ verdict }) => verdict === 'met'))
+    return { type: 'succeed-step', outputs: outputsOf(open.attempt) }
+  if (step.unproven !== undefined && elapsed >= scaled(step.unproven.after))
+    return { type: 'unprove-step', readings: judged.map(({ fact }) => fact) }
+  if (elapsed < scaled(step.timeout)) return null
+  const unmet = step.expect.filter((_, index) => judged[index]?.verdict !== 'met').map(({ title }) => title)
+  return { type: 'fail-step', code: 'timeout', message: `Not so in time: ${unmet.join('; ')}.` }
 }
 
 /** What later steps may refer to: what the commands gave, by name. */
-export function outputsOf(attempt: AttemptState): Facts {
+function outputsOf(attempt: AttemptState): Facts {
   return Object.assign({}, ...attempt.commands.map((command) => command.outputs)) as Facts
 }
 
 /** Readings kept as evidence; one that cannot be had is kept as unknown, with its reason. */
-async function recordReadings(hands: Hands, number: number): Promise<void> {
-  const open = await loadAttempt(hands)
-  if (open === null) return
+async function recordReadings(hands: Hands, open: OpenAttempt): Promise<void> {
   const { plan, environment, state } = open.incident
   const bindings = bindingsOf(plan, state, open.run)
   const facts = await Promise.all(
@@ -85,5 +94,5 @@ async function recordReadings(hands: Hands, number: number): Promise<void> {
       )
     }),
   )
-  await report(hands, number, { type: 'record-readings', readings: facts.flat() })
+  await report(hands, open.attempt.number, { type: 'record-readings', readings: facts.flat() })
 }

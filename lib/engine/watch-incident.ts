@@ -40,10 +40,14 @@ export class IncidentWatch {
 
   private judgeGates(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
     const { plan, state } = incident
+    // After GO a gate bars nothing any more, and the run itself changes what it asks about.
+    const run = currentRun(state)
+    const barred = plan.runbooks.filter((runbook) => run?.runbook !== runbook.id || run.go === null)
+    const classes = state.declared === null ? plan.disasterClasses : []
     const checks = [
-      ...plan.runbooks.flatMap((r) => r.gates.map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check }))),
+      ...barred.flatMap((r) => r.gates.map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check }))),
       // A fact that speaks against a class is judged the same way, under `class/ID`.
-      ...plan.disasterClasses.flatMap((disaster) =>
+      ...classes.flatMap((disaster) =>
         disaster.refusedWhen.map((refusal, index) => ({
           runbook: `class/${disaster.id}`,
           gate: String(index),
@@ -111,11 +115,12 @@ export class IncidentWatch {
     const { state, plan } = incident
     const run = currentRun(state)
     if (run === null || !isLive(run)) return []
+    const standing = Object.values(state.requests).filter((r) => r.runId === run.id && r.ended === null)
+    if (standing.length === 0) return []
     const rolesOf = await this.journal.roles()
     const rule = runbookOf(plan, run.runbook).loss
     const loss = rule === null || run.go !== null ? null : measureLoss(rule, readings, now)
-    return Object.values(state.requests).flatMap((request): WorkerCommand[] => {
-      if (request.runId !== run.id || request.ended !== null) return []
+    return standing.flatMap((request): WorkerCommand[] => {
       const base = { runId: run.id, requestId: request.id }
       if (requestStatus(state, request, rolesOf, now) === 'expired') return [{ type: 'expire-approval', ...base }]
       const bound = request.content.loss?.boundMilliseconds

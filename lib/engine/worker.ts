@@ -1,5 +1,5 @@
 import { driveIncident } from './drive-incident'
-import type { Ports } from './ports'
+import type { HeldLease, Ports } from './ports'
 import { sampleReadings } from './sample-readings'
 import { timing } from './timing'
 
@@ -9,18 +9,18 @@ import { timing } from './timing'
  */
 export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> {
   const driven = new Map<string, Promise<void>>()
-  while (!stop.aborted) {
-    try {
-      await claimIncidents(ports, driven, stop)
-      await claimEnvironments(ports, driven, stop)
-    } catch (error) {
-      ports.note('claiming work failed; tried again', { error: String(error) })
+  const claiming = async (claim: () => Promise<void>, every: number) => {
+    while (!stop.aborted) {
+      await claim().catch((error: unknown) => ports.note('claiming work failed; tried again', { error: String(error) }))
+      await ports.clock.wait(every, stop).catch(() => undefined)
     }
-    await ports.clock.wait(timing.look, stop).catch(() => undefined)
   }
+  await Promise.all([
+    claiming(() => claimIncidents(ports, driven, stop), timing.look),
+    claiming(() => claimEnvironments(ports, driven, stop), timing.claimReadings),
+  ])
   await Promise.allSettled(driven.values())
 }
-
 async function claimIncidents(ports: Ports, driven: Map<string, Promise<void>>, stop: AbortSignal): Promise<void> {
   for (const id of await ports.desk.openIncidents()) {
     const key = `incident:${id}`
@@ -38,20 +38,31 @@ async function claimEnvironments(ports: Ports, driven: Map<string, Promise<void>
     const lease = await ports.leases.acquire(key)
     if (lease === null) continue
     const ended = new AbortController()
-    const until = AbortSignal.any([stop, ended.signal])
-    const renewing = async () => {
-      while (!until.aborted) {
-        await ports.clock.wait(ports.leases.renewEvery, until).catch(() => undefined)
-        if ((await lease.renew().catch(() => null)) === false) ended.abort()
-        // A newer plan or environment takes the lease over with its own readings.
-        const current = await ports.desk.environments().catch(() => null)
-        if (current !== null && !current.some((one) => one.hash === hash)) ended.abort()
-      }
-      await lease.release()
-    }
-    const work = Promise.all([sampleReadings(ports, plan, environment, until), renewing()]).then(() => undefined)
-    keep(ports, driven, working, work)
+    const end = () => ended.abort()
+    stop.addEventListener('abort', end, { once: true })
+    const work = Promise.all([
+      sampleReadings(ports, plan, environment, ended.signal),
+      renewing(ports, lease, hash, ended),
+    ]).finally(() => stop.removeEventListener('abort', end))
+    keep(
+      ports,
+      driven,
+      working,
+      work.then(() => undefined),
+    )
   }
+}
+
+/** Holds a lease of readings until it is lost, or a newer plan or environment takes over with its own. */
+async function renewing(ports: Ports, lease: HeldLease, hash: string, ended: AbortController): Promise<void> {
+  while (!ended.signal.aborted) {
+    await ports.clock.wait(ports.leases.renewEvery, ended.signal).catch(() => undefined)
+    if (ended.signal.aborted) break
+    if ((await lease.renew().catch(() => null)) === false) ended.abort()
+    const current = await ports.desk.environments().catch(() => null)
+    if (current !== null && !current.some((one) => one.hash === hash)) ended.abort()
+  }
+  await lease.release()
 }
 
 function keep(ports: Ports, driven: Map<string, Promise<void>>, key: string, work: Promise<void>): void {

@@ -48,9 +48,9 @@ function createJournal(database: Database, worker: string, incidentId: string, l
       const plan = await loadPlan(database, state.plan.hash)
       return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
     },
-    async record(command) {
+    async record(...commands) {
       try {
-        return await decideIncident(database, incidentId, command, actor, { ...lease, holder: worker })
+        return await decideIncident(database, incidentId, commands, actor, { ...lease, holder: worker })
       } catch (error) {
         if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
         throw error
@@ -81,6 +81,9 @@ export function createLeases(database: Database, worker: string): Leases {
 
 export function createReadings(database: Database): Readings {
   return {
+    async prune() {
+      await database.$executeRaw`DELETE FROM reading WHERE received_at < clock_timestamp() - interval '24 hours'`
+    },
     latest: (planKey, environment) => latestReadings(database, planKey, environment),
     async save(planKey, environment, reading) {
       const base = { planKey, environment, name: reading.reading, source: reading.source }

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
 import type { Refusal } from '@/lib/domain/errors'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
@@ -89,7 +90,8 @@ async function contextFor(
 ): Promise<DecideContext> {
   const plan = await loadPlan(tx, state.plan.hash)
   const environment = await loadEnvironment(tx, state.environment.hash)
-  const roles = await rolesByPerson(tx)
+  // What an attempt reports of itself is nobody's right to give: no roles are read for the many words of a step.
+  const roles = 'attempt' in command ? new Map<string, Role[]>() : await rolesByPerson(tx)
   let loss: DecideContext['loss'] = null
   if (command.type === 'give-go') {
     const run = state.runs.find((candidate) => candidate.id === command.runId)
