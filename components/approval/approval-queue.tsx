@@ -43,7 +43,7 @@ function Rows({ rows }: { rows: readonly QueueRow[] }) {
         <li key={row.requestId}>
           <Link
             href={`/approvals/${row.requestId}`}
-            className="grid min-h-11 gap-x-6 py-3 outline-offset-[-2px] hover:bg-well sm:grid-cols-[minmax(0,1fr)_auto]"
+            className="-mx-3 grid min-h-11 gap-x-6 px-3 py-3 outline-offset-[-2px] hover:bg-well sm:grid-cols-[minmax(0,1fr)_auto]"
           >
             <span className="min-w-0">
               <span className="flex items-baseline gap-3">

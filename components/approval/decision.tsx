@@ -45,7 +45,7 @@ export function Decision({ view }: { view: ApprovalView }) {
             onConfirm={() => void send(approve.verb, approve.input)}
             className="w-full"
           />
-        ) : (
+        ) : mine?.answer === 'approved' ? null : (
           <p className="rounded border border-dashed border-line-3 px-4 py-3 text-ink-2">{approve.disabledBecause}</p>
         )}
         {refuse.disabledBecause === null && (
@@ -53,7 +53,7 @@ export function Decision({ view }: { view: ApprovalView }) {
             <ActionControl action={refuse} drill={drill} state={state} send={send} className="!min-h-11" />
           </div>
         )}
-        <CommandStatus state={state} />
+        {state.kind !== 'recorded' && <CommandStatus state={state} />}
       </div>
     </footer>
   )

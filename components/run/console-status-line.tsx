@@ -4,9 +4,28 @@ import { ConnectionState } from '@/components/live/connection-state'
 import { Kbd } from '@/components/ui/kbd'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
-import { Elapsed } from '@/components/ui/time/ticking'
-import { UtcClock } from '@/components/ui/time/ticking'
+import { useServerNow } from '@/components/ui/time/server-clock'
+import { Age, Elapsed, UtcClock } from '@/components/ui/time/ticking'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+
+/** Without a worker nothing is done, whatever is pressed: said once it has been silent for longer than a lease. */
+function WorkerState({ seenAt }: { seenAt: string | null }) {
+  const now = useServerNow()
+  if (seenAt !== null && now - Date.parse(seenAt) < 10_000) return null
+  return (
+    <span role="alert">
+      <StatusMark status="breached">no worker</StatusMark>{' '}
+      {seenAt === null ? (
+        'has been heard of yet'
+      ) : (
+        <>
+          heard of for <Age at={seenAt} />
+        </>
+      )}
+      : nothing will be done
+    </span>
+  )
+}
 
 /** What must not be forgotten while everything else is watched: after the line there is no standby. */
 export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys: () => void }) {
@@ -39,6 +58,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
           <span className="max-md:hidden">no standby until replication is re-established</span>
         </>
       )}
+      <WorkerState seenAt={view.workerSeenAt} />
       <ConnectionState className="md:hidden" />
       <span className="md:hidden">
         <UtcClock />

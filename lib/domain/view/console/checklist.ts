@@ -122,7 +122,9 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
     kind: 'step',
     number: step.id,
     title: step.title,
-    ...stepWord(input, run, runbook, step),
+    ...(current?.status === 'pending' && waits.length === 0 && (run?.status === 'arming' || run?.status === 'going')
+      ? { status: 'waiting' as const, word: 'due' }
+      : stepWord(input, run, runbook, step)),
     meta:
       waiting && waits.length > 0
         ? `for ${waits.join(', ')} · ${dutyTitle(input.plan, step.duty)}`

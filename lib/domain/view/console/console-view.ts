@@ -48,10 +48,16 @@ export interface ConsoleView {
   runActions: ActionView[]
   runWords: string | null
   room: RoomView
+  /** When a worker was last heard of: without one nothing is done, whatever is pressed. */
+  workerSeenAt: string | null
 }
 
 /** Everything the command console says, for one viewer, at one moment. Pure. */
-export function buildConsoleView(input: IncidentInput, viewer: Viewer): ConsoleView {
+export function buildConsoleView(
+  input: IncidentInput,
+  viewer: Viewer,
+  workerSeenAt: string | null = null,
+): ConsoleView {
   const { state, environment } = input
   const run = currentRun(state)
   const runbook = incidentRunbook(input)
@@ -92,5 +98,6 @@ export function buildConsoleView(input: IncidentInput, viewer: Viewer): ConsoleV
     runActions: runActions(input, run, viewer),
     runWords: runWords(run),
     room: roomView(input, viewer),
+    workerSeenAt,
   }
 }

@@ -1,4 +1,5 @@
 import { may } from '../../access/roles'
+import type { DecisionKind } from '../../run/events/incident-events'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import type { Command } from '../../plan/schema/runbook'
@@ -158,11 +159,17 @@ function placeOf(input: IncidentInput, run: RunState, command: Command | undefin
   return 'PagerDuty'
 }
 
+function acceptedWords(kind: DecisionKind, subject: string | null): string {
+  if (kind === 'note') return ''
+  if (kind === 'accept-unknown-loss') return 'Unknown loss accepted: '
+  return `${subject?.split('/').at(-1) ?? ''} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `
+}
+
 function decisionLines({ state, persons }: IncidentInput, run: RunState | null): RoomView['decisions'] {
-  const lines = state.decisions.map(({ at, by, kind, statement, sequence }) => ({
+  const lines = state.decisions.map(({ at, by, kind, subject, statement, sequence }) => ({
     at,
     sequence,
-    text: `${kind === 'note' ? '' : `${kind.replaceAll('-', ' ')}: `}${statement} ${actorName(persons, by)}`,
+    text: `${acceptedWords(kind, subject)}${/[.!?]$/.test(statement) ? statement : `${statement}.`} ${actorName(persons, by)}`,
   }))
   if (state.declared !== null) {
     const { at, by, sequence, class: disaster } = state.declared

@@ -34,6 +34,12 @@ export interface EvidenceView {
   unlisted: number
 }
 
+/** The same for one reader. */
+export interface EvidencePageView extends EvidenceView {
+  /** Null: this person may export; else who may. */
+  exportRefused: string | null
+}
+
 export function buildEvidenceView(input: EvidenceInput): EvidenceView {
   const { entries, plan, environment, persons, incident, now } = input
   const read = entries.map(readEntry)

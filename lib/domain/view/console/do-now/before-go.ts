@@ -2,6 +2,7 @@ import { may } from '../../../access/roles'
 import { approvalContent, unknownLossAcceptance } from '../../../run/approval'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
+import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
 import { spanWords } from '../../format/duration'
@@ -10,6 +11,7 @@ import { dutyAndHolder, dutyTitle, listWords, regionTitle } from '../../names'
 import { ask } from '../action'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../focus'
+import { stepWord, waitWords } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { commandDuty, offer } from './who'
@@ -113,16 +115,31 @@ export function gateBars(scene: Scene, barring: readonly GateStatus[]): DoNowVie
   const [action] = chosen.actions
   const verb = action?.verb === 'attest-gate' ? 'Attest' : action === undefined ? 'Waiting for' : 'Decide'
   const others = barring.length - 1
+  const step = action === undefined ? heldUpBy(scene, chosen.status) : null
   return say(
     `gate-${gate.id}-${verb}`,
     `${verb} ${gate.id}: ${gate.title}`,
-    `${sentence(reason)}${others > 0 ? ` ${others} more ${others === 1 ? 'gate bars' : 'gates bar'} ${barWords[gate.bars]}.` : ''}`,
+    `${sentence(step === null ? reason : step.words)}${others > 0 ? ` ${others} more ${others === 1 ? 'gate bars' : 'gates bar'} ${barWords[gate.bars]}.` : ''}`,
     {
-      row: `gate:${gate.id}`,
+      row: step?.row ?? `gate:${gate.id}`,
       primary: action?.disabledBecause === null ? action : null,
       refusal: action === undefined ? null : action.disabledBecause,
     },
   )
+}
+
+/** A gate that waits for a step says what that step itself waits for: the last link of the chain is what to act on. */
+function heldUpBy({ input, runbook, run }: Scene, { gate }: GateStatus): { row: string; words: string } | null {
+  const step = runbook.steps.find(
+    ({ id }) => gate.steps.includes(id) && (run === null || !isDone(input.state, run, runbook, id)),
+  )
+  if (step === undefined) return null
+  const waits = waitWords(input, run, runbook, step)
+  const { word } = stepWord(input, run, runbook, step)
+  return {
+    row: `step:${step.id}`,
+    words: `${step.id} ${step.title}: ${waits.length > 0 ? `waits for ${waits.join(', ')}` : word}`,
+  }
 }
 
 const barWords = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
