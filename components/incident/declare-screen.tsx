@@ -31,7 +31,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
         name={incident.label}
         title={incident.title}
         aside={
-          <Link href={`/incidents/${id}`} className="text-body underline">
+          <Link href={`/incidents/${id}`} className="inline-flex min-h-9 items-center text-body underline">
             Command console
           </Link>
         }

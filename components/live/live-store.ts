@@ -25,6 +25,11 @@ export interface LiveListener {
 }
 
 const silenceMilliseconds = 7_500
+/**
+ * A hidden page lets its connection go: a browser opens six to a host, and forgotten tabs must never keep an abort
+ * waiting. Shown again, it has replayed to it what it missed.
+ */
+const hiddenMilliseconds = 30_000
 const backOff = [500, 1_000, 2_000, 3_000, 5_000] as const
 
 /**
@@ -46,6 +51,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
   let watchdog: ReturnType<typeof setInterval> | undefined
   let failures = 0
   let incident: string | null = null
+  let hiddenTimer: ReturnType<typeof setTimeout> | undefined
+  let asleep = false
 
   const set = (change: Partial<LiveSnapshot>) => {
     snapshot = { ...snapshot, ...change }
@@ -54,7 +61,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
   const lose = (problem: string) => {
     source?.close()
     source = null
-    if (snapshot.connection === 'signed-out') return
+    if (snapshot.connection === 'signed-out' || asleep) return
     clearTimeout(retryTimer)
     const wait = backOff[Math.min(failures, backOff.length - 1)] ?? 5_000
     failures += 1
@@ -112,7 +119,23 @@ export function createLiveStore(start: number, listener: LiveListener) {
   const online = () => retryNow()
   function retryNow(): void {
     clearTimeout(retryTimer)
-    if (source === null) void reconnect()
+    if (source === null && !asleep) void reconnect()
+  }
+  const visibility = () => {
+    clearTimeout(hiddenTimer)
+    if (document.visibilityState === 'hidden') hiddenTimer = setTimeout(sleep, hiddenMilliseconds)
+    else if (asleep) {
+      asleep = false
+      connect()
+    }
+  }
+  function sleep(): void {
+    if (snapshot.connection === 'signed-out') return
+    asleep = true
+    source?.close()
+    source = null
+    clearTimeout(retryTimer)
+    set({ connection: 'connecting', problem: null, retryAt: null })
   }
 
   return {
@@ -136,6 +159,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
         const silent = snapshot.lastHeardAt !== null && Date.now() - snapshot.lastHeardAt > silenceMilliseconds
         if (silent && source !== null) lose('The server has gone silent.')
       }, 500)
+      document.addEventListener('visibilitychange', visibility)
       window.addEventListener('offline', offline)
       window.addEventListener('online', online)
     },
@@ -144,6 +168,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
       source = null
       clearTimeout(retryTimer)
       clearInterval(watchdog)
+      clearTimeout(hiddenTimer)
+      document.removeEventListener('visibilitychange', visibility)
       window.removeEventListener('offline', offline)
       window.removeEventListener('online', online)
     },

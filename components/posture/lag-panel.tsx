@@ -45,7 +45,7 @@ export function LagPanel({ lag }: { lag: LagView }) {
       </PaneHeading>
       <div aria-hidden="true" className="mt-3 h-44">
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 176 }}>
-          <LineChart data={lag.points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
+          <LineChart accessibilityLayer={false} data={lag.points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
             <defs>
               <pattern id={pattern} width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
                 <line x1="0" y1="0" x2="0" y2="6" stroke="var(--color-line-2)" strokeWidth="3" />

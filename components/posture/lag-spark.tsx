@@ -75,7 +75,7 @@ export function LagSpark({ lag }: { lag: LagView | null }) {
       </svg>
       <figcaption className="mt-1 flex justify-between gap-3 text-meta text-ink-3">
         <span className="min-w-0 truncate">
-          {lag.title}
+          {lag.link}
           {lag.at !== null && (
             <>
               , age <Age at={lag.at} />

@@ -51,7 +51,7 @@ function attainable(input: PostureInput, tier: Tier): Figure {
   if (p50 === null || p95 === null) return noFigure('no steps')
   const time = (milliseconds: number) => scaleTime(input.environment, milliseconds)
   const missed = p50.milliseconds > tier.objectives.rto
-  return figure(stepTime(time(p50.milliseconds)), `from GO, p95 ${stepTime(time(p95.milliseconds))}`, missed)
+  return figure(stepTime(time(p50.milliseconds)), `p95\u00a0${stepTime(time(p95.milliseconds))} from\u00a0GO`, missed)
 }
 
 export function modeWords(mode: string): string {

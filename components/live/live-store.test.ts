@@ -1,0 +1,141 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createLiveStore, type LiveListener } from './live-store'
+
+/** The browser's side of a stream, as far as the store can tell. */
+class Source extends EventTarget {
+  static opened: Source[] = []
+  onerror: (() => void) | null = null
+  closed = false
+  constructor(readonly url: string) {
+    super()
+    Source.opened.push(this)
+  }
+  close() {
+    this.closed = true
+  }
+  say(event: string, data: unknown) {
+    this.dispatchEvent(new MessageEvent(event, { data: JSON.stringify(data) }))
+  }
+  beat(event: 'hello' | 'beat' = 'hello', change: object = {}) {
+    this.say(event, { now: '2026-11-19T03:00:00.000Z', position: 7, journal: 'readable', ...change })
+  }
+}
+const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
+let signedIn = true
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('EventSource', Source)
+  vi.stubGlobal('window', new EventTarget())
+  vi.stubGlobal('document', page)
+  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(signedIn ? { user: { name: 'Mara' } } : {})))
+  Source.opened = []
+  signedIn = true
+  page.visibilityState = 'visible'
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+function open() {
+  const heard: string[] = []
+  const listener: LiveListener = {
+    entry: (entry) => heard.push(`entry ${entry.position}`),
+    readings: (names) => heard.push(`readings ${names.join()}`),
+    presence: () => heard.push('presence'),
+    connected: () => heard.push('connected'),
+  }
+  const store = createLiveStore(5, listener)
+  store.open()
+  const newest = () => {
+    const source = Source.opened.at(-1)
+    if (source === undefined) throw new Error('nothing was opened')
+    return source
+  }
+  return { store, heard, newest }
+}
+
+describe('the live connection', () => {
+  it('asks for what came after the page was made, and is connected only once something was heard', () => {
+    const { store, heard, newest } = open()
+    expect(newest().url).toBe('/api/stream?after=5')
+    expect(store.read().connection).toBe('connecting')
+    newest().beat()
+    expect(store.read()).toMatchObject({ connection: 'connected', position: 7, serverNow: '2026-11-19T03:00:00.000Z' })
+    expect(heard).toEqual(['connected'])
+  })
+
+  it('is lost at once on an error, comes back by itself and goes on from the last position', async () => {
+    const { store, heard, newest } = open()
+    newest().beat()
+    newest().say('entry', { position: 9, stream: 'incident:i-1', sequence: 3, type: 'x', at: 'now' })
+    newest().onerror?.()
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The server does not answer.' })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(newest().url).toBe('/api/stream?after=9')
+    newest().beat()
+    expect(store.read()).toMatchObject({ connection: 'connected', problem: null, retryAt: null })
+    expect(heard).toEqual(['connected', 'entry 9', 'connected'])
+  })
+
+  it('is lost when the server goes silent, whatever the socket believes', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    await vi.advanceTimersByTimeAsync(5_000)
+    newest().beat('beat')
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(store.read().connection).toBe('connected')
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The server has gone silent.' })
+  })
+
+  it('is lost while the server lives but cannot read the journal', () => {
+    const { store, newest } = open()
+    newest().beat()
+    newest().beat('beat', { journal: 'unreadable' })
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The journal cannot be read.' })
+    newest().beat('beat')
+    expect(store.read().connection).toBe('connected')
+  })
+
+  it('says that the person is signed out instead of trying for ever', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    signedIn = false
+    newest().say('bye', { reason: 'ended' })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(store.read().connection).toBe('signed-out')
+    const opened = Source.opened.length
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Source.opened.length).toBe(opened)
+  })
+
+  it('lets a page hidden for long go and replays to it when it is shown again', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    const first = newest()
+    page.visibilityState = 'hidden'
+    page.dispatchEvent(new Event('visibilitychange'))
+    for (let beat = 0; beat < 4; beat += 1) {
+      await vi.advanceTimersByTimeAsync(7_000)
+      first.beat('beat')
+    }
+    expect(first.closed).toBe(false)
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(first.closed).toBe(true)
+    page.visibilityState = 'visible'
+    page.dispatchEvent(new Event('visibilitychange'))
+    expect(newest().url).toBe('/api/stream?after=7')
+    newest().beat()
+    expect(store.read().connection).toBe('connected')
+  })
+
+  it('tells the room which incident is looked at', () => {
+    const { store, newest } = open()
+    newest().beat()
+    store.lookAt('INC-1')
+    expect(newest().url).toBe('/api/stream?after=7&incident=INC-1')
+    expect(Source.opened[0]?.closed).toBe(true)
+  })
+})
