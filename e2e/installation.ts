@@ -29,14 +29,14 @@ export interface LabState {
   [key: string]: unknown
 }
 
-/** One installation a file: tests of a file share it, files never do. */
-export const test = base.extend<object, { installation: Installation }>({
+/** One installation a chapter: tests of a file name theirs with `test.use({ chapter })` and share it with no other. */
+export const test = base.extend<object, { chapter: string; installation: Installation }>({
+  chapter: ['', { option: true, scope: 'worker' }],
   installation: [
-    // Playwright reads the fixtures a fixture needs from this pattern; it needs none.
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({ chapter }, use) => {
       const child = spawn(process.execPath, ['--import', 'tsx', 'e2e/serve-stack.ts'], {
         stdio: ['pipe', 'pipe', 'pipe'],
+        env: { ...process.env, BREAKWATER_CHAPTER: chapter },
       })
       const words: string[] = []
       child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))

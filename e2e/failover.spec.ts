@@ -1,0 +1,94 @@
+import AxeBuilder from '@axe-core/playwright'
+import { spawnSync } from 'node:child_process'
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Download, Page } from '@playwright/test'
+import { expect, signIn, test } from './installation'
+import { approve, armed, declare, doNow, giveGo, openIncident, takeCommand } from './story'
+
+test.use({ chapter: 'failover' })
+
+async function expectAccessible(page: Page, what: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .withTags(['wcag2a', 'wcag2aa', 'wcag21aa', 'wcag22aa'])
+    .analyze()
+  expect(violations.map((violation) => `${what}: ${violation.id} ${violation.nodes[0]?.html ?? ''}`)).toEqual([])
+}
+
+test('five people take checkout from us-east-1 to us-west-2, and the lab agrees', async ({ browser, installation }) => {
+  const { lab } = installation
+  const mara = await signIn(browser, installation, 'mara', { colorScheme: 'dark' })
+  const tomas = await signIn(browser, installation, 'tomas', { viewport: { width: 390, height: 844 } })
+  const ines = await signIn(browser, installation, 'ines', {
+    viewport: { width: 390, height: 844 },
+    colorScheme: 'dark',
+  })
+  const ruth = await signIn(browser, installation, 'ruth')
+  const whitlock = await signIn(browser, installation, 'whitlock')
+  await expect(mara.getByRole('heading', { level: 1 })).toContainText('promise')
+  await expectAccessible(mara, 'posture')
+
+  await lab.fail('us-east-1')
+  await openIncident(mara, installation)
+  await lab.acknowledge()
+  await takeCommand(mara)
+  await declare(mara, installation)
+  await ruth.goto(`${installation.url}/sponsor/INC-1`)
+  await expect(ruth.getByRole('main')).toContainText('Checkout has been down')
+
+  await armed(mara)
+  // Whoever asked never counts, and a person without the duty may not.
+  await doNow(mara)
+    .getByRole('button', { name: /^Ask for approval/ })
+    .click()
+  await expect(doNow(mara)).toContainText('Waiting for 2 approvals')
+  await mara.goto(`${installation.url}/approvals/INC-1-R1-A1-1`)
+  await expect(mara.getByText(/You asked/).first()).toBeVisible()
+  await mara.goto(`${installation.url}/incidents/INC-1`)
+
+  await approve(tomas, installation)
+  await expectAccessible(tomas, 'approval')
+  await expect(mara.getByText('1 of 2').first()).toBeVisible()
+  await approve(ines, installation)
+  await expectAccessible(mara, 'command console before GO')
+
+  await giveGo(mara)
+  // us-east-1 is dark: nothing can prove the fence, and only the commander's word lets the run go on.
+  await expect(doNow(mara)).toContainText(/S6|fence/i, { timeout: 20_000 })
+  expect((await lab.state()).writer).toBe('us-east-1')
+  await doNow(mara)
+    .getByRole('button', { name: /accept/i })
+    .click()
+  const dialog = mara.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('us-east-1 does not answer from anywhere; waiting costs more than the risk.')
+  await dialog.getByRole('button').first().click()
+  await expect(mara.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 30_000 })
+  await expect(mara.getByRole('button', { name: /Stop here, forward only/ })).toBeVisible()
+  await expectAccessible(mara, 'command console past the point of no return')
+
+  await expect(ruth.getByRole('main')).toContainText(/back|works/i, { timeout: 60_000 })
+  await expect(mara.getByText('recovered').first()).toBeVisible({ timeout: 60_000 })
+  expect((await lab.state()).writer).toBe('us-west-2')
+  const promotions = (await lab.effects()).filter((effect) => effect.operation === 'FailoverGlobalCluster')
+  expect(promotions.filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)
+  await expectAccessible(ruth, 'sponsor')
+
+  await whitlock.goto(`${installation.url}/evidence/INC-1`)
+  await expect(whitlock.getByText(/chain verified/)).toBeVisible()
+  await expectAccessible(whitlock, 'evidence')
+  const [download] = await Promise.all([
+    whitlock.waitForEvent('download'),
+    whitlock.getByRole('link', { name: 'JSON' }).click(),
+  ])
+  await expectVerified(download)
+})
+
+async function expectVerified(download: Download): Promise<void> {
+  const file = await download.path()
+  const verify = () =>
+    spawnSync(process.execPath, ['cli/breakwater.js', 'journal', 'verify', file], { encoding: 'utf8' })
+  const sound = verify()
+  expect(sound.status, sound.stdout + sound.stderr).toBe(0)
+  const text = await readFile(file, 'utf8')
+  await writeFile(file, text.replace('us-east-1', 'us-east-2'))
+  expect(verify().status).toBe(1)
+}

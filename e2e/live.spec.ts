@@ -1,0 +1,74 @@
+import { expect, signIn, test } from './installation'
+import { armed, declare, doNow, openIncident, takeCommand } from './story'
+
+test.use({ chapter: 'live' })
+
+test('a change shows in every open browser, and abort before the point of no return rolls back', async ({
+  browser,
+  installation,
+}) => {
+  const { lab, url } = installation
+  const before = await lab.state()
+  const mara = await signIn(browser, installation, 'mara')
+  const tomas = await signIn(browser, installation, 'tomas')
+  await lab.fail('us-east-1')
+  await openIncident(mara, installation)
+  await lab.acknowledge()
+  await takeCommand(mara)
+  await declare(mara, installation)
+  await tomas.goto(`${url}/incidents/INC-1`)
+  await expect(tomas.getByText(/LIVE/).first()).toBeVisible()
+
+  // From the journal's entry to the other browser's screen.
+  const seen = tomas.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const look = () => document.body.innerText.includes('measured by the test')
+        const watch = new MutationObserver(() => {
+          if (!look()) return
+          watch.disconnect()
+          resolve(Date.now())
+        })
+        watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+      }),
+  )
+  const reply = await mara.request.post(`${url}/api/commands/record-decision`, {
+    data: { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: 'measured by the test' },
+    headers: { origin: url, 'content-type': 'application/json' },
+  })
+  const { recordedAt } = (await reply.json()) as { recordedAt: string }
+  const milliseconds = (await seen) - Date.parse(recordedAt)
+  // 300 ms is the promise; a loaded machine gets the same again.
+  expect(milliseconds).toBeLessThan(600)
+
+  await armed(mara)
+  const started = Date.now()
+  await mara.keyboard.press('x')
+  const dialog = mara.getByRole('dialog')
+  await dialog.getByRole('textbox').fill('us-east-1 is coming back.')
+  await dialog.getByRole('button').first().click()
+  await expect(tomas.getByText(/stopp/i).first()).toBeVisible()
+  expect(Date.now() - started).toBeLessThan(8_000)
+  await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
+  await doNow(mara).getByRole('button').first().click()
+  const confirm = mara.getByRole('dialog')
+  if (await confirm.isVisible()) {
+    const text = confirm.getByRole('textbox')
+    if ((await text.count()) > 0) await text.fill('The region is back.')
+    await confirm.getByRole('button').first().click()
+  }
+  await expect(mara.getByText(/rolled back/i).first()).toBeVisible({ timeout: 30_000 })
+  const after = await lab.state()
+  expect(after.writer).toBe(before.writer)
+  expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
+})
+
+test('a lost connection is said at once and actions are off until it is back', async ({ browser, installation }) => {
+  const mara = await signIn(browser, installation, 'mara')
+  await mara.goto(`${installation.url}/incidents/INC-1`)
+  await expect(mara.getByText(/connected/).first()).toBeVisible()
+  await mara.context().setOffline(true)
+  await expect(mara.getByText(/Connection lost/).first()).toBeVisible({ timeout: 15_000 })
+  await mara.context().setOffline(false)
+  await expect(mara.getByText(/Connection lost/)).toHaveCount(0, { timeout: 20_000 })
+})

@@ -1,0 +1,64 @@
+import type { Locator, Page } from '@playwright/test'
+import { expect, type Installation } from './installation'
+
+/** What people do in the console, in the order of the story, by mouse. */
+
+export function doNow(page: Page): Locator {
+  return page.locator('#do-now')
+}
+
+/** The alert comes after three minutes of the lab's time and proposes the incident by itself. */
+export async function openIncident(page: Page, { url }: Installation): Promise<void> {
+  await page.goto(`${url}/incidents`)
+  await expect(page.getByText('INC-0001').first()).toBeVisible({ timeout: 40_000 })
+  await page.goto(`${url}/incidents/INC-1`)
+}
+
+export async function takeCommand(page: Page): Promise<void> {
+  await doNow(page)
+    .getByRole('button', { name: /take command/i })
+    .click()
+  await expect(doNow(page)).toContainText('Declare the incident')
+}
+
+export async function declare(page: Page, { url }: Installation): Promise<void> {
+  await page.goto(`${url}/incidents/INC-1/declare`)
+  for (const gate of ['P1', 'P3', 'P6']) {
+    await page.getByRole('button', { name: `Attest ${gate}` }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByRole('button', { name: `Attest ${gate}` }).click()
+    await expect(dialog).toBeHidden()
+  }
+  await page.getByRole('radio', { name: /region has failed/i }).check()
+  await page.getByLabel(/state for the record/i).fill('us-east-1 is dark, seen from three places outside.')
+  await page.getByRole('button', { name: /^Declare: / }).click()
+  await page.waitForURL(`${url}/incidents/INC-1`)
+}
+
+export async function armed(page: Page): Promise<void> {
+  await doNow(page).getByRole('button', { name: /^Arm/ }).click()
+  await expect(doNow(page)).toContainText(/Ask for approval/)
+}
+
+export async function hold(page: Page, button: Locator, milliseconds = 2_400): Promise<void> {
+  await button.scrollIntoViewIfNeeded()
+  const box = await button.boundingBox()
+  if (box === null) throw new Error('the button cannot be seen')
+  await page.mouse.move(box.x + box.width / 2, box.y + box.height / 2)
+  await page.mouse.down()
+  await page.waitForTimeout(milliseconds)
+  await page.mouse.up()
+}
+
+export async function approve(page: Page, { url }: Installation): Promise<void> {
+  await page.goto(`${url}/approvals`)
+  await page.getByRole('link', { name: /Promote/ }).click()
+  await hold(page, page.getByRole('button', { name: /Hold to approve/ }))
+  await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
+}
+
+export async function giveGo(page: Page): Promise<void> {
+  const go = page.getByRole('button', { name: /^Give GO/ })
+  await expect(go).toBeEnabled({ timeout: 30_000 })
+  await hold(page, go)
+}
