@@ -5,6 +5,7 @@ import type { LatestReading } from '@/lib/domain/posture/sample'
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import { decide } from '@/lib/domain/run/decide/decide'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
+import type { DecideContext, Decision } from '@/lib/domain/run/decide/decision'
 import type { IncidentEvent, RecordedEvent } from '@/lib/domain/run/events/event'
 import type { Mode } from '@/lib/domain/run/events/incident-events'
 import { project } from '@/lib/domain/run/project/project'
@@ -27,6 +28,7 @@ export class IncidentStory {
   readonly events: RecordedEvent[] = []
   state: IncidentState
   private time = '02:44:10.000'
+  private readonly granted = new Map<string, readonly Role[]>()
 
   constructor(mode: Mode = 'live') {
     const { plan, planHash, environment, environmentHash } = samplePlan()
@@ -55,6 +57,16 @@ export class IncidentStory {
     this.state = this.fold(null, [proposed])
     for (const person of directory.persons)
       for (const duty of person.duties) this.by('mara-okafor', { type: 'assign-duty', duty, person: person.id })
+  }
+
+  /** The same moment, to be told on from without touching this one. */
+  copy(): IncidentStory {
+    const copy: IncidentStory = Object.create(IncidentStory.prototype)
+    return Object.assign(copy, this, {
+      events: [...this.events],
+      readings: { ...this.readings },
+      granted: new Map(this.granted),
+    })
   }
 
   at(time: string): this {
@@ -165,18 +177,34 @@ export class IncidentStory {
     return { person, name: known?.name ?? person, roles: known?.roles ?? [] }
   }
 
-  private command(command: IncidentCommand, actor: Actor): this {
-    const rolesOf = (person: string): readonly Role[] => this.persons[person]?.roles ?? []
+  /** From now on the person has these roles only; empty: disabled. */
+  grants(person: string, roles: readonly Role[]): this {
+    this.granted.set(person, roles)
+    return this
+  }
+
+  /** What would be decided now; nothing is recorded. */
+  ask(command: IncidentCommand, actor: Actor, changes: Partial<DecideContext> = {}): Decision {
+    const rolesOf = (person: string): readonly Role[] => this.granted.get(person) ?? this.persons[person]?.roles ?? []
     const rule = this.plan.runbooks[0]?.loss ?? null
     const loss = rule === null ? null : measureLoss(rule, this.readings, this.now())
-    const context = { actor, now: this.now(), plan: this.plan, environment: this.environment, rolesOf, loss }
-    const decision = decide(this.state, command, context)
+    const { plan, environment } = this
+    return decide(this.state, command, { actor, now: this.now(), plan, environment, rolesOf, loss, ...changes })
+  }
+
+  /** Decides and records; throws when it is refused. */
+  command(command: IncidentCommand, actor: Actor): this {
+    const decision = this.ask(command, actor)
     if (!decision.ok)
       throw new Error(
         `${command.type} refused: ${decision.refusal.message} ${decision.refusal.missing?.join('; ') ?? ''}`,
       )
-    for (const event of decision.events)
-      this.state = this.fold(this.state, [this.record(event, actor, this.state.sequence)])
+    return this.tell(decision.events, actor)
+  }
+
+  /** Records events as they are, decided or not. */
+  tell(events: readonly IncidentEvent[], actor: Actor): this {
+    for (const event of events) this.state = this.fold(this.state, [this.record(event, actor, this.state.sequence)])
     return this
   }
 

@@ -38,6 +38,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
+    if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)
     const acts = commandsToUndo(current)
     return accept({
       type: 'step.intended',

@@ -25,6 +25,8 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
       return accept({ type: 'incident.gateJudged', payload: { runbook, gate, verdict, readings, reason } })
     }
     case 'measure-loss':
+      if (!state.runs.some((run) => run.pointOfNoReturn !== null)) return refuse('not-now', 'Nothing was promoted.')
+      if (state.loss !== null) return refuse('already-done', 'The loss was measured.')
       return accept({ type: 'loss.measured', payload: { loss: command.loss } })
     case 'see-recovery':
     case 'lose-recovery':

@@ -27,7 +27,8 @@ export function recordedEvent(entry: {
   actor: Actor
   payload: unknown
 }): RecordedEvent {
-  const schema = (incidentCatalogue as Record<string, z.ZodType>)[entry.type]
+  const catalogue = incidentCatalogue as Record<string, z.ZodType>
+  const schema = Object.hasOwn(catalogue, entry.type) ? catalogue[entry.type] : undefined
   if (schema === undefined) throw new UnknownEvent(`no such event: ${entry.type}`)
   const payload = schema.parse(entry.payload)
   return { type: entry.type, payload, sequence: entry.sequence, at: entry.at, actor: entry.actor } as RecordedEvent

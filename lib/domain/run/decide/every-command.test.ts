@@ -1,0 +1,382 @@
+import { describe, expect, it } from 'vitest'
+import { personCommands } from '../commands'
+import { recordedEvent } from '../events/event'
+import { project } from '../project/project'
+import { incidentRows } from '../rows'
+import { commandAbout, commandTypes, everyCommand, type CommandType } from '@/lib/testing/every-command'
+import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
+
+type Outcomes = { readonly otherwise: string } & { readonly [outcome: string]: string | readonly StateKind[] }
+
+const group = (...kinds: StateKind[]): readonly StateKind[] => kinds
+const noRun = group('proposed', 'declared', 'poll open')
+const requestStands = group('requested', 'refused once', 'approved once', 'approved')
+const requestGone = group('approval past its expiry', 'approval expired', 'approval voided')
+const begun = group('step intended', 'step accepted', 'step in doubt', 'stopping, attempt open')
+const promoting = group('promotion intended', 'promotion in doubt', 'promotion accepted')
+const stopping = group('stopping, attempt open', 'stopping, nothing open')
+const goingBack = group('rolling back', 'undo running', 'undo failed', 'undo failed, left', 'all undone')
+const proving = group('recovery seen', 'recovery proven', 'all done')
+const over = group('rolled back', 'completed', 'closed')
+
+/**
+ * What every command comes to in every kind of state, from its rightful sender: the events it writes, or the code it
+ * is refused with. A new command does not compile without a line here.
+ */
+const table: { readonly [T in CommandType]: Outcomes } = {
+  'declare-incident': {
+    otherwise: 'already-done',
+    'incident.declared': ['proposed'],
+    'not-now': ['closed'],
+  },
+  'assign-duty': {
+    otherwise: 'incident.dutyAssigned',
+    'not-now': ['closed'],
+  },
+  'attest-gate': {
+    otherwise: 'incident.gateAttested',
+    'not-now': ['closed'],
+  },
+  'correct-impact': {
+    otherwise: 'incident.impactRecorded',
+    'not-now': ['closed'],
+  },
+  'record-decision': {
+    otherwise: 'incident.decisionRecorded',
+    'not-now': ['closed'],
+  },
+  'call-poll': {
+    otherwise: 'incident.pollCalled',
+    'not-now': ['poll open', 'closed'],
+  },
+  'answer-poll': {
+    otherwise: 'not-found',
+    'incident.pollAnswered': ['poll open'],
+    'not-now': ['closed'],
+  },
+  'close-poll': {
+    otherwise: 'not-found',
+    'incident.pollClosed': ['poll open'],
+    'not-now': ['closed'],
+  },
+  'start-run': {
+    otherwise: 'already-done',
+    'run.started': [...noRun, 'rolled back', 'completed'],
+    'not-now': ['closed'],
+  },
+  'request-approval': {
+    otherwise: 'approval.requested',
+    'not-found': [...noRun],
+    'already-done': [
+      ...requestStands,
+      ...promoting,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'forward only',
+    ],
+    'approval.voided, approval.requested': ['approval past its expiry'],
+    'not-now': [...goingBack, ...proving, ...over],
+  },
+  'give-approval': {
+    otherwise: 'not-found',
+    'approval.given': [
+      ...requestStands,
+      ...promoting,
+      ...proving,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'forward only',
+    ],
+    expired: [...requestGone],
+    'not-now': ['completed', 'closed'],
+  },
+  'refuse-approval': {
+    otherwise: 'not-found',
+    'approval.refused': [
+      ...requestStands,
+      ...promoting,
+      ...proving,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'forward only',
+    ],
+    expired: [...requestGone],
+    'not-now': ['completed', 'closed'],
+  },
+  'give-go': {
+    otherwise: 'gate-bars',
+    'not-found': [...noRun],
+    'not-now': [...stopping, ...goingBack, ...over, 'arming, paused', 'stopped'],
+    'not-approved': [...requestGone, 'requested', 'refused once', 'approved once'],
+    'run.goGiven': ['approved'],
+    'already-done': [
+      ...promoting,
+      ...proving,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'forward only',
+    ],
+  },
+  'pause-run': {
+    otherwise: 'run.paused',
+    'not-found': [...noRun],
+    'already-done': ['arming, paused'],
+    'not-now': [...stopping, ...goingBack, ...over, 'stopped', 'stopped, promotion in doubt', 'forward only'],
+  },
+  'resume-run': {
+    otherwise: 'already-done',
+    'not-found': [...noRun],
+    'run.resumed': ['arming, paused', 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'not-now': [...stopping, ...over],
+  },
+  'abort-run': {
+    otherwise: 'run.abortRequested',
+    'not-found': [...noRun],
+    'already-done': [...stopping, 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'not-now': [...goingBack, ...over],
+  },
+  'roll-back-run': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.rollbackRequested': ['stopped'],
+  },
+  'retry-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.retryRequested': [
+      'step failed',
+      'step unproven',
+      'step unproven, accepted',
+      'step taken over',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'undo failed',
+    ],
+  },
+  'skip-step': {
+    otherwise: 'step.skipped',
+    'not-found': [...noRun],
+    'not-now': [
+      ...begun,
+      ...promoting,
+      ...over,
+      'step about to succeed',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'rolling back',
+      'undo running',
+      'undo failed, left',
+      'all undone',
+      'recovery seen',
+    ],
+    'already-done': ['step unproven, accepted', 'step skipped', 'step succeeded', 'stopped', 'all done'],
+  },
+  'take-over-step': {
+    otherwise: 'step.takenOver',
+    'not-found': [...noRun],
+    'already-done': [
+      'step unproven, accepted',
+      'step skipped',
+      'step taken over',
+      'step succeeded',
+      'promotion taken over',
+      'stopped',
+      'all done',
+    ],
+    'not-now': [...requestStands, ...requestGone, ...goingBack, ...over],
+  },
+  'attest-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.attested': ['step taken over'],
+    'step.attested, run.pointOfNoReturnCrossed': ['promotion taken over'],
+  },
+  'close-incident': {
+    otherwise: 'not-now',
+    'incident.closed': [...noRun, 'rolled back', 'completed'],
+  },
+  'receive-alert': {
+    otherwise: 'incident.alertReceived',
+    'not-now': ['closed'],
+  },
+  'record-impact': {
+    otherwise: 'already-done',
+    'not-now': ['closed'],
+  },
+  'judge-gate': {
+    otherwise: 'incident.gateJudged',
+    'not-now': ['closed'],
+  },
+  'see-recovery': {
+    otherwise: 'tier.recoverySeen',
+    'already-done': [...proving, 'completed'],
+    'not-now': ['closed'],
+  },
+  'lose-recovery': {
+    otherwise: 'not-now',
+    'tier.recoveryLost': ['recovery seen'],
+    'already-done': ['recovery proven', 'all done', 'completed'],
+  },
+  'prove-recovery': {
+    otherwise: 'not-now',
+    'tier.recovered': ['recovery seen'],
+    'already-done': ['recovery proven', 'all done', 'completed'],
+  },
+  'measure-loss': {
+    otherwise: 'not-now',
+    'loss.measured': [...proving, 'promotion accepted', 'forward only', 'completed'],
+  },
+  'void-approval': {
+    otherwise: 'not-now',
+    'approval.voided': [
+      ...requestStands,
+      ...promoting,
+      ...proving,
+      'approval past its expiry',
+      'going',
+      'fence unproven',
+      'promotion taken over',
+      'stopped, promotion in doubt',
+      'forward only',
+      'completed',
+    ],
+  },
+  'expire-approval': {
+    otherwise: 'not-now',
+    'approval.expired': ['approval past its expiry'],
+  },
+  'intend-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.intended': ['arming', 'step attested', 'going', 'rolling back', 'recovery proven'],
+    'already-done': [...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+  },
+  'accept-command': {
+    otherwise: 'not-now',
+    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'step.commandAccepted': [...begun, 'promotion accepted', 'undo running'],
+    'step.commandAccepted, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
+  },
+  'refuse-command': {
+    otherwise: 'not-now',
+    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'step.commandRefused': [...begun, ...promoting, 'undo running'],
+  },
+  'unreachable-command': {
+    otherwise: 'not-now',
+    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'step.commandUnreachable': [...begun, ...promoting, 'undo running'],
+  },
+  'doubt-command': {
+    otherwise: 'not-now',
+    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'step.inDoubt': [...begun, ...promoting, 'undo running'],
+  },
+  'observe-command': {
+    otherwise: 'not-now',
+    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'step.observed': [...begun, 'promotion accepted', 'undo running'],
+    'step.observed, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
+  },
+  'judge-predicates': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.judged': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+  },
+  'record-readings': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.recorded': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+  },
+  'succeed-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.succeeded': ['step about to succeed'],
+  },
+  'unprove-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.unproven': ['step about to succeed'],
+  },
+  'fail-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.failed': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+  },
+  'withdraw-attempt': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.withdrawn': [...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+  },
+  'finish-undo': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.undone': ['undo running'],
+  },
+  'fail-undo': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.undoFailed': ['undo running'],
+  },
+  'stop-run': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.stopped': ['stopping, nothing open'],
+  },
+  'finish-rollback': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.rolledBack': ['all undone'],
+  },
+  'complete-run': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.completed': ['all done'],
+  },
+}
+
+function expected(type: CommandType, kind: StateKind): string {
+  const { otherwise, ...named } = table[type]
+  const found = Object.entries(named).filter(([, states]) => states.includes(kind))
+  expect(found.length, `${type} in ${kind} has one outcome`).toBeLessThan(2)
+  return found[0]?.[0] ?? otherwise
+}
+
+describe('every command in every state', () => {
+  it('is in the table, and so is every state it names', () => {
+    expect(Object.keys(table).toSorted()).toEqual(commandTypes.toSorted())
+    expect(commandTypes).toEqual(expect.arrayContaining(Object.keys(personCommands)))
+    const named = Object.values(table).flatMap((outcomes) =>
+      Object.values(outcomes).flatMap((o) => (typeof o === 'string' ? [] : o)),
+    )
+    expect(stateKinds).toEqual(expect.arrayContaining([...new Set(named)]))
+  })
+
+  it.each(stateKinds)('is decided as the table says when %s, and what is accepted can be folded and shown', (kind) => {
+    const moment = momentWhen(kind)
+    const { story } = moment
+    const decided = commandTypes.map((type) => {
+      const { by } = everyCommand[type]
+      const decision = story.ask(commandAbout(type, moment), by)
+      if (!decision.ok) return [type, decision.refusal.code]
+      const events = decision.events.map((event, index) =>
+        recordedEvent({ ...event, at: story.now(), actor: by, sequence: story.state.sequence + index + 1 }),
+      )
+      const next = project(story.state, events)
+      expect(next === null ? null : incidentRows(next).incident.sequence).toBe(story.state.sequence + events.length)
+      return [type, events.map((event) => event.type).join(', ')]
+    })
+    expect(Object.fromEntries(decided)).toEqual(
+      Object.fromEntries(commandTypes.map((type) => [type, expected(type, kind)])),
+    )
+  })
+})

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest'
+import { permissions, roles, type Permission, type Role } from '../../access/roles'
+import { personCommands, type PersonVerb } from '../commands'
+import { alerting, commandAbout, commandTypes, everyCommand, person, working } from '@/lib/testing/every-command'
+import { momentWhen, stateKinds, type Moment, type StateKind } from '@/lib/testing/every-state'
+
+/** Each verb with the permission it needs and a moment at which whoever may is answered by something else than no right. */
+const needs: { readonly [V in PersonVerb]: readonly [Permission, StateKind] } = {
+  'declare-incident': ['incident.declare', 'proposed'],
+  'assign-duty': ['incident.assign-duty', 'proposed'],
+  'attest-gate': ['incident.attest-gate', 'declared'],
+  'correct-impact': ['incident.correct-impact', 'declared'],
+  'record-decision': ['incident.add-note', 'declared'],
+  'call-poll': ['incident.call-poll', 'declared'],
+  'answer-poll': ['incident.answer-poll', 'poll open'],
+  'close-poll': ['incident.call-poll', 'poll open'],
+  'start-run': ['run.arm', 'declared'],
+  'request-approval': ['approval.request', 'arming'],
+  'give-approval': ['approval.give', 'requested'],
+  'refuse-approval': ['approval.refuse', 'requested'],
+  'give-go': ['run.go', 'approved'],
+  'pause-run': ['run.pause', 'arming'],
+  'resume-run': ['run.resume', 'stopped'],
+  'abort-run': ['run.abort', 'going'],
+  'roll-back-run': ['run.roll-back', 'stopped'],
+  'retry-step': ['step.retry', 'step failed'],
+  'skip-step': ['step.skip', 'step failed'],
+  'take-over-step': ['step.take-over', 'step failed'],
+  'attest-step': ['step.attest', 'step taken over'],
+  'close-incident': ['incident.close', 'declared'],
+}
+
+const verbs = Object.keys(needs) as PersonVerb[]
+const refusalOf = (moment: Moment, verb: PersonVerb, who: string, held: readonly Role[]) => {
+  const decision = moment.story.grants(who, held).ask(commandAbout(verb, moment), person(who))
+  return decision.ok ? 'accepted' : decision.refusal.code
+}
+
+describe('who may do what', () => {
+  it('knows every verb of the console', () => {
+    expect(verbs.toSorted()).toEqual(Object.keys(personCommands).toSorted())
+  })
+
+  it.each(verbs)('%s: exactly the roles of the table, each held alone', (verb) => {
+    const [permission, kind] = needs[verb]
+    const moment = momentWhen(kind)
+    const allowed: readonly Role[] = permissions[permission]
+    const heard = roles.filter((role) => refusalOf(moment, verb, 's-bello', [role]) !== 'forbidden')
+    expect(heard).toEqual(roles.filter((role) => allowed.includes(role)))
+    expect(refusalOf(moment, verb, 's-bello', [])).toBe('forbidden')
+  })
+
+  it.each(stateKinds)('tells nobody without a role anything more when %s', (kind) => {
+    const moment = momentWhen(kind)
+    const expected = kind === 'closed' ? 'not-now' : 'forbidden'
+    for (const verb of verbs) expect([verb, refusalOf(moment, verb, 'mara-okafor', [])]).toEqual([verb, expected])
+  })
+
+  it('hears a worker’s words from workers only, an alert from its source only, and a person’s from nobody else', () => {
+    const moment = momentWhen('step intended')
+    const everyone = [person('mara-okafor'), working, alerting, { kind: 'console', part: 'x' } as const]
+    for (const type of commandTypes) {
+      const others = everyone.filter((actor) => actor.kind !== everyCommand[type].by.kind)
+      for (const actor of others)
+        expect([type, moment.story.ask(commandAbout(type, moment), actor)]).toMatchObject([
+          type,
+          { ok: false, refusal: { code: 'forbidden' } },
+        ])
+    }
+  })
+
+  it('lets the last role taken away act at once, and a decision beyond a note only by the commander', () => {
+    const moment = momentWhen('requested')
+    const { story } = moment
+    const give = commandAbout('give-approval', moment)
+    expect(story.ask(give, person('kenji-sato')).ok).toBe(true)
+    expect(story.grants('kenji-sato', []).ask(give, person('kenji-sato'))).toMatchObject({ ok: false })
+    const accepts = {
+      type: 'record-decision',
+      kind: 'accept-unknown-loss',
+      subject: null,
+      statement: 'so be it',
+    } as const
+    const decision = story.ask({ ...accepts, runId: story.runId() }, person('tomas-varga'))
+    expect(decision).toMatchObject({ ok: false, refusal: { code: 'forbidden' } })
+  })
+})

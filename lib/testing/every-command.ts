@@ -1,0 +1,133 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
+import type { Moment } from './every-state'
+import { request } from './region-failure'
+
+export type CommandType = IncidentCommand['type']
+type Command<T extends CommandType> = Extract<IncidentCommand, { type: T }>
+
+export const person = (id: string, account = id): Actor => ({ kind: 'person', person: id, account })
+export const commanding = person('mara-okafor')
+export const approving = person('kenji-sato')
+export const working: Actor = { kind: 'worker', worker: 'w-2', token: 1 }
+export const alerting: Actor = { kind: 'alert-source', source: 'Alertmanager' }
+
+const reason = 'for the table of commands'
+const at = '2026-11-19T02:50:00.000Z'
+const runOf = ({ story }: Moment) => ({ runId: story.runId() })
+const stepOf = (moment: Moment) => ({ ...runOf(moment), step: moment.step })
+const attemptOf = ({ story, step }: Moment) => story.attempt(step)
+const commandOf = (moment: Moment) => ({ ...attemptOf(moment), command: 0 })
+const tier = { tier: 'T0', at, source: 'three monitors' }
+
+/** Every command there is, as its rightful sender gives it about a moment. A command that is missing does not compile. */
+export const everyCommand: {
+  readonly [T in CommandType]: { by: Actor; about: (moment: Moment) => Omit<Command<T>, 'type'> }
+} = {
+  'declare-incident': { by: commanding, about: () => ({ class: 'region-failure', statement: reason }) },
+  'assign-duty': { by: commanding, about: () => ({ duty: 'network', person: null }) },
+  'attest-gate': { by: commanding, about: () => ({ runbook: 'region-failover', gate: 'P6', statement: reason }) },
+  'correct-impact': { by: commanding, about: () => ({ at: '2026-11-19T02:40:00+00:00', reason }) },
+  'record-decision': {
+    by: commanding,
+    about: () => ({ kind: 'note', runId: null, subject: null, statement: reason }),
+  },
+  'call-poll': { by: commanding, about: () => ({ question: 'Do we go?', duties: ['commander', 'database'] }) },
+  'answer-poll': { by: commanding, about: () => ({ poll: 1, answer: 'go', reason: null }) },
+  'close-poll': { by: commanding, about: () => ({ poll: 1 }) },
+  'start-run': { by: commanding, about: () => ({ runbook: 'region-failover' }) },
+  'request-approval': { by: commanding, about: (moment) => ({ ...runOf(moment), rule: 'A1' }) },
+  'give-approval': { by: approving, about: ({ story }) => request(story) },
+  'refuse-approval': { by: approving, about: ({ story }) => ({ requestId: request(story).requestId, reason }) },
+  'give-go': { by: commanding, about: runOf },
+  'pause-run': { by: commanding, about: (moment) => ({ ...runOf(moment), reason }) },
+  'resume-run': { by: commanding, about: runOf },
+  'abort-run': { by: commanding, about: (moment) => ({ ...runOf(moment), reason }) },
+  'roll-back-run': { by: commanding, about: (moment) => ({ ...runOf(moment), reason }) },
+  'retry-step': { by: commanding, about: stepOf },
+  'skip-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
+  'take-over-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
+  'attest-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), statement: reason }) },
+  'close-incident': { by: commanding, about: () => ({ reason }) },
+  'receive-alert': {
+    by: alerting,
+    about: () => ({ source: 'Alertmanager', name: 'Other', fingerprint: 'ff', status: 'firing', startsAt: at }),
+  },
+  'record-impact': { by: working, about: () => ({ at, source: 'Europe' }) },
+  'judge-gate': {
+    by: working,
+    about: () => ({ runbook: 'region-failover', gate: 'P2', verdict: 'unmet', readings: [], reason }),
+  },
+  'see-recovery': { by: working, about: () => tier },
+  'lose-recovery': { by: working, about: () => tier },
+  'prove-recovery': { by: working, about: () => tier },
+  'measure-loss': {
+    by: working,
+    about: () => ({
+      loss: { milliseconds: 700, count: 930, noun: 'orders', measuredAt: at, source: 'witness', unknown: null },
+    }),
+  },
+  'void-approval': {
+    by: working,
+    about: (moment) => ({ ...runOf(moment), requestId: request(moment.story).requestId, reason }),
+  },
+  'expire-approval': {
+    by: working,
+    about: (moment) => ({ ...runOf(moment), requestId: request(moment.story).requestId }),
+  },
+  'intend-step': {
+    by: working,
+    about: (moment) => ({
+      ...stepOf(moment),
+      kind: moment.story.state.runs.at(-1)?.status === 'rolling-back' ? 'undo' : 'act',
+      before: {},
+      sendWithinMilliseconds: 2_000,
+    }),
+  },
+  'accept-command': {
+    by: working,
+    about: (moment) => ({ ...commandOf(moment), requestId: 'r-1', facts: {}, outputs: {} }),
+  },
+  'refuse-command': {
+    by: working,
+    about: (moment) => ({ ...commandOf(moment), code: 'denied', message: 'no', requestId: null, busy: false }),
+  },
+  'unreachable-command': {
+    by: working,
+    about: (moment) => ({ ...commandOf(moment), code: 'refused', message: 'no connection' }),
+  },
+  'doubt-command': { by: working, about: (moment) => ({ ...commandOf(moment), reason }) },
+  'observe-command': {
+    by: working,
+    about: (moment) => ({ ...commandOf(moment), effect: 'present', facts: {}, outputs: {}, detail: 'seen' }),
+  },
+  'judge-predicates': {
+    by: working,
+    about: (moment) => ({
+      ...attemptOf(moment),
+      judged: [
+        {
+          predicate: 0,
+          verdict: 'unknown',
+          fact: { reading: 'x.y', value: null, observedAt: null, source: 'x', unknown: 'no reply' },
+        },
+      ],
+    }),
+  },
+  'record-readings': { by: working, about: (moment) => ({ ...attemptOf(moment), readings: [] }) },
+  'succeed-step': { by: working, about: (moment) => ({ ...attemptOf(moment), outputs: {} }) },
+  'unprove-step': { by: working, about: (moment) => ({ ...attemptOf(moment), readings: [] }) },
+  'fail-step': { by: working, about: (moment) => ({ ...attemptOf(moment), code: 'timeout', message: 'late' }) },
+  'withdraw-attempt': { by: working, about: (moment) => ({ ...attemptOf(moment), reason }) },
+  'finish-undo': { by: working, about: attemptOf },
+  'fail-undo': { by: working, about: (moment) => ({ ...attemptOf(moment), code: 'no-undo', message: 'no' }) },
+  'stop-run': { by: working, about: runOf },
+  'finish-rollback': { by: working, about: runOf },
+  'complete-run': { by: working, about: runOf },
+}
+
+export const commandTypes = Object.keys(everyCommand) as CommandType[]
+
+export function commandAbout(type: CommandType, moment: Moment): IncidentCommand {
+  return { ...everyCommand[type].about(moment), type } as IncidentCommand
+}
