@@ -1,19 +1,28 @@
 'use client'
 
 import Link from 'next/link'
+import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
-import { useCommand } from '@/components/command/use-command'
+import { idle, useCommand } from '@/components/command/use-command'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { DrillTag } from '@/components/ui/drill-tag'
 import { Kbd } from '@/components/ui/kbd'
 import type { LinkView } from '@/lib/domain/view/console/action'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
+import type { Send } from './action-control'
 import { ActionControl } from './action-control'
 
 /** The one thing to do now: the only tinted strip and the only filled button on the screen. */
 export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean }) {
-  const { state, send } = useCommand()
+  const { state: last, send: sendNow } = useCommand()
+  const [sentFor, setSentFor] = useState('')
+  const send: Send = (verb, input) => {
+    setSentFor(view.key)
+    return sendNow(verb, input)
+  }
+  // A refusal belongs to what was refused: once something else is to be done it would be read as about that.
+  const state = sentFor === view.key || last.kind === 'recorded' || last.kind === 'recording' ? last : idle
   return (
     <section
       id="do-now"

@@ -222,6 +222,7 @@ export function gateActions(
       verb: 'record-decision',
       input: { incidentId: state.id, runId: null, kind: 'accept-unknown-gate', subject: key },
       how: 'ask',
+      shortcut: 'A',
       ask: ask('statement', 'What do you know instead?', 'It stands on the record as your decision.', {
         warning: gateStatus(state, runbook, gate).reason,
       }),

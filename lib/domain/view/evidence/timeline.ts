@@ -33,7 +33,8 @@ export function timelineRow(
   impactAt: string | null,
 ): TimelineRow {
   const { sequence, at, type, hash } = entry
-  const who = actor === null ? 'unreadable' : actorName(persons, actor)
+  const who =
+    actor === null ? 'unreadable' : actor.kind === 'worker' ? workerName(actor.worker) : actorName(persons, actor)
   const base = {
     sequence,
     at,
@@ -48,6 +49,11 @@ export function timelineRow(
   const restsOn = unreadable?.split('\n')[0] ?? ''
   const what = `${type} cannot be read`
   return { ...base, kind: 'unreadable', what, restsOn, key: true, tier: null, step: null }
+}
+
+/** A worker's id carries machine and process; its last part tells workers apart, and the entry has the whole. */
+function workerName(id: string): string {
+  return `worker ${id.length > 8 ? (id.split('-').at(-1) ?? id) : id}`
 }
 
 function groupOf(actor: Actor, who: string): string {
