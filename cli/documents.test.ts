@@ -1,0 +1,81 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { verifyChain } from '@/lib/domain/journal/chain'
+import { JournalEntry } from '@/lib/domain/journal/entry'
+import { may, permissions, roles, type Permission } from '@/lib/domain/access/roles'
+import { root } from './root'
+
+/** What documents say that code knows better. */
+const read = (path: string) => readFileSync(join(root, path), 'utf8')
+const markdown = (folder: string) =>
+  readdirSync(join(root, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name))
+const documents = [...markdown('.'), ...markdown('docs'), ...markdown('docs/decisions'), 'lib/domain/glossary.md']
+const architecture = read('ARCHITECTURE.md')
+
+describe('ARCHITECTURE.md', () => {
+  const { dependencies, devDependencies } = JSON.parse(read('package.json')) as Record<string, Record<string, string>>
+  const runtime = Object.keys(dependencies ?? {})
+  const development = Object.keys(devDependencies ?? {})
+
+  it('counts the dependencies, which keep to their limits', () => {
+    expect(architecture).toContain(`Runtime, ${runtime.length} of at most 35`)
+    expect(architecture).toContain(`Development, ${development.length} of at most 25`)
+    expect(runtime.length).toBeLessThanOrEqual(35)
+    expect(development.length).toBeLessThanOrEqual(25)
+  })
+
+  it('says of every dependency why it is there, and of no other', () => {
+    const cells = architecture
+      .slice(architecture.indexOf('## Dependencies'))
+      .split('\n')
+      .filter((line) => line.startsWith('|') && !/^\| (-|package)/.test(line))
+      .flatMap((line) => (line.split('|')[1] ?? '').split(',').map((name) => name.trim()))
+    expect(cells.toSorted()).toEqual([...runtime, ...development].toSorted())
+  })
+
+  it('names every folder of the project', () => {
+    const aside = ['node_modules', 'test-results', 'playwright-report']
+    const folders = readdirSync(root, { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !aside.includes(entry.name))
+      .map((entry) => entry.name)
+    expect(folders.filter((folder) => !architecture.includes(`\`${folder}/`))).toEqual([])
+  })
+})
+
+it('README.md has the variables that are read, and only those', () => {
+  const declared = [...read('lib/env.ts').matchAll(/^ {2}([A-Z_]+): /gm)].map(([, name]) => name)
+  const described = [...read('README.md').matchAll(/^\| `([A-Z_]+)`/gm)].map(([, name]) => name)
+  expect(described.toSorted()).toEqual([...declared, 'CHROMIUM_PATH'].toSorted())
+})
+
+it('docs/security.md has the table of roles as the code has it', () => {
+  const [section = ''] = read('docs/security.md').split('## Two persons')
+  const [, , ...rows] = section
+    .split('\n')
+    .filter((line) => line.startsWith('|'))
+    .map((line) => line.split('|').map((cell) => cell.trim()))
+  const said = rows.map(([, name = '', ...cells]) => [name, ...cells.slice(0, roles.length)])
+  const held = (Object.keys(permissions) as Permission[]).map((permission) => [
+    `\`${permission}\``,
+    ...roles.map((role) => (may([role], permission) ? 'yes' : '')),
+  ])
+  expect(said).toEqual(held)
+})
+
+it('docs/journal.md shows the bytes that are hashed, and their hash', () => {
+  const text = read('docs/journal.md')
+  const covered = /^\{"actor".*\}$/m.exec(text)?.[0] ?? ''
+  const hash = /Its sha256 is `([0-9a-f]{64})`/.exec(text)?.[1]
+  const entry = JournalEntry.parse({ ...(JSON.parse(covered) as object), hash })
+  expect(verifyChain([entry]).broken).toBeNull()
+})
+
+it.each(documents)('%s links to what is there', (document) => {
+  const links = [...read(document).matchAll(/\]\(([^)\s]+)\)/g)]
+    .map(([, link = '']) => link.split('#')[0] ?? '')
+    .filter((link) => link !== '' && !/^[a-z]+:/.test(link))
+  expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([])
+})
