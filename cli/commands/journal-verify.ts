@@ -1,43 +1,65 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareHeads, verifyChain, type BrokenEntry } from '@/lib/domain/journal/chain'
-import type { JournalEntry } from '@/lib/domain/journal/entry'
-import { ExportError, readExport } from '@/lib/domain/journal/read-export'
+import { compareHeads, verifyChain, type BrokenEntry, type HeadMismatch } from '@/lib/domain/journal/chain'
+import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
+import { ExportError, readExport, type ReadExport } from '@/lib/domain/journal/read-export'
 import { env } from '@/lib/env'
 import { readRunning } from '../up/running-file'
 
-const usage = 'breakwater journal verify FILE | --database [URL]'
+const usage = 'breakwater journal verify FILE [--head SEQUENCE:HASH] | --database [URL]'
 
 /** Exit code 0: everything holds. 1: broken, or not to be read. 2: misused. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const options = { database: { type: 'boolean', default: false } } as const
+  const options = { database: { type: 'boolean', default: false }, head: { type: 'string' } } as const
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
   const [target, ...more] = positionals
-  if (more.length > 0 || (target === undefined && !values.database)) {
+  const kept = values.head === undefined ? null : keptHead(values.head)
+  const misused = more.length > 0 || (target === undefined && !values.database)
+  if (misused || kept === 'unreadable' || (kept !== null && values.database)) {
     console.error(usage)
     return 2
   }
   if (values.database) return verifyDatabase(target)
-  return verifyFile(resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', target ?? ''))
+  return verifyFile(resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', target ?? ''), kept)
 }
 
-async function verifyFile(path: string): Promise<number> {
-  let entries: JournalEntry[]
+type KeptHead = Omit<StreamHead, 'stream'>
+
+/** `1412:5be0...`, as the evidence page and the headers of an export give it. */
+function keptHead(text: string): KeptHead | 'unreadable' {
+  const [, sequence, hash] = /^#?(\d+):([0-9a-f]{64})$/.exec(text) ?? []
+  return sequence === undefined || hash === undefined ? 'unreadable' : { sequence: Number(sequence), hash }
+}
+
+async function verifyFile(path: string, kept: KeptHead | null): Promise<number> {
+  let found: ReadExport
   try {
-    entries = readExport(await readFile(path, 'utf8'))
+    found = readExport(await readFile(path, 'utf8'))
   } catch (error) {
     if (!(error instanceof ExportError) && !(error instanceof Error && 'code' in error)) throw error
     console.error(`${path}: ${error.message}`)
     return 1
   }
+  const { entries, head } = found
   const report = verifyChain(entries)
   if (report.broken !== null) return tellBroken(report.broken, `entry ${report.broken.index + 1} of the file`)
+  // The file's own head shows a copy that broke off; only one kept elsewhere shows a file that was cut on purpose.
+  const stream = head?.stream ?? report.heads[0]?.stream ?? ''
+  const mismatch = compareHeads(entries, [
+    ...(head === null ? [] : [head]),
+    ...(kept === null ? [] : [{ stream, ...kept }]),
+  ])
+  if (mismatch !== null) return tellMismatch(mismatch)
   console.log(
     `verified: ${count(report.entries, 'entry', 'entries')}, ${count(report.heads.length, 'stream', 'streams')}`,
   )
   for (const head of report.heads) console.log(`  ${head.stream} ends at #${head.sequence} with ${head.hash}`)
-  console.log('Compare the last hashes with ones kept elsewhere: a chain cut short or rewritten whole looks sound.')
+  console.log(
+    kept === null
+      ? 'Compare the last hash with one kept elsewhere (--head): a chain cut short or rewritten whole looks sound.'
+      : `It holds the entry that was kept, #${kept.sequence}.`,
+  )
   return 0
 }
 
@@ -65,10 +87,7 @@ async function verifyDatabase(given: string | undefined): Promise<number> {
       if (broken !== null) return tellBroken(broken, 'in the database')
       const head = heads.get(stream)
       const mismatch = head === undefined ? null : compareHeads(entries, [head])
-      if (mismatch !== null) {
-        console.error(`broken: ${mismatch.stream}: ${mismatch.reason}: ${mismatch.detail}`)
-        return 1
-      }
+      if (mismatch !== null) return tellMismatch(mismatch)
       total += entries.length
     }
     console.log(`verified: ${count(total, 'entry', 'entries')}, ${count(names.size, 'stream', 'streams')}`)
@@ -80,6 +99,11 @@ async function verifyDatabase(given: string | undefined): Promise<number> {
 
 function tellBroken({ stream, sequence, reason, detail }: BrokenEntry, where: string): number {
   console.error(`broken: ${stream} #${sequence} (${where}): ${reason}: ${detail}`)
+  return 1
+}
+
+function tellMismatch({ stream, reason, detail }: HeadMismatch): number {
+  console.error(`broken: ${stream}: ${reason}: ${detail}`)
   return 1
 }
 

@@ -31,14 +31,14 @@ describe('an export', () => {
     ['CSV with CRLF and no end', `${fields.join(',')}\r\n${line(entry)}`],
     ['CSV with a column more', `${fields.join(',')},position\n${line(entry)},7\n`],
   ])('is read as %s, and verifies', (_, text) => {
-    const entries = readExport(text)
+    const { entries } = readExport(text)
     expect(entries).toEqual([entry])
     expect(verifyChain(entries).broken).toBeNull()
   })
 
   it('may be empty', () => {
-    expect(readExport('[]')).toEqual([])
-    expect(readExport(fields.join(','))).toEqual([])
+    expect(readExport('[]').entries).toEqual([])
+    expect(readExport(fields.join(',')).entries).toEqual([])
   })
 
   it.each([

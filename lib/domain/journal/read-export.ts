@@ -1,29 +1,44 @@
 import { z } from 'zod'
-import { JournalEntry } from './entry'
+import { unguardCell } from './csv-guard'
+import { JournalEntry, type StreamHead } from './entry'
 
 /** An export of the journal that cannot be read as one; says what is wrong and where. */
 export class ExportError extends Error {
   override readonly name = 'ExportError'
 }
 
-const Export = z.union([z.array(z.unknown()), z.object({ entries: z.array(z.unknown()) }).transform((e) => e.entries)])
+const Head = z.object({ stream: z.string(), sequence: z.number().int().positive(), hash: z.string() })
+const Export = z.union([
+  z.array(z.unknown()).transform((entries) => ({ entries, head: null })),
+  z.object({ entries: z.array(z.unknown()), head: Head.nullish().transform((head) => head ?? null) }),
+])
 
-/**
- * The entries of an export: a JSON array, a JSON object with `entries`, or CSV whose first line names the fields.
- * Fields that are not part of an entry are passed over. Throws ExportError.
- */
-export function readExport(text: string): JournalEntry[] {
-  const content = text.replace(/^\uFEFF/, '')
-  const rows = /^\s*[[{]/.test(content) ? readJson(content) : readCsv(content)
-  return rows.map((row, index) => {
-    const parsed = JournalEntry.safeParse(row)
-    if (parsed.success) return parsed.data
-    const issue = parsed.error.issues[0]
-    throw new ExportError(`entry ${index + 1} of the file: ${issue?.path.join('.')}: ${issue?.message}`)
-  })
+export interface ReadExport {
+  entries: JournalEntry[]
+  /** Where the export says the stream ended. CSV has no place for it. */
+  head: StreamHead | null
 }
 
-function readJson(text: string): unknown[] {
+/**
+ * An export: a JSON array, a JSON object with `entries`, or CSV whose first line names the fields. Fields that are not
+ * part of an entry are passed over. Throws ExportError.
+ */
+export function readExport(text: string): ReadExport {
+  const content = text.replace(/^\uFEFF/, '')
+  const json = /^\s*[[{]/.test(content)
+  const { entries, head } = json ? readJson(content) : { entries: readCsv(content), head: null }
+  return {
+    head,
+    entries: entries.map((row, index) => {
+      const parsed = JournalEntry.safeParse(row)
+      if (parsed.success) return parsed.data
+      const issue = parsed.error.issues[0]
+      throw new ExportError(`entry ${index + 1} of the file: ${issue?.path.join('.')}: ${issue?.message}`)
+    }),
+  }
+}
+
+function readJson(text: string): z.output<typeof Export> {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -47,7 +62,7 @@ function readCsv(text: string): Record<string, unknown>[] {
     }
     return Object.fromEntries(
       header.map((name, column) => {
-        const value = record[column] ?? ''
+        const value = unguardCell(record[column] ?? '')
         return [name, numbers.has(name) && /^\d+$/.test(value) ? Number(value) : value]
       }),
     )

@@ -1,0 +1,31 @@
+import { asker } from '@/lib/auth/asker'
+import { authoriseRequest } from '@/lib/auth/authorise-request'
+import { DomainError } from '@/lib/domain/errors'
+import { exportHeaders } from '@/lib/export/export-headers'
+import { openExport } from '@/lib/export/open-export'
+import { errorResponse } from '@/lib/http/refusal-response'
+import { exportEvidence } from '@/lib/services/export-evidence'
+
+export const dynamic = 'force-dynamic'
+
+/** GET /api/export/ID?format=json|csv: recorded first, then streamed. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ incidentId: string }> },
+): Promise<Response> {
+  const { person, refused } = await authoriseRequest('evidence.export')
+  if (refused !== null) return refused
+  try {
+    // A GET that leaves an entry: another site must not make somebody's browser leave one.
+    if (request.headers.get('sec-fetch-site') === 'cross-site')
+      throw new DomainError({ code: 'forbidden', message: 'An export is asked for from the console itself.' })
+    const { incidentId } = await params
+    const format = new URL(request.url).searchParams.get('format') ?? 'json'
+    const who = asker(person)
+    const recorded = await exportEvidence(who, { incidentId, format })
+    const body = await openExport(who.database, recorded.format, recorded)
+    return new Response(body, { headers: exportHeaders(recorded.format, recorded) })
+  } catch (error) {
+    return errorResponse(error)
+  }
+}

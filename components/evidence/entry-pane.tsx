@@ -1,0 +1,90 @@
+'use client'
+
+import { useQuery } from '@tanstack/react-query'
+import { StatusMark } from '@/components/ui/status-mark'
+import { WayBackMark } from '@/components/ui/way-back-mark'
+import { cx } from '@/components/ui/cx'
+import type { EntryField } from '@/lib/domain/view/evidence/payload-fields'
+import type { EntryView } from '@/lib/domain/view/evidence/entry-view'
+import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
+
+/** One entry in full. What the row knows is there at once; the stored bytes follow. */
+export function EntryPane({ id, row }: { id: string; row: TimelineRow }) {
+  const { data, isError } = useQuery({
+    queryKey: ['evidence-entry', `${id}#${row.sequence}`],
+    queryFn: async ({ signal }): Promise<EntryView> => {
+      const path = `/api/views/evidence/${encodeURIComponent(id)}/entries/${row.sequence}`
+      const response = await fetch(path, { signal, cache: 'no-store' })
+      if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+      return (await response.json()) as EntryView
+    },
+  })
+  return (
+    <div aria-busy={data === undefined && !isError}>
+      <h2 className="text-step font-semibold">
+        <span className="num">#{row.sequence}</span> {row.what}
+      </h2>
+      <p className="mt-0.5 flex flex-wrap gap-x-3 text-body text-ink-3">
+        {data?.wayBack != null && <WayBackMark kind={data.wayBack} />}
+        {row.pointOfNoReturn && <span className="font-semibold text-bad">point of no return</span>}
+        <span className="mono">{row.type}</span>
+      </p>
+      <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-body">
+        <Field name="time" value={`${row.at.slice(0, 10)} ${row.at.slice(11, -1)} UTC`} mono={false} />
+        {data === undefined ? (
+          <Field name="who" value={row.who} mono={false} />
+        ) : (
+          data.fields.map((field, index) => <Field key={`${index} ${field.name}`} {...field} />)
+        )}
+        {row.restsOn !== '' && <Field name="rests on" value={row.restsOn} mono={false} />}
+      </dl>
+      {isError && (
+        <p className="mt-4">
+          <StatusMark status="unknown">the stored entry could not be read now</StatusMark>
+        </p>
+      )}
+      {data === undefined && !isError && <p className="mt-4 text-meta text-ink-3">reading the stored entry…</p>}
+      {data !== undefined && <Stored entry={data} />}
+    </div>
+  )
+}
+
+function Stored({ entry: { stored, hashHolds, unreadable } }: { entry: EntryView }) {
+  return (
+    <>
+      {unreadable !== null && (
+        <p className="mt-3 text-body text-bad">It does not say what its type promises: {unreadable.slice(0, 300)}</p>
+      )}
+      <h3 className="mt-5 text-body font-semibold">Payload, as it is stored</h3>
+      <pre
+        tabIndex={0}
+        className="mono mt-2 max-h-72 overflow-y-auto rounded bg-well p-3 break-all whitespace-pre-wrap text-ink-2"
+      >
+        {stored.payload}
+      </pre>
+      <dl className="mt-4 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-body">
+        <Field name="stored actor" value={stored.actor} mono />
+        <Field name="stream" value={stored.stream} mono />
+        <Field name="previous" value={grouped(stored.previousHash)} mono />
+        <Field name="this" value={grouped(stored.hash)} mono />
+        <Field name="hashed by" value={`${stored.algorithm}, event version ${stored.version}`} mono={false} />
+      </dl>
+      <p className="mt-3">
+        <StatusMark status={hashHolds ? 'ok' : 'breached'}>
+          {hashHolds ? 'made again from these bytes, equal' : 'these bytes do not give this hash'}
+        </StatusMark>
+      </p>
+    </>
+  )
+}
+
+function Field({ name, value, mono }: EntryField) {
+  return (
+    <>
+      <dt className="text-ink-3">{name}</dt>
+      <dd className={cx('min-w-0', mono ? 'mono pt-0.5 break-all' : 'break-words')}>{value}</dd>
+    </>
+  )
+}
+
+const grouped = (hash: string) => hash.replaceAll(/(.{4})(?=.)/g, '$1 ')

@@ -1,0 +1,122 @@
+'use client'
+
+import Link from 'next/link'
+import { useView } from '@/components/live/use-view'
+import { cx } from '@/components/ui/cx'
+import { DrillTag } from '@/components/ui/drill-tag'
+import { StatusMark } from '@/components/ui/status-mark'
+import { Elapsed } from '@/components/ui/time/ticking'
+import { utcDateTime } from '@/lib/domain/view/format/instant'
+import { wholeNumber } from '@/lib/domain/view/format/amount'
+import type { EvidenceListItem, EvidenceListView } from '@/lib/domain/view/evidence/evidence-list'
+
+const columns = 'lg:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,20rem)] lg:gap-x-4'
+
+/** Every incident and drill with the state of its record. */
+export function EvidenceList({ initial }: { initial: EvidenceListView }) {
+  const view = useView(['evidence'], '/api/views/evidence', initial, { readings: false })
+  const broken = view.incidents.filter(({ chain }) => !chain.sound).length
+  return (
+    <main className="mx-auto w-full max-w-[105rem] px-4 pb-12 lg:px-6">
+      <h1 className="pt-5 text-figure font-semibold max-lg:text-page">
+        {view.incidents.length === 0
+          ? 'Nothing has happened yet'
+          : broken === 0
+            ? 'Every record holds.'
+            : `${broken} of ${view.incidents.length} records cannot be trusted.`}
+      </h1>
+      <p className="pb-4 text-body text-ink-2">
+        {view.incidents.length === 0
+          ? 'Each incident and drill leaves a chained record here, from the first alert on.'
+          : 'Each chain was made again, hash by hash, when this list was read.'}
+      </p>
+      {view.incidents.length > 0 && (
+        <div role="table" aria-label="Incidents and drills">
+          <div role="rowgroup" className="max-lg:sr-only">
+            <div role="row" className={cx('grid border-b border-line pb-1 text-meta text-ink-3', columns)}>
+              <span role="columnheader">incident</span>
+              <span role="columnheader">mode</span>
+              <span role="columnheader">state</span>
+              <span role="columnheader">proposed, UTC</span>
+              <span role="columnheader" className="text-right">
+                lasted
+              </span>
+              <span role="columnheader" className="text-right">
+                entries
+              </span>
+              <span role="columnheader">chain</span>
+            </div>
+          </div>
+          <div role="rowgroup">
+            {view.incidents.map((item) => (
+              <Item key={item.id} item={item} />
+            ))}
+          </div>
+        </div>
+      )}
+      {view.older > 0 && (
+        <p className="mt-3 text-meta text-ink-3">
+          {wholeNumber(view.older)} older ones are reached by their address, /evidence/ID.
+        </p>
+      )}
+    </main>
+  )
+}
+
+function Item({ item }: { item: EvidenceListItem }) {
+  const { id, label, title, live, mode, status, place, proposedAt, lasted, chain } = item
+  return (
+    <div
+      role="row"
+      className={cx(
+        'relative grid grid-cols-2 items-baseline gap-x-4 gap-y-1 border-b border-line py-3 text-body hover:bg-sel',
+        columns,
+      )}
+    >
+      <span role="cell" className="min-w-0 max-lg:col-span-full">
+        <Link
+          href={`/evidence/${encodeURIComponent(id)}`}
+          className="text-step font-semibold after:absolute after:inset-0"
+        >
+          {label} {title}
+        </Link>
+        <span className="block text-meta text-ink-3">{place}</span>
+      </span>
+      <span role="cell">
+        {live ? (
+          <b className="rounded-[2px] bg-live px-2 text-meta leading-5 tracking-[0.12em] text-on-live">LIVE</b>
+        ) : (
+          <span className="inline-flex flex-wrap items-baseline gap-x-2">
+            <DrillTag /> <span className="text-meta text-ink-3">{mode}</span>
+          </span>
+        )}
+      </span>
+      <span role="cell">
+        <StatusMark
+          status={status === 'closed' || status === 'recovered' ? 'ok' : status === 'declared' ? 'running' : 'waiting'}
+        >
+          {status}
+        </StatusMark>
+      </span>
+      <span role="cell" className="text-ink-2">
+        {utcDateTime(proposedAt).replace(' UTC', '')}
+      </span>
+      <span role="cell" className="lg:text-right">
+        <Elapsed from={lasted.from} until={lasted.until} face="step" className="font-medium" />
+        <span className="block text-meta text-ink-3">
+          from {lasted.since}
+          {lasted.until === null && ', open'}
+        </span>
+      </span>
+      <span role="cell" className="num lg:text-right">
+        {wholeNumber(chain.entries)}
+        <span className="lg:sr-only"> entries</span>
+      </span>
+      <span role="cell" className="max-lg:col-span-full">
+        <StatusMark status={chain.sound ? 'ok' : 'breached'} className="whitespace-normal!">
+          <span className="num">{chain.words}</span>
+        </StatusMark>
+      </span>
+    </div>
+  )
+}

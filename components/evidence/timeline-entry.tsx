@@ -1,0 +1,73 @@
+import { memo } from 'react'
+import { cx } from '@/components/ui/cx'
+import { Instant } from '@/components/ui/time/instant'
+import { stepTime } from '@/lib/domain/view/format/duration'
+import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
+
+export const columns = 'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_9.5rem_2.25rem] lg:gap-x-3'
+
+interface Props {
+  row: TimelineRow
+  selected: boolean
+  onSelect: (sequence: number) => void
+}
+
+/** One entry. On a phone its numbers stand above the sentence, and what it rests on below. */
+export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSelect }: Props) {
+  const { sequence, at, fromImpactMilliseconds: from, kind, who, what, restsOn, hash, pointOfNoReturn } = row
+  const unreadable = kind === 'unreadable'
+  return (
+    <div
+      role="row"
+      aria-current={selected || undefined}
+      onClick={() => onSelect(sequence)}
+      className={cx(
+        'grid cursor-pointer grid-cols-[auto_auto_auto_1fr] items-start gap-x-3 border-b border-l-2 border-b-line py-1.5 text-body [content-visibility:auto] hover:bg-sel max-lg:py-2',
+        columns,
+        selected ? 'border-l-accent bg-sel' : 'border-l-transparent',
+        pointOfNoReturn && 'border-t-2 border-t-bad',
+      )}
+    >
+      <span role="cell" className="mono py-0.5 text-ink-3">
+        #{sequence}
+      </span>
+      <span role="cell" className="text-ink-2">
+        <Instant at={at} />
+      </span>
+      <span role="cell" className="num text-right text-ink-3 max-lg:text-left">
+        {from === null ? '' : `${from < 0 ? '' : '+'}${stepTime(from)}`}
+      </span>
+      <span role="cell" className="text-ink-2 max-lg:justify-self-end">
+        {kind}
+      </span>
+      <span role="cell" className="truncate text-ink-2 max-lg:order-last max-lg:col-span-2" title={who}>
+        {who}
+      </span>
+      <span role="cell" className="min-w-0 max-lg:col-span-full">
+        <button
+          type="button"
+          id={`entry-${sequence}`}
+          data-row={sequence}
+          className={cx(
+            'scroll-my-24 text-left font-medium max-lg:min-h-6',
+            row.key && 'font-semibold',
+            unreadable && 'text-bad',
+          )}
+        >
+          {pointOfNoReturn && <span className="sr-only">Point of no return. </span>}
+          {what}
+        </button>
+      </span>
+      <span
+        role="cell"
+        className="truncate text-ink-3 max-lg:order-last max-lg:col-span-2 max-lg:text-right"
+        title={restsOn}
+      >
+        {restsOn}
+      </span>
+      <span role="cell" className="mono py-0.5 text-ink-3 max-lg:hidden" title={hash}>
+        {hash.slice(0, 4)}
+      </span>
+    </div>
+  )
+})

@@ -1,0 +1,43 @@
+import { wholeNumber } from '@/lib/domain/view/format/amount'
+import type { EvidencePageView } from '@/lib/domain/view/evidence/evidence-view'
+
+/** What is not on the page is said, with the way to it. */
+export function TimelineFoot({
+  view,
+  shown,
+  folded,
+  onAll,
+}: {
+  view: EvidencePageView
+  shown: number
+  folded: number
+  onAll: () => void
+}) {
+  return (
+    <div className="px-4 py-3 text-body text-ink-2">
+      <p aria-live="polite">
+        <span className="num">
+          {shown === 0 && folded === 0
+            ? `No entry of ${wholeNumber(view.rows.length)} matches.`
+            : `${wholeNumber(shown)} of ${wholeNumber(view.rows.length)} shown${folded === 0 ? '.' : `, key entries. ${wholeNumber(folded)} folded.`}`}
+        </span>{' '}
+        {folded > 0 && (
+          <button type="button" onClick={onAll} className="min-h-6 font-medium text-ink underline max-lg:min-h-11">
+            Show all
+          </button>
+        )}
+      </p>
+      {view.unlisted > 0 && (
+        <p className="mt-1">
+          <span className="num">{wholeNumber(view.unlisted)}</span> more entries are not listed here; an export has
+          every one.
+        </p>
+      )}
+      <p className="mt-2 max-w-[42rem] text-meta text-ink-3">
+        An export has every entry byte for byte. <code className="mono">breakwater journal verify FILE</code> makes all
+        hashes again without this console; compare its last hash with one kept elsewhere, since an end cut off shows in
+        nothing else. Every export is itself recorded.
+      </p>
+    </div>
+  )
+}

@@ -1,0 +1,44 @@
+import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
+import { TimelineEntry, columns } from './timeline-entry'
+import { cx } from '@/components/ui/cx'
+
+/** The journal in words, in its order. The red line stands where only forward was safe from then on. */
+export function Timeline({
+  rows,
+  selected,
+  onSelect,
+}: {
+  rows: readonly TimelineRow[]
+  selected: number | null
+  onSelect: (sequence: number) => void
+}) {
+  return (
+    <div role="table" aria-label="Timeline" aria-rowcount={rows.length + 1}>
+      <div role="rowgroup" className="max-lg:sr-only">
+        <div
+          role="row"
+          className={cx(
+            'sticky top-12 z-10 grid h-7 items-center border-b border-line bg-bg text-meta text-ink-3',
+            columns,
+          )}
+        >
+          <span role="columnheader">seq</span>
+          <span role="columnheader">UTC</span>
+          <span role="columnheader" className="text-right">
+            from impact
+          </span>
+          <span role="columnheader">kind</span>
+          <span role="columnheader">who</span>
+          <span role="columnheader">what</span>
+          <span role="columnheader">rests on</span>
+          <span role="columnheader">hash</span>
+        </div>
+      </div>
+      <div role="rowgroup">
+        {rows.map((row) => (
+          <TimelineEntry key={row.sequence} row={row} selected={row.sequence === selected} onSelect={onSelect} />
+        ))}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+import { z } from 'zod'
+
+/** The stream of every export. */
+export const exportStream = 'exports'
+
+export const ExportFormat = z.enum(['json', 'csv'])
+export type ExportFormat = z.infer<typeof ExportFormat>
+
+export const exportEvents = {
+  /** Recorded before the first byte leaves: whoever has the file is in the journal, even if the transfer broke. */
+  'evidence.exported': z.strictObject({
+    incident: z.string(),
+    format: ExportFormat,
+    /** The entry the export ends with. */
+    sequence: z.number().int().positive(),
+    hash: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+} as const
+
+type Catalogue = typeof exportEvents
+export type ExportEvent = { [T in keyof Catalogue]: { type: T; payload: z.infer<Catalogue[T]> } }[keyof Catalogue]

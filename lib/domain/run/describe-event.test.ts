@@ -1,0 +1,206 @@
+import { describe, expect, it } from 'vitest'
+import { proven } from '@/lib/testing/region-failure'
+import { describeEvent } from './describe-event'
+import { eventKinds, type EventWords } from './describe/description'
+import { incidentCatalogue, type IncidentEventType, type PayloadOf, type RecordedEvent } from './events/event'
+
+const words: EventWords = {
+  person: (id) => (id === 'mara' ? 'M. Okafor' : id),
+  duty: (id) => id.replace('database', 'Database'),
+  disasterClass: (id) => id.replaceAll('-', ' '),
+  runbook: () => 'Region failover',
+  gate: (_, gate) => (gate === 'P2' ? 'the SLO is breached' : gate),
+  step: (_, step) =>
+    step === 'S3'
+      ? { title: 'Tell people', tier: null, actions: ['slack.postMessage'] }
+      : { title: 'Promote', tier: 'T0', actions: ['aws.rds.failoverGlobalCluster'] },
+}
+
+const at = '2026-11-19T02:47:12.000Z'
+const fact = { reading: 'global-cluster.failoverState', value: '', observedAt: at, source: 'RDS', unknown: null }
+const silent = { ...fact, value: null, observedAt: null, unknown: 'no reply' }
+const loss = { milliseconds: 620, count: 817, noun: 'orders', measuredAt: at, source: 'witness', unknown: null }
+const of = { runId: 'R-1', step: 'S7', attempt: 1 }
+const digest = '9c41d07e55b21fa8'.repeat(4)
+const hash = 'f'.repeat(64)
+const content = {
+  incidentId: 'i',
+  runId: 'R-1',
+  rule: 'A1',
+  planHash: hash,
+  environmentHash: hash,
+  steps: [],
+  loss: { boundMilliseconds: 1_500, unknownAccepted: null },
+  unprovenAccepted: [],
+}
+const asked = { runId: 'R-1', requestId: 'q-1', rule: 'A1', digest, duties: [], persons: 2, expiresAt: at }
+const place = { plan: { key: 'p', hash }, environment: { name: 'lab', hash }, mode: 'live' as const }
+const proposal = { incidentId: 'i', number: 1, ...place, title: 'us-east-1 is dark', alert: null }
+
+/** One payload and its sentence for every event there is: a new event does not compile without a line here. */
+const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
+  'incident.proposed': [proposal, 'proposed: us-east-1 is dark', 'plan fffffff'],
+  'incident.alertReceived': [
+    { source: 'Alertmanager', name: 'SLOBreach', fingerprint: '8c2e', status: 'firing', startsAt: at },
+    'SLOBreach firing',
+    'fingerprint 8c2e',
+  ],
+  'incident.impactRecorded': [
+    { at, source: 'vantage-eu', correction: true, reason: 'the first probe lied' },
+    'impact corrected to 02:47:12',
+    'the first probe lied',
+  ],
+  'incident.dutyAssigned': [{ duty: 'database', person: 'mara' }, 'M. Okafor holds Database', ''],
+  'incident.gateJudged': [
+    { runbook: 'r', gate: 'P2', verdict: 'unknown', readings: [silent, fact], reason: 'stale' },
+    'P2 unknown: the SLO is breached',
+    'global-cluster.failoverState UNKNOWN: no reply and 1 more',
+  ],
+  'incident.gateAttested': [
+    { runbook: 'r', gate: 'P2', statement: 'I looked.' },
+    'attested P2: the SLO is breached',
+    'I looked.',
+  ],
+  'incident.declared': [
+    { class: 'region-failure', runbook: 'r', statement: 'two zones dark' },
+    'declared region failure',
+    'two zones dark',
+  ],
+  'incident.classRefused': [
+    { class: 'region-failure', reason: 'it is corruption' },
+    'refused to declare region failure',
+    'it is corruption',
+  ],
+  'incident.decisionRecorded': [
+    { kind: 'accept-unproven', runId: 'R-1', subject: 'S6', statement: 'we go' },
+    'accepted that S6 stays unproven',
+    'we go',
+  ],
+  'incident.pollCalled': [{ poll: 1, question: 'GO?', duties: ['a', 'b'] }, 'poll 1: GO?', '2 duties asked'],
+  'incident.pollAnswered': [
+    { poll: 1, duty: 'database', answer: 'no-go', reason: 'lag' },
+    'Database says NO-GO in poll 1',
+    'lag',
+  ],
+  'incident.pollClosed': [{ poll: 1 }, 'poll 1 closed', ''],
+  'incident.closed': [{ reason: 'stable' }, 'incident closed', 'stable'],
+  'tier.recoverySeen': [{ tier: 'T0', at, source: 'probes' }, 'T0 seen back at 02:47:12, not yet sustained', 'probes'],
+  'tier.recoveryLost': [{ tier: 'T0', at, source: 'probes' }, 'T0 failed again at 02:47:12', 'probes'],
+  'tier.recovered': [
+    { tier: 'T0', at, provenAt: at, source: 'probes' },
+    'T0 recovered at 02:47:12, sustained',
+    'probes',
+  ],
+  'loss.measured': [{ loss }, 'measured loss 0.62 s, 817 orders', 'witness'],
+  'approval.requested': [{ ...asked, content }, 'asked approval for A1, loss up to 1.50 s', 'digest 9c41 d07e'],
+  'approval.given': [
+    { runId: 'R-1', requestId: 'q-1', digest, duty: 'database', statement: null },
+    'approved as Database',
+    'digest 9c41 d07e equal',
+  ],
+  'approval.refused': [
+    { runId: 'R-1', requestId: 'q-1', duty: 'database', reason: 'wrong target' },
+    'refused as Database',
+    'wrong target',
+  ],
+  'approval.voided': [{ runId: 'R-1', requestId: 'q-1', reason: 'drift' }, 'approval q-1 void', 'drift'],
+  'approval.expired': [{ runId: 'R-1', requestId: 'q-1' }, 'approval q-1 expired', ''],
+  'run.started': [
+    { runId: 'R-1', runbook: 'r', planHash: hash, environmentHash: hash, promotionBoundary: 'b', timeScale: '1' },
+    'armed Region failover',
+    'plan fffffff',
+  ],
+  'run.goGiven': [
+    { runId: 'R-1', requests: [], loss: { ...loss, milliseconds: null, unknown: 'no reading' } },
+    'GO',
+    'loss UNKNOWN: no reading',
+  ],
+  'run.paused': [{ runId: 'R-1', reason: 'wait' }, 'paused', 'wait'],
+  'run.resumed': [{ runId: 'R-1' }, 'resumed', ''],
+  'run.abortRequested': [{ runId: 'R-1', reason: 'wrong region' }, 'abort', 'wrong region'],
+  'run.stopped': [{ runId: 'R-1', forwardOnly: true }, 'stopped, every outcome known', 'only forward is safe'],
+  'run.rollbackRequested': [{ runId: 'R-1', reason: 'false alarm' }, 'roll back', 'false alarm'],
+  'run.rolledBack': [{ runId: 'R-1' }, 'rolled back', ''],
+  'run.pointOfNoReturnCrossed': [
+    { runId: 'R-1', step: 'S7', at, requestId: '5f0c19aa-1111-2222-3333-44445555b7e2' },
+    'S7 accepted: point of no return',
+    'request 5f0c19aa…b7e2',
+  ],
+  'run.completed': [
+    { runId: 'R-1', outcome: 'completed-with-exceptions' },
+    'run completed: completed with exceptions',
+    '',
+  ],
+  'step.intended': [
+    { ...of, kind: 'undo', digest, commands: [], sendBefore: at },
+    'undo of S7 intended, attempt 1',
+    'digest 9c41 d07e',
+  ],
+  'step.commandAccepted': [
+    { ...of, command: 0, requestId: null, facts: { status: 'failing-over' }, outputs: {} },
+    'S7 aws.rds.failoverGlobalCluster accepted',
+    'status failing-over',
+  ],
+  'step.commandRefused': [
+    { ...of, command: 0, code: 'AccessDenied', message: 'not you', requestId: null, busy: false },
+    'S7 aws.rds.failoverGlobalCluster refused: AccessDenied',
+    'not you',
+  ],
+  'step.commandUnreachable': [
+    { ...of, command: 7, code: 'ECONNRESET', message: 'reset' },
+    'S7 command unreachable: ECONNRESET',
+    'reset',
+  ],
+  'step.inDoubt': [{ ...of, command: 0, reason: 'no reply' }, 'S7 aws.rds.failoverGlobalCluster in doubt', 'no reply'],
+  'step.observed': [
+    { ...of, command: 0, effect: 'in-progress', facts: {}, outputs: {}, detail: 'failing over' },
+    'S7 observed: effect in progress',
+    'failing over',
+  ],
+  'step.judged': [{ ...of, predicate: 0, verdict: 'met', fact }, 'S7 met: global-cluster.failoverState empty', 'RDS'],
+  'step.recorded': [{ ...of, readings: [fact] }, 'S7 kept 1 reading', 'global-cluster.failoverState empty'],
+  'step.succeeded': [{ ...of, outputs: {} }, 'S7 done: Promote', 'its expectation, met'],
+  'step.unproven': [{ ...of, readings: [] }, 'S7 unproven: Promote', ''],
+  'step.failed': [{ ...of, code: 'Timeout', message: '180 s' }, 'S7 failed: Timeout', '180 s'],
+  'step.withdrawn': [{ ...of, reason: 'aborted' }, 'S7 withdrawn, attempt 1', 'aborted'],
+  'step.retryRequested': [{ runId: 'R-1', step: 'S7' }, 'S7 to be retried: Promote', ''],
+  'step.skipped': [{ runId: 'R-1', step: 'S7', reason: 'by hand' }, 'S7 skipped: Promote', 'by hand'],
+  'step.takenOver': [{ runId: 'R-1', step: 'S7', reason: 'stuck' }, 'S7 taken over by hand: Promote', 'stuck'],
+  'step.attested': [{ runId: 'R-1', step: 'S7', statement: 'did it' }, 'S7 attested: Promote', 'did it'],
+  'step.undone': [of, 'S7 undone: Promote', ''],
+  'step.undoFailed': [{ ...of, code: 'Denied', message: 'no' }, 'undo of S7 failed: Denied', 'no'],
+}
+
+const types = Object.keys(incidentCatalogue) as IncidentEventType[]
+const told = (type: IncidentEventType, payload: unknown) =>
+  describeEvent({ type, payload, sequence: 1, at, actor: { kind: 'console', part: 'test' } } as RecordedEvent, words)
+
+describe('every event of the catalogue', () => {
+  it.each(types)('has its sentence: %s', (type) => {
+    const [payload, what, restsOn] = table[type]
+    expect(incidentCatalogue[type].safeParse(payload).error).toBeUndefined()
+    const described = told(type, payload)
+    expect(described).toMatchObject({ what, restsOn })
+    expect(eventKinds).toContain(described.kind)
+  })
+
+  it('counts commands that speak to people as messages, and gives steps their tier', () => {
+    const accepted = { ...of, command: 0, requestId: 'r', facts: {}, outputs: {} }
+    expect(told('step.commandAccepted', { ...accepted, step: 'S3' })).toMatchObject({ kind: 'message', tier: null })
+    expect(told('step.commandAccepted', accepted)).toMatchObject({ kind: 'step', tier: 'T0', step: 'S7' })
+  })
+
+  it('tells a whole night so that the turning points alone make sense', () => {
+    const story = proven()
+    const keys = story.events.map((event) => describeEvent(event, words)).filter(({ key }) => key)
+    expect(keys.map(({ what }) => what)).toEqual(
+      expect.arrayContaining([
+        'declared region failure',
+        'GO',
+        'S7 accepted: point of no return',
+        'T0 recovered at 02:49:36, sustained',
+      ]),
+    )
+    expect(keys.length).toBeLessThan(story.events.length / 2)
+  })
+})

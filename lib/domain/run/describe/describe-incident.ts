@@ -1,0 +1,113 @@
+import { assertNever } from '../../assert-never'
+import { utcTime } from '../../view/format/instant'
+import type { incidentEvents } from '../events/incident-events'
+import type { Describers } from './description'
+import { lossFigureWords, readingsWords } from './fact-words'
+
+export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
+  'incident.proposed': ({ title, alert, plan }) => ({
+    kind: alert === null ? 'decision' : 'alert',
+    what: `proposed: ${title}`,
+    restsOn: alert === null ? `plan ${plan.hash.slice(0, 7)}` : `${alert.name} of ${alert.source}`,
+    key: true,
+  }),
+  'incident.alertReceived': ({ name, status, fingerprint }) => ({
+    kind: 'alert',
+    what: `${name} ${status}`,
+    restsOn: `fingerprint ${fingerprint.slice(0, 8)}`,
+    key: true,
+  }),
+  'incident.impactRecorded': ({ at, source, correction, reason }) => ({
+    kind: correction ? 'decision' : 'reading',
+    what: correction ? `impact corrected to ${utcTime(at)}` : `impact since ${utcTime(at)}`,
+    restsOn: reason ?? source,
+    key: true,
+  }),
+  'incident.dutyAssigned': ({ duty, person }, words) => ({
+    kind: 'room',
+    what: person === null ? `nobody holds ${words.duty(duty)}` : `${words.person(person)} holds ${words.duty(duty)}`,
+  }),
+  'incident.gateJudged': ({ runbook, gate, verdict, readings, reason }, words) => ({
+    kind: 'proof',
+    what: `${gate} ${verdict}: ${words.gate(runbook, gate)}`,
+    restsOn: readings.length === 0 ? reason : readingsWords(readings),
+  }),
+  'incident.gateAttested': ({ runbook, gate, statement }, words) => ({
+    kind: 'decision',
+    what: `attested ${gate}: ${words.gate(runbook, gate)}`,
+    restsOn: statement,
+    key: true,
+  }),
+  'incident.declared': (payload, words) => ({
+    kind: 'decision',
+    what: `declared ${words.disasterClass(payload.class)}`,
+    restsOn: payload.statement,
+    key: true,
+  }),
+  'incident.classRefused': (payload, words) => ({
+    kind: 'decision',
+    what: `refused to declare ${words.disasterClass(payload.class)}`,
+    restsOn: payload.reason,
+    key: true,
+  }),
+  'incident.decisionRecorded': ({ kind, subject, statement }) => ({
+    kind: 'decision',
+    what: kind === 'note' ? `note: ${statement}` : acceptance(kind, subject),
+    restsOn: kind === 'note' ? '' : statement,
+    step: kind === 'accept-unproven' ? subject : null,
+    key: true,
+  }),
+  'incident.pollCalled': ({ poll, question, duties }) => ({
+    kind: 'room',
+    what: `poll ${poll}: ${question}`,
+    restsOn: `${duties.length} ${duties.length === 1 ? 'duty' : 'duties'} asked`,
+    key: true,
+  }),
+  'incident.pollAnswered': ({ poll, duty, answer, reason }, words) => ({
+    kind: 'room',
+    what: `${words.duty(duty)} says ${answer.toUpperCase()} in poll ${poll}`,
+    restsOn: reason ?? '',
+  }),
+  'incident.pollClosed': ({ poll }) => ({ kind: 'room', what: `poll ${poll} closed` }),
+  'incident.closed': ({ reason }) => ({ kind: 'decision', what: 'incident closed', restsOn: reason, key: true }),
+  'tier.recoverySeen': ({ tier, at, source }) => ({
+    kind: 'proof',
+    what: `${tier} seen back at ${utcTime(at)}, not yet sustained`,
+    restsOn: source,
+    tier,
+    key: true,
+  }),
+  'tier.recoveryLost': ({ tier, at, source }) => ({
+    kind: 'proof',
+    what: `${tier} failed again at ${utcTime(at)}`,
+    restsOn: source,
+    tier,
+    key: true,
+  }),
+  'tier.recovered': ({ tier, at, source }) => ({
+    kind: 'proof',
+    what: `${tier} recovered at ${utcTime(at)}, sustained`,
+    restsOn: source,
+    tier,
+    key: true,
+  }),
+  'loss.measured': ({ loss }) => ({
+    kind: 'reading',
+    what: `measured loss ${lossFigureWords(loss)}`,
+    restsOn: loss.source,
+    key: true,
+  }),
+}
+
+function acceptance(kind: 'accept-unknown-loss' | 'accept-unproven' | 'accept-unknown-gate', subject: string | null) {
+  switch (kind) {
+    case 'accept-unknown-loss':
+      return 'accepted that the loss is unknown'
+    case 'accept-unproven':
+      return `accepted that ${subject ?? 'a step'} stays unproven`
+    case 'accept-unknown-gate':
+      return `accepted that ${subject ?? 'a gate'} stays unknown`
+    default:
+      return assertNever(kind, 'acceptance')
+  }
+}

@@ -1,0 +1,42 @@
+import type { runEvents } from '../events/run-events'
+import type { Describers } from './description'
+import { lossFigureWords, requestWords } from './fact-words'
+
+export const runDescribers: Describers<keyof typeof runEvents> = {
+  'run.started': ({ runbook, planHash }, words) => ({
+    kind: 'decision',
+    what: `armed ${words.runbook(runbook)}`,
+    restsOn: `plan ${planHash.slice(0, 7)}`,
+    key: true,
+  }),
+  'run.goGiven': ({ loss }) => ({
+    kind: 'decision',
+    what: 'GO',
+    restsOn: loss === null ? '' : `loss ${lossFigureWords(loss)}`,
+    key: true,
+  }),
+  'run.paused': ({ reason }) => ({ kind: 'decision', what: 'paused', restsOn: reason, key: true }),
+  'run.resumed': () => ({ kind: 'decision', what: 'resumed', key: true }),
+  'run.abortRequested': ({ reason }) => ({ kind: 'decision', what: 'abort', restsOn: reason, key: true }),
+  'run.stopped': ({ forwardOnly }) => ({
+    kind: 'step',
+    what: 'stopped, every outcome known',
+    restsOn: forwardOnly ? 'only forward is safe' : 'undo is on offer',
+    key: true,
+  }),
+  'run.rollbackRequested': ({ reason }) => ({ kind: 'decision', what: 'roll back', restsOn: reason, key: true }),
+  'run.rolledBack': () => ({ kind: 'step', what: 'rolled back', key: true }),
+  'run.pointOfNoReturnCrossed': ({ runId, step, requestId }, words) => ({
+    kind: 'step',
+    what: `${step} accepted: point of no return`,
+    restsOn: requestWords(requestId),
+    step,
+    tier: words.step(runId, step)?.tier ?? null,
+    key: true,
+  }),
+  'run.completed': ({ outcome }) => ({
+    kind: 'proof',
+    what: `run completed: ${outcome.replaceAll('-', ' ')}`,
+    key: true,
+  }),
+}

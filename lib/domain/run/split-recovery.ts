@@ -1,0 +1,112 @@
+import type { Plan } from '../plan/schema/plan'
+import type { IncidentState, RunState } from './state'
+
+export type RecoveryPart = 'detect' | 'decide' | 'wait' | 'execute' | 'verify' | 'unexplained'
+
+export interface RecoverySplit {
+  /** Impact, and the first success of the run of successes that recovery rests on. */
+  from: string
+  until: string
+  /** False while the recovery has not proven sustained. */
+  sustained: boolean
+  milliseconds: number
+  /** In order of time; they add up to `milliseconds`. A part that took no time is there with 0. */
+  parts: { part: RecoveryPart; milliseconds: number; note: string | null }[]
+}
+
+export type SplitResult = { known: true; split: RecoverySplit } | { known: false; why: string }
+
+/**
+ * Where the time from impact to recovery went, for one tier. detect = impact to the first alert; decide = alert to GO
+ * less waiting for approval; wait = request to last approval; execute = GO to the last effect before recovery; verify =
+ * from there to recovery. What the journal cannot explain is a part of its own, never spread over the others.
+ */
+export function splitRecovery(plan: Plan, state: IncidentState, tier: string): SplitResult {
+  const clock = state.tiers[tier]
+  const until = clock?.recovered?.at ?? clock?.provisional?.at
+  if (state.impact === null) return { known: false, why: 'no impact is recorded' }
+  if (until === undefined) return { known: false, why: 'not recovered yet' }
+  const from = state.impact.at
+  const [start, end] = [Date.parse(from), Date.parse(until)]
+  if (end < start) return { known: false, why: 'recovered before the recorded impact' }
+
+  const within = (instant: string) => Math.min(end, Math.max(start, Date.parse(instant)))
+  const alerted = firstAlert(state)
+  const detected = within(alerted?.at ?? state.proposed.at)
+  const detect = {
+    part: 'detect' as const,
+    milliseconds: detected - start,
+    note: alerted === null ? 'no alert: until it was proposed by hand' : null,
+  }
+  const result = (parts: RecoverySplit['parts']): SplitResult => ({
+    known: true,
+    split: { from, until, sustained: clock?.recovered != null, milliseconds: end - start, parts },
+  })
+
+  const run = state.runs.find((candidate) => candidate.go !== null)
+  const go = run?.go?.at
+  if (run === undefined || go === undefined || Date.parse(go) > end)
+    return result([detect, { part: 'unexplained', milliseconds: end - detected, note: 'it came back without a GO' }])
+  const gone = Math.max(detected, within(go))
+  const waited = overlap(waitsForApproval(state, go), detected, gone)
+  const lastEffect = Math.max(gone, ...effects(plan, state, run).filter((at) => at <= end))
+  return result([
+    detect,
+    { part: 'decide', milliseconds: gone - detected - waited, note: null },
+    { part: 'wait', milliseconds: waited, note: null },
+    { part: 'execute', milliseconds: lastEffect - gone, note: null },
+    { part: 'verify', milliseconds: end - lastEffect, note: null },
+  ])
+}
+
+/** When the console first heard an alert. Its own start is another clock's word and may lie before anyone was told. */
+function firstAlert(state: IncidentState): { at: string } | null {
+  const [first] = state.alerts.map(({ received }) => received.at).sort()
+  return first === undefined ? null : { at: first }
+}
+
+/** Requests made before GO: each waits until its last approval, or until it was ended, or until GO itself. */
+function waitsForApproval(state: IncidentState, go: string): { from: number; until: number }[] {
+  return Object.values(state.requests)
+    .filter((request) => request.requested.at <= go)
+    .map((request) => {
+      const approvals = request.answers.filter(({ answer, at }) => answer === 'approved' && at <= go)
+      const complete = new Set(approvals.map(({ person }) => person)).size >= request.persons
+      const last = approvals.map(({ at }) => at).sort()[request.persons - 1]
+      const until = complete && last !== undefined ? last : (request.ended?.at ?? go)
+      return { from: Date.parse(request.requested.at), until: Date.parse(until) }
+    })
+}
+
+/** Milliseconds of a window that any of the spans covers; two people waiting at once wait once. */
+function overlap(spans: readonly { from: number; until: number }[], from: number, until: number): number {
+  let covered = 0
+  let reached = from
+  for (const span of [...spans].sort((a, b) => a.from - b.from)) {
+    const begin = Math.max(reached, span.from)
+    const stop = Math.min(until, span.until)
+    if (stop <= begin) continue
+    covered += stop - begin
+    reached = stop
+  }
+  return covered
+}
+
+/** When each effect on the way to recovery was accepted or attested: steps of go and recover that change something. */
+function effects(plan: Plan, state: IncidentState, run: RunState): number[] {
+  const runs = state.runs.slice(state.runs.indexOf(run))
+  return runs.flatMap((one) => {
+    const runbook = plan.runbooks.find(({ id }) => id === one.runbook)
+    const changing = (runbook?.steps ?? []).filter(
+      ({ phase, wayBack }) => (phase === 'go' || phase === 'recover') && wayBack !== 'none-needed',
+    )
+    return changing.flatMap(({ id }) => {
+      const step = one.steps[id]
+      const accepted = (step?.attempts ?? []).flatMap(({ kind, commands }) =>
+        kind === 'act' ? commands.filter(({ status }) => status === 'accepted' || status === 'present') : [],
+      )
+      const instants = accepted.map(({ at }) => Date.parse(at))
+      return step?.attested == null ? instants : [...instants, Date.parse(step.attested.at)]
+    })
+  })
+}

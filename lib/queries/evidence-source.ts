@@ -1,0 +1,68 @@
+import { database } from '@/lib/db/client'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { incidentStream } from '@/lib/db/incident/incident-stream'
+import { readPeople } from '@/lib/db/people'
+import { readHeads } from '@/lib/db/read-heads'
+import { readStreamPages } from '@/lib/db/read-stream'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
+import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
+import { readEntry } from '@/lib/domain/view/evidence/evidence-input'
+
+/** Read again at the most this often for everybody who looks: every reading checks the whole chain. */
+const sharedMilliseconds = 1_000
+const keep = 10
+
+const shared = new Map<string, { at: number; source: Promise<EvidenceInput | null> }>()
+
+/** The whole stream of an incident as it is stored, with what names it. Null: there is no such incident. */
+export function readEvidenceSource(incidentId: string): Promise<EvidenceInput | null> {
+  const known = shared.get(incidentId)
+  if (known !== undefined && performance.now() - known.at < sharedMilliseconds) return known.source
+  const source = read(incidentId)
+  shared.delete(incidentId)
+  shared.set(incidentId, { at: performance.now(), source })
+  // A failure is not shared: the next reader asks again.
+  source.catch(() => shared.delete(incidentId))
+  const oldest = shared.keys().next().value
+  if (shared.size > keep && oldest !== undefined) shared.delete(oldest)
+  return source
+}
+
+async function read(incidentId: string): Promise<EvidenceInput | null> {
+  const db = database()
+  const incident = await db.incident.findUnique({ where: { id: incidentId } })
+  if (incident === null) return null
+  const stream = incidentStream(incidentId)
+  // The head first: entries that are appended meanwhile are then more than was promised, not less.
+  const [head] = await readHeads(db, [stream])
+  const entries: JournalEntry[] = []
+  for await (const page of readStreamPages(db, stream)) entries.push(...page)
+  const pinned = pinnedHashes(entries)
+  const [plan, environment, people, clock] = await Promise.all([
+    pinned === null ? null : loadPlan(db, pinned.plan),
+    pinned === null ? null : loadEnvironment(db, pinned.environment),
+    readPeople(db),
+    db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
+  ])
+  const { id, number, title, mode, status } = incident
+  return {
+    incident: { id, number, title, mode, status },
+    entries,
+    head: head ?? null,
+    plan,
+    environment,
+    persons: Object.fromEntries(
+      people.map(({ id: person, name, title: office }) => [person, known(person, name, office)]),
+    ),
+    now: (clock[0]?.now ?? new Date()).toISOString(),
+  }
+}
+
+const known = (id: string, name: string, title: string) => ({ id, name, title, roles: [] })
+
+function pinnedHashes(entries: readonly JournalEntry[]): { plan: string; environment: string } | null {
+  const first = entries[0]
+  const event = first === undefined ? null : readEntry(first).event
+  if (event?.type !== 'incident.proposed') return null
+  return { plan: event.payload.plan.hash, environment: event.payload.environment.hash }
+}
