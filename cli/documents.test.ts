@@ -1,8 +1,11 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { describe, expect, it } from 'vitest'
-import { verifyChain } from '@/lib/domain/journal/chain'
-import { JournalEntry } from '@/lib/domain/journal/entry'
+import { afterAll, describe, expect, it } from 'vitest'
+import { canonicalText } from '@/lib/domain/journal/canonical'
+import { hashEntry, verifyChain } from '@/lib/domain/journal/chain'
+import { genesisHash, hashAlgorithm, JournalEntry } from '@/lib/domain/journal/entry'
 import { may, permissions, roles, type Permission } from '@/lib/domain/access/roles'
 import { root } from './root'
 
@@ -71,6 +74,45 @@ it('docs/journal.md shows the bytes that are hashed, and their hash', () => {
   const hash = /Its sha256 is `([0-9a-f]{64})`/.exec(text)?.[1]
   const entry = JournalEntry.parse({ ...(JSON.parse(covered) as object), hash })
   expect(verifyChain([entry]).broken).toBeNull()
+})
+
+const python = spawnSync('python3', ['--version']).status === 0
+
+describe.skipIf(!python)('the recipe of docs/journal.md, by Python (skipped where there is no python3)', () => {
+  const recipe = /```python\n([^]*?)```/.exec(read('docs/journal.md'))?.[1] ?? ''
+  const folder = mkdtempSync(join(tmpdir(), 'breakwater-recipe-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const check = (entries: readonly JournalEntry[]) => {
+    const file = join(folder, 'export.json')
+    writeFileSync(file, JSON.stringify({ entries }))
+    return spawnSync('python3', ['-c', recipe, file], { encoding: 'utf8' })
+  }
+  const chain: JournalEntry[] = []
+  for (const text of ['=1+1 "quoted" \\ and a\ttab', 'caf\u00e9, cafe\u0301 \u0001\u007f\u2028', '\u{1f600}']) {
+    const entry = {
+      stream: 'incident:INC-1',
+      sequence: chain.length + 1,
+      type: 'incident.decisionRecorded',
+      version: 1,
+      at: '2026-11-23T07:00:00.000Z',
+      actor: canonicalText({ kind: 'console', part: 'test' }),
+      payload: canonicalText({ text }),
+      previousHash: chain.at(-1)?.hash ?? genesisHash,
+      algorithm: hashAlgorithm,
+    }
+    chain.push({ ...entry, hash: hashEntry(entry) })
+  }
+
+  it('finds a sound chain sound, whatever is written in it', () => {
+    const { stdout, stderr } = check(chain)
+    expect(stderr).toBe('')
+    expect(stdout).toBe(`incident:INC-1 holds to #3 ${chain[2]?.hash}\n`)
+  })
+
+  it('names an altered and a missing entry', () => {
+    expect(check(chain.map((entry) => ({ ...entry, version: 2 }))).stderr).toContain('#1: altered')
+    expect(check(chain.filter(({ sequence }) => sequence !== 2)).stderr).toContain('#3: does not follow #1')
+  })
 })
 
 it.each(documents)('%s links to what is there', (document) => {
