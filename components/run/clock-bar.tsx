@@ -9,7 +9,10 @@ export function ClockBar({ view }: { view: ConsoleView }) {
   const [first, ...others] = view.clocks
   const fits = others.length <= 3
   return (
-    <div className="border-line max-lg:border-b lg:grid lg:h-28 lg:grid-cols-[25rem_minmax(0,1fr)_10.75rem] lg:border-b xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]">
+    <section
+      aria-label="Clocks, money and loss"
+      className="border-line max-lg:border-b lg:grid lg:h-28 lg:grid-cols-[25rem_minmax(0,1fr)_10.75rem] lg:border-b xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]"
+    >
       <div className="min-w-0 border-line max-lg:border-b lg:border-r">
         {first !== undefined && <TierMain clock={first} />}
       </div>
@@ -43,7 +46,7 @@ export function ClockBar({ view }: { view: ConsoleView }) {
           <Lines view={view} />
         </details>
       )}
-    </div>
+    </section>
   )
 }
 

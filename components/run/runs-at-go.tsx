@@ -12,7 +12,9 @@ export function RunsAtGo({ view }: { view: ConsoleView }) {
       caption="What GO will run"
       head={
         <>
-          <Head className="w-9" />
+          <Head className="w-9">
+            <span className="sr-only">step</span>
+          </Head>
           <Head>What GO will run</Head>
           <Head className="max-md:hidden">where</Head>
           <Head className="text-right">expected</Head>
