@@ -16,6 +16,8 @@ export interface ContentResult {
   content: ApprovalContent
   /** Steps of the rule whose parameters come from outputs that are not there yet: they get a request of their own. */
   later: string[]
+  /** Steps of the rule that plan or environment make impossible; nothing that happens in the run heals them. */
+  broken: { step: string; problem: string }[]
 }
 
 /** What a request for this rule would cover now: the rule's steps that are not done and can be resolved. */
@@ -29,12 +31,14 @@ export function approvalContent(
 ): ContentResult {
   const steps: ApprovalContent['steps'] = []
   const later: string[] = []
+  const broken: ContentResult['broken'] = []
   for (const id of rule.steps) {
     const step = runbook.steps.find((candidate) => candidate.id === id)
     if (step === undefined || isDone(state, run, runbook, id)) continue
     const resolved = resolveStep(plan, environment, state, run, step)
     if (resolved.ok) steps.push(coveredStep(step, resolved.commands))
-    else later.push(id)
+    else if (resolved.later) later.push(id)
+    else broken.push({ step: id, problem: resolved.problem })
   }
   const unprovenAccepted = rule.steps.flatMap((id) => {
     const statement = unprovenAcceptance(state, run, runbook, id)
@@ -46,6 +50,7 @@ export function approvalContent(
       : { boundMilliseconds: runbook.loss.bound, unknownAccepted: unknownLossAcceptance(state, run) }
   return {
     later,
+    broken,
     content: {
       incidentId: state.id,
       runId: run.id,

@@ -172,7 +172,8 @@ export function approvalsForGo(
   const requests = new Set<string>()
   const missing: string[] = []
   for (const rule of runbook.approvals) {
-    const { content } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
+    const { content, broken } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
+    missing.push(...broken.map(({ step, problem }) => `${step}: ${problem}`))
     if (content.steps.length === 0) continue
     const digest = digestOf(content)
     const standing = Object.values(state.requests).filter(

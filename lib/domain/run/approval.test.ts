@@ -1,0 +1,323 @@
+import { describe, expect, it } from 'vitest'
+import type { Environment } from '../plan/schema/environment'
+import type { Plan } from '../plan/schema/plan'
+import { consentingPersons } from './approval'
+import type { IncidentCommand } from './decide/decide'
+import type { Decision } from './decide/decision'
+import { digestOf } from './resolve-step'
+import { commanding, person, working } from '@/lib/testing/every-command'
+import { momentWhen, type StateKind } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { readable, request } from '@/lib/testing/region-failure'
+
+const when = (kind: StateKind) => momentWhen(kind).story
+const code = (decision: Decision) =>
+  decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
+const give = (story: IncidentStory): IncidentCommand => ({ type: 'give-approval', ...request(story) })
+const go = (story: IncidentStory): IncidentCommand => ({ type: 'give-go', runId: story.runId() })
+const ask = (story: IncidentStory, rule = 'A1'): IncidentCommand => ({
+  type: 'request-approval',
+  runId: story.runId(),
+  rule,
+})
+const act = (story: IncidentStory, step: string): IncidentCommand => ({
+  type: 'intend-step',
+  runId: story.runId(),
+  step,
+  kind: 'act',
+  before: {},
+  sendWithinMilliseconds: 2_000,
+})
+const approvers = ['tomas-varga', 'ines-duarte', 'kenji-sato']
+const approvedBy = (story: IncidentStory, ...who: string[]) => {
+  for (const id of who) story.command(give(story), person(id))
+  return readable(story)
+}
+const standing = (story: IncidentStory) => {
+  const newest = Object.values(story.state.requests).at(-1)
+  const rolesOf = (id: string) => story.persons[id]?.roles ?? []
+  return newest === undefined ? [] : consentingPersons(story.state, newest, rolesOf)
+}
+
+/** The same name for another thing of the same form. */
+function renamed(environment: Environment, name: string): Environment {
+  const value = String(environment.names[name])
+  const other = `${value.slice(0, -1)}${value.endsWith('0') ? '1' : '0'}`
+  return { ...environment, names: { ...environment.names, [name]: other } }
+}
+
+describe('who counts', () => {
+  it('takes two persons: one is not enough, two are, and each counts once whatever account they use', () => {
+    const story = when('requested')
+    expect(code(story.ask(go(story), commanding))).toBe('not-approved')
+    story.command(give(story), person('tomas-varga', 'tomas'))
+    for (const account of ['tomas', 'tomas-oncall'])
+      expect(code(story.ask(give(story), person('tomas-varga', account)))).toBe('already-done')
+    expect(standing(story)).toEqual(['tomas-varga'])
+    expect(code(story.ask(go(story), commanding))).toBe('not-approved')
+    story.command(give(story), person('ines-duarte'))
+    expect(code(story.ask(go(story), commanding))).toBe('run.goGiven')
+  })
+
+  it('never counts whoever asked, by any account, with any role and duty', () => {
+    const story = when('requested').by('mara-okafor', { type: 'assign-duty', duty: 'network', person: null })
+    story.grants('mara-okafor', ['commander', 'approver'])
+    story.by('mara-okafor', { type: 'assign-duty', duty: 'network', person: 'mara-okafor' })
+    for (const account of ['mara', 'mara-second'])
+      expect(code(story.ask(give(story), person('mara-okafor', account)))).toBe('own-request')
+  })
+
+  it('asks for the role and for a duty that the rule names', () => {
+    const story = when('requested')
+    expect(code(story.ask(give(story), person('s-bello')))).toBe('forbidden')
+    story.grants('s-bello', ['approver'])
+    expect(code(story.ask(give(story), person('s-bello')))).toBe('no-duty')
+    story.by('mara-okafor', { type: 'assign-duty', duty: 'network', person: 's-bello' })
+    expect(code(story.ask(give(story), person('s-bello')))).toBe('approval.given')
+    expect(code(story.ask(give(story), person('kenji-sato')))).toBe('no-duty')
+  })
+
+  it('counts an approval no more once its duty or role has gone, and lets it be given again under another', () => {
+    const story = when('approved')
+    story.by('mara-okafor', { type: 'assign-duty', duty: 'database', person: null })
+    expect(standing(story)).toEqual(['ines-duarte'])
+    expect(code(story.ask(go(story), commanding))).toBe('not-approved')
+    story.by('mara-okafor', { type: 'assign-duty', duty: 'network', person: 'tomas-varga' })
+    story.command(give(story), person('tomas-varga'))
+    expect(code(story.ask(go(story), commanding))).toBe('run.goGiven')
+    expect(code(story.grants('ines-duarte', []).ask(go(story), commanding))).toBe('not-approved')
+  })
+
+  it('lets others approve after a refusal, which ends nothing, and lets whoever refused think again', () => {
+    const story = when('refused once')
+    expect(story.state.runs[0]?.status).toBe('arming')
+    const both = approvedBy(story.copy(), 'ines-duarte', 'kenji-sato')
+    expect(code(both.ask(go(both), commanding))).toBe('run.goGiven')
+    const again = approvedBy(story, 'tomas-varga', 'ines-duarte')
+    expect(standing(again)).toEqual(['tomas-varga', 'ines-duarte'])
+    again.by('ines-duarte', {
+      type: 'refuse-approval',
+      requestId: request(again).requestId,
+      reason: 'on second thoughts',
+    })
+    expect(code(again.ask(go(again), commanding))).toBe('not-approved')
+  })
+})
+
+describe('what is consented to', () => {
+  it('is refused under a digest other than the one asked for', () => {
+    const story = when('requested')
+    const other = { ...give(story), digest: 'f'.repeat(64) } as IncidentCommand
+    expect(code(story.ask(other, person('kenji-sato')))).toBe('digest-differs')
+  })
+
+  it('changes its digest with every single value of the content', () => {
+    const story = when('requested')
+    const { content, digest } = Object.values(story.state.requests)[0] ?? { content: null, digest: '' }
+    expect(digestOf(content)).toBe(digest)
+    let leaves = 0
+    const change = (value: unknown, path: (string | number)[]): void => {
+      if (Array.isArray(value)) return value.forEach((inner, index) => change(inner, [...path, index]))
+      if (value !== null && typeof value === 'object')
+        return Object.entries(value).forEach(([key, inner]) => change(inner, [...path, key]))
+      const other = structuredClone(content) as unknown as Record<string | number, unknown>
+      const holder = path.slice(0, -1).reduce((at, key) => at[key] as typeof other, other)
+      holder[path.at(-1) ?? ''] = typeof value === 'number' ? value + 1 : `${String(value)} `
+      leaves += 1
+      expect(digestOf(other), path.join('.')).not.toBe(digest)
+    }
+    change(content, [])
+    expect(leaves).toBeGreaterThan(50)
+    expect(content).toMatchObject({ planHash: story.state.plan.hash, environmentHash: story.state.environment.hash })
+  })
+
+  it.each([
+    ['a parameter of a command', (e: Environment) => renamed(e, 'west-cluster')],
+    ['a target', (e: Environment) => ({ ...e, systems: { ...e.systems, routing: e.systems['aurora-promote'] } })],
+  ])('is void for GO when the environment gives %s otherwise', (_, changed) => {
+    const story = when('approved')
+    const environment = changed(story.environment) as Environment
+    expect(code(story.ask(go(story), commanding, { environment }))).toBe('not-approved')
+  })
+
+  it('is void for GO when a covered step was skipped or a decision it rests on was made since', () => {
+    const skipped = when('approved')
+    skipped.by('mara-okafor', { type: 'skip-step', runId: skipped.runId(), step: 'S6', reason: 'no time for it' })
+    const decision = skipped.ask(go(skipped), commanding)
+    expect(decision).toMatchObject({ refusal: { missing: ['A1: what was approved has changed'] } })
+    const accepted = when('approved')
+    const acceptance = { kind: 'accept-unproven', subject: 'S6', statement: 'The east does not answer.' } as const
+    accepted.by('mara-okafor', { type: 'record-decision', runId: accepted.runId(), ...acceptance })
+    expect(code(accepted.ask(go(accepted), commanding))).toBe('not-approved')
+    accepted.command(ask(accepted), commanding)
+    const content = Object.values(accepted.state.requests).at(-1)?.content
+    expect(content?.unprovenAccepted).toEqual([{ step: 'S6', statement: 'The east does not answer.' }])
+  })
+
+  it('holds GO back while a covered step cannot be resolved at all, which no later step will heal', () => {
+    const story = when('approved')
+    const environment = { ...story.environment, names: { ...story.environment.names, 'traffic-west': 'no arn' } }
+    const decision = story.ask(go(story), commanding, { environment })
+    expect(decision).toMatchObject({ refusal: { missing: [expect.stringMatching(/^S12: /), expect.anything()] } })
+  })
+
+  it('is not asked for twice, and asking for something else voids what stood', () => {
+    const story = when('approved')
+    expect(code(story.ask(ask(story), commanding))).toBe('already-done')
+    const environment = renamed(story.environment, 'west-cluster')
+    expect(code(story.ask(ask(story), commanding, { environment }))).toBe('approval.voided,approval.requested')
+  })
+})
+
+describe('time', () => {
+  it('ends an approval before GO and not after it', () => {
+    const story = when('approved')
+    const late = readable(story.copy().at('03:01:05.001'))
+    expect(code(late.ask(go(late), commanding))).toBe('not-approved')
+    expect(code(late.ask(give(late), person('kenji-sato')))).toBe('expired')
+    const gone = when('going').at('03:30:00')
+    expect(code(gone.ask(act(gone, 'S6'), working))).toBe('step.intended')
+    const requestId = request(gone).requestId
+    expect(code(gone.ask({ type: 'expire-approval', runId: gone.runId(), requestId }, working))).toBe('not-now')
+  })
+})
+
+describe('just before the act', () => {
+  it('refuses a destructive step without consent and records no intent', () => {
+    const story = when('going')
+    story.worker({ type: 'void-approval', runId: story.runId(), ...request(story), reason: 'by hand' } as never)
+    expect(code(story.ask(act(story, 'S6'), working))).toBe('not-approved')
+  })
+
+  it('looks at roles once more, and a third person may stand in', () => {
+    const story = when('going').grants('tomas-varga', [])
+    expect(code(story.ask(act(story, 'S6'), working))).toBe('not-approved')
+    approvedBy(story, 'kenji-sato')
+    expect(code(story.ask(act(story, 'S6'), working))).toBe('step.intended')
+  })
+
+  it('lets a retry of the same digest run on the same approval', () => {
+    const story = when('going').starts('S6').accepts('S6')
+    story.worker({ type: 'fail-step', ...story.attempt('S6'), code: 'timeout', message: 'late' })
+    story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S6' }).starts('S6')
+    const [first, second] = story.state.runs[0]?.steps['S6']?.attempts ?? []
+    expect(second?.digest).toBe(first?.digest)
+    expect(Object.keys(story.state.requests)).toHaveLength(1)
+  })
+
+  it('voids what drifted behind the point of no return, and takes a fresh approval of just that', () => {
+    const story = when('forward only').command({ type: 'resume-run', runId: when('forward only').runId() }, commanding)
+    story.does('S10').does('S11')
+    const changes = { environment: renamed(story.environment, 'traffic-west') }
+    const drifted = story.ask(act(story, 'S12'), working, changes)
+    expect(code(drifted)).toBe('approval.voided')
+    if (drifted.ok) story.tell(drifted.events, working)
+    expect(code(story.ask(act(story, 'S12'), working, changes))).toBe('not-approved')
+    const asked = story.ask(ask(story), commanding, changes)
+    expect(code(asked)).toBe('approval.requested')
+    if (asked.ok) story.tell(asked.events, commanding)
+    expect(
+      Object.values(story.state.requests)
+        .at(-1)
+        ?.content.steps.map(({ step }) => step),
+    ).toEqual(['S12'])
+    approvedBy(story, 'tomas-varga', 'kenji-sato')
+    expect(code(story.ask(act(story, 'S12'), working, changes))).toBe('step.intended')
+    expect(story.state.runs[0]?.status).toBe('going')
+  })
+
+  it('is not undone by asking again after GO: what stands approved is left alone', () => {
+    const story = when('going')
+    expect(code(story.ask(ask(story), commanding))).toBe('already-done')
+    const environment = renamed(story.environment, 'traffic-west')
+    const asked = story.ask(ask(story), commanding, { environment })
+    const covered = asked.ok
+      ? asked.events.flatMap((e) => (e.type === 'approval.requested' ? e.payload.content.steps : []))
+      : []
+    expect(covered.map(({ step }) => step)).toEqual(['S12'])
+  })
+})
+
+describe('a step whose parameters an earlier step gives', () => {
+  /** S19 made destructive, under a rule of its own, with a parameter that S7 gives. */
+  function withLateStep(plan: Plan): Plan {
+    const changed = structuredClone(plan)
+    const runbook = changed.runbooks[0]
+    const step = runbook?.steps.find(({ id }) => id === 'S19')
+    if (runbook === undefined || step === undefined) throw new Error('the sample plan has changed')
+    step.destructive = true
+    for (const command of step.commands)
+      if (command.system === 'statuspage') command.with = { ...command.with, incidentId: '${steps.S7.outputs.writer}' }
+    runbook.approvals.push({ id: 'A2', steps: ['S19'], duties: ['database', 'network'], persons: 2, expires: 900_000 })
+    return changed
+  }
+
+  it('does not hold up GO, cannot run, and gets a request of its own once it is resolved', () => {
+    const story = when('approved')
+    const changes = { plan: withLateStep(story.plan) }
+    const early = story.ask(ask(story, 'A2'), commanding, changes)
+    expect(early).toMatchObject({ ok: false, refusal: { code: 'not-now', missing: [expect.stringContaining('S19')] } })
+    expect(code(story.ask(go(story), commanding, changes))).toBe('run.goGiven')
+
+    const later = momentWhen('recovery proven').story
+    const run = later.state.runs[0]
+    const promoted = run?.steps['S7']
+    expect(code(later.ask(act(later, 'S19'), working, changes))).toBe('unresolved')
+    if (promoted === undefined) throw new Error('S7 was not run')
+    later.state = structuredClone(later.state)
+    const outputs = later.state.runs[0]?.steps['S7']?.outputs
+    if (outputs !== undefined) outputs['writer'] = 'sp-1'
+    expect(code(later.ask(act(later, 'S19'), working, changes))).toBe('not-approved')
+    const asked = later.ask(ask(later, 'A2'), commanding, changes)
+    if (!asked.ok) throw new Error(asked.refusal.message)
+    later.tell(asked.events, commanding)
+    approvedBy(later, 'tomas-varga', 'kenji-sato')
+    expect(code(later.ask(act(later, 'S19'), working, changes))).toBe('step.intended')
+  })
+})
+
+describe('GO', () => {
+  it('says what is missing', () => {
+    const story = when('approved once')
+    const decision = story.ask(go(story), commanding)
+    expect(decision).toMatchObject({ refusal: { code: 'not-approved', missing: ['A1: 2 approvals'] } })
+    const armed = when('arming').ask(go(when('arming')), commanding)
+    expect(armed).toMatchObject({
+      refusal: { code: 'gate-bars', missing: expect.arrayContaining([expect.stringMatching(/^P4 .*waits for S3/)]) },
+    })
+  })
+
+  it('is refused while the loss is unknown, until that is accepted and approved anew', () => {
+    const story = when('approved').cannotRead('west-heartbeat', 'no reply')
+    expect(code(story.ask(go(story), commanding))).toBe('loss-unknown')
+    const before = request(story).digest
+    const acceptance = { kind: 'accept-unknown-loss', subject: null, statement: 'Nothing can be read; we go.' } as const
+    story.by('mara-okafor', { type: 'record-decision', runId: story.runId(), ...acceptance })
+    expect(code(story.ask(go(story), commanding))).toBe('not-approved')
+    story.command(ask(story), commanding)
+    expect(request(story).digest).not.toBe(before)
+    for (const id of approvers.slice(0, 2)) story.command(give(story), person(id))
+    const gone = story.ask(go(story), commanding)
+    expect(gone).toMatchObject({ ok: true, events: [{ payload: { loss: { milliseconds: null } } }] })
+  })
+
+  it('is refused above the bound, whoever accepted what', () => {
+    const story = when('approved')
+    story.reads('witness', { lastAt: '2026-11-19T02:41:08.000Z', sequence: 1, ratePerSecond: 1_329, orders: 1 })
+    expect(code(story.ask(go(story), commanding))).toBe('loss-above-bound')
+    story.reads('witness', { lastAt: '2026-11-19T02:41:07.800Z', sequence: 1, ratePerSecond: 1_329, orders: 1 })
+    expect(story.ask(go(story), commanding)).toMatchObject({
+      ok: true,
+      events: [{ payload: { loss: { milliseconds: 1_500, count: 1_994 } } }],
+    })
+  })
+
+  it('waits for the declaration, and is not given while the run is paused or stopped', () => {
+    const paused = when('approved')
+    paused.by('mara-okafor', { type: 'pause-run', runId: paused.runId(), reason: 'wait a moment' })
+    expect(code(paused.ask(go(paused), commanding))).toBe('not-now')
+    const undeclared = when('approved')
+    undeclared.state = { ...undeclared.state, declared: null }
+    expect(undeclared.ask(go(undeclared), commanding)).toMatchObject({ refusal: { missing: ['declaration'] } })
+  })
+})
