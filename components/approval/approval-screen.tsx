@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { cx } from '@/components/ui/cx'
+import { KeepWords } from '@/components/ui/keep-words'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { UtcClock } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
@@ -34,7 +35,9 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
         <ConnectionStrip />
       </div>
       <main className="mx-auto w-full max-w-[46rem] flex-1 px-4 pt-3 pb-6">
-        <h1 className="text-figure font-semibold text-balance">{view.title}</h1>
+        <h1 className="text-figure font-semibold text-balance">
+          <KeepWords>{view.title}</KeepWords>
+        </h1>
         <p className="text-ink-2">
           Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
         </p>

@@ -4,6 +4,7 @@ import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
+import { cx } from '@/components/ui/cx'
 import { ActionControl } from './action-control'
 
 /** Other actions, always at the same place. Abort is here, first to reach, and never disabled while the run lives. */
@@ -16,10 +17,12 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
   return (
     <section
       aria-label="Other actions"
-      className="flex min-h-13 flex-wrap items-center gap-2 border-t border-line bg-bg px-4 py-2 lg:px-6"
+      className="flex min-h-13 items-center gap-2 border-t border-line bg-bg px-4 py-2 max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:overflow-x-auto lg:flex-wrap lg:px-6"
     >
       {all.map((action) => (
-        <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
+        <span key={action.key} className={cx('shrink-0', action.key === 'abort' && 'max-lg:order-first')}>
+          <ActionControl action={action} drill={drill} state={state} send={send} quietReason />
+        </span>
       ))}
       <span className="min-w-28 flex-1 text-meta text-ink-3">{view.runWords ?? why}</span>
       <CommandStatus state={state} className="text-meta empty:hidden" />

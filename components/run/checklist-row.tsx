@@ -64,7 +64,7 @@ export function ChecklistRow({
       </button>
       <span
         className={cx(
-          'pointer-events-none absolute top-[5px] grid size-[18px] -translate-x-1/2 place-items-center rounded-full max-lg:top-4 max-lg:!left-7',
+          'pointer-events-none absolute top-[5px] z-[2] grid size-[18px] -translate-x-1/2 place-items-center rounded-full max-lg:top-4 max-lg:!left-7',
           selected ? 'bg-sel' : 'bg-bg',
         )}
         style={{ left: `${x / 16}rem` }}

@@ -52,13 +52,10 @@ export function ClockBar({ view }: { view: ConsoleView }) {
 
 function Lines({ view }: { view: ConsoleView }) {
   return (
-    <table className="text-body">
-      <caption className="sr-only">Clocks of the other tiers</caption>
-      <tbody>
-        {view.clocks.slice(1).map((clock) => (
-          <TierLine key={clock.tier} clock={clock} />
-        ))}
-      </tbody>
-    </table>
+    <ul aria-label="Clocks of the other tiers" className="grid gap-x-8 text-body xl:grid-cols-2">
+      {view.clocks.slice(1).map((clock) => (
+        <TierLine key={clock.tier} clock={clock} />
+      ))}
+    </ul>
   )
 }

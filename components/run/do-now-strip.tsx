@@ -8,6 +8,7 @@ import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { DrillTag } from '@/components/ui/drill-tag'
 import { Kbd } from '@/components/ui/kbd'
+import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
 import type { Send } from './action-control'
@@ -33,7 +34,7 @@ export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean })
         <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
         <div aria-live={view.danger ? 'assertive' : 'polite'}>
           <h1 id="do-now-headline" className="text-figure font-semibold text-balance">
-            {view.headline}
+            <KeepWords>{view.headline}</KeepWords>
           </h1>
         </div>
         <p className="max-w-[62ch] text-meta text-ink-2">{view.detail}</p>

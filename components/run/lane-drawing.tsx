@@ -12,7 +12,7 @@ export function LaneDrawing({ layout, placed, gutter }: { layout: LaneLayout; pl
     <svg
       aria-hidden="true"
       viewBox={`0 0 ${gutter.width} ${placed.total}`}
-      className="pointer-events-none absolute top-0 left-0 max-lg:hidden"
+      className="pointer-events-none absolute top-0 left-0 z-[1] max-lg:hidden"
       style={{ width: `${gutter.width / 16}rem`, height: `${placed.total / 16}rem` }}
     >
       {layout.edges.map((edge) => {

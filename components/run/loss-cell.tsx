@@ -42,16 +42,16 @@ export function LossCell({ loss }: { loss: LossView | null }) {
         )}
       </p>
       <p className="text-meta text-ink-3">
-        {loss.kind === 'accepted' ? (
+        {loss.kind !== 'now' && loss.amount !== null ? (
           <>
-            frozen at <Instant at={loss.at} />
+            {loss.kind === 'accepted' ? 'frozen' : 'measured'} at <Instant at={loss.at} />
           </>
         ) : loss.amount === null ? (
           'no figure, not zero'
         ) : (
           <>
             age <Age at={loss.at} />
-            {loss.kind === 'now' && loss.bound !== null && `, limit ${loss.bound}`}
+            {loss.bound !== null && `, limit ${loss.bound}`}
           </>
         )}
       </p>

@@ -22,7 +22,7 @@ export function TierMain({ clock }: { clock: TierClockView }) {
         </h2>
         <StatusMark status={status}>{tierWord(clock, status)}</StatusMark>
       </header>
-      <div className="grid grid-cols-[124px_124px_1fr] gap-x-0">
+      <div className="grid grid-cols-[7.125rem_7.125rem_1fr] sm:grid-cols-[7.75rem_7.75rem_1fr]">
         <Face clock={clock} from={clock.impactAt} now={now} label="from impact" missing="no impact seen yet" />
         <Face clock={clock} from={clock.declaredAt} now={now} label="from declaration" missing="not declared" />
         <div className="min-w-0 whitespace-nowrap">

@@ -100,15 +100,15 @@ export function TierLine({ clock }: { clock: TierClockView }) {
   const start = clock.judgedBy === 'impact' ? clock.impactAt : clock.declaredAt
   const end = clock.stoppedAt === null ? now : Date.parse(clock.stoppedAt)
   return (
-    <tr className="num leading-6">
-      <th scope="row" className="pr-2 text-left font-semibold" title={clock.services}>
+    <li className="num grid min-w-0 grid-cols-[minmax(2rem,auto)_minmax(0,1fr)_auto_auto] items-baseline gap-x-2 leading-6 whitespace-nowrap">
+      <b className="font-semibold" title={clock.services}>
         {clock.tier}
-      </th>
-      <td className="pr-2">
-        <StatusMark status={status}>{tierWord(clock, status)}</StatusMark>
-      </td>
-      <td className="pr-2 text-right">{start === null ? '–' : clockFace(Math.max(0, end - Date.parse(start)))}</td>
-      <td className="text-right text-ink-3">of {targetFace(clock.rtoMilliseconds)}</td>
-    </tr>
+      </b>
+      <StatusMark status={status} className="min-w-0 truncate">
+        {tierWord(clock, status)}
+      </StatusMark>
+      <span>{start === null ? '–' : clockFace(Math.max(0, end - Date.parse(start)))}</span>
+      <span className="w-16 text-right text-ink-3">of {targetFace(clock.rtoMilliseconds)}</span>
+    </li>
   )
 }

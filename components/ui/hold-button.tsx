@@ -5,6 +5,7 @@ import { useId, useRef, useState } from 'react'
 import { buttonShape } from './button'
 import { cx } from './cx'
 import { DrillTag } from './drill-tag'
+import { KeepWords } from './keep-words'
 import { holdMilliseconds, useHold } from './use-hold'
 
 interface HoldButtonProps {
@@ -90,7 +91,9 @@ export function HoldButton({
         <span className="relative flex min-w-0 items-center gap-3">
           {drill && !disabled && <DrillTag />}
           <span className="min-w-0 py-1.5">
-            <span className="block">{held ? `Keep holding: ${holding}` : label}</span>
+            <span className="block">
+              <KeepWords>{held ? `Keep holding: ${holding}` : label}</KeepWords>
+            </span>
             {detail !== undefined && <span className="block text-body font-normal">{detail}</span>}
           </span>
         </span>
