@@ -32,11 +32,13 @@ export function EntryPane({ id, row }: { id: string; row: TimelineRow }) {
       <dl className="mt-3 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-body">
         <Field name="time" value={`${row.at.slice(0, 10)} ${row.at.slice(11, -1)} UTC`} mono={false} />
         {data === undefined ? (
-          <Field name="who" value={row.who} mono={false} />
+          <>
+            <Field name="who" value={row.who} mono={false} />
+            {row.restsOn !== '' && <Field name="rests on" value={row.restsOn} mono={false} />}
+          </>
         ) : (
           data.fields.map((field, index) => <Field key={`${index} ${field.name}`} {...field} />)
         )}
-        {row.restsOn !== '' && <Field name="rests on" value={row.restsOn} mono={false} />}
       </dl>
       {isError && (
         <p className="mt-4">

@@ -26,7 +26,7 @@ export function EvidenceHeader({ id, view }: { id: string; view: EvidencePageVie
             </span>
           </span>
         </h1>
-        <p className="text-meta text-ink-3">
+        <p className="text-meta text-ink-3 max-lg:mt-1">
           {facts.map(({ name, value, mono }, index) => (
             <span key={name}>
               {index > 0 && ', '}

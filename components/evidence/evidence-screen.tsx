@@ -49,12 +49,17 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
       <EvidenceHeader id={id} view={view} />
       <MeasuredStrip view={view} />
       <div className="lg:grid lg:grid-cols-[12.5rem_minmax(0,1fr)] xl:grid-cols-[12.5rem_minmax(0,1fr)_21.5rem]">
-        <section aria-label="Filter" className="border-line p-4 max-lg:border-b lg:border-r lg:pl-6">
+        <section aria-label="Filter" className="border-line px-4 max-lg:border-b lg:border-r lg:py-4 lg:pl-6">
           <details className="group lg:hidden">
-            <summary className="flex min-h-11 cursor-pointer items-center text-body font-semibold">
+            <summary className="flex min-h-11 cursor-pointer items-center gap-2 text-body font-semibold">
+              <span aria-hidden="true" className="text-ink-3 group-open:rotate-90">
+                ›
+              </span>
               Find and filter
             </summary>
-            <FilterPane idPrefix="small" rows={view.rows} filter={filter} onChange={setFilter} />
+            <div className="pb-4">
+              <FilterPane idPrefix="small" rows={view.rows} filter={filter} onChange={setFilter} />
+            </div>
           </details>
           <div className="sticky top-16 max-h-[calc(100dvh-5rem)] overflow-y-auto max-lg:hidden">
             <FilterPane idPrefix="wide" rows={view.rows} filter={filter} onChange={setFilter} />

@@ -32,7 +32,7 @@ export function SplitBar({ tier, result }: { tier: string; result: SplitResult }
             <span key={part} className={cx('min-w-1', fills[part])} style={{ flex: `${milliseconds} 1 0%` }} />
           ))}
       </div>
-      <dl className="mt-2 flex flex-wrap justify-between gap-x-5 gap-y-1 text-body">
+      <dl className="mt-2 flex flex-wrap justify-between gap-x-5 gap-y-1 text-body max-sm:grid max-sm:grid-cols-2">
         {shares.map(({ part, label, seconds, note }) => (
           <div key={part} className="flex items-center gap-2">
             <span aria-hidden="true" className={cx('size-2.5 shrink-0', fills[part])} />

@@ -4,7 +4,8 @@ import { Instant } from '@/components/ui/time/instant'
 import { stepTime } from '@/lib/domain/view/format/duration'
 import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
 
-export const columns = 'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_9.5rem_2.25rem] lg:gap-x-3'
+export const columns =
+  'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_8rem] xl:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_9.5rem_2.25rem] lg:gap-x-3'
 
 interface Props {
   row: TimelineRow
@@ -22,7 +23,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
       aria-current={selected || undefined}
       onClick={() => onSelect(sequence)}
       className={cx(
-        'grid cursor-pointer grid-cols-[auto_auto_auto_1fr] items-start gap-x-3 border-b border-l-2 border-b-line py-1.5 text-body [content-visibility:auto] hover:bg-sel max-lg:py-2',
+        'grid cursor-pointer grid-cols-[3rem_4rem_4rem_1fr] items-start gap-x-3 border-b border-l-2 border-b-line py-1.5 text-body [content-visibility:auto] hover:bg-sel max-lg:py-2',
         columns,
         selected ? 'border-l-accent bg-sel' : 'border-l-transparent',
         pointOfNoReturn && 'border-t-2 border-t-bad',
@@ -49,7 +50,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
           id={`entry-${sequence}`}
           data-row={sequence}
           className={cx(
-            'scroll-my-24 text-left font-medium max-lg:min-h-6',
+            'scroll-my-32 text-left font-medium max-lg:min-h-6',
             row.key && 'font-semibold',
             unreadable && 'text-bad',
           )}
@@ -65,7 +66,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
       >
         {restsOn}
       </span>
-      <span role="cell" className="mono py-0.5 text-ink-3 max-lg:hidden" title={hash}>
+      <span role="cell" className="mono py-0.5 text-ink-3 max-xl:hidden" title={hash}>
         {hash.slice(0, 4)}
       </span>
     </div>

@@ -33,11 +33,16 @@ export function TimelineFoot({
           every one.
         </p>
       )}
-      <p className="mt-2 max-w-[42rem] text-meta text-ink-3">
-        An export has every entry byte for byte. <code className="mono">breakwater journal verify FILE</code> makes all
-        hashes again without this console; compare its last hash with one kept elsewhere, since an end cut off shows in
-        nothing else. Every export is itself recorded.
-      </p>
+      <div className="mt-2 max-w-[42rem] text-meta text-ink-3">
+        <p>
+          An export has every entry byte for byte and is itself recorded. Without this console all its hashes are made
+          again by the command below; keep the head elsewhere, since an end cut off shows in nothing else.
+        </p>
+        <p className="mono mt-1 break-all text-ink-2">
+          npx breakwater journal verify FILE
+          {view.chain.head !== null && ` --head ${view.chain.head.sequence}:${view.chain.head.hash}`}
+        </p>
+      </div>
     </div>
   )
 }

@@ -14,11 +14,11 @@ export function Timeline({
 }) {
   return (
     <div role="table" aria-label="Timeline" aria-rowcount={rows.length + 1}>
-      <div role="rowgroup" className="max-lg:sr-only">
+      <div role="rowgroup" className="sticky top-12 z-10 bg-bg max-lg:sr-only">
         <div
           role="row"
           className={cx(
-            'sticky top-12 z-10 grid h-7 items-center border-b border-line bg-bg text-meta text-ink-3',
+            'grid h-7 items-center border-b border-l-2 border-l-transparent border-b-line text-meta text-ink-3',
             columns,
           )}
         >
@@ -31,7 +31,9 @@ export function Timeline({
           <span role="columnheader">who</span>
           <span role="columnheader">what</span>
           <span role="columnheader">rests on</span>
-          <span role="columnheader">hash</span>
+          <span role="columnheader" className="max-xl:hidden">
+            hash
+          </span>
         </div>
       </div>
       <div role="rowgroup">

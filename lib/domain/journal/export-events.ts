@@ -3,7 +3,7 @@ import { z } from 'zod'
 /** The stream of every export. */
 export const exportStream = 'exports'
 
-export const ExportFormat = z.enum(['json', 'csv'])
+export const ExportFormat = z.enum(['json', 'csv'], { error: 'an export is json or csv' })
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 export const exportEvents = {

@@ -184,6 +184,12 @@ describe('every event of the catalogue', () => {
     expect(eventKinds).toContain(described.kind)
   })
 
+  it.each(types)('takes nothing into the journal beyond its list: %s', (type) => {
+    const [payload] = table[type]
+    const replied = { ...payload, reply: 'canary of a provider' }
+    expect(incidentCatalogue[type].safeParse(replied).success).toBe(false)
+  })
+
   it('counts commands that speak to people as messages, and gives steps their tier', () => {
     const accepted = { ...of, command: 0, requestId: 'r', facts: {}, outputs: {} }
     expect(told('step.commandAccepted', { ...accepted, step: 'S3' })).toMatchObject({ kind: 'message', tier: null })

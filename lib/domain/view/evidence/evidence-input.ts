@@ -31,13 +31,14 @@ export interface ReadEntry {
 }
 
 export function readEntry(entry: JournalEntry): ReadEntry {
+  let actor: Actor | null = null
   try {
-    const actor = Actor.parse(JSON.parse(entry.actor))
+    actor = Actor.parse(JSON.parse(entry.actor))
     const { type, sequence, at } = entry
     const event = recordedEvent({ type, sequence, at, actor, payload: JSON.parse(entry.payload) })
     return { entry, event, actor, unreadable: null }
   } catch (error) {
-    return { entry, event: null, actor: null, unreadable: error instanceof Error ? error.message : String(error) }
+    return { entry, event: null, actor, unreadable: error instanceof Error ? error.message : String(error) }
   }
 }
 

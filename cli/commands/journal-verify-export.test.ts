@@ -1,0 +1,121 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
+import { writeCsv } from '@/lib/export/write-csv'
+import { writeJson } from '@/lib/export/write-json'
+import { chained } from '@/lib/testing/evidence-input'
+import { proven } from '@/lib/testing/region-failure'
+import { run } from './journal-verify'
+
+const entries = chained(proven())
+const last = entries.at(-1)
+if (last === undefined) throw new Error('nothing happened')
+const count = entries.length
+const head = { stream: last.stream, sequence: last.sequence, hash: last.hash }
+const kept = `${last.sequence}:${last.hash}`
+
+async function* onePage(): AsyncGenerator<JournalEntry[]> {
+  yield entries
+}
+
+/** The export as the console writes it, before anybody touched it. */
+async function exported(format: 'json' | 'csv'): Promise<string> {
+  const incident = { id: 'i-2041', number: 2041, title: 'us-east-1 region failure', mode: 'live' }
+  const recorded = { stream: 'exports', sequence: 1, hash: last?.hash ?? '' }
+  const heading = { incident, head, exportedAt: '2026-11-20T09:20:14.000Z', exportedBy: 'j-whitlock', recorded }
+  const names = { 'mara-okafor': 'Mara Okafor' }
+  let text = ''
+  for await (const piece of format === 'json' ? writeJson(heading, onePage(), names) : writeCsv(onePage(), names))
+    text += piece
+  return text
+}
+
+/** Both formats hold one entry a line, after these lines of their own. */
+const before = { json: 8, csv: 1 }
+
+let directory: string
+let said: string[]
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'verify-'))
+  said = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void said.push(line))
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void said.push(line))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(directory, { recursive: true })
+})
+
+async function verify(format: 'json' | 'csv', change: (lines: string[], first: number) => string[], ...more: string[]) {
+  const path = join(directory, `export.${format}`)
+  const end = format === 'json' ? '\n' : '\r\n'
+  writeFileSync(path, change((await exported(format)).split(end), before[format]).join(end))
+  return run([path, ...more])
+}
+
+/** The last three entries gone. JSON must stay JSON, or nobody would call it an export. */
+const cut = (format: 'json' | 'csv') => (lines: string[], first: number) =>
+  lines
+    .toSpliced(first + count - 3, 3)
+    .map((line, index) => (format === 'json' && index === first + count - 4 ? line.replace(/,$/, '') : line))
+
+const untouched = (lines: string[]) => lines
+
+describe.each(['json', 'csv'] as const)('an export as %s', (format) => {
+  it('verifies offline, and against the head that was kept', async () => {
+    expect(await verify(format, untouched)).toBe(0)
+    expect(said[0]).toBe(`verified: ${count} entries, 1 stream`)
+    expect(said[1]).toContain(`#${count} with ${last.hash}`)
+    expect(await verify(format, untouched, '--head', `#${kept}`)).toBe(0)
+    expect(said.at(-1)).toBe(`It holds the entry that was kept, #${count}.`)
+  })
+
+  it('with one byte changed is broken at that entry', async () => {
+    const edited = (lines: string[], first: number) =>
+      lines.map((line, index) => (index === first + 9 ? line.replace('2026-11-19', '2026-11-18') : line))
+    expect(await verify(format, edited)).toBe(1)
+    expect(said).toEqual([expect.stringMatching(/^broken: incident:i-2041 #10 \(entry 10 of the file\): altered/)])
+  })
+
+  it('with a row missing in the middle is broken behind it', async () => {
+    expect(await verify(format, (lines, first) => lines.toSpliced(first + 9, 1))).toBe(1)
+    expect(said).toEqual([expect.stringMatching(/#11 \(entry 10 of the file\): missing/)])
+  })
+
+  it('with two rows exchanged is broken at the first', async () => {
+    const exchanged = (lines: string[], first: number) =>
+      lines.with(first + 9, lines[first + 10] ?? '').with(first + 10, lines[first + 9] ?? '')
+    expect(await verify(format, exchanged)).toBe(1)
+    expect(said).toEqual([expect.stringMatching(/#11 \(entry 10 of the file\): reordered/)])
+  })
+
+  it('with its end cut off is found by a head that was kept', async () => {
+    expect(await verify(format, cut(format), '--head', kept)).toBe(1)
+    expect(said).toEqual([`broken: incident:i-2041: tail-cut: number ${count} had been written and is not there`])
+  })
+})
+
+describe('an end cut off', () => {
+  it('is not seen in CSV alone, which is why the verifier says what to compare', async () => {
+    expect(await verify('csv', cut('csv'))).toBe(0)
+    expect(said.at(-1)).toMatch(/Compare the last hash with one kept elsewhere \(--head\)/)
+  })
+
+  it('is seen in JSON that broke off: the file says where it should end', async () => {
+    expect(await verify('json', cut('json'))).toBe(1)
+    expect(said).toEqual([expect.stringMatching(/tail-cut/)])
+  })
+})
+
+describe('a head that was kept', () => {
+  it('of another chain is not in this one', async () => {
+    expect(await verify('csv', untouched, '--head', `3:${'0'.repeat(64)}`)).toBe(1)
+    expect(said).toEqual([expect.stringMatching(/rewritten: number 3 is not the entry/)])
+  })
+
+  it.each(['3', 'abc', `3:${'0'.repeat(63)}`])('that is none is refused: %s', async (text) => {
+    expect(await verify('csv', untouched, '--head', text)).toBe(2)
+  })
+})

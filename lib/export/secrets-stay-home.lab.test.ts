@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { playScript } from '@/cli/rehearse/play-script'
+import { readScenario } from '@/cli/rehearse/scenario'
+import { startStack, type Stack } from '@/cli/rehearse/start-stack'
+import { verifyChain } from '@/lib/domain/journal/chain'
+import { readExport } from '@/lib/domain/journal/read-export'
+import { exportEvidence } from '@/lib/services/export-evidence'
+import { openExport } from './open-export'
+
+const planDirectory = 'plans/orderflow'
+
+let stack: Stack
+let incidentId: string
+beforeAll(async () => {
+  const say = () => undefined
+  const scenario = await readScenario(planDirectory, 'region-loss')
+  stack = await startStack({ planDirectory, environment: scenario.environment, timeScale: scenario.fastScale, say })
+  await stack.startWorker()
+  incidentId = (await playScript(stack, scenario, say)).incidentId
+}, 240_000)
+afterAll(() => stack.stop(), 60_000)
+
+/** Every credential this failover used: the lab hands out fresh ones at every start, so each is a canary. */
+function canaries(): string[] {
+  const inFiles = readdirSync(stack.secretsDirectory).map((name) =>
+    readFileSync(join(stack.secretsDirectory, name), 'utf8').trim(),
+  )
+  const directory = readFileSync(`${planDirectory}/directory.yaml`, 'utf8')
+  const passwords = [...directory.matchAll(/password: ([\w-]+)/g)].map(([, password = '']) => password)
+  const database = new URL(stack.databaseUrl).password
+  return [...inFiles, ...passwords, database].filter((secret) => secret.length >= 8)
+}
+
+it.each(['json', 'csv'])('the %s of a real failover verifies, and no credential it used is in it', async (format) => {
+  const account = await stack.database.user.findFirstOrThrow({
+    where: { person: { roles: { some: { role: 'auditor' } } } },
+  })
+  const asker = { database: stack.database, person: account.personId, account: account.id }
+  const recorded = await exportEvidence(asker, { incidentId, format })
+  const text = await new Response(await openExport(stack.database, recorded.format, recorded)).text()
+  const { entries } = readExport(text)
+  expect(verifyChain(entries)).toMatchObject({ broken: null, heads: [recorded.head] })
+  const accounts = await stack.database.user.findMany()
+  const secrets = [...canaries(), ...accounts.flatMap(({ passwordHash }) => passwordHash ?? [])]
+  expect(secrets.length).toBeGreaterThan(15)
+  for (const secret of secrets) expect(text.includes(secret), 'a credential is in the export').toBe(false)
+})

@@ -1,0 +1,39 @@
+import { canonicalText } from '@/lib/domain/journal/canonical'
+import { hashEntry } from '@/lib/domain/journal/chain'
+import { genesisHash, hashAlgorithm, type JournalEntry } from '@/lib/domain/journal/entry'
+import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
+import type { IncidentStory } from './incident-story'
+
+/** A told incident as the journal would hold it: canonical texts, chained. */
+export function chained(story: IncidentStory): JournalEntry[] {
+  const entries: JournalEntry[] = []
+  for (const { type, sequence, at, actor, payload } of story.events) {
+    const unhashed = {
+      stream: `incident:${story.state.id}`,
+      sequence,
+      type,
+      version: 1,
+      at,
+      actor: canonicalText(actor),
+      payload: canonicalText(payload),
+      previousHash: entries.at(-1)?.hash ?? genesisHash,
+      algorithm: hashAlgorithm,
+    }
+    entries.push({ ...unhashed, hash: hashEntry(unhashed) })
+  }
+  return entries
+}
+
+export function evidenceInput(story: IncidentStory, entries = chained(story)): EvidenceInput {
+  const { id, number, title, mode, status } = story.state
+  const last = chained(story).at(-1)
+  return {
+    incident: { id, number, title, mode, status },
+    entries,
+    head: last === undefined ? null : { stream: last.stream, sequence: last.sequence, hash: last.hash },
+    plan: story.plan,
+    environment: story.environment,
+    persons: story.persons,
+    now: '2026-11-20T09:20:11.000Z',
+  }
+}
