@@ -1,9 +1,12 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { connection } from 'next/server'
 
 export const metadata: Metadata = { title: 'Not here' }
 
-export default function NotFound() {
+/** Made per request: a page made at build time would lack the nonce its scripts need. */
+export default async function NotFound() {
+  await connection()
   return (
     <main className="mx-auto max-w-[40rem] px-4 py-12 lg:py-24">
       <h1 className="text-figure font-semibold">There is no such page</h1>

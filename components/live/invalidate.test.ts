@@ -1,55 +1,103 @@
-import { QueryClient } from '@tanstack/react-query'
-import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { createInvalidator, throttle } from './invalidate'
+import { QueryClient, QueryObserver } from '@tanstack/react-query'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { createInvalidator } from './invalidate'
+import { oneAtATime } from './one-at-a-time'
+import { throttle } from './throttle'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
-it('works at once, then once more for whatever came meanwhile', () => {
+it('a throttle works at once, then once more for whatever came meanwhile', () => {
   const work = vi.fn()
   const run = throttle(100, work)
-  run()
-  run()
-  run()
+  for (let i = 0; i < 3; i += 1) run()
   expect(work).toHaveBeenCalledTimes(1)
-  vi.advanceTimersByTime(100)
-  expect(work).toHaveBeenCalledTimes(2)
-  vi.advanceTimersByTime(1_000)
+  vi.advanceTimersByTime(1_100)
   expect(work).toHaveBeenCalledTimes(2)
 })
 
-const entry = (stream: string) => ({ position: 1, stream, sequence: 1, type: 'x', at: 'now' })
-const keys = [['incident', 'INC-1'], ['incident', 'INC-2'], ['incidents'], ['posture']]
+it('one at a time never cuts work off, and does it once more for all that came meanwhile', async () => {
+  let running = 0
+  let most = 0
+  let done = 0
+  const run = oneAtATime(100, async () => {
+    running += 1
+    most = Math.max(most, running)
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    running -= 1
+    done += 1
+  })
+  for (let i = 0; i < 10; i += 1) {
+    run()
+    await vi.advanceTimersByTimeAsync(30)
+  }
+  await vi.advanceTimersByTimeAsync(2_000)
+  expect({ most, done }).toEqual({ most: 1, done: 2 })
+})
 
-function stale(say: (listener: ReturnType<typeof createInvalidator>) => void): string[] {
+const entry = (stream: string, type: string | null = 'run.goGiven') => ({
+  position: 1,
+  stream,
+  sequence: 1,
+  type,
+  at: 'now',
+})
+const keys = [['incident', 'INC-1'], ['incident', 'INC-2'], ['incidents'], ['shell']]
+const all = keys.map((key) => key.join('/'))
+
+/** Which of the views on a page are fetched again. */
+function refetched(say: (listener: ReturnType<typeof createInvalidator>) => void, readings = false): string[] {
   const client = new QueryClient()
-  for (const key of keys) client.setQueryData(key, {})
+  for (const queryKey of keys) client.getQueryCache().build(client, { queryKey, meta: { readings } }, undefined)
   say(createInvalidator(client))
-  return keys.filter((key) => client.getQueryState(key)?.isInvalidated === true).map((key) => key.join('/'))
+  const stale = client.getQueryCache().findAll({ predicate: ({ state }) => state.isInvalidated })
+  return stale.map((query) => query.queryKey.join('/'))
 }
 
-it('an entry of an incident concerns that incident and the lists, not other incidents', () => {
-  expect(stale((listener) => listener.entry(entry('incident:INC-1')))).toEqual([
-    'incident/INC-1',
-    'incidents',
-    'posture',
-  ])
+describe('what is heard concerns', () => {
+  it.each<[string, Parameters<typeof refetched>[0], string[]]>([
+    [
+      'of one incident: it and the lists',
+      (l) => l.entry(entry('incident:INC-1')),
+      ['incident/INC-1', 'incidents', 'shell'],
+    ],
+    [
+      'of a step: not the bar of every page',
+      (l) => l.entry(entry('incident:INC-1', 'step.judged')),
+      ['incident/INC-1', 'incidents'],
+    ],
+    [
+      'told to a sponsor without its type: the bar too',
+      (l) => l.entry(entry('incident:INC-1', null)),
+      ['incident/INC-1', 'incidents', 'shell'],
+    ],
+    ['of another stream: everything', (l) => l.entry(entry('plan:orderflow')), all],
+    ['coming back: everything', (l) => l.connected(), all],
+    ['readings: views without readings not', (l) => l.readings([]), []],
+  ])('%s', (_, say, views) => {
+    expect(refetched(say)).toEqual(views)
+  })
+
+  it('readings: every view that shows readings', () => {
+    expect(refetched((listener) => listener.readings(['lag']), true)).toEqual(all)
+  })
 })
 
-it('an entry of any other stream, and coming back, concern everything', () => {
-  const all = keys.map((key) => key.join('/'))
-  expect(stale((listener) => listener.entry(entry('plan:orderflow')))).toEqual(all)
-  expect(stale((listener) => listener.connected())).toEqual(all)
-})
-
-it('readings concern only views that show readings', () => {
-  const client = new QueryClient()
-  for (const readings of [true, false])
-    client.getQueryCache().build(client, { queryKey: ['view', String(readings)], meta: { readings } }, undefined)
-  createInvalidator(client).readings(['lag'])
-  const invalidated = client
-    .getQueryCache()
-    .getAll()
-    .filter((query) => query.state.isInvalidated)
-  expect(invalidated.map((query) => query.queryKey[1])).toEqual(['true'])
+it('asks again for a view that could not be fetched, even when nothing more is heard', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+  let answers = 0
+  const queryFn = () => {
+    answers += 1
+    return answers === 1 ? Promise.reject(new Error('busy')) : Promise.resolve('new')
+  }
+  const observer = new QueryObserver(client, { queryKey: ['incidents'], queryFn, initialData: 'old' })
+  const stop = observer.subscribe(() => undefined)
+  createInvalidator(client).entry(entry('incident:INC-1'))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(observer.getCurrentResult().data).toBe('old')
+  await vi.advanceTimersByTimeAsync(1_500)
+  expect(observer.getCurrentResult().data).toBe('new')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(answers).toBe(2)
+  stop()
 })

@@ -1,56 +1,63 @@
-import type { QueryClient } from '@tanstack/react-query'
+import type { Query, QueryClient } from '@tanstack/react-query'
 import type { LiveListener } from './live-store'
+import { oneAtATime } from './one-at-a-time'
+import { throttle } from './throttle'
 
 /** State changes are shown at once and then at most ten times a second; readings, whose ages tick anyway, once. */
 const entryMilliseconds = 100
 const readingMilliseconds = 1_000
+const retryMilliseconds = 1_000
+
+interface Heard {
+  /** Incidents with something new; `*` for everything. */
+  incidents: Set<string>
+  readings: boolean
+  /** Whether more than the inner life of steps changed. */
+  lists: boolean
+}
+
+const nothing = (): Heard => ({ incidents: new Set(), readings: false, lists: false })
 
 /**
  * Turns what is heard into refetches. Keys: ['incident', id], ['sponsor', id], ['declare', id] of the incident's
  * stream; ['incidents'], ['approvals'], ['posture'] with any. Views that show readings carry `meta: { readings: true }`.
+ * A refetch under way is never cut off by the next entry: under a burst on a busy server no view would ever arrive.
  */
 export function createInvalidator(client: QueryClient): LiveListener {
-  const dirty = new Set<string>()
-  const refetchEntries = throttle(entryMilliseconds, () => {
-    const ids = new Set(dirty)
-    dirty.clear()
-    void client.invalidateQueries({
-      predicate: ({ queryKey: [, id] }) => typeof id !== 'string' || ids.has('*') || ids.has(id),
-    })
+  let heard = nothing()
+  const refresh = oneAtATime(entryMilliseconds, async () => {
+    const news = heard
+    heard = nothing()
+    await client.invalidateQueries({ predicate: (query) => concerns(query, news) }, { cancelRefetch: false })
+    const failed = client
+      .getQueryCache()
+      .findAll({ type: 'active', predicate: ({ state }) => state.status === 'error' })
+    // Nothing else may ever be heard: what could not be fetched is asked for again.
+    if (failed.length > 0) setTimeout(everything, retryMilliseconds)
   })
-  const refetchReadings = throttle(readingMilliseconds, () => {
-    void client.invalidateQueries({ predicate: ({ meta }) => meta?.['readings'] === true })
+  const everything = () => {
+    heard.incidents.add('*')
+    refresh()
+  }
+  const readings = throttle(readingMilliseconds, () => {
+    heard.readings = true
+    refresh()
   })
   return {
-    entry(entry) {
-      const [room, id] = entry.stream.split(':')
-      dirty.add(room === 'incident' && id !== undefined ? id : '*')
-      refetchEntries()
+    entry({ stream, type }) {
+      const [room, id] = stream.split(':')
+      heard.incidents.add(room === 'incident' && id !== undefined ? id : '*')
+      if (type === null || !type.startsWith('step.')) heard.lists = true
+      refresh()
     },
-    readings: refetchReadings,
-    presence: refetchReadings,
-    connected() {
-      dirty.add('*')
-      refetchEntries()
-    },
+    readings,
+    presence: readings,
+    connected: everything,
   }
 }
 
-/** At once, then not again before `milliseconds` have passed; what comes meanwhile is done at their end. */
-export function throttle(milliseconds: number, work: () => void): () => void {
-  let timer: ReturnType<typeof setTimeout> | null = null
-  let again = false
-  const run = () => {
-    work()
-    timer = setTimeout(() => {
-      timer = null
-      if (!again) return
-      again = false
-      run()
-    }, milliseconds)
-  }
-  return () => {
-    if (timer === null) run()
-    else again = true
-  }
+function concerns({ queryKey: [room, id], meta }: Query, { incidents, readings, lists }: Heard): boolean {
+  if (incidents.has('*') || (readings && meta?.['readings'] === true)) return true
+  if (typeof id === 'string') return incidents.has(id)
+  return incidents.size > 0 && (lists || room !== 'shell')
 }

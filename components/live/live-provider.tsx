@@ -21,7 +21,14 @@ interface LiveProviderProps {
 
 /** Everything that lives on a page: the connection, the server's clock, and views that refetch when told. */
 export function LiveProvider({ now, position, incidentId, children }: LiveProviderProps) {
-  const [client] = useState(() => new QueryClient({ defaultOptions: { queries: { staleTime: Infinity, retry: 1 } } }))
+  const [client] = useState(
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
+        },
+      }),
+  )
   const [store] = useState(() => createLiveStore(position, createInvalidator(client)))
   const path = usePathname()
   const incident = incidentId ?? incidentOfPath(path)

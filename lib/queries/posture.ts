@@ -3,23 +3,17 @@ import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { buildPostureView, type PostureView } from '@/lib/domain/view/posture/posture-view'
 import { readHistory } from './lag-history'
+import { shareView } from './share-view'
 import { readTierProofs } from './tier-proofs'
 
 const hour = 3_600_000
 const bucketMilliseconds = 20_000
-/** Everybody sees the same posture: views younger than this are shared, however many people look. */
 const sharedMilliseconds = 400
 
-let shared: { at: number; view: Promise<PostureView[]> } | null = null
-
-/** The posture of every plan in every environment it is bound to. */
-export function readPosture(): Promise<PostureView[]> {
-  if (shared !== null && performance.now() - shared.at < sharedMilliseconds) return shared.view
-  const view = read()
-  shared = { at: performance.now(), view }
-  // A failure is not shared: the next reader asks again.
-  view.catch(() => (shared = null))
-  return view
+/** The posture of every plan in every environment it is bound to; everybody sees the same. */
+export async function readPosture(): Promise<PostureView[]> {
+  const [row] = await database().$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
+  return shareView('posture', String(row?.horizon), sharedMilliseconds, read)
 }
 
 async function read(): Promise<PostureView[]> {

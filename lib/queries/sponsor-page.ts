@@ -1,13 +1,24 @@
 import { database } from '@/lib/db/client'
+import { incidentStream } from '@/lib/db/incident/incident-stream'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadPlan } from '@/lib/db/load-plan'
+import { readHeads } from '@/lib/db/read-heads'
 import { buildCalmView } from '@/lib/domain/view/sponsor/calm-view'
 import { buildSponsorView, type SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
 import { loadIncident } from './load-incident'
+import { shareView } from './share-view'
 
+/** Readings in a shared view are at most this much older than those of one read for oneself. */
+const sharedMilliseconds = 700
+
+/** The same for everybody who reads it, and many may: shared while the incident's journal stands still. */
 export async function readSponsorPage(incidentId: string): Promise<SponsorView | null> {
-  const loaded = await loadIncident(incidentId)
-  return loaded === null ? null : buildSponsorView(loaded)
+  const [head] = await readHeads(database(), [incidentStream(incidentId)])
+  if (head === undefined) return null
+  return shareView(`sponsor ${incidentId}`, String(head.sequence), sharedMilliseconds, async () => {
+    const loaded = await loadIncident(incidentId)
+    return loaded === null ? null : buildSponsorView(loaded)
+  })
 }
 
 /** The incident a sponsor should be reading: the newest that is not closed, real ones before drills. */
