@@ -27,11 +27,12 @@ export async function saveReading(db: Database | Transaction, reading: NewReadin
   const value = reading.value === undefined ? null : JSON.stringify(reading.value)
   const error = reading.error ?? null
   const observedAt = reading.observedAt.toISOString()
+  // One statement: readings are the bulk of what a worker writes.
   await db.$executeRaw`
-    INSERT INTO reading (plan_key, environment, name, observed_at, value, error, source)
-    VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, ${value}, ${error}, ${source})
-    ON CONFLICT DO NOTHING`
-  await db.$executeRaw`
+    WITH kept AS (
+      INSERT INTO reading (plan_key, environment, name, observed_at, value, error, source)
+      VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, ${value}, ${error}, ${source})
+      ON CONFLICT DO NOTHING)
     INSERT INTO reading_latest AS l (plan_key, environment, name, observed_at, received_at, value, error, source)
     VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, clock_timestamp(), ${value}, ${error},
       ${source})

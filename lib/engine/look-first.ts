@@ -46,9 +46,22 @@ async function lookAt(
   const context: ExecutorContext = executorContext(hands, incident, command, signal)
   const [before, seen] = await Promise.all([
     ifReadable(async () => executor.before?.(command, context) ?? null),
-    ifReadable(() => executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, index) })),
+    observeIfReadable(hands, incident, command, index, signal),
   ])
   return { before, seen }
+}
+
+/** Null when the target cannot be read. */
+export function observeIfReadable(
+  hands: Hands,
+  incident: PinnedIncident,
+  command: ResolvedCommand,
+  index: number,
+  signal: AbortSignal,
+): Promise<Observation | null> {
+  const context = executorContext(hands, incident, command, signal)
+  const executor = hands.ports.registry.action(command.action)
+  return ifReadable(() => executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, index) }))
 }
 
 async function ifReadable<T>(read: () => Promise<T>): Promise<T | null> {

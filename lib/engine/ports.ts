@@ -146,7 +146,8 @@ export interface Leases {
 
 export interface Readings {
   latest(planKey: string, environment: string): Promise<LatestReadings>
-  save(planKey: string, environment: string, reading: LatestReading): Promise<void>
+  /** Keeps readings that were taken together, together: nobody sees one of them without the others. */
+  save(planKey: string, environment: string, ...readings: LatestReading[]): Promise<void>
   /** Drops history that is older than anybody looks back; the newest of each reading stays. */
   prune(): Promise<void>
 }

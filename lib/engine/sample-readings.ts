@@ -29,13 +29,14 @@ export async function sampleReadings(
       await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
     }
   }
-  const sampling = standingReadings(plan).map(async (id) => {
-    const reading = plan.readings.find((candidate) => candidate.id === id)
-    if (reading === undefined) return
-    const every = Math.max(leastEvery, scaleTime(environment, reading.every))
-    await repeat(every, `the reading ${id} could not be kept`, async () => {
-      const taken = await takeReading(ports, plan, environment, id, noIncident, signal)
-      if (!signal.aborted) await ports.readings.save(plan.key, environment.name, taken)
+  const sampling = standingReadings(plan).map(async (ids) => {
+    const readings = plan.readings.filter((candidate) => ids.includes(candidate.id))
+    const every = Math.max(leastEvery, scaleTime(environment, Math.min(...readings.map((reading) => reading.every))))
+    await repeat(every, `readings could not be kept: ${ids.join(', ')}`, async () => {
+      const taken = await Promise.all(
+        readings.map(({ id }) => takeReading(ports, plan, environment, id, noIncident, signal)),
+      )
+      if (!signal.aborted) await ports.readings.save(plan.key, environment.name, ...taken)
     })
   })
   await Promise.all([

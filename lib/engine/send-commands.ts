@@ -3,6 +3,7 @@ import { assertNever } from '@/lib/domain/assert-never'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
+import { observeIfReadable } from './look-first'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -81,17 +82,19 @@ async function sendOne(
     return 'sent'
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
-    return failed(tell, command, index, error)
+    return failed(hands, open, command, index, error)
   }
 }
 
 async function failed(
-  tell: (word: Word) => Promise<boolean>,
+  hands: Hands,
+  open: OpenAttempt,
   command: ResolvedCommand,
   index: number,
   error: ExecutorError,
 ): Promise<CommandResult> {
   const { code, message, requestId } = error
+  const tell = (word: Word) => report(hands, open.attempt.number, word)
   const on = { command: index, code, message }
   switch (error.kind) {
     case 'refused':
@@ -106,8 +109,7 @@ async function failed(
     case 'in-doubt':
     case 'aborted':
       if (command.ifUnreachable === 'continue' && error.kind === 'in-doubt') {
-        // The plan says that not reaching it is no failure; whether it acted is what the predicates ask.
-        await tell({ type: 'unreachable-command', ...on })
+        await lookOnce(hands, open, command, index, error)
         return 'sent'
       }
       await tell({ type: 'doubt-command', command: index, reason: message })
@@ -115,4 +117,33 @@ async function failed(
     default:
       return assertNever(error.kind, 'fault')
   }
+}
+
+/**
+ * The plan says that not reaching this target is no failure, so nothing waits for it: a broken reply is looked after
+ * once, silence is not. Whether it acted is then what the predicates ask.
+ */
+async function lookOnce(
+  hands: Hands,
+  open: OpenAttempt,
+  command: ResolvedCommand,
+  index: number,
+  error: ExecutorError,
+): Promise<void> {
+  const { code, message } = error
+  const silent = code === 'deadline'
+  const seen = silent
+    ? null
+    : await withLimit(hands.signal, timing.lookFirst, (signal) =>
+        observeIfReadable(hands, open.incident, command, index, signal),
+      )
+  const there = seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')
+  await report(
+    hands,
+    open.attempt.number,
+    { type: 'doubt-command', command: index, reason: message },
+    there
+      ? { type: 'observe-command', command: index, ...seen }
+      : { type: 'unreachable-command', command: index, code, message },
+  )
 }

@@ -1,0 +1,35 @@
+import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
+import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+
+/**
+ * The sample plan with its long waits shortened, so that a test may run at a small time scale: step timeouts then stay
+ * long enough for a machine that is busy with something else.
+ */
+export async function quickPlan(): Promise<PlanFiles> {
+  const files = await readPlanDirectory('plans/orderflow')
+  const plan = files.plan.map((file) => ({
+    ...file,
+    text: file.text
+      .replaceAll('hold: 60s', 'hold: 6s')
+      .replaceAll('hold: 30m', 'hold: 6s')
+      .replaceAll('timeout: 30s', 'timeout: 90s')
+      .replaceAll('after: 10s', 'after: 6s'),
+  }))
+  return { ...files, plan }
+}
+
+export const quickScale = 6
+
+/** At scale 1, milliseconds: a promotion takes a second at `quickScale`, everything else half of one or less. */
+export const quickServiceTimes = {
+  auroraFailover: 6_000,
+  writerEndpointMove: 600,
+  podStart: 3_000,
+  podStop: 300,
+  scaleUp: 3_000,
+  trafficPropagation: 3_000,
+  alertFor: 3_000,
+  vantageInterval: 1_500,
+  prometheusWindow: 6_000,
+  checkoutOrder: 600,
+}
