@@ -31,7 +31,7 @@ function Ticking({ sentence }: { sentence: Sentence }) {
   const now = useServerNow()
   return wordsAt(sentence, now).map((words, index) => (
     <span key={index} className={cx(words.strong && 'font-bold text-ink')}>
-      {digitRuns(words.text).map((run, at) =>
+      {(words.strong ? digitRuns(words.text) : [words.text]).map((run, at) =>
         at % 2 === 0 ? (
           run
         ) : (
