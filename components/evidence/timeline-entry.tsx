@@ -50,8 +50,8 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
           id={`entry-${sequence}`}
           data-row={sequence}
           className={cx(
-            'scroll-my-32 text-left font-medium max-lg:min-h-6',
-            row.key && 'font-semibold',
+            'scroll-my-32 text-left max-lg:min-h-6',
+            row.key ? 'font-semibold' : 'text-ink-2',
             unreadable && 'text-bad',
           )}
         >

@@ -20,9 +20,9 @@ function walk(value: unknown, path: string, nameOf: (person: string) => string |
       return [{ name: path, value: value.length === 0 ? 'none' : value.map(String).join(', '), mono: false }]
     return value.flatMap((item, index) => walk(item, `${path} ${index + 1}`.trim(), nameOf))
   }
-  if (typeof value === 'object' && value !== null)
+  if (typeof value === 'object' && value !== null && Object.keys(value).length > 0)
     return Object.entries(value).flatMap(([key, member]) => walk(member, `${path} ${spaced(key)}`.trim(), nameOf))
-  const text = value === null ? 'none' : value === '' ? 'empty' : String(value)
+  const text = value === null || typeof value === 'object' ? 'none' : value === '' ? 'empty' : String(value)
   const known = path.endsWith('person') && typeof value === 'string' ? nameOf(value) : null
   return [{ name: path, value: known === null ? text : `${known} (${text})`, mono: hex.test(text) }]
 }
