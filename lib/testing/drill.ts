@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { expect } from 'vitest'
 import type { Child } from '@/cli/rehearse/child'
@@ -69,6 +70,11 @@ export class Drill {
     )
     this.incident = found.id
     await this.lab.acknowledge()
+  }
+
+  /** An incident that somebody opens by hand. */
+  async propose(work: () => Promise<{ incidentId: string }>): Promise<void> {
+    this.incident = (await work()).incidentId
   }
 
   async state(): Promise<IncidentState> {
@@ -219,4 +225,9 @@ export function ended(worker: Child): Promise<void> {
 function tokensIn(rows: readonly PositionedEntry[]): number[] {
   const actors = rows.map(({ actor }) => JSON.parse(actor) as { kind: string; token?: number })
   return actors.flatMap(({ kind, token }) => (kind === 'worker' && token !== undefined ? [token] : []))
+}
+
+/** As the kernel says it: `T` after SIGSTOP. */
+export function isStopped({ process: { pid } }: Child): boolean {
+  return /^State:\s+T/m.test(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))
 }

@@ -6,13 +6,14 @@ import { connectLab } from '@/cli/rehearse/connect-lab'
 import { startLab, type RehearsalLab } from '@/cli/rehearse/start-lab'
 import type { Database } from '@/lib/db/client'
 import { vi } from 'vitest'
+import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import { Drill } from './drill'
 import { quickPlan, quickScale, quickServiceTimes } from './quick-plan'
 import { createTestDatabase } from './test-database'
 
 export interface EngineLab {
   /** A fresh incident-to-be: the lab as at its first start, a database of its own, nobody at work yet. */
-  drill(): Promise<Drill>
+  drill(files?: PlanFiles): Promise<Drill>
   /** The same on a database of the caller's. */
   drillOn(database: Database, databaseUrl: string): Promise<Drill>
   stop(): Promise<void>
@@ -31,21 +32,25 @@ export async function startEngineLab(): Promise<EngineLab> {
     onLost: (words) => void process.stderr.write(`${words}\n`),
   })
   const control = labControl(lab)
-  const connect = async (database: Database, databaseUrl: string, undo: (() => Promise<unknown>)[]) => {
+  const connect = async (
+    database: Database,
+    databaseUrl: string,
+    undo: (() => Promise<unknown>)[],
+    files: PlanFiles,
+  ) => {
     await control.reset()
-    const files = await quickPlan()
     const say = () => undefined
     const connected = await connectLab(database, lab, { files, environment: 'lab', timeScale: quickScale, say })
     undo.push(connected.stop)
     return new Drill({ database, databaseUrl, planKey: connected.planKey, secrets: lab.secrets }, control, undo)
   }
   return {
-    async drill() {
+    async drill(files) {
       const own = await createTestDatabase()
       const undo: (() => Promise<unknown>)[] = [() => own.drop()]
-      return connect(own.database, own.url, undo)
+      return connect(own.database, own.url, undo, files ?? (await quickPlan()))
     },
-    drillOn: (database, databaseUrl) => connect(database, databaseUrl, []),
+    drillOn: async (database, databaseUrl) => connect(database, databaseUrl, [], await quickPlan()),
     async stop() {
       await lab.stop()
       await rm(directory, { recursive: true, force: true })
@@ -78,6 +83,7 @@ export interface LabControl {
 export interface LabWorld {
   writer: string
   storesTakingWrites: string[]
+  replication: { configuredLagMilliseconds: number }
   regions: { region: string; writeGateClosed: boolean; store: { takesWrites: boolean } }[]
   workloads: { region: string; name: string; desired: number; ready: number; role: string }[]
   witness: { orders: { acknowledged: number }; loss: { orders: number; heartbeats: number; seconds: number } | null }

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
-import type { Moment } from './every-state'
+import type { PersonVerb } from '@/lib/domain/run/commands'
+import type { Moment, StateKind } from './every-state'
 import { request } from './region-failure'
 
 export type CommandType = IncidentCommand['type']
@@ -130,4 +131,30 @@ export const commandTypes = Object.keys(everyCommand) as CommandType[]
 
 export function commandAbout(type: CommandType, moment: Moment): IncidentCommand {
   return { ...everyCommand[type].about(moment), type } as IncidentCommand
+}
+
+/** For every verb of a person a kind of state in which its command above is accepted. */
+export const acceptedWhen: { readonly [V in PersonVerb]: StateKind } = {
+  'declare-incident': 'proposed',
+  'assign-duty': 'proposed',
+  'attest-gate': 'declared',
+  'correct-impact': 'declared',
+  'record-decision': 'declared',
+  'call-poll': 'declared',
+  'answer-poll': 'poll open',
+  'close-poll': 'poll open',
+  'start-run': 'declared',
+  'request-approval': 'arming',
+  'give-approval': 'requested',
+  'refuse-approval': 'requested',
+  'give-go': 'approved',
+  'pause-run': 'arming',
+  'resume-run': 'stopped',
+  'abort-run': 'going',
+  'roll-back-run': 'stopped',
+  'retry-step': 'step failed',
+  'skip-step': 'step failed',
+  'take-over-step': 'step failed',
+  'attest-step': 'step taken over',
+  'close-incident': 'declared',
 }

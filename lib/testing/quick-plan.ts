@@ -5,7 +5,7 @@ import { readPlanDirectory } from '@/lib/services/read-plan-directory'
  * The sample plan with its long waits shortened, so that a test may run at a small time scale: step timeouts then stay
  * long enough for a machine that is busy with something else.
  */
-export async function quickPlan(): Promise<PlanFiles> {
+export async function quickPlan({ lossBound = '1500ms' }: { lossBound?: string } = {}): Promise<PlanFiles> {
   const files = await readPlanDirectory('plans/orderflow')
   const plan = files.plan.map((file) => ({
     ...file,
@@ -13,7 +13,8 @@ export async function quickPlan(): Promise<PlanFiles> {
       .replaceAll('hold: 60s', 'hold: 6s')
       .replaceAll('hold: 30m', 'hold: 6s')
       .replaceAll('timeout: 30s', 'timeout: 90s')
-      .replaceAll('after: 10s', 'after: 6s'),
+      .replaceAll('after: 10s', 'after: 6s')
+      .replaceAll('bound: 1500ms', `bound: ${lossBound}`),
   }))
   return { ...files, plan }
 }

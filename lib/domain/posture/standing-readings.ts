@@ -18,6 +18,19 @@ export function standingReadings(plan: Plan): string[] {
   return [...new Set([...paths.map((path) => readingPath(path).reading), ...monitors])]
 }
 
+/**
+ * The standing readings in groups, each taken and kept at once. A loss is the difference of two readings: a second
+ * that passes between them while the source lives would be counted as lost.
+ */
+export function readingGroups(plan: Plan): string[][] {
+  const left = new Set(standingReadings(plan))
+  const pairs = plan.runbooks.flatMap(({ loss }) =>
+    loss === null ? [] : [[loss.acknowledged, loss.readable].map((path) => readingPath(path).reading)],
+  )
+  const together = pairs.map((pair) => pair.filter((id) => left.delete(id))).filter((pair) => pair.length > 0)
+  return [...together, ...[...left].map((id) => [id])]
+}
+
 function lossPaths(loss: Plan['runbooks'][number]['loss']): string[] {
   if (loss === null) return []
   const { acknowledged, readable, ratePerSecond, measured } = loss

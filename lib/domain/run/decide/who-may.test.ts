@@ -1,33 +1,41 @@
 import { describe, expect, it } from 'vitest'
 import { permissions, roles, type Permission, type Role } from '../../access/roles'
 import { personCommands, type PersonVerb } from '../commands'
-import { alerting, commandAbout, commandTypes, everyCommand, person, working } from '@/lib/testing/every-command'
-import { momentWhen, stateKinds, type Moment, type StateKind } from '@/lib/testing/every-state'
+import {
+  acceptedWhen,
+  alerting,
+  commandAbout,
+  commandTypes,
+  everyCommand,
+  person,
+  working,
+} from '@/lib/testing/every-command'
+import { momentWhen, stateKinds, type Moment } from '@/lib/testing/every-state'
 
-/** Each verb with the permission it needs and a moment at which whoever may is answered by something else than no right. */
-const needs: { readonly [V in PersonVerb]: readonly [Permission, StateKind] } = {
-  'declare-incident': ['incident.declare', 'proposed'],
-  'assign-duty': ['incident.assign-duty', 'proposed'],
-  'attest-gate': ['incident.attest-gate', 'declared'],
-  'correct-impact': ['incident.correct-impact', 'declared'],
-  'record-decision': ['incident.add-note', 'declared'],
-  'call-poll': ['incident.call-poll', 'declared'],
-  'answer-poll': ['incident.answer-poll', 'poll open'],
-  'close-poll': ['incident.call-poll', 'poll open'],
-  'start-run': ['run.arm', 'declared'],
-  'request-approval': ['approval.request', 'arming'],
-  'give-approval': ['approval.give', 'requested'],
-  'refuse-approval': ['approval.refuse', 'requested'],
-  'give-go': ['run.go', 'approved'],
-  'pause-run': ['run.pause', 'arming'],
-  'resume-run': ['run.resume', 'stopped'],
-  'abort-run': ['run.abort', 'going'],
-  'roll-back-run': ['run.roll-back', 'stopped'],
-  'retry-step': ['step.retry', 'step failed'],
-  'skip-step': ['step.skip', 'step failed'],
-  'take-over-step': ['step.take-over', 'step failed'],
-  'attest-step': ['step.attest', 'step taken over'],
-  'close-incident': ['incident.close', 'declared'],
+/** The permission each verb needs. */
+const needs: { readonly [V in PersonVerb]: Permission } = {
+  'declare-incident': 'incident.declare',
+  'assign-duty': 'incident.assign-duty',
+  'attest-gate': 'incident.attest-gate',
+  'correct-impact': 'incident.correct-impact',
+  'record-decision': 'incident.add-note',
+  'call-poll': 'incident.call-poll',
+  'answer-poll': 'incident.answer-poll',
+  'close-poll': 'incident.call-poll',
+  'start-run': 'run.arm',
+  'request-approval': 'approval.request',
+  'give-approval': 'approval.give',
+  'refuse-approval': 'approval.refuse',
+  'give-go': 'run.go',
+  'pause-run': 'run.pause',
+  'resume-run': 'run.resume',
+  'abort-run': 'run.abort',
+  'roll-back-run': 'run.roll-back',
+  'retry-step': 'step.retry',
+  'skip-step': 'step.skip',
+  'take-over-step': 'step.take-over',
+  'attest-step': 'step.attest',
+  'close-incident': 'incident.close',
 }
 
 const verbs = Object.keys(needs) as PersonVerb[]
@@ -42,9 +50,8 @@ describe('who may do what', () => {
   })
 
   it.each(verbs)('%s: exactly the roles of the table, each held alone', (verb) => {
-    const [permission, kind] = needs[verb]
-    const moment = momentWhen(kind)
-    const allowed: readonly Role[] = permissions[permission]
+    const moment = momentWhen(acceptedWhen[verb])
+    const allowed: readonly Role[] = permissions[needs[verb]]
     const heard = roles.filter((role) => refusalOf(moment, verb, 's-bello', [role]) !== 'forbidden')
     expect(heard).toEqual(roles.filter((role) => allowed.includes(role)))
     expect(refusalOf(moment, verb, 's-bello', [])).toBe('forbidden')

@@ -1,0 +1,146 @@
+import { Client } from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { acquireLease, LeaseLostError, releaseLease } from '@/lib/db/lease'
+import { lockStream } from '@/lib/db/lock-streams'
+import { withTransaction } from '@/lib/db/transaction'
+import { abortRun } from '@/lib/services/abort-run'
+import { pauseRun } from '@/lib/services/pause-run'
+import { person } from '@/lib/testing/every-command'
+import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
+import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { appendEvents, decideIncident } from './decide-incident'
+import { foldIncident, forgetStates, incidentStream } from './incident-stream'
+
+let desk: IncidentDesk
+beforeEach(async () => {
+  desk = await createIncidentDesk()
+})
+afterEach(() => desk.drop())
+
+const reading = { type: 'record-impact', at: '2026-11-19T02:40:00.000Z', source: 'Europe' } as const
+const seen = { type: 'see-recovery', tier: 'T0', at: '2026-11-19T02:50:00.000Z', source: 'Europe' } as const
+const worker = (holder: string, token: number) => ({ kind: 'worker', worker: holder, token }) as const
+
+describe('the read tables', () => {
+  const kinds: StateKind[] = ['fence unproven', 'promotion in doubt', 'approval voided', 'undo failed, left', 'closed']
+
+  it.each(kinds)('are what folding the stream from nothing gives: %s', async (kind) => {
+    expect(stateKinds).toContain(kind)
+    await desk.write(momentWhen(kind).story)
+    await desk.expectProjected()
+  })
+
+  it('move in the transaction of the entry, or not at all', async () => {
+    const { story } = momentWhen('arming')
+    const { id, sequence } = await desk.write(story)
+    const broken = withTransaction(desk.database, async (tx) => {
+      const head = await lockStream(tx, incidentStream(id))
+      const state = await foldIncident(tx, id)
+      const paused = { type: 'run.paused', payload: { runId: story.runId(), reason: 'x' } } as const
+      await appendEvents(tx, head, state, person('mara-okafor'), [paused])
+      throw new Error('the plug is pulled')
+    })
+    await expect(broken).rejects.toThrow('the plug is pulled')
+    expect(await desk.entries(id)).toHaveLength(sequence)
+    await desk.expectProjected()
+    expect((await foldIncident(desk.database, id))?.runs[0]?.paused).toBeNull()
+  })
+
+  it('never hold a history that cannot be read back', async () => {
+    const { story } = momentWhen('arming')
+    const { id, sequence } = await desk.write(story)
+    const impossible = withTransaction(desk.database, async (tx) => {
+      const head = await lockStream(tx, incidentStream(id))
+      const state = await foldIncident(tx, id)
+      const event = { type: 'run.rolledBack', payload: { runId: story.runId() } } as const
+      return appendEvents(tx, head, state, person('mara-okafor'), [event])
+    })
+    await expect(impossible).rejects.toThrow('is impossible')
+    expect(await desk.entries(id)).toHaveLength(sequence)
+  })
+})
+
+describe('a lease', () => {
+  const key = 'incident:i-2041'
+
+  it('lets its holder append, and nobody else: an old token changes nothing', async () => {
+    const { id, sequence } = await desk.write(momentWhen('declared').story)
+    const { database } = desk
+    const first = await acquireLease(database, key, 'w-1', 60_000)
+    if (first === null) throw new Error('the lease is taken')
+    const by = (lease: typeof first, command: typeof reading | typeof seen) =>
+      decideIncident(database, id, command, worker(lease.holder, lease.token), lease)
+    expect(await by(first, seen)).toMatchObject({ ok: true })
+    await releaseLease(database, first)
+    await expect(by(first, reading)).rejects.toThrow(LeaseLostError)
+    const second = await acquireLease(database, key, 'w-2', 60_000)
+    if (second === null) throw new Error('the lease is taken')
+    expect(second.token).toBeGreaterThan(first.token)
+    const lose = { ...seen, type: 'lose-recovery' } as const
+    await expect(decideIncident(database, id, lose, worker('w-1', first.token), first)).rejects.toThrow(LeaseLostError)
+    const forged = { ...first, token: second.token }
+    await expect(decideIncident(database, id, lose, worker('w-1', second.token), forged)).rejects.toThrow(
+      LeaseLostError,
+    )
+    expect(await desk.entries(id)).toHaveLength(sequence + 1)
+    expect(await decideIncident(database, id, lose, worker('w-2', second.token), second)).toMatchObject({ ok: true })
+    await desk.expectProjected()
+  })
+
+  it('that ran out while nobody took it over is no lease', async () => {
+    const { id, sequence } = await desk.write(momentWhen('declared').story)
+    const lease = await acquireLease(desk.database, key, 'w-1', 1)
+    if (lease === null) throw new Error('the lease is taken')
+    await desk.database.$executeRaw`SELECT pg_sleep(0.01)`
+    await expect(decideIncident(desk.database, id, seen, worker('w-1', 1), lease)).rejects.toThrow(LeaseLostError)
+    expect(await desk.entries(id)).toHaveLength(sequence)
+  })
+})
+
+describe('the cache of folded states', () => {
+  const abort = (id: string, runId: string) =>
+    abortRun(desk.as('mara-okafor'), { incidentId: id, runId, reason: 'stop now' })
+
+  it('changes nothing: with it and without it the state is the same', async () => {
+    const { story } = momentWhen('going')
+    const { id } = await desk.write(story)
+    await abort(id, story.runId())
+    const warm = await foldIncident(desk.database, id)
+    forgetStates()
+    expect(await foldIncident(desk.database, id)).toEqual(warm)
+    expect(warm?.runs[0]?.status).toBe('stopping')
+  })
+
+  it('is given up when the journal lost its last entries: what was promised is decided again', async () => {
+    const { story } = momentWhen('going')
+    const { id, sequence } = await desk.write(story)
+    await abort(id, story.runId())
+    await lastEntriesLost(id, sequence)
+    expect((await foldIncident(desk.database, id))?.runs[0]?.status).toBe('going')
+    await pauseRun(desk.as('mara-okafor'), { incidentId: id, runId: story.runId(), reason: 'look first' })
+    const types = (await desk.entries(id)).slice(sequence).map(({ type }) => type)
+    expect(types).toEqual(['run.paused'])
+    expect((await foldIncident(desk.database, id))?.runs[0]).toMatchObject({ status: 'going', abort: null })
+  })
+
+  /** A standby that had not received the last entries was promoted. */
+  async function lastEntriesLost(id: string, after: number): Promise<void> {
+    const owner = new Client({ connectionString: desk.ownerUrl })
+    await owner.connect()
+    try {
+      await owner.query('ALTER TABLE journal_entry DISABLE TRIGGER USER')
+      const stream = incidentStream(id)
+      await owner.query('DELETE FROM journal_entry WHERE stream = $1 AND sequence > $2', [stream, after])
+      await owner.query(
+        `UPDATE journal_head SET sequence = $2,
+           hash = (SELECT hash FROM journal_entry WHERE stream = $1 AND sequence = $2) WHERE stream = $1`,
+        [stream, after],
+      )
+      await owner.query('ALTER TABLE journal_entry ENABLE TRIGGER USER')
+      await owner.query(`UPDATE run SET status = 'going' WHERE incident_id = $1`, [id])
+      await owner.query('UPDATE incident SET sequence = $2 WHERE id = $1', [id, after])
+    } finally {
+      await owner.end()
+    }
+  }
+})

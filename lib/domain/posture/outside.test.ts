@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest'
+import { outsideView } from './outside'
+import type { LatestReading } from './sample'
+import { standingReadings } from './standing-readings'
+import { samplePlan } from '@/lib/testing/sample-plan'
+
+const clock = (second: number) => new Date(Date.UTC(2026, 10, 19, 2, 41, second)).toISOString()
+const outside = { monitors: ['eu', 'ap', 'sa'], sustained: { hold: 60_000, consecutive: 5 } }
+
+function monitor(id: string, fields: LatestReading['fields'], change: Partial<LatestReading> = {}): LatestReading {
+  return { reading: id, observedAt: clock(50), receivedAt: clock(50), fields, error: null, source: id, ...change }
+}
+const works = (id: string, since = 10, consecutive = 9) =>
+  monitor(id, { ok: true, since: clock(since), firstFailedAt: null, consecutive })
+const fails = (id: string, since: number) =>
+  monitor(id, { ok: false, since: clock(since), firstFailedAt: clock(since), consecutive: 3 })
+const view = (...readings: LatestReading[]) =>
+  outsideView(outside, Object.fromEntries(readings.map((one) => [one.reading, one])), () => 10_000, clock(51))
+
+describe('a tier seen from outside', () => {
+  it('fails on one monitor’s word, since the first failure of any', () => {
+    expect(view(works('eu'), fails('ap', 7), works('sa'))).toEqual({ seen: 'failing', since: clock(7), source: 'ap' })
+    expect(view(fails('eu', 9), fails('ap', 7), fails('sa', 8))).toMatchObject({ since: clock(7), source: 'ap' })
+  })
+
+  it('works on the word of all, since the last of them, for as many as the least', () => {
+    expect(view(works('eu', 36, 9), works('ap', 37, 5), works('sa', 35, 7))).toEqual({
+      seen: 'working',
+      since: clock(37),
+      consecutive: 5,
+      source: 'eu, ap, sa',
+    })
+  })
+
+  it.each<[string, LatestReading[]]>([
+    ['one was never heard of', [works('eu'), works('ap')]],
+    ['one does not answer', [works('eu'), works('ap'), monitor('sa', { ok: true }, { error: 'timeout' })]],
+    ['one has stopped checking', [works('eu'), works('ap'), { ...works('sa'), observedAt: clock(40) }]],
+    ['one does not say since when it works', [works('eu'), works('ap'), monitor('sa', { ok: true, consecutive: 9 })]],
+    ['the failing one does not say since when', [works('eu'), works('ap'), monitor('sa', { ok: false })]],
+  ])('is unknown when %s: neither an outage nor a recovery', (_, readings) => {
+    expect(view(...readings)).toMatchObject({ seen: 'unknown', why: expect.any(String) })
+  })
+
+  it('does not take a silent monitor’s last failure for one now', () => {
+    const silent = { ...fails('sa', 7), observedAt: clock(30) }
+    expect(view(works('eu'), works('ap'), silent).seen).toBe('unknown')
+  })
+})
+
+describe('standing readings', () => {
+  const { plan } = samplePlan()
+  const standing = standingReadings(plan)
+
+  it('are everything that gates, refusals, loss, lag and the view from outside rest on, once each', () => {
+    const expected = ['pagerduty-incident', 'slo-alert', 'integrity-violations', 'global-cluster', 'witness']
+    expect(standing).toEqual(expect.arrayContaining([...expected, 'west-heartbeat', 'vantage-eu', 'vantage-sa']))
+    expect(new Set(standing).size).toBe(standing.length)
+    const known = plan.readings.map(({ id }) => id)
+    expect(standing.filter((id) => !known.includes(id))).toEqual([])
+  })
+
+  it('leave out what only a step asks: such a reading may write', () => {
+    for (const probe of ['east-write', 'global-write']) expect(standing).not.toContain(probe)
+  })
+})

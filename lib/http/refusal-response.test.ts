@@ -1,0 +1,57 @@
+import { afterEach, describe, expect, it, vi } from 'vitest'
+import { DomainError, type RefusalCode } from '@/lib/domain/errors'
+
+process.env['LOG_LEVEL'] = 'silent'
+const { errorResponse } = await import('./refusal-response')
+
+afterEach(() => vi.restoreAllMocks())
+
+const statuses: Record<RefusalCode, number> = {
+  forbidden: 403,
+  'not-found': 404,
+  'bad-input': 400,
+  'not-now': 409,
+  'already-done': 409,
+  'gate-bars': 409,
+  'not-approved': 409,
+  'own-request': 403,
+  'no-duty': 403,
+  'digest-differs': 409,
+  expired: 409,
+  'loss-unknown': 409,
+  'loss-above-bound': 409,
+  'wrong-class': 409,
+  'boundary-busy': 409,
+  'lease-lost': 409,
+  unresolved: 409,
+}
+
+describe('an answer that is a no', () => {
+  it.each(Object.entries(statuses) as [RefusalCode, number][])('for %s has status %i', async (code, status) => {
+    const refusal = { code, message: 'No, because.', missing: ['this'] }
+    const response = errorResponse(new DomainError(refusal))
+    expect(response.status).toBe(status)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(await response.json()).toEqual(refusal)
+  })
+
+  it.each<[string, unknown]>([
+    [
+      'an error of the database',
+      Object.assign(new Error('password authentication failed for user "bw"'), { code: 'P1000' }),
+    ],
+    ['an error with a cause', new Error('outer', { cause: new Error('SELECT secret FROM person') })],
+    ['something thrown that is no error', 'connection string postgres://bw:pw@host/db'],
+    [
+      'an error that only looks like a refusal',
+      Object.assign(new Error('x'), { refusal: { code: 'forbidden', message: 'secret' } }),
+    ],
+    ['nothing', undefined],
+  ])('never shows the words of %s', async (_, error) => {
+    const response = errorResponse(error)
+    expect(response.status).toBe(503)
+    const text = await response.text()
+    expect(text).toContain('unavailable')
+    expect(text).not.toMatch(/password|SELECT|secret|postgres|outer|P1000/)
+  })
+})

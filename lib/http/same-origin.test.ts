@@ -1,0 +1,99 @@
+import { describe, expect, it } from 'vitest'
+import { DomainError } from '@/lib/domain/errors'
+import { readJson, requireSameOrigin } from './same-origin'
+
+const url = 'http://localhost:3000/api/commands/give-go'
+const request = (headers: Record<string, string>, body?: BodyInit) =>
+  new Request(url, { method: 'POST', headers, ...(body === undefined ? {} : { body, duplex: 'half' }) })
+
+function refused(work: () => unknown): string {
+  try {
+    work()
+  } catch (error) {
+    if (error instanceof DomainError) return error.refusal.code
+    throw error
+  }
+  return 'let through'
+}
+
+describe('where a request comes from', () => {
+  it.each<[string, Record<string, string>]>([
+    ['the console itself', { origin: 'http://localhost:3000', host: 'localhost:3000' }],
+    ['the console behind another name', { origin: 'https://dr.example', host: 'dr.example' }],
+  ])('is accepted as %s', (_, headers) => {
+    expect(refused(() => requireSameOrigin(request(headers)))).toBe('let through')
+  })
+
+  it.each<[string, Record<string, string>]>([
+    ['nothing', { host: 'localhost:3000' }],
+    ['null', { origin: 'null', host: 'localhost:3000' }],
+    ['an empty text', { origin: '', host: 'localhost:3000' }],
+    ['another site', { origin: 'https://evil.example', host: 'localhost:3000' }],
+    ['another port', { origin: 'http://localhost:3001', host: 'localhost:3000' }],
+    ['a name that only begins alike', { origin: 'http://localhost:3000.evil.example', host: 'localhost:3000' }],
+    ['a user part that looks alike', { origin: 'http://localhost:3000@evil.example', host: 'localhost:3000' }],
+    ['text that is no URL', { origin: 'localhost:3000', host: 'localhost:3000' }],
+    [
+      'another site with a forged forwarded host',
+      {
+        origin: 'https://evil.example',
+        host: 'localhost:3000',
+        'x-forwarded-host': 'evil.example',
+        forwarded: 'host=evil.example',
+      },
+    ],
+    ['this site without a host', { origin: 'http://localhost:3000' }],
+  ])('is refused when it says %s', (_, headers) => {
+    expect(refused(() => requireSameOrigin(request(headers)))).toBe('forbidden')
+  })
+})
+
+describe('the body of a request', () => {
+  const json = { 'content-type': 'application/json' }
+  const read = async (headers: Record<string, string>, body?: BodyInit) => {
+    try {
+      return await readJson(request(headers, body))
+    } catch (error) {
+      if (error instanceof DomainError) return error.refusal
+      throw error
+    }
+  }
+
+  it('is a JSON object', async () => {
+    expect(await read(json, '{"a":1}')).toEqual({ a: 1 })
+    expect(await read({ 'content-type': 'Application/JSON; charset=utf-8' }, '{"ü":"é"}')).toEqual({ ü: 'é' })
+  })
+
+  it.each<[string, Record<string, string>, BodyInit | undefined]>([
+    ['a form, as a foreign page could send it', { 'content-type': 'text/plain' }, '{"a":1}'],
+    ['a form of fields', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=1'],
+    ['no type', { 'content-type': '' }, '{"a":1}'],
+    ['nothing', json, undefined],
+    ['half an object', json, '{"a":'],
+    ['a list', json, '[1]'],
+    ['null', json, 'null'],
+    ['a number', json, '1'],
+    ['more than 64 kB', json, JSON.stringify({ a: 'x'.repeat(64 * 1024) })],
+    ['more than 64 kB in few characters', json, JSON.stringify({ a: '€'.repeat(22 * 1024) })],
+  ])('is refused as %s', async (_, headers, body) => {
+    expect(await read(headers, body)).toMatchObject({ code: 'bad-input' })
+  })
+
+  it('is not read on once it is too large', async () => {
+    let pulled = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        pulled += 1
+        controller.enqueue(new Uint8Array(16 * 1024))
+      },
+    })
+    expect(await read(json, endless)).toMatchObject({ code: 'bad-input', message: 'The request is too large.' })
+    expect(pulled).toBeLessThan(10)
+  })
+
+  it('keeps what would reach into every object as a plain member', async () => {
+    const value = await read(json, '{"__proto__":{"admin":true}}')
+    expect(Object.getPrototypeOf(value)).toBe(Object.prototype)
+    expect(({} as Record<string, unknown>)['admin']).toBeUndefined()
+  })
+})

@@ -1,0 +1,139 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { canonicalEnvironment } from '@/lib/domain/plan/canonical-plan'
+import { DomainError } from '@/lib/domain/errors'
+import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { samplePlan } from '@/lib/testing/sample-plan'
+import { closeIncident } from './close-incident'
+import { receiveWebhook } from './receive-webhook'
+
+let desk: IncidentDesk
+beforeEach(async () => {
+  desk = await createIncidentDesk()
+})
+afterEach(async () => {
+  await desk.expectProjected().finally(() => desk.drop())
+})
+
+const startsAt = '2026-11-19T02:44:07.123456Z'
+const alert = (change: object = {}) => ({
+  status: 'firing',
+  labels: { alertname: 'CheckoutSLOBreach', region: 'us-east-1' },
+  annotations: { summary: 'Checkout breaches its SLO in us-east-1' },
+  startsAt,
+  endsAt: '0001-01-01T00:00:00Z',
+  generatorURL: 'http://prometheus/graph',
+  fingerprint: '8c2e',
+  ...change,
+})
+const body = (...alerts: object[]) => ({ version: '4', receiver: 'breakwater', groupKey: '{}', alerts })
+
+async function send(given: unknown, options: { authorization?: string | null; secret?: string } = {}) {
+  const { authorization = 'Bearer lab-token', secret = 'lab-token' } = options
+  const webhook = { planKey: 'orderflow', environment: 'lab', authorization, body: given }
+  try {
+    return await receiveWebhook(desk.database, webhook, () => Promise.resolve(secret))
+  } catch (error) {
+    if (error instanceof DomainError) return error.refusal.code
+    throw error
+  }
+}
+const incidents = () => desk.database.incident.count()
+
+describe('whose alert it is', () => {
+  it.each<[string, string | null, string]>([
+    ['no token', null, 'lab-token'],
+    ['another token', 'Bearer lab-tokem', 'lab-token'],
+    ['a token that only begins right', 'Bearer lab-token2', 'lab-token'],
+    ['the token in another scheme', 'Basic lab-token', 'lab-token'],
+    ['an empty token where the secret is empty', 'Bearer ', ''],
+    ['no token where the secret is empty', null, ''],
+  ])('is not taken with %s', async (_, authorization, secret) => {
+    expect(await send(body(alert()), { authorization, secret })).toBe('forbidden')
+    expect(await incidents()).toBe(0)
+  })
+
+  it('is never taken where the environment has no token, nor for one that does not exist', async () => {
+    const { plan, environment } = samplePlan()
+    const { alerts: _, ...without } = environment
+    const bound = canonicalEnvironment(without)
+    await desk.database.environmentVersion.create({
+      data: { planKey: plan.key, name: 'mute', hash: bound.hash, content: bound.content },
+    })
+    await desk.database.environmentHead.create({ data: { planKey: plan.key, name: 'mute', hash: bound.hash } })
+    const to = (planKey: string, environment_: string) =>
+      receiveWebhook(
+        desk.database,
+        { planKey, environment: environment_, authorization: 'Bearer x', body: body(alert()) },
+        () => Promise.resolve('x'),
+      )
+    await expect(to('orderflow', 'mute')).rejects.toMatchObject({ refusal: { code: 'forbidden' } })
+    await expect(to('orderflow', 'nowhere')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+    await expect(to('another', 'lab')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+    expect(await incidents()).toBe(0)
+  })
+
+  it.each<[string, unknown]>([
+    ['nothing', null],
+    ['a list', [alert()]],
+    ['another version', { ...body(alert()), version: '3' }],
+    ['an alert without a time', body(alert({ startsAt: 'now' }))],
+    ['an alert without a fingerprint', body(alert({ fingerprint: '' }))],
+    ['too many', body(...Array.from({ length: 101 }, (_, i) => alert({ fingerprint: `${i}` })))],
+  ])('is refused as %s', async (_, given) => {
+    expect(await send(given)).toBe('bad-input')
+    expect(await incidents()).toBe(0)
+  })
+})
+
+describe('what an alert does', () => {
+  it('proposes an incident with the duties of the directory, and declares nothing', async () => {
+    const [id] = await send(body(alert()))
+    const entries = await desk.entries(id ?? '')
+    expect(entries[0]).toMatchObject({
+      type: 'incident.proposed',
+      actor: { kind: 'alert-source', source: 'alertmanager breakwater' },
+      payload: { title: 'Checkout breaches its SLO in us-east-1', alert: { startsAt: '2026-11-19T02:44:07.123Z' } },
+    })
+    const duties = entries.flatMap((e) => (e.type === 'incident.dutyAssigned' ? [e.payload.duty] : []))
+    expect(duties).toContain('database')
+    expect(duties).not.toContain('commander')
+    expect(entries.map(({ type }) => type)).not.toContain('incident.declared')
+  })
+
+  it('resent changes nothing, and its end and its next beginning are told once each', async () => {
+    const [id = ''] = await send(body(alert()))
+    const length = async () => (await desk.entries(id)).length
+    const before = await length()
+    for (let again = 0; again < 3; again += 1) expect(await send(body(alert()))).toEqual([id])
+    expect(await length()).toBe(before)
+    for (let again = 0; again < 2; again += 1) await send(body(alert({ status: 'resolved' })))
+    expect(await length()).toBe(before + 1)
+    await send(body(alert({ startsAt: '2026-11-19T03:00:00Z' })))
+    expect(await length()).toBe(before + 2)
+    expect(await incidents()).toBe(1)
+  })
+
+  it('of which many come at once opens one incident that all of them join', async () => {
+    const sent = await Promise.all(
+      Array.from({ length: 12 }, (_, index) => send(body(alert({ fingerprint: `f-${index % 4}` })))),
+    )
+    expect(new Set(sent.flat()).size).toBe(1)
+    expect(await incidents()).toBe(1)
+    const known = (await desk.entries(String(sent[0]?.[0]))).filter(
+      ({ type }) => type === 'incident.proposed' || type === 'incident.alertReceived',
+    )
+    expect(known).toHaveLength(4)
+  })
+
+  it('that is only an end opens nothing', async () => {
+    expect(await send(body(alert({ status: 'resolved' })))).toEqual([])
+    expect(await incidents()).toBe(0)
+  })
+
+  it('after the incident was closed proposes another', async () => {
+    const [id = ''] = await send(body(alert()))
+    await closeIncident(desk.as('mara-okafor'), { incidentId: id, reason: 'false alarm' })
+    const [next] = await send(body(alert({ startsAt: '2026-11-19T04:00:00Z' })))
+    expect(next).not.toBe(id)
+  })
+})

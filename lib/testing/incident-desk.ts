@@ -1,0 +1,157 @@
+import { expect } from 'vitest'
+import { saveReading } from '@/lib/db/save-reading'
+import { appendEvents } from '@/lib/db/incident/decide-incident'
+import { eventOf, incidentStream } from '@/lib/db/incident/incident-stream'
+import { lockStream } from '@/lib/db/lock-streams'
+import { readStream } from '@/lib/db/read-stream'
+import { withTransaction } from '@/lib/db/transaction'
+import { verifyChain } from '@/lib/domain/journal/chain'
+import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
+import type { Actor } from '@/lib/domain/access/actor'
+import type { IncidentEvent, RecordedEvent } from '@/lib/domain/run/events/event'
+import { project } from '@/lib/domain/run/project/project'
+import type { IncidentRows } from '@/lib/domain/run/rows'
+import { incidentRows } from '@/lib/domain/run/rows'
+import type { IncidentState } from '@/lib/domain/run/state'
+import type { Asker } from '@/lib/services/mutation'
+import type { IncidentStory } from './incident-story'
+import { sampleDirectory } from './sample-directory'
+import { samplePlan } from './sample-plan'
+import { createTestDatabase, type TestDatabase } from './test-database'
+
+/** A database with the sample plan, its lab environment and its people, for tests of what services write. */
+export interface IncidentDesk extends TestDatabase {
+  as(person: string, account?: string): Asker
+  /** Writes a told history as the stream it would be, with requests that do not expire while the test runs. */
+  write(story: IncidentStory): Promise<IncidentState>
+  /** Readings as a worker would have taken them just now: 0.7 s would be lost. */
+  readNow(): Promise<void>
+  entries(incidentId: string): Promise<RecordedEvent[]>
+  /** Fails unless every stream folds, verifies, and gives the read tables row for row. */
+  expectProjected(): Promise<void>
+}
+
+export async function createIncidentDesk(): Promise<IncidentDesk> {
+  const test = await createTestDatabase()
+  const { database } = test
+  await fillPlan(test)
+  await fillPeople(test)
+  const entries = async (incidentId: string) => {
+    const stream = await readStream(database, incidentStream(incidentId))
+    return stream.map(eventOf)
+  }
+  return {
+    ...test,
+    as: (person, account = `account-${person}`) => ({ database, person, account }),
+    entries,
+    write: (story) => writeStory(test, story),
+    async readNow() {
+      const { plan, environment } = samplePlan()
+      const observedAt = new Date()
+      const base = { planKey: plan.key, environment: environment.name, observedAt, source: 'test' }
+      const fields = { lastAt: '2026-11-19T02:41:07.000Z', ratePerSecond: 1_329 }
+      await saveReading(database, { ...base, name: 'witness', value: fields })
+      const writtenAt = '2026-11-19T02:41:06.300Z'
+      await saveReading(database, { ...base, name: 'west-heartbeat', value: { writtenAt } })
+    },
+    async expectProjected() {
+      for (const { id } of await database.incident.findMany({ select: { id: true } })) {
+        const stream = await readStream(database, incidentStream(id))
+        expect(verifyChain(stream).broken).toBeNull()
+        const state = project(null, stream.map(eventOf))
+        expect(await readTables(test, id)).toEqual(state === null ? null : incidentRows(state))
+      }
+    },
+  }
+}
+
+async function fillPlan({ database }: TestDatabase): Promise<void> {
+  const { plan, environment } = samplePlan()
+  const { hash, content } = canonicalPlan(plan)
+  await database.planVersion.create({ data: { hash, key: plan.key, content, source: 'test', importedBy: 'test' } })
+  await database.planHead.create({ data: { key: plan.key, hash } })
+  const bound = canonicalEnvironment(environment)
+  const of = { planKey: plan.key, name: environment.name, hash: bound.hash }
+  await database.environmentVersion.create({ data: { ...of, content: bound.content } })
+  await database.environmentHead.create({ data: of })
+}
+
+async function fillPeople({ database }: TestDatabase): Promise<void> {
+  const { persons } = sampleDirectory()
+  await database.person.createMany({
+    data: persons.map(({ id, name, title }) => ({ id, name, shortName: name, title })),
+  })
+  await database.user.createMany({
+    data: persons.map(({ id }) => ({ id: `account-${id}`, personId: id, login: id })),
+  })
+  await database.roleGrant.createMany({
+    data: persons.flatMap(({ id, roles }) => roles.map((role) => ({ personId: id, role }))),
+  })
+  const { key } = samplePlan().plan
+  await database.dutyHolder.createMany({
+    data: persons.flatMap(({ id, duties }) => duties.map((duty) => ({ planKey: key, duty, personId: id }))),
+  })
+}
+
+async function writeStory({ database }: TestDatabase, story: IncidentStory): Promise<IncidentState> {
+  const batches: { actor: Actor; events: IncidentEvent[] }[] = []
+  for (const { actor, type, payload } of story.events) {
+    const event = { type, payload } as IncidentEvent
+    if (event.type === 'approval.requested') {
+      const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
+      event.payload = { ...event.payload, expiresAt }
+    }
+    const last = batches.at(-1)
+    if (JSON.stringify(last?.actor) === JSON.stringify(actor)) last?.events.push(event)
+    else batches.push({ actor, events: [event] })
+  }
+  return withTransaction(database, async (tx) => {
+    const head = await lockStream(tx, incidentStream(story.state.id))
+    let state: IncidentState | null = null
+    for (const { actor, events } of batches) state = await appendEvents(tx, head, state, actor, events)
+    if (state === null) throw new Error('nothing was told')
+    return state
+  })
+}
+
+/** The read tables of an incident, in the words and the order of `incidentRows`. */
+async function readTables({ database }: TestDatabase, id: string): Promise<IncidentRows> {
+  const text = (time: Date | null) => time?.toISOString() ?? null
+  const incident = await database.incident.findUniqueOrThrow({ where: { id } })
+  const runs = await database.run.findMany({ where: { incidentId: id }, orderBy: { id: 'asc' } })
+  const steps = await database.step.findMany({ where: { run: { incidentId: id } } })
+  const requests = await database.approvalRequest.findMany({ where: { incidentId: id } })
+  const state = project(null, (await readStream(database, incidentStream(id))).map(eventOf))
+  const order = state === null ? null : incidentRows(state)
+  const inOrder = <Row>(rows: Row[], keys: string[] | undefined, key: (row: Row) => string) =>
+    rows.toSorted((a, b) => (keys?.indexOf(key(a)) ?? 0) - (keys?.indexOf(key(b)) ?? 0))
+  return {
+    incident: {
+      ...incident,
+      sequence: Number(incident.sequence),
+      proposedAt: incident.proposedAt.toISOString(),
+      declaredAt: text(incident.declaredAt),
+      closedAt: text(incident.closedAt),
+    },
+    runs: runs.map((run) => ({
+      ...run,
+      startedAt: run.startedAt.toISOString(),
+      goAt: text(run.goAt),
+      endedAt: text(run.endedAt),
+    })),
+    steps: inOrder(
+      steps.map((step) => ({ ...step, startedAt: text(step.startedAt), endedAt: text(step.endedAt) })),
+      order?.steps.map(({ runId, stepId }) => `${runId}/${stepId}`),
+      ({ runId, stepId }) => `${runId}/${stepId}`,
+    ),
+    requests: inOrder(
+      requests.map((request) => ({
+        ...request,
+        requestedAt: request.requestedAt.toISOString(),
+        expiresAt: request.expiresAt.toISOString(),
+      })),
+      order?.requests.map((request) => request.id),
+      (request) => request.id,
+    ),
+  }
+}
