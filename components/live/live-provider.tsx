@@ -66,8 +66,8 @@ export function useLive(): Live {
   return { ...snapshot, connected: snapshot.connection === 'connected', retryNow: store.retryNow }
 }
 
-/** The incident a page is about, by its address: `/incidents/ID/...` and `/sponsor/ID`. */
+/** The incident a page is about, by its address: `/incidents/ID/...`, `/sponsor/ID`, and `/approvals/ID-R1-...`. */
 export function incidentOfPath(path: string): string | null {
-  const id = /^\/(?:incidents|sponsor)\/([\w-]+)/.exec(path)?.[1]
+  const id = /^\/(?:incidents|sponsor)\/([\w-]+)/.exec(path)?.[1] ?? /^\/approvals\/([\w-]+?)-R\d+-/.exec(path)?.[1]
   return id === undefined || id === 'new' ? null : id
 }

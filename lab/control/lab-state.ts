@@ -46,7 +46,7 @@ export function labState({ clock, config, faults, world }: OrderFlowLab, vantage
     }),
     workloads: world.workloads().map((workload) => ({ ...workload, podsStartedAt: isoTime(workload.podsStartedAt) })),
     faults: faults.all(),
-    witness: witnessReport(world, now),
+    witness: witnessReport(world),
     vantage,
   }
 }

@@ -14,7 +14,7 @@ export function createWitnessListener({ clock, world }: OrderFlowLab): LabListen
     operation: (request) => (request.path.startsWith('/orders/') ? 'GET orders' : 'GET witness'),
     handle: async (request) => {
       if (request.method !== 'GET') return { status: 405, headers: { allow: 'GET' }, body: { error: 'GET only' } }
-      if (request.path === '/') return { status: 200, body: witnessReport(world, clock.now()) }
+      if (request.path === '/') return { status: 200, body: witnessReport(world) }
       return order(request)
     },
   }
@@ -38,7 +38,7 @@ export function createWitnessListener({ clock, world }: OrderFlowLab): LabListen
   }
 }
 
-export function witnessReport(world: OrderFlowLab['world'], now: number) {
+export function witnessReport(world: OrderFlowLab['world']) {
   const loss = world.measureLoss()
   const last = world.witness.lastAcknowledged()
   const orders = world.witness.orders()

@@ -1,7 +1,7 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
-import { standingReadings } from '@/lib/domain/posture/standing-readings'
+import { readingGroups } from '@/lib/domain/posture/standing-readings'
 import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
@@ -29,7 +29,7 @@ export async function sampleReadings(
       await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
     }
   }
-  const sampling = standingReadings(plan).map(async (ids) => {
+  const sampling = readingGroups(plan).map(async (ids) => {
     const readings = plan.readings.filter((candidate) => ids.includes(candidate.id))
     const every = Math.max(leastEvery, scaleTime(environment, Math.min(...readings.map((reading) => reading.every))))
     await repeat(every, `readings could not be kept: ${ids.join(', ')}`, async () => {

@@ -1,4 +1,4 @@
-import type { Database } from '@/lib/db/client'
+import type { Database, Transaction } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { latestReadings } from '@/lib/db/latest-readings'
@@ -7,6 +7,7 @@ import type { Listener } from '@/lib/db/listen'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
+import { withTransaction } from '@/lib/db/transaction'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentJournal, Leases, Readings } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
@@ -85,18 +86,19 @@ export function createReadings(database: Database): Readings {
       await database.$executeRaw`DELETE FROM reading WHERE received_at < clock_timestamp() - interval '24 hours'`
     },
     latest: (planKey, environment) => latestReadings(database, planKey, environment),
-    async save(planKey, environment, reading) {
-      const base = { planKey, environment, name: reading.reading, source: reading.source }
-      const asked = new Date(reading.receivedAt)
-      if (reading.fields === null)
-        await saveReading(database, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })
-      else
-        await saveReading(database, {
-          ...base,
-          observedAt: new Date(reading.observedAt ?? asked),
-          value: reading.fields,
-        })
-      await database.$executeRaw`SELECT pg_notify('reading', ${JSON.stringify({ planKey, environment, name: reading.reading })})`
+    async save(planKey, environment, ...readings) {
+      const keep = async (tx: Transaction) => {
+        for (const reading of readings) {
+          const { reading: name, source, fields } = reading
+          const base = { planKey, environment, name, source }
+          const asked = new Date(reading.receivedAt)
+          if (fields === null)
+            await saveReading(tx, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })
+          else await saveReading(tx, { ...base, observedAt: new Date(reading.observedAt ?? asked), value: fields })
+          await tx.$executeRaw`SELECT pg_notify('reading', ${JSON.stringify({ planKey, environment, name })})`
+        }
+      }
+      await (readings.length === 1 ? keep(database) : withTransaction(database, keep))
     },
   }
 }

@@ -1,6 +1,6 @@
 import { may } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { isDone, isManual } from '../../run/ready'
+import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -79,6 +79,8 @@ export function stepActions(
     may(viewer.roles, permission) ? null : 'Not with your role.'
   const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
   const actions: ActionView[] = []
+  const ahead = acceptAhead(input, run, runbook, step, viewer)
+  if (ahead !== null) actions.push(ahead)
   if (current.status === 'taken-over')
     actions.push({
       key: `attest-${step.id}`,
@@ -136,4 +138,29 @@ export function runWords(run: RunState | null): string | null {
   if (run.status === 'rolled-back') return 'Undone.'
   if (run.paused !== null) return `Paused ${utcTime(run.paused.at)}: ${run.paused.reason}`
   return null
+}
+
+/** What may stay unproven can be accepted while arming: the acceptance is then part of what is approved. */
+function acceptAhead(
+  input: IncidentInput,
+  run: RunState,
+  runbook: Runbook,
+  step: Step,
+  viewer: Viewer,
+): ActionView | null {
+  const rule = step.unproven
+  if (rule === undefined || run.go !== null || stepOf(run, step.id).status === 'unproven') return null
+  if (unprovenAcceptance(input.state, run, runbook, step.id) !== null) return null
+  const holds = input.state.duties[rule.acceptedBy] === viewer.person
+  return {
+    key: `accept-ahead-${step.id}`,
+    label: `Accept ${step.id} unproven in advance`,
+    verb: 'record-decision',
+    input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unproven', subject: step.id },
+    how: 'ask',
+    ask: ask('statement', 'Why go on without proof?', 'It is covered by the approvals: ask for them again after it.', {
+      warning: rule.consequence,
+    }),
+    disabledBecause: holds ? null : `Whoever holds ${rule.acceptedBy} decides this.`,
+  }
 }
