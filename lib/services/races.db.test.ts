@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { DomainError } from '@/lib/domain/errors'
 import { request } from '@/lib/testing/region-failure'
+import { working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { abortRun } from './abort-run'
@@ -9,7 +11,6 @@ import { giveApproval } from './give-approval'
 import { giveGo } from './give-go'
 import type { Recorded } from './mutation'
 import { proposeIncident } from './propose-incident'
-import { rollBackRun } from './roll-back-run'
 import { startRun } from './start-run'
 
 let desk: IncidentDesk
@@ -96,9 +97,8 @@ describe('a promotion boundary', () => {
     await desk.write(story)
     const other = await propose('After it')
     expect(await outcomes([arm(other)])).toEqual({ 'boundary-busy': 1 })
-    const back = { incidentId: 'i-2041', runId: story.runId(), reason: 'again' }
-    expect(await outcomes([rollBackRun(desk.as('mara-okafor'), back)])).toEqual({ 'not-now': 1 })
-    const finished = momentWhen('rolled back').story.events.slice(story.events.length)
-    expect(finished.map(({ type }) => type)).toEqual(['run.rolledBack'])
+    const finish = { type: 'finish-rollback', runId: story.runId() } as const
+    expect(await decideIncident(desk.database, 'i-2041', finish, working)).toMatchObject({ ok: true })
+    expect(await outcomes([arm(other)])).toEqual({ recorded: 1 })
   })
 })
