@@ -67,6 +67,26 @@ describe('who counts', () => {
       expect(code(story.ask(give(story), person('mara-okafor', account)))).toBe('own-request')
   })
 
+  it('leaves the requester out even if an answer of theirs stood in the history', () => {
+    const story = when('approved')
+    const asked = Object.values(story.state.requests)[0]
+    if (asked === undefined) throw new Error('nothing was asked for')
+    const state = { ...story.state, duties: { ...story.state.duties, network: 'mara-okafor' } }
+    const own = { at: story.now(), by: commanding, sequence: 99, person: 'mara-okafor', duty: 'network' }
+    const answers = [...asked.answers, { ...own, answer: 'approved' as const, reason: null }]
+    const counted = consentingPersons(state, { ...asked, answers }, () => ['approver'])
+    expect(counted).toEqual(['tomas-varga', 'ines-duarte'])
+  })
+
+  it('takes the last word of a person, by whatever account', () => {
+    const story = when('approved once')
+    const refusal = { type: 'refuse-approval', requestId: request(story).requestId, reason: 'not yet' } as const
+    story.command(refusal, person('tomas-varga', 'tomas-oncall'))
+    expect(standing(story)).toEqual([])
+    story.command(give(story), person('tomas-varga', 'tomas'))
+    expect(Object.values(story.state.requests)[0]?.answers).toHaveLength(1)
+  })
+
   it('asks for the role and for a duty that the rule names', () => {
     const story = when('requested')
     expect(code(story.ask(give(story), person('s-bello')))).toBe('forbidden')
