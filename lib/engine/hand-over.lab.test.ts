@@ -1,8 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Child } from '@/cli/rehearse/child'
-import { stepIn, type Drill } from '@/lib/testing/drill'
+import { isStopped, stepIn, type Drill } from '@/lib/testing/drill'
 import { startEngineLab, type EngineLab } from '@/lib/testing/engine-lab'
 import { timing } from './timing'
 
@@ -19,11 +17,6 @@ async function drilling(work: (drill: Drill) => Promise<void>): Promise<void> {
   } finally {
     await drill.end()
   }
-}
-
-/** As the kernel says it: `T` after SIGSTOP. */
-function stopped({ process: { pid } }: Child): boolean {
-  return /^State:\s+T/m.test(readFileSync(`/proc/${pid ?? 0}/status`, 'utf8'))
 }
 
 interface LeaseRow {
@@ -49,7 +42,7 @@ describe('a worker that is stopped past its lease sends nothing when it goes on'
       await drill.breakEast()
       await drill.play('a worker drives', (state) => state.declared !== null)
       await drill.startWorker()
-      await drill.play('the worker is stopped', () => stopped(zombie))
+      await drill.play('the worker is stopped', () => isStopped(zombie))
       const { token } = await leaseOf(drill)
       await drill.until('the other takes over and promotes', (state) => stepIn(state, 'S7')?.status === 'succeeded')
       expect((await leaseOf(drill)).token).toBe(token + 1n)
@@ -64,7 +57,7 @@ test('a worker that is stopped too long after its intent, but not past its lease
   drilling(async (drill) => {
     const slow = await drill.startWorker({ BREAKWATER_STOP_AT: 'S7:before-send' })
     await drill.breakEast()
-    await drill.play('the worker is stopped', () => stopped(slow))
+    await drill.play('the worker is stopped', () => isStopped(slow))
     await wait(timing.sendWithin + 200)
     expect(await drill.accepted('FailoverGlobalCluster')).toEqual([])
     slow.process.kill('SIGCONT')

@@ -4,6 +4,7 @@ import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, openIn, quietAt, report } from './attempt'
+import { observeIfReadable } from './look-first'
 import type { PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -64,6 +65,10 @@ async function undoCommand(
   const executor = registry.action(command.action)
   if (executor.undo === undefined)
     return { type: 'fail-undo', code: 'no-undo', message: `${command.action} has no undo. ${hands.step.rollback}` }
+  if (neverActed(open, hands, command, state.index)) {
+    const nothing = await nothingToUndo(hands, open, state, command)
+    if (nothing !== null) return nothing
+  }
   // Not the act's signal: an undo that was begun is finished.
   const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
   try {
@@ -80,13 +85,25 @@ async function undoCommand(
       await clock.wait(betweenTries)
       return undoCommand(hands, open, state, command, sendUntil)
     }
-    const reached = kind === 'refused' || kind === 'busy'
-    if (!reached && neverActed(open, hands, command, state.index))
-      return { type: 'unreachable-command', command: state.index, code, message }
     if (kind === 'in-doubt' || kind === 'aborted')
       return { type: 'doubt-command', command: state.index, reason: message }
     return { type: 'fail-undo', code, message }
   }
+}
+
+/** What the act did not reach, and what is not there or still cannot be seen, needs no undoing. Null when it is there. */
+async function nothingToUndo(
+  hands: Hands,
+  open: OpenAttempt,
+  { index }: CommandState,
+  command: ResolvedCommand,
+): Promise<Word | null> {
+  const limit = AbortSignal.timeout(timing.lookFirst)
+  const seen = await observeIfReadable(hands, open.incident, command, index, limit)
+  if (seen?.effect === 'absent') return { type: 'observe-command', command: index, ...seen }
+  if (seen !== null && seen.effect !== 'unknown') return null
+  const message = 'the act did not reach it, and it cannot be seen'
+  return { type: 'unreachable-command', command: index, code: 'unreachable', message }
 }
 
 /** A target that the act did not reach, by the journal, and that the plan lets be: there is nothing to take back. */

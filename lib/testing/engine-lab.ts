@@ -11,6 +11,9 @@ import { Drill } from './drill'
 import { quickPlan, quickScale, quickServiceTimes } from './quick-plan'
 import { createTestDatabase } from './test-database'
 
+// A drill takes seconds on a quiet machine; what it waits for has limits of its own, which say what is missing.
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+
 export interface EngineLab {
   /** A fresh incident-to-be: the lab as at its first start, a database of its own, nobody at work yet. */
   drill(files?: PlanFiles): Promise<Drill>
@@ -21,8 +24,6 @@ export interface EngineLab {
 
 /** One lab for a test file; its drills follow one another. */
 export async function startEngineLab(): Promise<EngineLab> {
-  // A drill takes seconds on a quiet machine; what it waits for has limits of its own, which say what is missing.
-  vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-engine-'))
   await chmod(directory, 0o711)
   const lab = await startLab({
