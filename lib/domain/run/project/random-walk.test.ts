@@ -80,7 +80,7 @@ function intentIsAllowed(
 describe('a random walk of decisions', () => {
   it.each(stateKinds)('from %s never writes an impossible history', (kind) => {
     const { story } = momentWhen(kind)
-    walk(story, kind.length, 150)
+    walk(story, kind.length, 90)
     expect(project(null, story.events)).toEqual(story.state)
   })
 })
