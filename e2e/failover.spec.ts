@@ -33,7 +33,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await takeCommand(mara)
   await declare(mara, installation)
   await ruth.goto(`${installation.url}/sponsor/INC-1`)
-  await expect(ruth.getByRole('main')).toContainText('Checkout has been down')
+  await expect(ruth.getByRole('main')).toContainText(/ha(s|ve) been down/)
 
   await armed(mara)
   // Whoever asked never counts, and a person without the duty may not.
@@ -53,7 +53,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
 
   await giveGo(mara)
   // us-east-1 is dark: nothing can prove the fence, and only the commander's word lets the run go on.
-  await expect(doNow(mara)).toContainText(/S6|fence/i, { timeout: 20_000 })
+  await expect(doNow(mara)).toContainText(/S6|fence/i, { timeout: 60_000 })
   expect((await lab.state()).writer).toBe('us-east-1')
   await doNow(mara)
     .getByRole('button', { name: /accept/i })
@@ -61,12 +61,12 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   const dialog = mara.getByRole('dialog')
   await dialog.getByRole('textbox').fill('us-east-1 does not answer from anywhere; waiting costs more than the risk.')
   await dialog.getByRole('button').first().click()
-  await expect(mara.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 30_000 })
+  await expect(mara.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
   await expect(mara.getByRole('button', { name: /Stop here, forward only/ })).toBeVisible()
   await expectAccessible(mara, 'command console past the point of no return')
 
   await expect(ruth.getByRole('main')).toContainText(/back|works/i, { timeout: 60_000 })
-  await expect(mara.getByText('recovered').first()).toBeVisible({ timeout: 60_000 })
+  await expect(mara.getByText('recovered').first()).toBeVisible({ timeout: 90_000 })
   expect((await lab.state()).writer).toBe('us-west-2')
   const promotions = (await lab.effects()).filter((effect) => effect.operation === 'FailoverGlobalCluster')
   expect(promotions.filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)

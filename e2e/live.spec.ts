@@ -3,6 +3,18 @@ import { armed, declare, doNow, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'live' })
 
+/** In the page: resolves with the time at which the words are first shown. */
+function whenShown(words: string): Promise<number> {
+  return new Promise((resolve) => {
+    const watch = new MutationObserver(() => {
+      if (!document.body.innerText.includes(words)) return
+      watch.disconnect()
+      resolve(Date.now())
+    })
+    watch.observe(document.body, { childList: true, subtree: true, characterData: true })
+  })
+}
+
 test('a change shows in every open browser, and abort before the point of no return rolls back', async ({
   browser,
   installation,
@@ -19,27 +31,20 @@ test('a change shows in every open browser, and abort before the point of no ret
   await tomas.goto(`${url}/incidents/INC-1`)
   await expect(tomas.getByText(/LIVE/).first()).toBeVisible()
 
-  // From the journal's entry to the other browser's screen.
-  const seen = tomas.evaluate(
-    () =>
-      new Promise<number>((resolve) => {
-        const look = () => document.body.innerText.includes('measured by the test')
-        const watch = new MutationObserver(() => {
-          if (!look()) return
-          watch.disconnect()
-          resolve(Date.now())
-        })
-        watch.observe(document.body, { childList: true, subtree: true, characterData: true })
-      }),
-  )
-  const reply = await mara.request.post(`${url}/api/commands/record-decision`, {
-    data: { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: 'measured by the test' },
-    headers: { origin: url, 'content-type': 'application/json' },
-  })
-  const { recordedAt } = (await reply.json()) as { recordedAt: string }
-  const milliseconds = (await seen) - Date.parse(recordedAt)
-  // 300 ms is the promise; a loaded machine gets the same again.
-  expect(milliseconds).toBeLessThan(600)
+  // From the journal's entry to the other browser's screen: 300 ms is the promise, a loaded machine gets the same again.
+  const taken: number[] = []
+  for (let note = 1; note <= 5; note += 1) {
+    const words = `measured by the test, ${note}`
+    const seen = tomas.evaluate(whenShown, words)
+    const reply = await mara.request.post(`${url}/api/commands/record-decision`, {
+      data: { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: words },
+      headers: { origin: url, 'content-type': 'application/json' },
+    })
+    const { recordedAt } = (await reply.json()) as { recordedAt: string }
+    taken.push((await seen) - Date.parse(recordedAt))
+  }
+  const median = taken.sort((a, b) => a - b)[2] ?? Number.POSITIVE_INFINITY
+  expect(median, `milliseconds: ${taken.join(', ')}`).toBeLessThan(600)
 
   await armed(mara)
   const started = Date.now()
@@ -57,7 +62,7 @@ test('a change shows in every open browser, and abort before the point of no ret
     if ((await text.count()) > 0) await text.fill('The region is back.')
     await confirm.getByRole('button').first().click()
   }
-  await expect(mara.getByText(/rolled back/i).first()).toBeVisible({ timeout: 30_000 })
+  await expect(doNow(mara)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
   const after = await lab.state()
   expect(after.writer).toBe(before.writer)
   expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
@@ -65,7 +70,7 @@ test('a change shows in every open browser, and abort before the point of no ret
 
 test('a lost connection is said at once and actions are off until it is back', async ({ browser, installation }) => {
   const mara = await signIn(browser, installation, 'mara')
-  await mara.goto(`${installation.url}/incidents/INC-1`)
+  await mara.goto(`${installation.url}/posture`)
   await expect(mara.getByText(/connected/).first()).toBeVisible()
   await mara.context().setOffline(true)
   await expect(mara.getByText(/Connection lost/).first()).toBeVisible({ timeout: 15_000 })

@@ -9,7 +9,7 @@ import { findFreePort } from '@/lib/db/embedded/find-free-port'
  * times faster. Prints one JSON line when it is ready and goes on until its standard input ends.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { scale: { type: 'string', default: '20' } } })
+  const { values } = parseArgs({ options: { scale: { type: 'string', default: '10' } } })
   const timeScale = Number(values.scale)
   const say = (line: string) => console.error(line)
   const stack = await startStack({ planDirectory: 'plans/orderflow', environment: 'lab', timeScale, say })

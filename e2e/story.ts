@@ -10,7 +10,7 @@ export function doNow(page: Page): Locator {
 /** The alert comes after three minutes of the lab's time and proposes the incident by itself. */
 export async function openIncident(page: Page, { url }: Installation): Promise<void> {
   await page.goto(`${url}/incidents`)
-  await expect(page.getByText('INC-0001').first()).toBeVisible({ timeout: 40_000 })
+  await expect(page.getByText('INC-0001').first()).toBeVisible({ timeout: 60_000 })
   await page.goto(`${url}/incidents/INC-1`)
 }
 
@@ -37,7 +37,7 @@ export async function declare(page: Page, { url }: Installation): Promise<void> 
 
 export async function armed(page: Page): Promise<void> {
   await doNow(page).getByRole('button', { name: /^Arm/ }).click()
-  await expect(doNow(page)).toContainText(/Ask for approval/)
+  await expect(doNow(page)).toContainText(/Ask for approval/, { timeout: 30_000 })
 }
 
 export async function hold(page: Page, button: Locator, milliseconds = 2_400): Promise<void> {
@@ -59,6 +59,6 @@ export async function approve(page: Page, { url }: Installation): Promise<void> 
 
 export async function giveGo(page: Page): Promise<void> {
   const go = page.getByRole('button', { name: /^Give GO/ })
-  await expect(go).toBeEnabled({ timeout: 30_000 })
+  await expect(go).toBeEnabled({ timeout: 90_000 })
   await hold(page, go)
 }
