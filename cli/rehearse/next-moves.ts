@@ -138,7 +138,7 @@ function approvals(state: IncidentState, runbook: Runbook, runId: string, comman
         },
       ]
     const answered = new Set(request.answers.map((answer) => answer.person))
-    if (answered.size >= rule.persons) return []
+    if (request.answers.filter(({ answer }) => answer === 'approved').length >= rule.persons) return []
     const next = rule.duties
       .map((duty) => state.duties[duty])
       .find((person) => person !== undefined && person !== commander.person && !answered.has(person))
