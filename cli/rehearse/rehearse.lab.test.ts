@@ -18,7 +18,7 @@ async function rehearse(...args: readonly string[]) {
 }
 
 /** Time is only promised to whom the machine belongs; on a busy one the figures are said and not judged. */
-const quiet = loadavg()[0] < 1.5
+const quiet = (loadavg()[0] ?? Number.POSITIVE_INFINITY) < 1.5
 
 test('a fast rehearsal recovers, doubles nothing, verifies, and says everything the JSON promises', async () => {
   const { code, seconds, result, said } = await rehearse('--plan', 'plans/orderflow', '--scenario', 'region-loss')
