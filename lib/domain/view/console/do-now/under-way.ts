@@ -139,7 +139,7 @@ export function closing(scene: Scene, key: string, headline: string): DoNowView 
     verb: 'close-incident',
     input: { incidentId: state.id },
     how: 'ask',
-    ask: ask('reason', 'How did it end?', 'The record is complete with it. Nothing can be added afterwards but notes.'),
+    ask: ask('reason', 'How did it end?', 'The record is complete with it. Nothing can be added afterwards.'),
     shortcut: 'C',
     disabledBecause: null,
   })
