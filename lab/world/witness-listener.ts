@@ -4,7 +4,7 @@ import { orderSequence } from './order-id'
 import type { OrderFlowLab } from './order-flow-lab'
 
 /** The outside witness: what was acknowledged, and what of it the present writer lacks. In neither region. */
-export function createWitnessListener({ clock, world }: OrderFlowLab): LabListener {
+export function createWitnessListener({ world }: OrderFlowLab): LabListener {
   return {
     name: 'witness',
     system: 'witness',
