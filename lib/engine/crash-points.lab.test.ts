@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { ended, type Drill } from '@/lib/testing/drill'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Child } from '@/cli/rehearse/child'
 import { startEngineLab, type EngineLab } from '@/lib/testing/engine-lab'
 import type { CrashPoint } from './ports'
 
@@ -9,46 +9,46 @@ beforeAll(async () => {
 })
 afterAll(() => lab.stop())
 
-async function drilling(work: (drill: Drill) => Promise<void>): Promise<void> {
-  const drill = await lab.drill()
-  try {
-    await work(drill)
-  } finally {
-    await drill.end()
-  }
+/**
+ * Every named point at the promotion, in two failovers: each worker is killed with SIGKILL at its point, the one beside
+ * it takes over and dies at the next. A point whose worker does not die fails the test.
+ */
+const promotion: Record<CrashPoint, 1 | 2> = {
+  'before-intent': 1,
+  'after-intent': 1,
+  'before-send': 1,
+  'after-reply': 1,
+  'while-verifying': 1,
+  'after-accepted': 2,
+  'before-success': 2,
+  'after-success': 2,
 }
+const ofRun = (run: 1 | 2) =>
+  Object.entries(promotion).flatMap(([point, where]) => (where === run ? [`S7:${point}`] : []))
 
-/** Kills a worker at a point of a step; the one beside it takes over, and the failover goes on to its end. */
-async function killedAt(point: CrashPoint, step: string, ends: readonly string[] = ['succeeded']): Promise<void> {
-  await drilling(async (drill) => {
-    const first = await drill.startWorker({ BREAKWATER_CRASH_AT: `${step}:${point}` })
-    await drill.breakEast()
-    await drill.play('a worker drives', (state) => state.declared !== null)
-    await drill.startWorker()
-    await drill.playUntilRecovered()
-    await ended(first)
-    expect(first.process.signalCode).toBe('SIGKILL')
-    await drill.expectSound(1)
-    expect(ends).toContain((await drill.step(step)).status)
-    expect((await drill.run()).pointOfNoReturn?.step).toBe('S7')
-  })
-}
-
-const points: Record<CrashPoint, true> = {
-  'before-intent': true,
-  'after-intent': true,
-  'before-send': true,
-  'after-reply': true,
-  'after-accepted': true,
-  'while-verifying': true,
-  'before-success': true,
-  'after-success': true,
-}
-
-describe('a worker killed while promoting leaves exactly one promotion, and another finishes', () => {
-  test.each(Object.keys(points) as CrashPoint[])('%s', (point) => killedAt(point, 'S7'))
-})
-
-test.each(['after-intent', 'while-verifying'] as const)('a worker killed while it only reads: %s', (point) =>
-  killedAt(point, 'S2', ['succeeded', 'unproven']),
+test.each([[['S2:after-intent', ...ofRun(1)]], [['S2:while-verifying', 'S6:while-verifying', ...ofRun(2)]]])(
+  'workers killed at %j leave exactly one promotion, and the last one finishes',
+  async (points) => {
+    const drill = await lab.drill()
+    try {
+      const start = (point: string | undefined) =>
+        drill.startWorker(point === undefined ? {} : { BREAKWATER_CRASH_AT: point })
+      let driver: Child = await start(points[0])
+      await drill.breakEast()
+      for (const [index, point] of points.entries()) {
+        await drill.untilDrivenBy(driver)
+        const successor = await start(points[index + 1])
+        await drill.play(`a worker is killed at ${point}`, () => driver.process.signalCode === 'SIGKILL')
+        driver = successor
+      }
+      await drill.untilDrivenBy(driver)
+      await drill.playUntilRecovered()
+      expect((await drill.step('S7')).status).toBe('succeeded')
+      expect(['succeeded', 'unproven']).toContain((await drill.step('S2')).status)
+      expect((await drill.run()).pointOfNoReturn?.step).toBe('S7')
+      await drill.expectSound(1)
+    } finally {
+      await drill.end()
+    }
+  },
 )

@@ -19,22 +19,6 @@ async function drilling(work: (drill: Drill) => Promise<void>): Promise<void> {
   }
 }
 
-interface LeaseRow {
-  token: bigint
-  holder: string
-  expires_at: Date
-  now: Date
-}
-
-async function leaseOf(drill: Drill): Promise<LeaseRow> {
-  const key = `incident:${drill.incidentId}`
-  const rows = await drill.place.database.$queryRaw<LeaseRow[]>`
-    SELECT token, holder, expires_at, clock_timestamp() AS now FROM lease WHERE key = ${key}`
-  const [row] = rows
-  if (row === undefined) throw new Error(`nobody ever held ${key}`)
-  return row
-}
-
 describe('a worker that is stopped past its lease sends nothing when it goes on', () => {
   test.each(['after-intent', 'before-send'])('%s', (point) =>
     drilling(async (drill) => {
@@ -43,9 +27,9 @@ describe('a worker that is stopped past its lease sends nothing when it goes on'
       await drill.play('a worker drives', (state) => state.declared !== null)
       await drill.startWorker()
       await drill.play('the worker is stopped', () => isStopped(zombie))
-      const { token } = await leaseOf(drill)
+      const { token } = await drill.lease()
       await drill.until('the other takes over and promotes', (state) => stepIn(state, 'S7')?.status === 'succeeded')
-      expect((await leaseOf(drill)).token).toBe(token + 1n)
+      expect((await drill.lease()).token).toBe(token + 1n)
       zombie.process.kill('SIGCONT')
       await drill.playUntilRecovered()
       await drill.expectSound(1)
@@ -73,12 +57,12 @@ test('of two workers one drives, and when it is killed the other drives within f
     await drill.play('a worker drives', (state) => state.declared !== null)
     await drill.startWorker()
     await drill.playUntilStep('S4', 'running', ['go'])
-    const before = await leaseOf(drill)
+    const before = await drill.lease()
     expect(before.holder).toContain(`-${driver.process.pid ?? 0}-`)
     driver.process.kill('SIGKILL')
-    const killed = (await leaseOf(drill)).now.getTime()
+    const killed = (await drill.lease()).now.getTime()
     const after = await drill.eventually('the other holds the lease', async () => {
-      const row = await leaseOf(drill)
+      const row = await drill.lease()
       return row.token > before.token ? row : null
     })
     // The lease, and one look of the successor; what a busy machine adds on top is not the engine's.

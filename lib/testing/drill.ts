@@ -27,6 +27,13 @@ interface Place {
   secrets: string
 }
 
+interface LeaseRow {
+  token: bigint
+  holder: string
+  expires_at: Date
+  now: Date
+}
+
 const look = 100
 /** What was refused is asked again when the journal has moved, or after this long: readings move too. */
 const askAgain = 500
@@ -165,6 +172,28 @@ export class Drill {
     const rows: PositionedEntry[] = []
     for await (const page of readStreamPages(this.place.database, `incident:${this.incident}`)) rows.push(...page)
     return { rows }
+  }
+
+  /** Who drives, by the database's clock; null while nobody ever did. */
+  async findLease(): Promise<LeaseRow | null> {
+    const key = `incident:${this.incident}`
+    const rows = await this.place.database.$queryRaw<LeaseRow[]>`
+      SELECT token, holder, expires_at, clock_timestamp() AS now FROM lease WHERE key = ${key}`
+    return rows[0] ?? null
+  }
+
+  async lease(): Promise<LeaseRow> {
+    const row = await this.findLease()
+    if (row === null) throw new Error(`nobody ever drove ${this.incident}`)
+    return row
+  }
+
+  /** Until this worker is the one that drives. */
+  untilDrivenBy(worker: Child): Promise<unknown> {
+    const name = `-${worker.process.pid ?? 0}-`
+    return this.eventually(`${name} drives`, async () =>
+      (await this.findLease())?.holder.includes(name) === true ? true : null,
+    )
   }
 
   async accepted(operation: string): Promise<LabEffect[]> {
