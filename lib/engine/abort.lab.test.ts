@@ -114,7 +114,7 @@ test('an abort before the request of the one-way step has left leaves it unsent 
     await drill.until('the run stops', (_, run) => run?.status === 'stopped')
     const { forwardOnly, pointOfNoReturn } = await drill.run()
     expect({ forwardOnly, pointOfNoReturn }).toEqual({ forwardOnly: false, pointOfNoReturn: null })
-    expect(await drill.accepted('FailoverGlobalCluster')).toEqual([])
+    expect(await drill.asked('FailoverGlobalCluster')).toEqual([])
 
     await resume(drill)
     await drill.playUntilRecovered()

@@ -196,9 +196,13 @@ export class Drill {
     )
   }
 
+  /** Every request of this kind that reached its target, whatever the target said. */
+  async asked(operation: string): Promise<LabEffect[]> {
+    return (await this.lab.effects()).filter((effect) => effect.operation === operation)
+  }
+
   async accepted(operation: string): Promise<LabEffect[]> {
-    const effects = await this.lab.effects()
-    return effects.filter((effect) => effect.operation === operation && effect.outcome === 'accepted')
+    return (await this.asked(operation)).filter(({ outcome }) => outcome === 'accepted')
   }
 
   /** What must hold after anything whatsoever: one promotion at most, nothing doubled, a sound journal, true tables. */
