@@ -48,7 +48,7 @@ export function ProposeForm({ choices: { places, modes } }: ProposeFormProps) {
           label="What is wrong"
           value={title}
           onChange={(event) => setTitle(event.target.value)}
-          hint="As you would say it on the phone: checkout fails in us-east-1."
+          hint="As you would say it on the phone: what fails, and where."
           problem={problem}
           maxLength={200}
           autoFocus

@@ -31,6 +31,7 @@ export function errorResponse(error: unknown): Response {
   if (error instanceof DomainError)
     return Response.json(error.refusal, { status: statusOf[error.refusal.code], headers })
   log.error({ err: error }, 'a request failed')
-  const message = 'Not recorded: the console could not write to its journal. Try again; nothing was done.'
+  const message =
+    'The console did not reach its journal. Whether this was recorded is not known: look before you try again.'
   return Response.json({ code: 'unavailable', message }, { status: 503, headers })
 }
