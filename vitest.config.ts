@@ -14,6 +14,9 @@ export default defineConfig({
           include: ['{lib,cli,components,lab}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.db.test.ts', '**/*.lab.test.ts'],
           environment: 'node',
+          // Nothing here keeps anything between tests: one process a core loads every module once.
+          isolate: false,
+          maxWorkers: 2,
         },
       },
       {

@@ -8,16 +8,22 @@ const defaultWindowSeconds = 300
 /**
  * The horizontal pod autoscaler. The lab's load never needs more than `minReplicas`, so a target is raised to it at
  * once and lowered to it after the stabilisation window, unless scaling down is disabled. Zero replicas switch it off.
+ * Says whether it asked a target for another number of pods.
  */
-export function autoscale(context: ClusterContext): void {
+export function autoscale(context: ClusterContext): boolean {
+  let changed = false
   for (const autoscaler of context.store.list('HorizontalPodAutoscaler')) {
     const { namespace } = autoscaler.metadata
     const target = context.store.get('Deployment', namespace, autoscaler.spec.scaleTargetRef.name)
     if (!target) continue
     const desired = desiredReplicas(context, autoscaler, target)
-    if (desired !== target.spec.replicas) setReplicas(context, target, desired)
+    if (desired !== target.spec.replicas) {
+      setReplicas(context, target, desired)
+      changed = true
+    }
     context.store.put(withStatus(autoscaler, target, desired, context.lab.clock.now()))
   }
+  return changed
 }
 
 export function setReplicas(context: ClusterContext, deployment: Deployment, replicas: number): void {

@@ -60,7 +60,8 @@ export class Cluster implements ClusterContext {
     autoscale(this)
     ensureNodes(this)
     for (const deployment of this.store.list('Deployment')) reconcileDeployment(this, deployment)
-    autoscale(this)
+    // A window may end between the two looks: the pods must not wait for whatever falls due next.
+    if (autoscale(this)) return this.reconcile()
     this.tellWorld()
     this.settleEffects()
     this.wakeAtNextDue(seenUntil)
