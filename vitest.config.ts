@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,cli,components,lab}/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.db.test.ts', '**/*.lab.test.ts'],
+          exclude: [...exclude, '**/*.{db,lab,timed}.test.ts'],
           environment: 'node',
           // Nothing here keeps anything between tests: one process a core loads every module once.
           isolate: false,
@@ -40,7 +40,18 @@ export default defineConfig({
           globalSetup: ['lib/testing/database-server.ts'],
           testTimeout: 120_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
+          // Most of a failover is waiting: two cores carry three of them.
+          maxWorkers: 3,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'timed',
+          include: ['{lib,cli,lab}/**/*.timed.test.ts'],
+          exclude,
+          // Promises about time are only kept by a machine that does nothing else.
+          maxWorkers: 1,
         },
       },
     ],

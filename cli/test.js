@@ -30,6 +30,7 @@ const stages = [
   { name: 'unit tests', run: () => vitestProject('unit') },
   { name: 'database tests', run: () => vitestProject('db') },
   { name: 'lab tests', run: () => vitestProject('lab') },
+  { name: 'timed tests', run: () => vitestProject('timed') },
   { name: 'browser tests', run: browserTests },
 ]
 

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
-import { expect, signIn, test } from './installation'
+import { expect, signIn, test, visit } from './installation'
 import { approve, armed, declare, doNow, giveGo, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'failover' })
@@ -32,7 +32,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await lab.acknowledge()
   await takeCommand(mara)
   await declare(mara, installation)
-  await ruth.goto(`${installation.url}/sponsor/INC-1`)
+  await visit(ruth, installation, '/sponsor/INC-1')
   await expect(ruth.getByRole('main')).toContainText(/ha(s|ve) been down/)
 
   await armed(mara)
@@ -41,9 +41,9 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
     .getByRole('button', { name: /^Ask for approval/ })
     .click()
   await expect(doNow(mara)).toContainText('Waiting for 2 approvals')
-  await mara.goto(`${installation.url}/approvals/INC-1-R1-A1-1`)
+  await visit(mara, installation, '/approvals/INC-1-R1-A1-1')
   await expect(mara.getByText(/You asked/).first()).toBeVisible()
-  await mara.goto(`${installation.url}/incidents/INC-1`)
+  await visit(mara, installation, '/incidents/INC-1')
 
   await approve(tomas, installation)
   await expectAccessible(tomas, 'approval')
@@ -72,7 +72,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   expect(promotions.filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)
   await expectAccessible(ruth, 'sponsor')
 
-  await whitlock.goto(`${installation.url}/evidence/INC-1`)
+  await visit(whitlock, installation, '/evidence/INC-1')
   await expect(whitlock.getByText(/chain verified/)).toBeVisible()
   await expectAccessible(whitlock, 'evidence')
   const [download] = await Promise.all([

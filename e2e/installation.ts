@@ -12,7 +12,6 @@ export interface LabEffect {
 
 export interface Installation {
   url: string
-  timeScale: number
   /** What the lab says about itself, asked from outside the console. */
   lab: {
     state(): Promise<LabState>
@@ -47,7 +46,7 @@ export const test = base.extend<object, { chapter: string; installation: Install
           throw new Error(`the installation did not start:\n${words.join('')}`)
         }),
       ])
-      const ready = JSON.parse(line) as { url: string; timeScale: number; variables: Record<string, string> }
+      const ready = JSON.parse(line) as { url: string; variables: Record<string, string> }
       await use({ ...ready, lab: labOf(ready.variables) })
       child.stdin.end()
       await ended
@@ -77,6 +76,11 @@ function labOf(variables: Record<string, string>): Installation['lab'] {
   }
 }
 
+/** Opens a page of the console and waits until it is live: before that it hears no key and no click. */
+export async function visit(page: Page, { url }: Installation, path: string): Promise<void> {
+  await Promise.all([page.waitForResponse((response) => response.url().includes('/api/stream')), page.goto(url + path)])
+}
+
 /** A person of the sample directory, signed in, in a browser of their own. */
 export async function signIn(
   browser: Browser,
@@ -86,7 +90,7 @@ export async function signIn(
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
-  await page.goto(`${installation.url}/sign-in`)
+  await page.goto(`${installation.url}/sign-in`, { waitUntil: 'networkidle' })
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password').fill(`lab-only-${login}`)
   await page.keyboard.press('Enter')

@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test'
-import { expect, type Installation, signIn, test } from './installation'
+import { expect, type Installation, signIn, test, visit } from './installation'
 import { doNow, openIncident } from './story'
 
 test.use({ chapter: 'keyboard' })
@@ -33,8 +33,8 @@ async function attest(page: Page, gate: string): Promise<void> {
   await expect(page.getByRole('dialog')).toBeHidden()
 }
 
-async function approveByKeys(page: Page, { url }: Installation): Promise<void> {
-  await page.goto(`${url}/approvals`)
+async function approveByKeys(page: Page, installation: Installation): Promise<void> {
+  await visit(page, installation, '/approvals')
   await tabTo(page, /Promote/)
   await page.keyboard.press('Enter')
   await page.waitForURL(/approvals\/.+/)
@@ -71,9 +71,9 @@ test('the whole failover is led by keyboard alone', async ({ browser, installati
   await mara.keyboard.press('Enter')
   await mara.waitForURL(`${url}/incidents/INC-1`)
 
-  await mara.goto(`${url}/incidents/INC-1/declare`)
+  await visit(mara, installation, '/incidents/INC-1/declare')
   for (const gate of ['P1', 'P3', 'P6']) await attest(mara, gate)
-  await mara.goto(`${url}/incidents/INC-1`)
+  await visit(mara, installation, '/incidents/INC-1')
 
   await expect(doNow(mara)).toContainText(/Arm/)
   await mara.keyboard.press('r')

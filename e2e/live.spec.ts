@@ -1,4 +1,4 @@
-import { expect, signIn, test } from './installation'
+import { expect, signIn, test, visit } from './installation'
 import { armed, declare, doNow, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'live' })
@@ -28,7 +28,7 @@ test('a change shows in every open browser, and abort before the point of no ret
   await lab.acknowledge()
   await takeCommand(mara)
   await declare(mara, installation)
-  await tomas.goto(`${url}/incidents/INC-1`)
+  await visit(tomas, installation, '/incidents/INC-1')
   await expect(tomas.getByText(/LIVE/).first()).toBeVisible()
 
   // From the journal's entry to the other browser's screen: 300 ms is the promise, a loaded machine gets the same again.
@@ -70,7 +70,7 @@ test('a change shows in every open browser, and abort before the point of no ret
 
 test('a lost connection is said at once and actions are off until it is back', async ({ browser, installation }) => {
   const mara = await signIn(browser, installation, 'mara')
-  await mara.goto(`${installation.url}/posture`)
+  await visit(mara, installation, '/posture')
   await expect(mara.getByText(/connected/).first()).toBeVisible()
   await mara.context().setOffline(true)
   await expect(mara.getByText(/Connection lost/).first()).toBeVisible({ timeout: 15_000 })

@@ -1,18 +1,26 @@
 import { randomBytes } from 'node:crypto'
-import { parseArgs } from 'node:util'
 import { startChild } from '@/cli/rehearse/child'
 import { startStack } from '@/cli/rehearse/start-stack'
 import { findFreePort } from '@/lib/db/embedded/find-free-port'
+import { quickPlan, quickScale, quickServiceTimes } from '@/lib/testing/quick-plan'
+
+/** A promotion of five seconds and a watch of twenty: long enough for a person to look at what goes on. */
+const serviceTimes = { ...quickServiceTimes, auroraFailover: 30_000 }
+const watch = '2m'
 
 /**
- * A whole installation for one browser test: database, lab, worker, console, with the lab's time running `--scale`
- * times faster. Prints one JSON line when it is ready and goes on until its standard input ends.
+ * A whole installation for one browser test: database, lab, worker, console, with waits that a test can afford. Prints
+ * one JSON line when it is ready and goes on until its standard input ends.
  */
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { scale: { type: 'string', default: '10' } } })
-  const timeScale = Number(values.scale)
   const say = (line: string) => console.error(line)
-  const stack = await startStack({ planDirectory: 'plans/orderflow', environment: 'lab', timeScale, say })
+  const stack = await startStack({
+    files: await quickPlan({ watch }),
+    environment: 'lab',
+    timeScale: quickScale,
+    serviceTimes,
+    say,
+  })
   const end = async (code: number) => {
     await stack.stop()
     process.exit(code)
@@ -41,7 +49,7 @@ async function main(): Promise<void> {
     },
   )
   await stack.sendAlertsTo(`${url}/api/alerts/${stack.planKey}/lab`)
-  console.log(JSON.stringify({ url, variables: stack.variables, databaseUrl: stack.databaseUrl, timeScale }))
+  console.log(JSON.stringify({ url, variables: stack.variables, databaseUrl: stack.databaseUrl }))
   process.stdin.resume()
   process.stdin.once('end', () => void console_.stop().then(() => end(0)))
 }

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test'
-import { expect, type Installation } from './installation'
+import { expect, type Installation, visit } from './installation'
 
 /** What people do in the console, in the order of the story, by mouse. */
 
@@ -7,11 +7,11 @@ export function doNow(page: Page): Locator {
   return page.locator('#do-now')
 }
 
-/** The alert comes after three minutes of the lab's time and proposes the incident by itself. */
-export async function openIncident(page: Page, { url }: Installation): Promise<void> {
-  await page.goto(`${url}/incidents`)
+/** The alert comes once its rule has held and proposes the incident by itself. */
+export async function openIncident(page: Page, installation: Installation): Promise<void> {
+  await visit(page, installation, '/incidents')
   await expect(page.getByText('INC-0001').first()).toBeVisible({ timeout: 60_000 })
-  await page.goto(`${url}/incidents/INC-1`)
+  await visit(page, installation, '/incidents/INC-1')
 }
 
 export async function takeCommand(page: Page): Promise<void> {
@@ -21,8 +21,8 @@ export async function takeCommand(page: Page): Promise<void> {
   await expect(doNow(page)).toContainText('Declare the incident')
 }
 
-export async function declare(page: Page, { url }: Installation): Promise<void> {
-  await page.goto(`${url}/incidents/INC-1/declare`)
+export async function declare(page: Page, installation: Installation): Promise<void> {
+  await visit(page, installation, '/incidents/INC-1/declare')
   for (const gate of ['P1', 'P3', 'P6']) {
     await page.getByRole('button', { name: `Attest ${gate}` }).click()
     const dialog = page.getByRole('dialog')
@@ -32,7 +32,7 @@ export async function declare(page: Page, { url }: Installation): Promise<void> 
   await page.getByRole('radio', { name: /region has failed/i }).check()
   await page.getByLabel(/state for the record/i).fill('us-east-1 is dark, seen from three places outside.')
   await page.getByRole('button', { name: /^Declare: / }).click()
-  await page.waitForURL(`${url}/incidents/INC-1`)
+  await page.waitForURL(`${installation.url}/incidents/INC-1`)
 }
 
 export async function armed(page: Page): Promise<void> {
@@ -50,8 +50,8 @@ export async function hold(page: Page, button: Locator, milliseconds = 2_400): P
   await page.mouse.up()
 }
 
-export async function approve(page: Page, { url }: Installation): Promise<void> {
-  await page.goto(`${url}/approvals`)
+export async function approve(page: Page, installation: Installation): Promise<void> {
+  await visit(page, installation, '/approvals')
   await page.getByRole('link', { name: /Promote/ }).click()
   await hold(page, page.getByRole('button', { name: /Hold to approve/ }))
   await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()

@@ -9,6 +9,7 @@ import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readStreamPages } from '@/lib/db/read-stream'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 
 /**
  * `breakwater rehearse --plan DIR --scenario NAME [--fast] [--json]`: the whole failover against a lab of its own, with
@@ -29,7 +30,8 @@ export async function run(argv: readonly string[]): Promise<number> {
   const scenario = await readScenario(values.plan, values.scenario)
   const timeScale = values.fast ? scenario.fastScale : 1
   const { environment } = scenario
-  const stack = await startStack({ planDirectory: values.plan, environment, timeScale, say })
+  const files = await readPlanDirectory(values.plan)
+  const stack = await startStack({ files, environment, timeScale, say })
   // Whoever ends a rehearsal early must not leave its lab and database running.
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.once(signal, () => void stack.stop().finally(() => process.exit(1)))

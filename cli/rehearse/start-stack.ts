@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { prepareDatabase } from '@/cli/up/prepare-database'
 import type { Database } from '@/lib/db/client'
 import { createDatabase } from '@/lib/db/client'
-import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import type { Child } from './child'
 import { connectLab, registerReceiver } from './connect-lab'
 import { startLab } from './start-lab'
@@ -30,9 +30,11 @@ export interface Stack {
 }
 
 interface Options {
-  planDirectory: string
+  files: PlanFiles
   environment: string
   timeScale: number
+  /** Other service times than the lab's own, milliseconds at scale 1. */
+  serviceTimes?: Readonly<Record<string, number>>
   say: (line: string) => void
 }
 
@@ -40,7 +42,7 @@ interface Options {
  * A database, a lab and a place for alerts that belong to one rehearsal alone and leave nothing behind. Workers are
  * started apart, so that a rehearsal can kill them.
  */
-export async function startStack({ planDirectory, environment, timeScale, say }: Options): Promise<Stack> {
+export async function startStack({ files, environment, timeScale, serviceTimes = {}, say }: Options): Promise<Stack> {
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-rehearsal-'))
   // The database runs as a user of its own when root rehearses; secrets below have modes of their own.
   await chmod(directory, 0o711)
@@ -61,12 +63,11 @@ export async function startStack({ planDirectory, environment, timeScale, say }:
       throwaway: true,
     })
     undo.push(async () => (await preparing.catch(() => null))?.stop())
-    const lab = await startLab({ dataDirectory: join(directory, 'lab'), timeScale, onLost })
+    const lab = await startLab({ dataDirectory: join(directory, 'lab'), timeScale, serviceTimes, onLost })
     undo.push(() => lab.stop())
     const databaseUrl = (await preparing).access.url
     const database = createDatabase(databaseUrl, { name: 'breakwater-rehearsal' })
     undo.push(() => database.$disconnect())
-    const files = await readPlanDirectory(planDirectory)
     const connected = await connectLab(database, lab, { files, environment, timeScale, say })
     undo.push(connected.stop)
     return {

@@ -7,6 +7,7 @@ import { startStack, type Stack } from '@/cli/rehearse/start-stack'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import { readExport } from '@/lib/domain/journal/read-export'
 import { exportEvidence } from '@/lib/services/export-evidence'
+import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 import { openExport } from './open-export'
 
 const planDirectory = 'plans/orderflow'
@@ -16,7 +17,8 @@ let incidentId: string
 beforeAll(async () => {
   const say = () => undefined
   const scenario = await readScenario(planDirectory, 'region-loss')
-  stack = await startStack({ planDirectory, environment: scenario.environment, timeScale: scenario.fastScale, say })
+  const files = await readPlanDirectory(planDirectory)
+  stack = await startStack({ files, environment: scenario.environment, timeScale: scenario.fastScale, say })
   await stack.startWorker()
   incidentId = (await playScript(stack, scenario, say)).incidentId
 }, 240_000)

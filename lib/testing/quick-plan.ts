@@ -3,16 +3,17 @@ import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 
 /**
  * The sample plan with its long waits shortened, so that a test may run at a small time scale: step timeouts then stay
- * long enough for a machine that is busy with something else.
+ * long enough for a machine that is busy with something else. `watch` is how long S20 watches at the end.
  */
-export async function quickPlan({ lossBound = '1500ms' }: { lossBound?: string } = {}): Promise<PlanFiles> {
+export async function quickPlan({ lossBound = '1500ms', watch = '6s' } = {}): Promise<PlanFiles> {
   const files = await readPlanDirectory('plans/orderflow')
   const plan = files.plan.map((file) => ({
     ...file,
     text: file.text
       .replaceAll('hold: 60s', 'hold: 6s')
-      .replaceAll('hold: 30m', 'hold: 6s')
+      .replaceAll('hold: 30m', `hold: ${watch}`)
       .replaceAll('timeout: 30s', 'timeout: 90s')
+      .replaceAll('timeout: 60s', 'timeout: 3m')
       .replaceAll('after: 10s', 'after: 6s')
       .replaceAll('bound: 1500ms', `bound: ${lossBound}`),
   }))
