@@ -10,10 +10,13 @@ import { UtcClock } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import { CoveredSteps } from './covered-steps'
-import { Decision } from './decision'
+import { approvalColumn, Decision } from './decision'
 import { WhatItBinds } from './what-it-binds'
 
-/** Exactly what the digest covers, then the decision, which never leaves the screen. Made for a phone at 3 AM. */
+/**
+ * Exactly what the digest covers, then the decision, which never leaves the screen. Made for a phone at 3 AM: what is
+ * lost stands above commands that may be longer than the screen.
+ */
 export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalView }) {
   const key = ['approval', initial.incident.id, id] as const
   const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
@@ -34,16 +37,20 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
         />
         <ConnectionStrip />
       </div>
-      <main className="mx-auto w-full max-w-[46rem] flex-1 px-4 pt-3 pb-6">
-        <h1 className="text-figure font-semibold text-balance">
-          <KeepWords>{view.title}</KeepWords>
-        </h1>
-        <p className="text-ink-2">
-          Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
-        </p>
-        <p className="num text-ink-2">{view.answers.join(' ')}</p>
-        <CoveredSteps view={view} />
+      <main
+        className={`${approvalColumn} grid flex-1 content-start gap-x-12 px-4 pt-3 pb-6 lg:grid-cols-[minmax(0,1fr)_21rem]`}
+      >
+        <header className="lg:col-span-2">
+          <h1 className="text-figure font-semibold text-balance">
+            <KeepWords>{view.title}</KeepWords>
+          </h1>
+          <p className="text-ink-2">
+            Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
+          </p>
+          <p className="num text-ink-2">{view.answers.join(' ')}</p>
+        </header>
         <WhatItBinds view={view} />
+        <CoveredSteps view={view} />
       </main>
       <Decision view={view} />
     </div>

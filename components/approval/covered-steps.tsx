@@ -5,7 +5,7 @@ import type { ApprovalView, CoveredStepView } from '@/lib/domain/view/approval/a
 /** Every command in full: they wrap, they are never summed up. What is consented to is what can be read here. */
 export function CoveredSteps({ view }: { view: ApprovalView }) {
   return (
-    <section aria-labelledby="runs-at-go" className="mt-4 border-t border-line pt-3">
+    <section aria-labelledby="runs-at-go" className="mt-3 min-w-0 border-t border-line pt-3">
       <header className="flex items-baseline justify-between gap-3">
         <h2 id="runs-at-go" className="text-body font-semibold text-ink-2">
           What runs at GO
@@ -40,7 +40,7 @@ function Step({ step }: { step: CoveredStepView }) {
         {step.commands.length === 0 && <p className="text-ink-3">Runs nothing, it only reads.</p>}
         <details className="text-meta text-ink-2">
           <summary className="min-h-6 py-1 text-ink-3">
-            Done when {step.expect[0]?.toLowerCase() ?? 'nothing is expected'}
+            Done when: {step.expect[0] ?? 'nothing is expected'}
             {step.expect.length > 1 && `, and ${step.expect.length - 1} more`}. Way back, where, time
           </summary>
           <ul className="list-disc pl-4">

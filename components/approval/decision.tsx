@@ -5,11 +5,15 @@ import { useCommand } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { ActionControl } from '@/components/run/action-control'
 import { HoldButton } from '@/components/ui/hold-button'
+import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import type { StandingFact } from '@/lib/domain/view/approval/standing-facts'
+
+/** The column both the content and the answers stand in. */
+export const approvalColumn = 'mx-auto w-full max-w-[46rem] lg:max-w-[72rem]'
 
 /** Fixed at the bottom: whether everything still stands, how long it is good for, and the two answers. */
 export function Decision({ view }: { view: ApprovalView }) {
@@ -20,7 +24,7 @@ export function Decision({ view }: { view: ApprovalView }) {
   const because = approve.disabledBecause ?? off ?? (state.kind === 'recording' ? 'recording…' : null)
   return (
     <footer className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
-      <div className="mx-auto flex w-full max-w-[46rem] flex-col gap-2 px-4 py-2 pb-4">
+      <div className={cx(approvalColumn, 'flex flex-col gap-2 px-4 py-2 pb-4')}>
         <div className="flex items-baseline justify-between gap-3 text-meta text-ink-2">
           <Facts facts={view.facts} />
           <span className="whitespace-nowrap">{expiry(view)}</span>
@@ -35,24 +39,28 @@ export function Decision({ view }: { view: ApprovalView }) {
             </span>
           </p>
         )}
-        {approve.disabledBecause === null || mine?.answer === 'refused' ? (
-          <HoldButton
-            label={approve.label}
-            holding={approve.holding ?? approve.label}
-            detail={view.effect}
-            drill={drill}
-            disabledBecause={because}
-            onConfirm={() => void send(approve.verb, approve.input)}
-            className="w-full"
-          />
-        ) : mine?.answer === 'approved' ? null : (
-          <p className="rounded border border-dashed border-line-3 px-4 py-3 text-ink-2">{approve.disabledBecause}</p>
-        )}
-        {refuse.disabledBecause === null && (
-          <div className="flex [&>span]:w-full [&_button]:w-full">
-            <ActionControl action={refuse} drill={drill} state={state} send={send} className="!min-h-11" />
-          </div>
-        )}
+        <div className="flex flex-col gap-2 lg:flex-row lg:items-start">
+          {approve.disabledBecause === null || mine?.answer === 'refused' ? (
+            <HoldButton
+              label={approve.label}
+              holding={approve.holding ?? approve.label}
+              detail={view.effect}
+              drill={drill}
+              disabledBecause={because}
+              onConfirm={() => void send(approve.verb, approve.input)}
+              className="w-full lg:flex-1"
+            />
+          ) : mine?.answer === 'approved' ? null : (
+            <p className="rounded border border-dashed border-line-3 px-4 py-3 text-ink-2 lg:flex-1">
+              {approve.disabledBecause}
+            </p>
+          )}
+          {refuse.disabledBecause === null && (
+            <div className="flex lg:w-64 [&>span]:w-full [&_button]:w-full">
+              <ActionControl action={refuse} drill={drill} state={state} send={send} className="!min-h-11" />
+            </div>
+          )}
+        </div>
         {state.kind !== 'recorded' && <CommandStatus state={state} />}
       </div>
     </footer>

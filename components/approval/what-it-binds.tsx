@@ -15,7 +15,7 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
   const accounts = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.account ?? [])))]
   const regions = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.region ?? [])))]
   return (
-    <dl className="mt-4 grid grid-cols-[4rem_minmax(0,1fr)] gap-y-2 border-t border-line pt-4">
+    <dl className="mt-3 grid grid-cols-[4rem_minmax(0,1fr)] content-start gap-y-2 border-t border-line pt-3 lg:sticky lg:top-12 lg:order-last lg:self-start">
       <Fact name="Where">
         <b className="font-semibold">{view.environment}</b> <span className="num">{accounts.join(', ')}</span>
         {regions.length > 0 && (

@@ -36,7 +36,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
           </Link>
         }
       />
-      <main className="mx-auto grid w-full max-w-[105rem] gap-x-12 px-4 pb-12 lg:grid-cols-[minmax(0,1fr)_minmax(0,1fr)] lg:px-6">
+      <main className="mx-auto grid w-full max-w-[105rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 pb-12 lg:grid-cols-2 lg:px-6">
         <div className="lg:sticky lg:top-12 lg:self-start">
           <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>
           <p className="mb-4 text-body text-ink-2">

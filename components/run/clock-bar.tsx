@@ -11,7 +11,7 @@ export function ClockBar({ view }: { view: ConsoleView }) {
   return (
     <section
       aria-label="Clocks, money and loss"
-      className="border-line max-lg:border-b lg:grid lg:h-28 lg:grid-cols-[25rem_minmax(0,1fr)_10.75rem] lg:border-b xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]"
+      className="border-line max-lg:border-b lg:grid lg:h-28 lg:grid-cols-[25rem_minmax(0,1fr)_21.5rem] lg:border-b"
     >
       <div className="min-w-0 border-line max-lg:border-b lg:border-r">
         {first !== undefined && <TierMain clock={first} />}
@@ -28,14 +28,10 @@ export function ClockBar({ view }: { view: ConsoleView }) {
       >
         <Lines view={view} />
       </div>
-      <div className="grid grid-cols-2 lg:max-xl:hidden">
+      <div className="grid grid-cols-2">
         <div className="border-r border-line">
           <MoneyCell money={view.money} drill={!view.incident.live} />
         </div>
-        <LossCell loss={view.loss} />
-      </div>
-      {/* Between 1024 and 1280 px only the loss keeps a cell: it decides, the money does not. */}
-      <div className="hidden lg:max-xl:block">
         <LossCell loss={view.loss} />
       </div>
       {others.length > 0 && (

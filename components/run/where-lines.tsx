@@ -14,7 +14,11 @@ export function WhereLines({ where }: { where: readonly WhereView[] }) {
             </span>
           )}
           {place.identity !== null && <span className="mono break-all text-ink-2">{place.identity}</span>}
-          <span className="mono break-all text-ink-3">{place.endpoint}</span>
+          {place.endpoint.split(', ').map((endpoint) => (
+            <span key={endpoint} className="mono break-all text-ink-3">
+              {endpoint}
+            </span>
+          ))}
         </li>
       ))}
     </ul>

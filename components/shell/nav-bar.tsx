@@ -31,7 +31,7 @@ export function NavBar({ person, shell: initial, pages, mayDeclare }: NavBarProp
   if (ownBar.test(path)) return null
   return (
     <header className="sticky top-0 z-30 bg-bg">
-      <div className="flex min-h-12 flex-wrap items-center gap-x-4 border-b border-line px-4 lg:h-12 lg:flex-nowrap lg:gap-x-6 lg:px-6">
+      <div className="flex min-h-12 flex-wrap items-center gap-x-4 border-b border-line px-4 lg:h-12 lg:flex-nowrap lg:px-6 xl:gap-x-6">
         <Link href="/" className="py-3 text-step font-bold max-lg:mr-auto">
           Breakwater
         </Link>
@@ -62,9 +62,9 @@ export function NavBar({ person, shell: initial, pages, mayDeclare }: NavBarProp
             )
           })}
         </nav>
-        <div className="flex items-center gap-x-4 text-meta text-ink-2 lg:ml-auto lg:gap-x-6">
+        <div className="flex items-center gap-x-4 text-meta text-ink-2 lg:ml-auto xl:gap-x-6">
           <ModeChip incidents={shell.incidents} />
-          <ConnectionState className="max-md:hidden" />
+          <ConnectionState className="max-md:hidden lg:max-xl:[&_.num]:hidden" />
           <span className="whitespace-nowrap max-xl:hidden" title="The newest entry of the whole journal">
             journal at <b className="num font-semibold text-ink">{wholeNumber(position)}</b>
           </span>

@@ -1,6 +1,7 @@
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
+import { gatesBarring } from '../../run/gates'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
@@ -82,7 +83,7 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
     const rows = stepRows(id)
     if (id === 'declare') rows.unshift(...runbook.gates.map((gate) => gateRow(input, runbook, gate)))
     if (id === 'arm') rows.push(...approvals.map((approval) => approval.row))
-    if (id === 'go') rows.unshift(goRow(input, run))
+    if (id === 'go') rows.unshift(goRow(input, runbook, run, approvals))
     const finished =
       rows.length > 0 && rows.every((row) => row.done) && (id !== 'declare' || input.state.declared !== null)
     return rows.length === 0
@@ -156,8 +157,17 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
   }
 }
 
-function goRow(input: IncidentInput, run: RunState | null): ChecklistRow {
+function goRow(
+  input: IncidentInput,
+  runbook: Runbook,
+  run: RunState | null,
+  approvals: readonly ApprovalRow[],
+): ChecklistRow {
   const go = run?.go ?? null
+  const waits = [
+    ...(gatesBarring(input.state, runbook, 'go').length > 0 ? ['gates'] : []),
+    ...(approvals.some(({ row }) => !row.done) ? ['approvals'] : []),
+  ]
   return {
     ...bare,
     key: 'go',
@@ -165,8 +175,13 @@ function goRow(input: IncidentInput, run: RunState | null): ChecklistRow {
     number: 'GO',
     title: 'Commander gives GO',
     status: go === null ? 'waiting' : 'ok',
-    word: go === null ? 'waiting' : 'given',
-    meta: go === null ? 'for gates and approvals' : `${utcTime(go.at)}, ${actorName(input.persons, go.by)}`,
+    word: go !== null ? 'given' : run === null || waits.length > 0 ? 'waiting' : 'due',
+    meta:
+      go === null
+        ? waits.length > 0
+          ? `for ${waits.join(' and ')}`
+          : 'nothing bars it'
+        : `${utcTime(go.at)}, ${actorName(input.persons, go.by)}`,
     active: false,
     done: go !== null,
   }

@@ -38,6 +38,13 @@ describe('the checklist', () => {
     expect(row(story, 'step:S3')?.meta).toContain('pagerduty')
   })
 
+  it('says of GO what bars it, and that nothing does once everything stands', () => {
+    expect(row(night.declared(), 'go')).toMatchObject({ word: 'waiting', meta: 'for gates and approvals' })
+    expect(row(night.asked(), 'go')).toMatchObject({ word: 'waiting', meta: 'for approvals' })
+    expect(row(night.approved(), 'go')).toMatchObject({ word: 'due', meta: 'nothing bars it' })
+    expect(row(night.gone(), 'go')).toMatchObject({ word: 'given', meta: '02:47:02, M. Okafor' })
+  })
+
   it('draws the line above the one-way step and says where the run stands to it', () => {
     expect(seen(night.gone()).checklist.line).toMatchObject({
       before: 'step:S7',

@@ -8,6 +8,7 @@ import { bindingsOf } from '../../run/resolve-step'
 import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import { stepTime } from '../format/duration'
+import { readingValue } from '../format/reading-value'
 import { scaleTime } from '../../plan/scale-time'
 import type { IncidentInput } from '../incident-input'
 import type { StatusKind } from './step-words'
@@ -60,7 +61,7 @@ function judgeNow(input: IncidentInput, run: RunState | null, predicate: Predica
 function row(predicate: Predicate, fact: ReadingFact, [kind, word]: [StatusKind, string]): DoneWhenRow {
   return {
     title: predicate.title,
-    value: fact.value === null ? null : valueWords(fact.value),
+    value: fact.value === null ? null : readingValue(fact.value),
     unknown: fact.unknown,
     source: fact.source,
     observedAt: fact.observedAt,
@@ -76,9 +77,4 @@ function status(verdict: Verdict, judged: boolean, holding: number | null, worki
   if (holding !== null) return ['running', `holds, for ${stepTime(holding)}`]
   if (judged) return ['breached', 'not met']
   return working ? ['running', 'not yet'] : ['waiting', 'not yet']
-}
-
-function valueWords(value: string | number | boolean): string {
-  if (value === '') return 'empty'
-  return String(value)
 }

@@ -1,4 +1,5 @@
 import type { AttemptState, CommandState, RunState, StepState } from '../../run/state'
+import { readingValue } from '../format/reading-value'
 import type { IncidentInput } from '../incident-input'
 import { actorName } from '../names'
 
@@ -24,7 +25,7 @@ export function outputOf(input: IncidentInput, step: StepState): { attempt: numb
     ...attempt.commands.filter((command) => command.status !== 'intended').map(commandLine),
     ...Object.values(step.judged).map(({ verdict, fact, since }) => ({
       at: since,
-      text: `${fact.reading} ${fact.unknown ?? (fact.value === '' ? 'empty' : String(fact.value))}, ${verdict}`,
+      text: `${fact.reading} ${fact.unknown ?? (fact.value === null ? 'nothing' : readingValue(fact.value))}, ${verdict}`,
     })),
     ...(attempt.ended === null ? [] : [{ at: attempt.ended.mark.at, text: endWords(attempt) }]),
   ]

@@ -77,12 +77,19 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
       `Seen from outside, ${tierSubject(plan, tier.id).toLowerCase()} stopped working${where} at ${utcTime(state.impact.at)} UTC.`,
     )
   }
-  said.push(...doing(state.status === 'proposed', currentRun(state), to, runbook))
+  const isBack = tier !== null && state.tiers[tier.id]?.recovered != null
+  said.push(...doing(state.status === 'proposed', isBack, currentRun(state), to, runbook))
   if (state.status === 'closed') said.push('The incident is closed.')
   return said.join(' ')
 }
 
-function doing(proposed: boolean, run: RunState | null, to: string | null, runbook: Runbook | null): string[] {
+function doing(
+  proposed: boolean,
+  isBack: boolean,
+  run: RunState | null,
+  to: string | null,
+  runbook: Runbook | null,
+): string[] {
   const place = to ?? 'the other region'
   const line = runbook?.pointOfNoReturn ?? null
   if (run === null)
@@ -106,6 +113,7 @@ function doing(proposed: boolean, run: RunState | null, to: string | null, runbo
           : 'The move was stopped before anything that cannot be taken back.',
       ]
     case 'going': {
+      if (isBack) return [`${place} has taken over. The team is finishing what comes after.`]
       if (run.pointOfNoReturn !== null)
         return [
           `${place} is taking over.`,

@@ -145,6 +145,8 @@ describe('the sponsor reads', () => {
     ])
     expect(page.services[0]).toMatchObject({ status: 'ok', word: 'back', back: '02:49' })
     expect(page.bar).toMatchObject({ until: at('02:49:36.000'), back: null })
+    expect(page.situation).toContain('Oregon has taken over.')
+    expect(page.situation).not.toContain('point where going back')
   })
 
   it('that a drill costs nothing', () => {
