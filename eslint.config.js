@@ -96,7 +96,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'lib/testing/**'],
+    files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'lib/testing/**'],
     rules: { 'max-lines': ['error', { max: 600 }], 'import-x/no-restricted-paths': 'off' },
   },
   { files: ['cli/**', 'lab/**', 'bench/**', 'e2e/serve-stack.ts', '*.js'], rules: { 'no-console': 'off' } },
