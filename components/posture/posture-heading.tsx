@@ -1,4 +1,5 @@
 import { Age } from '@/components/ui/time/ticking'
+import { StatusIcon } from '@/components/ui/status-icon'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { PostureView } from '@/lib/domain/view/posture/posture-view'
 
@@ -20,7 +21,21 @@ export function PostureHeading({
             {plan.title}, {environment.title}
           </p>
         )}
-        <Heading className="text-figure font-semibold max-lg:text-page">{view.headline}</Heading>
+        <Heading className="text-figure font-semibold max-lg:text-page">
+          {view.failing === null ? (
+            view.headline
+          ) : (
+            <span aria-live="assertive">
+              <StatusIcon status="breached" size={20} className="mr-2 inline-block align-[-0.1em]" />
+              {view.failing.words}
+            </span>
+          )}
+        </Heading>
+        {view.failing !== null && (
+          <p className="text-body text-ink-2">
+            Seen <Age at={view.failing.at} /> ago. {view.headline}
+          </p>
+        )}
         {view.consequence.map(({ words, at }) => (
           <p key={words.slice(0, 24)} className="text-body text-ink-2">
             {words}

@@ -2,6 +2,7 @@ import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age } from '@/components/ui/time/ticking'
 import type { TierPosture } from '@/lib/domain/view/posture/posture-view'
+import type { SeenFromOutside } from '@/lib/domain/view/sponsor/seen-from-outside'
 import { FigureCell } from './figure-cell'
 import { LagSpark } from './lag-spark'
 
@@ -77,6 +78,12 @@ function Head({ children, name, right = false, wide = false }: HeadProps) {
   )
 }
 
+/** Beside the promise, what customers get now. */
+function outsideWords({ is, failing, places }: SeenFromOutside): string {
+  if (is === 'unknown') return 'outside unknown'
+  return is === 'working' ? `works from ${places}` : `fails from ${failing} of ${places}`
+}
+
 function TierRow({ tier }: { tier: TierPosture }) {
   return (
     <div
@@ -95,6 +102,13 @@ function TierRow({ tier }: { tier: TierPosture }) {
         <StatusMark status={tier.status} className="text-body">
           {tier.status === 'warning' ? 'unproven' : tier.status}
         </StatusMark>
+        {tier.outside !== null && (
+          <span
+            className={cx('block text-meta', tier.outside.is === 'failing' ? 'font-medium text-bad' : 'text-ink-3')}
+          >
+            {outsideWords(tier.outside)}
+          </span>
+        )}
       </div>
       <FigureCell figure={tier.recovery.promised} name="time promised" quiet />
       <FigureCell figure={tier.recovery.measured} name="measured" />

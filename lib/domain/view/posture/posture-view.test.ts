@@ -121,6 +121,30 @@ describe('the posture says', () => {
   })
 })
 
+describe('what customers get now', () => {
+  const outside = (...works: boolean[]): PostureInput['readings'] => {
+    const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
+    return Object.assign({}, readings, ...works.map((ok, index) => answer(monitors[index] ?? '', time, { ok })))
+  }
+
+  it('comes before every promise while it fails, and the loss is said of a failover now', () => {
+    const view = buildPostureView(input({ readings: outside(false, true, false) }))
+    expect(view.failing).toEqual({
+      words: 'Checkout and payments fail, seen from 2 of 3 places outside.',
+      at: at('10:11:59.000'),
+    })
+    expect(view.consequence[0]?.words).toMatch(/^Failing over this second: about 980 orders lost/)
+    expect(view.tiers[0]?.outside).toMatchObject({ is: 'failing', failing: 2, places: 3 })
+  })
+
+  it('is said to work only when every place has answered, and is not guessed where nobody looks', () => {
+    expect(buildPostureView(input({ readings: outside(true, true, true) })).failing).toBeNull()
+    expect(tier('T0', { readings: outside(true, true, true) }).outside?.is).toBe('working')
+    expect(tier('T0', { readings: outside(true, true) }).outside?.is).toBe('unknown')
+    expect(tier('T2').outside).toBeNull()
+  })
+})
+
 describe('the headline', () => {
   type Status = 'ok' | 'warning' | 'breached' | 'unknown'
   it.each<[Status[], string]>([

@@ -2,7 +2,8 @@ import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Tier } from '../../plan/schema/plan'
 import { stepTime } from '../format/duration'
-import { inSentence } from '../sponsor/plain-names'
+import { inSentence, isPlural, tierSubject } from '../sponsor/plain-names'
+import { seenFromOutside, type SeenFromOutside } from '../sponsor/seen-from-outside'
 import { findings, type Finding } from './findings'
 import { lagView, type LagView } from './lag-view'
 import { lossFigures, lossNow, type Loss } from './loss-figures'
@@ -14,6 +15,8 @@ export interface TierPosture {
   services: string
   strategy: string
   status: 'ok' | 'warning' | 'breached' | 'unknown'
+  /** What customers get at this moment; null where the plan has no monitor outside. */
+  outside: SeenFromOutside | null
   recovery: Recovery
   loss: Loss
   lag: LagView | null
@@ -26,6 +29,8 @@ export interface TierPosture {
 export interface PostureView {
   now: string
   headline: string
+  /** What fails at this moment, as customers see it; null while nothing is seen to. It comes before everything else. */
+  failing: { words: string; at: string } | null
   /** What the source region's end would mean this second. */
   consequence: { words: string; at: string | null }[]
   plan: { key: string; title: string; hash: string; owner: string; reviewDue: string; overdue: boolean }
@@ -41,6 +46,7 @@ export function buildPostureView(input: PostureInput): PostureView {
   return {
     now,
     headline: headline(tiers),
+    failing: failingNow(input, tiers),
     consequence: plan.runbooks.flatMap((runbook) => consequence(input, runbook.id)),
     plan: {
       key: plan.key,
@@ -68,6 +74,7 @@ function tierPosture(input: PostureInput, tier: Tier): TierPosture {
       .join(', '),
     strategy: tier.strategy,
     status: statusOf(recovery, loss),
+    outside: tier.outside === undefined ? null : seenFromOutside(input.plan, tier, input.readings, input.now),
     recovery,
     loss,
     lag: lagView(input, tier),
@@ -104,6 +111,18 @@ export function headline(tiers: readonly Pick<TierPosture, 'status'>[]): string 
   return `${count(missed)} of ${count(all).toLowerCase()} ${tierWord} would miss ${missed === 1 ? 'its' : 'their'} promise today.${rest}`
 }
 
+/** `Checkout and payments fail, seen from 3 of 3 places outside.` The promises of tomorrow can wait for that. */
+function failingNow({ plan, now }: PostureInput, tiers: readonly TierPosture[]): PostureView['failing'] {
+  const tier = tiers.find(({ outside }) => outside?.is === 'failing')
+  if (tier?.outside == null) return null
+  const { failing, places, observedAt } = tier.outside
+  const verb = isPlural(plan, tier.id) ? 'fail' : 'fails'
+  return {
+    words: `${tierSubject(plan, tier.id)} ${verb}, seen from ${failing} of ${places} places outside.`,
+    at: observedAt ?? now,
+  }
+}
+
 function consequence(input: PostureInput, runbookId: string): PostureView['consequence'] {
   const { plan, environment } = input
   const runbook = plan.runbooks.find((one) => one.id === runbookId)
@@ -116,5 +135,7 @@ function consequence(input: PostureInput, runbookId: string): PostureView['conse
   const services = plan.services.filter((service) => service.tier === tier.id)
   const first = inSentence(services[0]?.plainName ?? tier.id)
   const back = path === null ? '' : `, ${first} back ${stepTime(scaleTime(environment, path.milliseconds))} after GO`
-  return [{ words: `If ${region} died this second: ${lost}${back}.`, at: loss.at }]
+  const seen = tier.outside === undefined ? null : seenFromOutside(plan, tier, input.readings, input.now).is
+  const when = seen === 'failing' ? 'Failing over this second' : `If ${region} died this second`
+  return [{ words: `${when}: ${lost}${back}.`, at: loss.at }]
 }
