@@ -10,6 +10,13 @@ it.each(['plain', "it's", '$(rm -rf /)', '`id`', 'a\nb', '--x', '{"a":"b c"}', '
   },
 )
 
+it('gives each value of a long group a line of its own, and a shell still reads the same words', () => {
+  const target = `arn:aws:rds:us-west-2:123456789012:cluster:${'x'.repeat(30)}`
+  const text = commandLine([['printf', '%s|'], ['--target', target, 'b c'], ['--last']])
+  expect(text).toBe(`printf '%s|' \\\n  --target \\\n    ${target} \\\n    'b c' \\\n  --last`)
+  expect(execFileSync('sh', ['-c', text], { encoding: 'utf8' })).toBe(`--target|${target}|b c|--last|`)
+})
+
 it('puts one group on a line, continued', () => {
   expect(commandLine([['aws', 'rds'], ['--region', 'us-west-2'], ['--allow-data-loss']])).toBe(
     'aws rds \\\n  --region us-west-2 \\\n  --allow-data-loss',

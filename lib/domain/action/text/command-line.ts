@@ -5,9 +5,20 @@ export function quote(word: string): string {
   return /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
-/** One group of words a line, continued as a person would type it. Words are quoted. */
+/** Longer lines wrap in the narrowest place a command is shown in, in the middle of an ARN. */
+const longestLine = 64
+
+/**
+ * One group of words a line, continued as a person would type it; of a group too long for a line each value has its
+ * own. Words are quoted.
+ */
 export function commandLine(groups: readonly (readonly string[])[]): string {
-  return groups.map((group) => group.map(quote).join(' ')).join(' \\\n  ')
+  const lines = groups.map((group) => {
+    const words = group.map(quote)
+    const line = words.join(' ')
+    return line.length > longestLine ? words.join(' \\\n    ') : line
+  })
+  return lines.join(' \\\n  ')
 }
 
 /** Account, region and identity as a comment line: what the words of the command leave unsaid. */
