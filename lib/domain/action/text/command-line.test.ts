@@ -10,10 +10,11 @@ it.each(['plain', "it's", '$(rm -rf /)', '`id`', 'a\nb', '--x', '{"a":"b c"}', '
   },
 )
 
-it('gives each value of a long group a line of its own, and a shell still reads the same words', () => {
+it('fills lines and goes on indented, and a shell still reads the same words', () => {
   const target = `arn:aws:rds:us-west-2:123456789012:cluster:${'x'.repeat(30)}`
   const text = commandLine([['printf', '%s|'], ['--target', target, 'b c'], ['--last']])
   expect(text).toBe(`printf '%s|' \\\n  --target \\\n    ${target} \\\n    'b c' \\\n  --last`)
+  expect(commandLine([['curl', '--request', 'POST', target]])).toBe(`curl --request POST \\\n    ${target}`)
   expect(execFileSync('sh', ['-c', text], { encoding: 'utf8' })).toBe(`--target|${target}|b c|--last|`)
 })
 

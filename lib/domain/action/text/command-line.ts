@@ -8,17 +8,20 @@ export function quote(word: string): string {
 /** Longer lines wrap in the narrowest place a command is shown in, in the middle of an ARN. */
 const longestLine = 64
 
-/**
- * One group of words a line, continued as a person would type it; of a group too long for a line each value has its
- * own. Words are quoted.
- */
+/** One group of words a line, continued as a person would type it and indented where it is too long. Words are quoted. */
 export function commandLine(groups: readonly (readonly string[])[]): string {
-  const lines = groups.map((group) => {
-    const words = group.map(quote)
-    const line = words.join(' ')
-    return line.length > longestLine ? words.join(' \\\n    ') : line
-  })
-  return lines.join(' \\\n  ')
+  return groups.map((group) => filled(group.map(quote)).join(' \\\n    ')).join(' \\\n  ')
+}
+
+/** As many words on a line as it holds. */
+function filled(words: readonly string[]): string[] {
+  const lines: string[] = []
+  for (const word of words) {
+    const line = lines.at(-1)
+    if (line === undefined || line.length + word.length >= longestLine) lines.push(word)
+    else lines[lines.length - 1] = `${line} ${word}`
+  }
+  return lines
 }
 
 /** Account, region and identity as a comment line: what the words of the command leave unsaid. */
