@@ -1,3 +1,5 @@
+import { sharedController } from './shared-controller'
+
 /**
  * A signal for one piece of work: ends with its parent or after its own time, and leaves nothing behind on the parent,
  * which may live as long as the process. Time running out is a TimeoutError, as with `AbortSignal.timeout`.
@@ -7,7 +9,7 @@ export async function withLimit<T>(
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  const own = new AbortController()
+  const own = sharedController()
   const follow = () => own.abort(parent.reason)
   if (parent.aborted) follow()
   parent.addEventListener('abort', follow, { once: true })

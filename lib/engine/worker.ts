@@ -1,6 +1,7 @@
 import { driveIncident } from './drive-incident'
 import type { HeldLease, Ports } from './ports'
 import { sampleReadings } from './sample-readings'
+import { sharedController } from './shared-controller'
 import { timing } from './timing'
 
 /**
@@ -37,7 +38,7 @@ async function claimEnvironments(ports: Ports, driven: Map<string, Promise<void>
     if (driven.has(working)) continue
     const lease = await ports.leases.acquire(key)
     if (lease === null) continue
-    const ended = new AbortController()
+    const ended = sharedController()
     const end = () => ended.abort()
     stop.addEventListener('abort', end, { once: true })
     const work = Promise.all([

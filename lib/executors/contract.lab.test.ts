@@ -8,6 +8,7 @@ import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { parseEnvironment } from '@/lib/domain/plan/parse-environment'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
 import type { ParameterValue } from '@/lib/domain/plan/schema/primitives'
+import { sharedController } from '@/lib/engine/shared-controller'
 import { ExecutorError, type ActionExecutor, type Observation, type SendContext } from '@/lib/engine/ports'
 import { labConfig } from '../../lab/config'
 import { startLab, type RunningLab } from '../../lab/start-lab'
@@ -76,7 +77,7 @@ async function bench(test: ContractCase, options: Partial<SendContext> = {}): Pr
     binding,
     environment,
     secret: (reference) => readFile(join(directory, 'secrets', reference.replace(/^file:/, '')), 'utf8'),
-    signal: new AbortController().signal,
+    signal: sharedController().signal,
     idempotencyKey: 'RUN-7/S3/0',
     deadlineMilliseconds: 5_000,
     ...options,

@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
@@ -12,6 +12,7 @@ import { localServer, type LocalServer } from './testing/local-server'
 let trap: LocalServer
 /** Where the binding says it goes. */
 let target: LocalServer
+let home: string
 
 const secrets = { key: 'AKIABOUNDBOUNDBOUND0', secret: 'bound-secret-access-key', token: 'bound-token' }
 const role = 'arn:aws:iam::447120938856:role/dr-read'
@@ -20,7 +21,7 @@ const panel = 'arn:aws:route53-recovery-control::447120938856:controlpanel/5f1c0
 beforeAll(async () => {
   trap = await localServer(() => ({ status: 418, json: { error: 'trap' } }))
   target = await localServer(() => ({ status: 400, json: { error: 'refused by the bound target' } }))
-  const home = await mkdtemp(join(tmpdir(), 'hostile-'))
+  home = await mkdtemp(join(tmpdir(), 'hostile-'))
   const profile = ['[default]', `endpoint_url = ${trap.url}`, 'region = mars-north-1', 'use_fips_endpoint = true']
   const credentials = ['[default]', 'aws_access_key_id = AKIATRAPTRAPTRAPTRA0', 'aws_secret_access_key = trap']
   await writeFile(join(home, 'config'), [...profile, '[profile trap]', ...profile.slice(1), ''].join('\n'))
@@ -65,6 +66,7 @@ beforeAll(async () => {
   for (const [name, value] of Object.entries(hostile)) vi.stubEnv(name, value)
 })
 afterAll(async () => {
+  await rm(home, { recursive: true, force: true })
   vi.unstubAllEnvs()
   await Promise.all([trap.close(), target.close()])
 })

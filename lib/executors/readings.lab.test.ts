@@ -6,6 +6,7 @@ import { readingDefinition, readingDefinitions } from '@/lib/domain/action/catal
 import type { ReadingSample, Scalar } from '@/lib/domain/action/resolved'
 import { parseEnvironment } from '@/lib/domain/plan/parse-environment'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
+import { sharedController } from '@/lib/engine/shared-controller'
 import type { ParameterValue } from '@/lib/domain/plan/schema/primitives'
 import { labConfig } from '../../lab/config'
 import { startLab, type RunningLab } from '../../lab/start-lab'
@@ -38,7 +39,7 @@ async function secret(reference: string): Promise<string> {
 async function read(kind: string, system: string, parameters: Record<string, ParameterValue>): Promise<ReadingSample> {
   const binding = environment.systems[system]
   if (binding === undefined) throw new Error(`no system ${system}`)
-  const context = { binding, environment, secret, signal: new AbortController().signal }
+  const context = { binding, environment, secret, signal: sharedController().signal }
   return registry.reading(kind).read(readingFor(kind, binding, parameters), context)
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createDatabase } from '@/lib/db/client'
 import { listen } from '@/lib/db/listen'
+import { sharedController } from '@/lib/engine/shared-controller'
 import { runWorker } from '@/lib/engine/worker'
 import { env } from '@/lib/env'
 import { loadSdks } from '@/lib/executors/load-sdks'
@@ -21,7 +22,7 @@ async function main(): Promise<void> {
   const { databaseUrl, secretsDirectory } = env()
   if (databaseUrl === null) throw new Error('DATABASE_URL is not set')
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
-  const stop = new AbortController()
+  const stop = sharedController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())
 
   const database = createDatabase(databaseUrl, { name: 'breakwater-worker', connections: 10 })

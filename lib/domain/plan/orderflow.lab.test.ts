@@ -9,6 +9,7 @@ import { startLab, type RunningLab } from '@/lab/start-lab'
 import { createExecutorRegistry } from '@/lib/executors/registry'
 import type { Facts } from '@/lib/domain/action/resolved'
 import { compare } from '@/lib/domain/posture/evaluate-predicate'
+import { sharedController } from '@/lib/engine/shared-controller'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 import { topologicalOrder } from './graph'
 import { parsePlanDirectory } from './parse-plan-directory'
@@ -106,7 +107,7 @@ async function take(id: string): Promise<Facts> {
   if (reading === undefined) throw new Error(`no reading ${id}`)
   const resolved = resolveReading(plan, environment, reading, bindings)
   if (!resolved.ok) throw new Error(resolved.message)
-  const context = { binding: bindingOf(reading.system), environment, secret, signal: AbortSignal.timeout(5_000) }
+  const context = { binding: bindingOf(reading.system), environment, secret, signal: sharedController().signal }
   return (await registry.reading(reading.kind).read(resolved.value, context)).fields
 }
 
@@ -133,7 +134,7 @@ async function perform(step: Step): Promise<void> {
   for (const [index, command] of step.commands.entries()) {
     const resolved = resolveCommand(plan, environment, command, bindings)
     if (!resolved.ok) throw new Error(`${step.id}: ${resolved.message}`)
-    const context = { binding: bindingOf(command.system), environment, secret, signal: AbortSignal.timeout(10_000) }
+    const context = { binding: bindingOf(command.system), environment, secret, signal: sharedController().signal }
     const send = { ...context, idempotencyKey: `test/${step.id}/${index}`, deadlineMilliseconds: 5_000 }
     const done = await registry
       .action(command.action)
