@@ -2,6 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { foldIncident } from '@/lib/db/incident/incident-stream'
 import { loadPlan } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
+import { scaleTime } from '@/lib/domain/plan/scale-time'
 import { currentRun, isLive } from '@/lib/domain/run/state'
 import { nextMoves, readCast } from './next-moves'
 import type { Scenario } from './scenario'
@@ -10,6 +11,8 @@ import type { Stack } from './start-stack'
 const tick = 100
 /** What was refused is asked again when the journal has moved, or after this long: readings move too. */
 const askAgain = 500
+/** Looks of the watch and readings that are due after a run has ended, milliseconds. */
+const settling = 5_000
 
 export interface Played {
   incidentId: string
@@ -31,14 +34,21 @@ export async function playScript(stack: Stack, scenario: Scenario, say: (line: s
   const people = await readCast(stack.database)
   let told = ''
   let asked = { sequence: 0, at: 0 }
+  let endedAt: number | null = null
   for (;;) {
     const state = await foldIncident(stack.database, incidentId)
     if (state === null) throw new Error(`${incidentId} has no stream`)
     if (scenario.tiers.every((tier) => state.tiers[tier]?.recovered != null)) return { incidentId, stuck: null }
     const plan = await loadPlan(stack.database, state.plan.hash)
     const run = currentRun(state)
-    if (run !== null && !isLive(run))
-      return { incidentId, stuck: `the run ended as ${run.ended?.outcome ?? run.status}` }
+    if (run !== null && !isLive(run)) {
+      // The last step may end before the last tier has held out as long as the plan wants to see.
+      endedAt ??= Date.now()
+      const holds = plan.tiers.map((tier) => tier.outside?.sustained.hold ?? 0)
+      const patience = run.status === 'completed' ? scaleTime(stack, Math.max(0, ...holds)) + settling : 0
+      if (Date.now() - endedAt > patience)
+        return { incidentId, stuck: `the run ended as ${run.ended?.outcome ?? run.status}, not every tier is back` }
+    }
     if (Date.now() > deadline) return { incidentId, stuck: `not within ${scenario.within / 60_000} min; last: ${told}` }
     const next = nextMoves(state, plan, scenario, people)
     if (next.hopeless) return { incidentId, stuck: next.what }

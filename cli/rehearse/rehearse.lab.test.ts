@@ -1,4 +1,4 @@
-import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
@@ -27,6 +27,24 @@ within: 25s
     expect(code).toBe(1)
     expect(result.outcome).not.toBe('recovered')
     expect(result).toMatchObject({ doubleEffects: 0, makespanSeconds: null, journal: { verified: true } })
+  } finally {
+    await rm(directory, { recursive: true, force: true })
+  }
+}, 300_000)
+
+test('a run that ends before its tier has held out is waited for', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'breakwater-plan-'))
+  try {
+    await cp('plans/orderflow', directory, { recursive: true })
+    const file = join(directory, 'runbooks', 'region-failover.yaml')
+    const short = (await readFile(file, 'utf8')).replaceAll('hold: 60s', 'hold: 1s').replaceAll('hold: 30m', 'hold: 1s')
+    await writeFile(file, short)
+    const tiers = join(directory, 'tiers.yaml')
+    await writeFile(tiers, (await readFile(tiers, 'utf8')).replace('hold: 60s', 'hold: 3m'))
+    const { code, said, result } = await rehearse('--plan', directory, '--scenario', 'region-loss')
+    expect(code, said).toBe(0)
+    expect(result.outcome).toBe('recovered')
+    expect(result.makespanSeconds).toBeGreaterThan(0)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }

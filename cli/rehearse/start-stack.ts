@@ -15,6 +15,7 @@ export interface Stack {
   databaseUrl: string
   planKey: string
   planHash: string
+  timeScale: number
   /** What the lab told its clients; addresses as LAB_URL_*. */
   variables: Record<string, string>
   /** Where `file:` references of the environment are found. */
@@ -75,6 +76,7 @@ export async function startStack({ files, environment, timeScale, serviceTimes =
       databaseUrl,
       planKey: connected.planKey,
       planHash: connected.planHash,
+      timeScale,
       variables: lab.variables,
       secretsDirectory: lab.secrets,
       sendAlertsTo: (url) => registerReceiver(lab, url),

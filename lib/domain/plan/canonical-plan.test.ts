@@ -16,7 +16,7 @@ const original = hashOf(ferryFile('plan.yaml'))
 
 describe('the hash of a plan', () => {
   it('is what it was: a version that stored runs pin must be found again', () => {
-    expect(original).toBe('2e1b91efe1a95d1544f430a7a68733a8cda2fc17510c305956e27a503f4ca14a')
+    expect(original).toBe('503477956fef3492385a4b64ea1978f9ec4c0eb4be1963ab63888c08178445ec')
   })
 
   it.each([
@@ -30,9 +30,9 @@ describe('the hash of a plan', () => {
       'disasterClasses:\n  - { refusedWhen: [], id: region-failure',
     ],
     [
-      'the order of things with an id',
-      '  - { id: engineer, title: Engineer, role: approver }\n  - { id: purser, title: Purser, role: approver }',
-      '  - { id: purser, title: Purser, role: approver }\n  - { id: engineer, title: Engineer, role: approver }',
+      'the order of systems',
+      '  - { id: pages, kind: kubernetes, region: south }\n  - { id: status, kind: statuspage }',
+      '  - { id: status, kind: statuspage }\n  - { id: pages, kind: kubernetes, region: south }',
     ],
     ['the order of a set', 'after: [D1, C1]', 'after: [C1, D1]'],
   ])('does not change with %s', (_name, from, to) => {
@@ -42,6 +42,11 @@ describe('the hash of a plan', () => {
   it.each([
     ['a promise', 'rto: 15m', 'rto: 16m'],
     ['a word a person reads', 'rollback: None.', 'rollback: None at all.'],
+    [
+      'the order in which people read duties',
+      '  - { id: engineer, title: Engineer, role: approver }\n  - { id: purser, title: Purser, role: approver }',
+      '  - { id: purser, title: Purser, role: approver }\n  - { id: engineer, title: Engineer, role: approver }',
+    ],
     ['a parameter', 'status: identified', 'status: investigating'],
     ['a dependency', 'after: [D1, C1]', 'after: [D1, C1]\n        records: [pods]'],
   ])('changes with %s', (_name, from, to) => {
@@ -67,6 +72,13 @@ describe('stored content', () => {
     const kept = canonicalEnvironment(environment)
     expect(environmentFromContent(kept.content)).toEqual(environment)
     expect(canonicalEnvironment(environmentFromContent(kept.content))).toEqual(kept)
+  })
+
+  it('keeps what people read in the order it was written, whatever its ids', () => {
+    const stored = planFromContent(canonicalPlan(ferryPlan()).content)
+    expect(stored.tiers.map(({ id }) => id)).toEqual(['gold', 'bronze'])
+    expect(stored.regions.map(({ id }) => id)).toEqual(['north', 'south', 'middle'])
+    expect(stored.services.map(({ id }) => id)).toEqual(['seats', 'archive'])
   })
 
   it('is read through the schema: what does not fit is refused', () => {

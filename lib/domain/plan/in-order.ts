@@ -17,34 +17,31 @@ export function compareIds(a: string, b: string): number {
 }
 
 /**
- * The plan with everything that has an id, and every set of ids, in the order of the ids: how it was written down does
- * not matter. Commands and expectations have no id, so their order stays and is content.
+ * The plan with every set of ids, and every list nobody reads from top to bottom, in the order of the ids: how it was
+ * written down does not matter. What people read in an order keeps it, and the order is content: tiers by importance,
+ * duties as the room is seated, gates and steps as they are gone through.
  */
 export function inOrder(plan: Plan): Plan {
   return {
     ...plan,
-    regions: byId(plan.regions),
-    tiers: byId(plan.tiers).map((tier) =>
+    tiers: plan.tiers.map((tier) =>
       tier.outside === undefined
         ? tier
         : { ...tier, outside: { ...tier.outside, monitors: ids(tier.outside.monitors) } },
     ),
-    services: byId(plan.services),
     links: byId(plan.links).map((link) => ({ ...link, tiers: ids(link.tiers) })),
-    disasterClasses: byId(plan.disasterClasses),
-    duties: byId(plan.duties),
     systems: byId(plan.systems),
     readings: byId(plan.readings),
-    runbooks: byId(plan.runbooks).map(runbookInOrder),
+    runbooks: plan.runbooks.map(runbookInOrder),
   }
 }
 
 function runbookInOrder(runbook: Runbook): Runbook {
   return {
     ...runbook,
-    gates: byId(runbook.gates).map((gate) => ({ ...gate, steps: ids(gate.steps) })),
-    approvals: byId(runbook.approvals).map((rule) => ({ ...rule, steps: ids(rule.steps), duties: ids(rule.duties) })),
-    steps: byId(runbook.steps).map(stepInOrder),
+    gates: runbook.gates.map((gate) => ({ ...gate, steps: ids(gate.steps) })),
+    approvals: runbook.approvals.map((rule) => ({ ...rule, steps: ids(rule.steps), duties: ids(rule.duties) })),
+    steps: runbook.steps.map(stepInOrder),
   }
 }
 
