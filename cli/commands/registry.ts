@@ -9,8 +9,8 @@ export interface Command {
 /** By the words that call it; the longest match wins. */
 export const commands: Readonly<Record<string, Command>> = {
   plan: {
-    usage: 'check DIR [--environment NAME] | schema [DIR]',
-    summary: 'checks a plan, its environments and its people, or writes the JSON Schemas for editors',
+    usage: 'check DIR [--environment NAME] | import DIR --environment NAME | schema [DIR]',
+    summary: 'checks a plan with its environments and people, imports it, or writes the JSON Schemas for editors',
     load: () => import('./plan-check'),
   },
   'journal verify': {

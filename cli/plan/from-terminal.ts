@@ -1,19 +1,24 @@
 import { resolve } from 'node:path'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
+import { readRunning } from '../up/running-file'
 
 /** A path as it was typed, seen from where it was typed: commands run in the clone. */
 export function typed(path: string): string {
   return resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', path)
 }
 
-/** The variables the environment files name, as this process has them. They fill endpoints and nothing else. */
+/**
+ * The variables the environment files name, as this process has them, else as the lab of a running `breakwater up`
+ * gives them. They fill endpoints and nothing else.
+ */
 export function variablesOf(files: PlanFiles): Record<string, string> {
+  const lab = readRunning()?.labVariables ?? {}
   const names = files.environments.flatMap(({ text }) =>
     [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? ''),
   )
   return Object.fromEntries(
     names.flatMap((name) => {
-      const value = process.env[name]
+      const value = process.env[name] ?? lab[name]
       return value === undefined ? [] : [[name, value]]
     }),
   )

@@ -89,6 +89,11 @@ describe('breakwater up', () => {
     expect(await verify.exited).toBe(0)
     expect(verify.output()).toMatch(/^verified: \d+ entries, \d+ streams$/m)
 
+    // The addresses of the lab are those of what runs: nobody types them.
+    const again = breakwater('plan', 'import', 'plans/orderflow', '--environment', 'lab')
+    expect(await again.exited, again.output()).toBe(0)
+    expect(again.output()).toMatch(/^plan orderflow \w{12} unchanged$/m)
+
     const second = breakwater('up')
     expect(await second.exited).toBe(1)
     expect(second.output()).toContain(`already running on ${data} as process ${running.child.pid}: ${running.url}`)

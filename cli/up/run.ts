@@ -96,7 +96,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   const alertmanager = variables['LAB_URL_ALERTMANAGER']
   if (alertmanager !== undefined) await connectAlerts(alertmanager, `${origin}/api/alerts/orderflow/lab`)
   undo.push(removeRunning)
-  writeRunning({ consoleUrl: url, databaseUrl })
+  writeRunning({ consoleUrl: url, databaseUrl, labVariables: variables })
   say(welcome(url, signInPerRole(join(plan, 'directory.yaml')), variables['LAB_URL_CONTROL'] ?? null))
   return database.ended.then((lines) => `the database ended. Its last lines:\n${lines}`)
 }

@@ -8,6 +8,8 @@ export interface Running {
   process: ProcessIdentity
   consoleUrl: string
   databaseUrl: string
+  /** The addresses of the lab that runs with it. */
+  labVariables: Record<string, string>
 }
 
 const path = () => join(env().dataDirectory, 'running.json')

@@ -12,22 +12,30 @@ import { Choice } from './choice'
 
 interface ProposeFormProps {
   choices: {
-    places: { planKey: string; planTitle: string; environment: string; environmentTitle: string }[]
-    modes: readonly ModeChoice[]
+    places: {
+      planKey: string
+      planTitle: string
+      environment: string
+      environmentTitle: string
+      modes: readonly ModeChoice[]
+    }[]
   }
 }
 
 /** Opening an incident decides nothing: it starts the record, and the class is declared on the next page. */
-export function ProposeForm({ choices: { places, modes } }: ProposeFormProps) {
+export function ProposeForm({ choices: { places } }: ProposeFormProps) {
   const router = useRouter()
   const off = useOffBecause()
   const { state, send } = useCommand()
   const [place, setPlace] = useState(0)
-  const [mode, setMode] = useState(modes[0]?.mode ?? 'live')
+  const [wanted, setWanted] = useState<ModeChoice['mode']>('live')
   const [title, setTitle] = useState('')
   const [tried, setTried] = useState(false)
   const problem = tried && title.trim().length < 3 ? 'Say what is wrong, in a few words.' : null
   const chosen = places[place]
+  const modes = chosen?.modes ?? []
+  // What was chosen for one place may not be had at another.
+  const mode = modes.some((one) => one.mode === wanted) ? wanted : 'live'
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
@@ -68,7 +76,7 @@ export function ProposeForm({ choices: { places, modes } }: ProposeFormProps) {
           legend="Live, or a drill"
           name="mode"
           value={mode}
-          onChange={(value) => setMode(modes.find((one) => one.mode === value)?.mode ?? 'live')}
+          onChange={(value) => setWanted(modes.find((one) => one.mode === value)?.mode ?? 'live')}
           options={modes.map((one) => ({ value: one.mode, title: one.title, meaning: one.meaning }))}
         />
         <div className="flex flex-wrap items-center gap-4">

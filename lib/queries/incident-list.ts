@@ -3,7 +3,7 @@ import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readPeople } from '@/lib/db/people'
 import type { Role } from '@/lib/domain/access/roles'
-import { modes, type ModeChoice } from '@/lib/domain/view/incident-list/modes'
+import { modesOf, type ModeChoice } from '@/lib/domain/view/incident-list/modes'
 import {
   buildIncidentList,
   type IncidentListView,
@@ -48,8 +48,13 @@ export async function readIncidentList(roles: readonly Role[]): Promise<Incident
 }
 
 export interface ProposeChoices {
-  places: { planKey: string; planTitle: string; environment: string; environmentTitle: string }[]
-  modes: readonly ModeChoice[]
+  places: {
+    planKey: string
+    planTitle: string
+    environment: string
+    environmentTitle: string
+    modes: readonly ModeChoice[]
+  }[]
 }
 
 /** Where an incident can be opened by hand: every plan in every environment it is bound to. */
@@ -65,14 +70,18 @@ export async function readProposeChoices(): Promise<ProposeChoices> {
       return plan === undefined
         ? []
         : [
-            (async () => ({
-              planKey: head.planKey,
-              planTitle: (await loadPlan(db, plan.hash)).title,
-              environment: head.name,
-              environmentTitle: (await loadEnvironment(db, head.hash)).title,
-            }))(),
+            (async () => {
+              const environment = await loadEnvironment(db, head.hash)
+              return {
+                planKey: head.planKey,
+                planTitle: (await loadPlan(db, plan.hash)).title,
+                environment: head.name,
+                environmentTitle: environment.title,
+                modes: modesOf(environment),
+              }
+            })(),
           ]
     }),
   )
-  return { places, modes }
+  return { places }
 }

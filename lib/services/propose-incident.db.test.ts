@@ -59,6 +59,7 @@ describe('proposing an incident by hand', () => {
     expect(await propose('mara-okafor', { planKey: 'another' })).toBe('not-found')
     expect(await propose('mara-okafor', { environment: 'nowhere' })).toBe('not-found')
     expect(await propose('mara-okafor', { mode: 'for fun' })).toBe('bad-input')
+    expect(await propose('mara-okafor', { mode: 'tabletop' }), 'its steps would act').toBe('bad-input')
     expect(await propose('mara-okafor', { title: ' x ' })).toBe('bad-input')
     expect(await propose('mara-okafor', { commander: 'mara-okafor' })).toBe('bad-input')
     expect(await desk.database.incident.count()).toBe(0)

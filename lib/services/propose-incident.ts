@@ -1,11 +1,13 @@
 import type { z } from 'zod'
 import { proposeIncident as propose } from '@/lib/db/incident/propose-incident'
 import { rememberState } from '@/lib/db/incident/incident-stream'
+import { loadEnvironment } from '@/lib/db/load-plan'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { withTransaction } from '@/lib/db/transaction'
 import { may } from '@/lib/domain/access/roles'
 import { DomainError } from '@/lib/domain/errors'
 import { ProposeIncident } from '@/lib/domain/run/commands'
+import { modeRefusal } from '@/lib/domain/run/mode-refusal'
 import type { Asker, Recorded } from './mutation'
 import { parseInput } from './mutation'
 
@@ -16,6 +18,10 @@ export async function proposeIncident(asker: Asker, input: z.input<typeof Propos
     const roles = (await rolesByPerson(tx)).get(asker.person) ?? []
     if (!may(roles, 'incident.propose'))
       throw new DomainError({ code: 'forbidden', message: 'This needs the role commander, approver or responder.' })
+    const { planKey, environment: name } = proposal
+    const head = await tx.environmentHead.findUnique({ where: { planKey_name: { planKey, name } } })
+    const refused = head === null ? null : modeRefusal(proposal.mode, await loadEnvironment(tx, head.hash))
+    if (refused !== null) throw new DomainError({ code: 'bad-input', message: refused })
     const commander = roles.includes('commander') ? asker.person : null
     const actor = { kind: 'person', person: asker.person, account: asker.account } as const
     return propose(tx, { ...proposal, alert: null, commander }, actor)

@@ -1,4 +1,6 @@
+import type { Environment } from '../../plan/schema/environment'
 import { Mode } from '../../run/events/incident-events'
+import { modeRefusal } from '../../run/mode-refusal'
 
 export interface ModeChoice {
   mode: Mode
@@ -16,5 +18,9 @@ const choices: Readonly<Record<Mode, Omit<ModeChoice, 'mode'>>> = {
   'real-failover-drill': { title: 'Real failover drill', meaning: 'The real failover, on an appointed day.' },
 }
 
-/** The modes of an incident, live first. */
-export const modes: readonly ModeChoice[] = Mode.options.map((mode) => ({ mode, ...choices[mode] }))
+/** The modes an incident may have in an environment, live first. */
+export function modesOf(environment: Pick<Environment, 'lab'>): ModeChoice[] {
+  return Mode.options
+    .filter((mode) => modeRefusal(mode, environment) === null)
+    .map((mode) => ({ mode, ...choices[mode] }))
+}
