@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util'
 import { formatProblem } from '@/lib/domain/plan/problem'
+import { env } from '@/lib/env'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 import { typed, variablesOf } from '../plan/from-terminal'
 import { readRunning } from '../up/running-file'
@@ -20,7 +21,7 @@ export async function importFrom(argv: string[], usage: string): Promise<number>
     console.error(usage)
     return 2
   }
-  const url = process.env['DATABASE_URL'] ?? readRunning()?.databaseUrl
+  const url = env().databaseUrl ?? readRunning()?.databaseUrl
   if (url === undefined) {
     console.error('no database: nothing runs here; set DATABASE_URL')
     return 2
