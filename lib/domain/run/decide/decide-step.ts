@@ -1,7 +1,8 @@
+import type { Step } from '../../plan/schema/runbook'
 import type { PersonCommand } from '../commands'
 import { hasEffect, isDone } from '../ready'
 import { runbookOf } from '../resolve-step'
-import type { IncidentState } from '../state'
+import type { IncidentState, RunState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
@@ -47,6 +48,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
         return refuse('not-now', `${plan.id} cannot be skipped. Take it over by hand if it was done outside.`)
       if (open !== null) return refuse('not-now', 'An attempt is under way.')
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
+      if (isConsentedUntried(run, plan)) return refuse('not-now', consentedUntried(plan.id))
       return accept({ type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } })
     case 'take-over-step':
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
@@ -70,6 +72,18 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
           : []),
       )
   }
+}
+
+/**
+ * Two people let the run go because this step is part of it: one alone cannot take it out unseen. Before GO it can be
+ * skipped, and they are asked again without it.
+ */
+export function isConsentedUntried(run: RunState, step: Step): boolean {
+  return step.destructive && run.go !== null && stepOf(run, step.id).attempts.length === 0
+}
+
+export function consentedUntried(step: string): string {
+  return `${step} is part of what was approved and was not tried. Let it be tried, or take it over by hand.`
 }
 
 /** Whether anything of the run needs undoing; for the screens. */

@@ -170,6 +170,8 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       ...promoting,
       ...over,
       'step about to succeed',
+      // What was approved and not tried is not dropped by one person.
+      'going',
       'promotion taken over',
       'stopped, promotion in doubt',
       'rolling back',

@@ -190,6 +190,16 @@ describe('the focus of a step', () => {
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
   })
 
+  it('lets an approved step be skipped before GO, when it is asked for again, or once it was tried, not in between', () => {
+    const skip = (story: IncidentStory, step: string) =>
+      focus(story, `step:${step}`)?.actions.find(({ verb }) => verb === 'skip-step')?.disabledBecause
+    expect(skip(night.approved(), 'S6')).toBeNull()
+    expect(skip(night.gone(), 'S12')).toBe('It was approved and not tried.')
+    const tried = night.gone().starts('S6').accepts('S6')
+    tried.worker({ type: 'fail-step', ...tried.attempt('S6'), code: 'timeout', message: 'No answer.' })
+    expect(skip(tried, 'S6')).toBeNull()
+  })
+
   it('never lets the point of no return be skipped and lets only the owner attest a gate', () => {
     expect(focus(night.promoting(), 'step:S7')?.actions.map(({ verb }) => verb)).not.toContain('skip-step')
     const [attest] = focus(night.armed(), 'gate:P3', 'tomas-varga')?.actions ?? []

@@ -1,5 +1,6 @@
 import { may } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
+import { isConsentedUntried } from '../../run/decide/decide-step'
 import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
@@ -124,7 +125,10 @@ export function stepActions(
       ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
         warning: step.ifFails,
       }),
-      disabledBecause: byRole('step.skip') ?? (open === null ? null : 'An attempt is under way.'),
+      disabledBecause:
+        byRole('step.skip') ??
+        (open === null ? null : 'An attempt is under way.') ??
+        (isConsentedUntried(run, step) ? 'It was approved and not tried.' : null),
     })
   return actions
 }

@@ -1,7 +1,11 @@
+import type { Verdict } from '../../run/events/facts'
 import type { AttemptState, CommandState, RunState, StepState } from '../../run/state'
 import { readingValue } from '../format/reading-value'
 import type { IncidentInput } from '../incident-input'
 import { actorName } from '../names'
+
+/** `unmet` alone reads as a failure while the wait for it goes on. */
+const verdictWords: Readonly<Record<Verdict, string>> = { met: 'met', unmet: 'not met yet', unknown: 'unknown' }
 
 export interface OutputLine {
   at: string
@@ -25,7 +29,7 @@ export function outputOf(input: IncidentInput, step: StepState): { attempt: numb
     ...attempt.commands.filter((command) => command.status !== 'intended').map(commandLine),
     ...Object.values(step.judged).map(({ verdict, fact, since }) => ({
       at: since,
-      text: `${fact.reading} ${fact.unknown ?? (fact.value === null ? 'nothing' : readingValue(fact.value))}, ${verdict}`,
+      text: `${fact.reading} ${fact.unknown ?? (fact.value === null ? 'nothing' : readingValue(fact.value))}, ${verdictWords[verdict]}`,
     })),
     ...(attempt.ended === null ? [] : [{ at: attempt.ended.mark.at, text: endWords(attempt) }]),
   ]
