@@ -62,5 +62,5 @@ export function database(): Database {
 
 /** Connections that only an abort uses, so that it never waits behind other requests for one. */
 export function abortDatabase(): Database {
-  return once('abort-database', { connections: 2, name: 'breakwater-abort' })
+  return once('abort-database', { connections: 4, name: 'breakwater-abort' })
 }

@@ -61,12 +61,11 @@ export class RunDriver {
       await this.journal.record({ type: 'complete-run', runId: run.id })
   }
 
-  /** One step at a time, latest first. What a machine could not undo, or a person has in hand, is left to people. */
+  /** One step at a time, latest first. What a machine could not undo is left to people. */
   private async rollBack(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
     const left = stepsToUndo(run, runbook)
     if (left.length === 0) return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
-    const inOtherHands = ['undo-failed', 'taken-over']
-    const next = left.find((step) => !inOtherHands.includes(stepOf(run, step.id).status))
+    const next = left.find((step) => stepOf(run, step.id).status !== 'undo-failed')
     if (next !== undefined && !this.justAsked(next.id, incident))
       this.take(next, incident, (hands) => undoStep(hands, incident))
   }

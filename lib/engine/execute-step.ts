@@ -1,7 +1,7 @@
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
-import { loadAttempt, openIn, runIn } from './attempt'
+import { isOpen, loadAttempt, openIn, quietAt, runIn } from './attempt'
 import { lookFirst } from './look-first'
 import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
@@ -56,13 +56,21 @@ async function goOn(hands: Hands, attempt: number): Promise<void> {
   if (settled !== null) await verifyStep(hands, settled)
 }
 
-/** A target that was busy is left alone for longer and longer. True when time has passed. */
+/**
+ * A target that was busy is left alone for longer and longer, and one that a person took over while a request was on its
+ * way until nothing of it can arrive any more: a look before that would prove nothing. True when time has passed.
+ */
 async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
   const step = stepOf(run, hands.step.id)
   const last = step.attempts.at(-1)
-  if (last?.ended == null || !last.commands.some((command) => command.status === 'busy')) return false
+  if (last?.ended == null) return false
   const { clock } = hands.ports
-  const until = Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step))
+  const busy = last.commands.some((command) => command.status === 'busy')
+  const until = Math.max(
+    busy ? Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step)) : 0,
+    last.commands.some(isOpen) ? quietAt(last) : 0,
+  )
+  if (until === 0) return false
   await clock.wait(until - clock.now(), hands.signal).catch(() => undefined)
   return true
 }

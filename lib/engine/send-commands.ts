@@ -1,5 +1,7 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { assertNever } from '@/lib/domain/assert-never'
+import { mayHaveActedBefore } from '@/lib/domain/run/ready'
+import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
@@ -59,6 +61,12 @@ async function sendOne(
   if (seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')) {
     await tell({ type: 'observe-command', command: index, ...seen })
     return 'sent'
+  }
+  // A look is a courtesy for the first try only: what an earlier one may have done is never done again unseen.
+  const blind = seen === null || seen.effect === 'unknown'
+  if (blind && mayHaveActedBefore(stepOf(open.run, step.id), open.attempt.number, index)) {
+    await tell({ type: 'doubt-command', command: index, reason: 'an earlier try may have done it; it cannot be seen' })
+    return 'doubtful'
   }
   await ports.reach('before-send', step.id)
   const left = sendUntil - ports.clock.monotonic()

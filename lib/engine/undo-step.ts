@@ -31,6 +31,7 @@ export async function undoStep(hands: Hands, incident: PinnedIncident): Promise<
   const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
   const { number } = open.attempt
+  if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
   const commands = commandsOf(hands, open.incident, open.run)
   for (const state of open.attempt.commands) {
     const command = commands[state.index]
@@ -48,6 +49,17 @@ export async function undoStep(hands: Hands, incident: PinnedIncident): Promise<
   await ports.reach('before-success', point)
   await report(hands, number, { type: 'finish-undo' })
   await ports.reach('after-success', point)
+}
+
+/** Work that no command of ours did, or that somebody took and has not given back: only a person can take it back. */
+function isPersons({ attempt, run }: OpenAttempt, hands: Hands): boolean {
+  const { takenOver, attested } = stepOf(run, hands.step.id)
+  return attempt.commands.length === 0 || (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0)
+}
+
+function forPeople({ step }: Hands): Word {
+  const message = `A person has it in hand. ${step.rollback} Then skip it with what was done, or retry.`
+  return { type: 'fail-undo', code: 'by-hand', message }
 }
 
 /** A busy target changed nothing: the undo is sent again under the same intent, as long as that lets anything leave. */
@@ -121,6 +133,7 @@ export async function settleUndo(hands: Hands): Promise<void> {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.kind !== 'undo') return
     const { number } = open.attempt
+    if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
     const waiting = open.attempt.commands.filter(isOpen)
     if (waiting.length === 0) return void (await report(hands, number, { type: 'finish-undo' }))
     const quiet = clock.now() >= quietAt(open.attempt)

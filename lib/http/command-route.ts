@@ -1,8 +1,9 @@
 import { abortAsker, asker } from '@/lib/auth/asker'
-import { currentPerson } from '@/lib/auth/current-person'
+import type { CurrentPerson } from '@/lib/auth/current-person'
+import { abortingPerson, currentPerson } from '@/lib/auth/current-person'
 import { DomainError } from '@/lib/domain/errors'
 import { abortRun } from '@/lib/services/abort-run'
-import type { Asker, Recorded } from '@/lib/services/mutation'
+import type { Recorded } from '@/lib/services/mutation'
 import { errorResponse } from './refusal-response'
 import { readJson, requireSameOrigin } from './same-origin'
 import { verbs } from './verbs'
@@ -12,19 +13,19 @@ export async function handleCommand(request: Request, verb: string): Promise<Res
   const service = Object.hasOwn(verbs, verb) ? verbs[verb as keyof typeof verbs] : undefined
   return answer(request, async (input) => {
     if (service === undefined) throw new DomainError({ code: 'not-found', message: 'There is no such command.' })
-    return service(await whoAsks(asker), input as never)
+    return service(asker(await signedIn(currentPerson)), input as never)
   })
 }
 
 /** POST /api/abort: apart from every other verb, so that it never queues behind one. */
 export async function handleAbort(request: Request): Promise<Response> {
-  return answer(request, async (input) => abortRun(await whoAsks(abortAsker), input as never))
+  return answer(request, async (input) => abortRun(abortAsker(await signedIn(abortingPerson)), input as never))
 }
 
-async function whoAsks(as: typeof asker): Promise<Asker> {
-  const person = await currentPerson()
+async function signedIn(who: typeof currentPerson): Promise<CurrentPerson> {
+  const person = await who()
   if (person === null) throw new DomainError({ code: 'forbidden', message: 'Sign in first.' })
-  return as(person)
+  return person
 }
 
 async function answer(

@@ -3,21 +3,24 @@ import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
+import { wellFormed } from '@/lib/domain/well-formed'
 import type { SecretReader } from '@/lib/secrets'
 import { receiveAlert } from './receive-alert'
+
+const Text = z.string().overwrite(wellFormed)
 
 /** Alertmanager's webhook, version 4: only what is used is read; whatever else it sends is left where it is. */
 const Webhook = z.object({
   version: z.literal('4'),
-  receiver: z.string().max(200),
+  receiver: Text.max(200),
   alerts: z
     .array(
       z.object({
         status: z.enum(['firing', 'resolved']),
-        labels: z.record(z.string().max(200), z.string().max(500)),
-        annotations: z.record(z.string(), z.string()).default({}),
+        labels: z.record(Text.max(200), Text.max(500)),
+        annotations: z.record(z.string(), Text).default({}),
         startsAt: z.iso.datetime({ offset: true }),
-        fingerprint: z.string().min(1).max(64),
+        fingerprint: Text.min(1).max(64),
       }),
     )
     .max(100),
@@ -52,7 +55,7 @@ export async function receiveWebhook(
       environment,
       source: `alertmanager ${parsed.data.receiver}`,
       name,
-      title: (alert.annotations['summary'] ?? name).slice(0, 200),
+      title: wellFormed((alert.annotations['summary'] ?? name).slice(0, 200)),
       fingerprint: alert.fingerprint,
       status: alert.status,
       startsAt: new Date(alert.startsAt).toISOString(),

@@ -202,11 +202,36 @@ describe('time', () => {
   })
 })
 
+describe('time after GO', () => {
+  it('takes a full consent back no more, and ends one that stayed incomplete', () => {
+    const story = when('going').at('02:48:00')
+    const payload = { runId: story.runId(), requestId: request(story).requestId, reason: 'drifted' }
+    story.tell([{ type: 'approval.voided', payload }], working).command(ask(story), commanding)
+    const { requestId } = request(story)
+    const expire = { type: 'expire-approval', runId: story.runId(), requestId } as const
+    const half = approvedBy(story.copy(), 'tomas-varga').at('03:30:00')
+    expect(code(half.ask(act(half, 'S6'), working))).toBe('not-approved')
+    expect(code(half.ask(expire, working))).toBe('approval.expired')
+    const full = approvedBy(story, 'tomas-varga', 'ines-duarte').at('03:30:00')
+    expect(code(full.ask(expire, working))).toBe('not-now')
+    expect(code(full.ask(act(full, 'S6'), working))).toBe('step.intended')
+  })
+})
+
 describe('just before the act', () => {
   it('refuses a destructive step without consent and records no intent', () => {
     const story = when('going')
-    story.worker({ type: 'void-approval', runId: story.runId(), ...request(story), reason: 'by hand' } as never)
+    const { requestId } = request(story)
+    const payload = { runId: story.runId(), requestId, reason: 'what would run has changed' }
+    story.tell([{ type: 'approval.voided', payload }], working)
     expect(code(story.ask(act(story, 'S6'), working))).toBe('not-approved')
+  })
+
+  it('is not reached by what the worker saw before GO: a loss that rose for a moment voids nothing after it', () => {
+    const story = when('going')
+    const { requestId } = request(story)
+    const late = { type: 'void-approval', runId: story.runId(), requestId, reason: 'loss 1600 ms' } as const
+    expect(code(story.ask(late, working))).toBe('not-now')
   })
 
   it('looks at roles once more, and a third person may stand in', () => {
@@ -255,6 +280,29 @@ describe('just before the act', () => {
       ? asked.events.flatMap((e) => (e.type === 'approval.requested' ? e.payload.content.steps : []))
       : []
     expect(covered.map(({ step }) => step)).toEqual(['S12'])
+  })
+})
+
+describe('past the approval', () => {
+  const s6 = (story: IncidentStory) => ({ runId: story.runId(), step: 'S6', reason: 'no time for it' })
+
+  it('no fence is skipped after GO: what was approved with it is approved again without it', () => {
+    const story = when('going')
+    story.by('mara-okafor', { type: 'skip-step', ...s6(story) })
+    expect(code(story.ask(act(story, 'S7'), working))).toBe('not-approved')
+    story.command(ask(story), commanding)
+    approvedBy(story, 'tomas-varga', 'ines-duarte')
+    expect(code(story.ask(act(story, 'S7'), working))).toBe('step.intended')
+  })
+
+  it('nothing destructive is taken over by hand, by anybody', () => {
+    const story = when('going')
+    const take = { type: 'take-over-step', ...s6(story) } as const
+    for (const id of ['mara-okafor', 's-bello']) expect(code(story.ask(take, person(id)))).toBe('step.takenOver')
+    story.grants('tomas-varga', [])
+    for (const id of ['mara-okafor', 's-bello']) expect(code(story.ask(take, person(id)))).toBe('not-approved')
+    approvedBy(story, 'kenji-sato')
+    expect(code(story.ask(take, person('s-bello')))).toBe('step.takenOver')
   })
 })
 

@@ -93,11 +93,12 @@ export function requestStatus(
   now: string,
 ): RequestStatus {
   if (request.ended !== null) return request.ended.as
-  const run = state.runs.find((candidate) => candidate.id === request.runId)
-  const goCovers = run?.go?.requests.includes(request.id) === true
-  // A request GO rests on expires no more; one for a step resolved later lives until its own expiry.
-  if (!goCovers && now >= request.expiresAt) return 'expired'
-  return consentingPersons(state, request, rolesOf).length >= request.persons ? 'approved' : 'open'
+  const go = state.runs.find((candidate) => candidate.id === request.runId)?.go ?? null
+  const complete = consentingPersons(state, request, rolesOf).length >= request.persons
+  // Time takes nothing back after GO: neither what GO rests on, nor a full consent to a step that was resolved later.
+  const kept = go !== null && (go.requests.includes(request.id) || complete)
+  if (!kept && now >= request.expiresAt) return 'expired'
+  return complete ? 'approved' : 'open'
 }
 
 /** The newest request that covers the step and was not voided. */

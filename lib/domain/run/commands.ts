@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { wellFormed } from '../well-formed'
 import { DecisionKind, Mode } from './events/incident-events'
 
-const Reason = z.string().trim().min(3, 'say why, in a few words').max(2_000)
+const Text = z.string().overwrite(wellFormed)
+const Reason = Text.trim().min(3, 'say why, in a few words').max(2_000)
 const Id = z.string().min(1).max(200)
 const run = { runId: Id }
 const step = { ...run, step: Id }
@@ -22,7 +24,7 @@ export const personCommands = {
   'answer-poll': z.strictObject({
     poll: z.number().int().positive(),
     answer: z.enum(['go', 'no-go']),
-    reason: z.string().max(2_000).nullable(),
+    reason: Text.max(2_000).nullable(),
   }),
   'close-poll': z.strictObject({ poll: z.number().int().positive() }),
   'start-run': z.strictObject({ runbook: Id }),
@@ -48,7 +50,7 @@ export type PersonCommand = {
 export const ProposeIncident = z.strictObject({
   planKey: Id,
   environment: Id,
-  title: z.string().trim().min(3).max(200),
+  title: Text.trim().min(3).max(200),
   mode: Mode,
 })
 export type ProposeIncident = z.infer<typeof ProposeIncident>

@@ -191,6 +191,19 @@ describe('going back', () => {
     expect(byHand.ask(back, commanding).ok).toBe(true)
   })
 
+  it('stays refused when a later try was refused: the first one may have promoted', () => {
+    const { story } = momentWhen('stopped, promotion in doubt')
+    const runId = story.runId()
+    story.by('mara-okafor', { type: 'resume-run', runId })
+    story.by('mara-okafor', { type: 'retry-step', runId, step: 'S7' }).starts('S7')
+    const no = { code: 'InvalidGlobalClusterStateFault', message: 'not in this state' }
+    story.worker({ type: 'refuse-command', ...story.attempt('S7'), command: 0, ...no, requestId: null, busy: false })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), ...no })
+    story.by('mara-okafor', { type: 'abort-run', runId, reason: 'stop' }).worker({ type: 'stop-run', runId })
+    const back = { type: 'roll-back-run', runId, reason: 'back' } as const
+    expect(story.ask(back, commanding)).toMatchObject({ ok: false, refusal: { code: 'not-now', message: /S7/ } })
+  })
+
   it('has an end when an undo fails: again, or left with a reason', () => {
     const { story } = when('undo failed, left')
     const { run, runbook } = scene(story)

@@ -66,11 +66,6 @@ export function isManual(step: Step): boolean {
   return step.commands.some((command) => command.action === 'manual')
 }
 
-/** The last attempt that acted. */
-export function lastAct(step: StepState) {
-  return step.attempts.findLast((attempt) => attempt.kind === 'act')
-}
-
 /** Everything but a certain no: an intent that nobody answered for may have been sent. */
 const mayHaveActed: readonly CommandStatus[] = ['intended', 'accepted', 'present', 'in-progress', 'in-doubt', 'unknown']
 
@@ -79,8 +74,20 @@ export function hasEffect(step: StepState): boolean {
   // Skipped after its undo had failed: a person answers for what is left.
   const left = step.status === 'skipped' && step.attempts.at(-1)?.kind === 'undo'
   if (step.status === 'undone' || left) return false
+  // In a person's hands, or done by them: the journal does not know what was changed.
+  if (step.status === 'taken-over' || step.attested !== null) return true
   return step.attempts.some(
     (attempt) => attempt.kind === 'act' && attempt.commands.some((command) => mayHaveActed.includes(command.status)),
+  )
+}
+
+/** Whether a try before this one changed, or may have changed, what the command is about. */
+export function mayHaveActedBefore(step: StepState, attempt: number, index: number): boolean {
+  return step.attempts.some(
+    ({ kind, number, commands }) =>
+      kind === 'act' &&
+      number < attempt &&
+      commands.some((command) => command.index === index && mayHaveActed.includes(command.status)),
   )
 }
 
@@ -100,7 +107,10 @@ export function commandsToUndo(step: StepState): CommandState[] {
 export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean {
   if (runbook.pointOfNoReturn === null || run.pointOfNoReturn !== null) return false
   const step = stepOf(run, runbook.pointOfNoReturn)
-  const doubtful = lastAct(step)?.commands.some((command) => mayHaveActed.includes(command.status)) === true
+  // Every try counts: that a later one was refused does not tell what became of an earlier one.
+  const doubtful = step.attempts.some(
+    ({ kind, commands }) => kind === 'act' && commands.some(({ status }) => mayHaveActed.includes(status)),
+  )
   return doubtful || step.status === 'taken-over'
 }
 

@@ -80,9 +80,9 @@ export function digestOf(value: unknown): string {
   return sha256Hex(canonicalText(value))
 }
 
-/** The canonical form holds integers only; a fraction in a parameter is covered as its decimal text. */
+/** The canonical form holds safe integers only; any other number in a parameter is covered as its decimal text. */
 function wholeNumbers(value: unknown): unknown {
-  if (typeof value === 'number') return Number.isInteger(value) ? value : String(value)
+  if (typeof value === 'number') return Number.isSafeInteger(value) ? value : String(value)
   if (Array.isArray(value)) return value.map(wholeNumbers)
   if (value !== null && typeof value === 'object')
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, wholeNumbers(inner)]))

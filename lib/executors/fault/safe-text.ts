@@ -1,3 +1,5 @@
+import { wellFormed } from '@/lib/domain/well-formed'
+
 const limit = 300
 
 /** ANSI sequences and control characters: a provider's message must not drive a terminal or forge a log line. */
@@ -14,5 +16,5 @@ export function safeText(text: string, secrets: readonly string[] = []): string 
   let result = text
   for (const secret of secrets) if (secret.length >= 4) result = result.replaceAll(secret, '[secret]')
   result = result.replace(ansi, '').replace(control, ' ').replace(credential, '[secret]').replace(/ {2,}/g, ' ').trim()
-  return result.length <= limit ? result : `${result.slice(0, limit - 1)}…`
+  return wellFormed(result.length <= limit ? result : `${result.slice(0, limit - 1)}…`)
 }

@@ -150,11 +150,15 @@ export function endApproval(
   if (no !== null) return no
   const request = state.requests[command.requestId]
   if (request === undefined || request.ended !== null) return refuse('not-now', 'The request has ended.')
-  if (command.type === 'void-approval')
+  if (command.type === 'void-approval') {
+    // What the worker saw may be from before GO: what the run rests on since is voided by drift alone, at the act.
+    const goCovers = state.runs.some(({ go }) => go?.requests.includes(request.id) === true)
+    if (goCovers) return refuse('not-now', 'GO rests on it.')
     return accept({
       type: 'approval.voided',
       payload: { runId: request.runId, requestId: request.id, reason: command.reason },
     })
+  }
   const status = requestStatus(state, request, context.rolesOf, context.now)
   if (status !== 'expired') return refuse('not-now', 'It has not expired.')
   return accept({ type: 'approval.expired', payload: { runId: request.runId, requestId: request.id } })

@@ -1,9 +1,11 @@
-import type { Step } from '../../plan/schema/runbook'
+import type { Runbook } from '../../plan/schema/runbook'
 import type { PersonCommand } from '../commands'
-import { hasEffect, isDone } from '../ready'
-import { runbookOf } from '../resolve-step'
+import type { IncidentEvent } from '../events/event'
+import { isDone } from '../ready'
+import { resolveStep, runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { currentAttempt, stepOf } from '../state'
+import { stepConsent } from '../step-approval'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
@@ -48,15 +50,23 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
         return refuse('not-now', `${plan.id} cannot be skipped. Take it over by hand if it was done outside.`)
       if (open !== null) return refuse('not-now', 'An attempt is under way.')
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
-      if (isConsentedUntried(run, plan)) return refuse('not-now', consentedUntried(plan.id))
-      return accept({ type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } })
-    case 'take-over-step':
+      return accept(
+        { type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } },
+        ...voidedBySkipping(state, run, runbook, plan.id),
+      )
+    case 'take-over-step': {
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
       if (step.status === 'taken-over') return refuse('already-done', `${plan.id} is in a person's hands.`)
       if (open?.kind === 'undo') return refuse('not-now', 'The step is being undone.')
       if (run.go === null && plan.phase !== 'arm' && plan.phase !== 'declare')
         return refuse('not-now', 'GO was not given.')
+      // By hand is no way around two persons: what destroys is released only to be done as it was approved.
+      const resolved = resolveStep(context.plan, context.environment, state, run, plan)
+      const commands = resolved.ok ? resolved.commands : []
+      const consent = stepConsent(state, run, runbook, plan, commands, context.rolesOf, context.now)
+      if (!consent.ok) return { ok: false, refusal: consent.refusal }
       return accept({ type: 'step.takenOver', payload: { runId, step: plan.id, reason: command.reason } })
+    }
     case 'attest-step':
       if (step.status !== 'taken-over') return refuse('not-now', `Nobody has taken ${plan.id} over.`)
       return accept(
@@ -74,19 +84,17 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
   }
 }
 
-/**
- * Two people let the run go because this step is part of it: one alone cannot take it out unseen. Before GO it can be
- * skipped, and they are asked again without it.
- */
-export function isConsentedUntried(run: RunState, step: Step): boolean {
-  return step.destructive && run.go !== null && stepOf(run, step.id).attempts.length === 0
-}
-
-export function consentedUntried(step: string): string {
-  return `${step} is part of what was approved and was not tried. Let it be tried, or take it over by hand.`
-}
-
-/** Whether anything of the run needs undoing; for the screens. */
-export function anythingToUndo(state: IncidentState): boolean {
-  return state.runs.some((run) => Object.values(run.steps).some(hasEffect))
+/** After GO nothing compares the whole content any more: whoever approved a step with the skipped one says so again. */
+function voidedBySkipping(state: IncidentState, run: RunState, runbook: Runbook, skipped: string): IncidentEvent[] {
+  if (run.go === null) return []
+  const left = (id: string) => id !== skipped && !isDone(state, run, runbook, id)
+  return Object.values(state.requests)
+    .filter(({ runId, ended, content }) => {
+      const steps = content.steps.map(({ step }) => step)
+      return runId === run.id && ended === null && steps.includes(skipped) && steps.some(left)
+    })
+    .map(({ id }) => ({
+      type: 'approval.voided',
+      payload: { runId: run.id, requestId: id, reason: `${skipped}, approved with the rest, was skipped` },
+    }))
 }

@@ -164,14 +164,13 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'skip-step': {
     otherwise: 'step.skipped',
+    'step.skipped, approval.voided': ['going', 'fence unproven'],
     'not-found': [...noRun],
     'not-now': [
       ...begun,
       ...promoting,
       ...over,
       'step about to succeed',
-      // What was approved and not tried is not dropped by one person.
-      'going',
       'promotion taken over',
       'stopped, promotion in doubt',
       'rolling back',
@@ -239,18 +238,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'void-approval': {
     otherwise: 'not-now',
-    'approval.voided': [
-      ...requestStands,
-      ...promoting,
-      ...proving,
-      'approval past its expiry',
-      'going',
-      'fence unproven',
-      'promotion taken over',
-      'stopped, promotion in doubt',
-      'forward only',
-      'completed',
-    ],
+    'approval.voided': [...requestStands, 'approval past its expiry'],
   },
   'expire-approval': {
     otherwise: 'not-now',

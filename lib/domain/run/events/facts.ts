@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { wellFormed } from '../../well-formed'
 
 /** Instants are ISO 8601 in UTC with milliseconds; spans are whole milliseconds; money is micro-units of the currency. */
 export const Instant = z.iso.datetime({ precision: 3 })
@@ -33,9 +34,10 @@ export const LossFigure = z.strictObject({
 })
 export type LossFigure = z.infer<typeof LossFigure>
 
-/** Turns a sample's number into what the journal may hold. */
+/** Turns a sample's scalar into what the journal may hold: a number it cannot hold as one stands as decimal text. */
 export function journalScalar(value: string | number | boolean | null): string | number | boolean | null {
-  return typeof value === 'number' && !Number.isInteger(value) ? String(value) : value
+  if (typeof value === 'string') return wellFormed(value)
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value
 }
 
 export function journalFacts(facts: Readonly<Record<string, string | number | boolean | null>>): JournalFacts {

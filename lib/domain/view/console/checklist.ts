@@ -2,7 +2,7 @@ import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring } from '../../run/gates'
-import { isDone } from '../../run/ready'
+import { isDone, pointOfNoReturnInDoubt } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -229,9 +229,14 @@ function lineView(runbook: Runbook, run: RunState | null): PointOfNoReturnView |
       line: `Point of no return, crossed ${utcTime(crossed.at)}`,
       lastSafeAbort: ended ?? `last safe abort ended ${utcTime(crossed.at)}`,
     }
-  // Intent is committed and the target has not answered: nobody knows on which side we are.
-  if (step !== null && ended !== null && (intended?.ended === null || step.status === 'in-doubt'))
-    return { before, state: 'in-doubt', line: 'Point of no return, in doubt', lastSafeAbort: ended }
+  // An intent is committed and nobody knows what the target made of it, or a person may have done it by hand.
+  if (run !== null && pointOfNoReturnInDoubt(run, runbook))
+    return {
+      before,
+      state: 'in-doubt',
+      line: 'Point of no return, in doubt',
+      lastSafeAbort: ended ?? 'last safe abort: not known, a person has it in hand',
+    }
   return {
     before,
     state: 'ahead',

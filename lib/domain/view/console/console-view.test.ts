@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncidentStory } from '@/lib/testing/incident-story'
+import { momentWhen } from '@/lib/testing/every-state'
 import * as night from '@/lib/testing/region-failure'
 import { costAt } from '../money'
 import { buildConsoleView } from './console-view'
@@ -190,16 +191,6 @@ describe('the focus of a step', () => {
     expect(numbers).toEqual([...numbers].sort((a, b) => a - b))
   })
 
-  it('lets an approved step be skipped before GO, when it is asked for again, or once it was tried, not in between', () => {
-    const skip = (story: IncidentStory, step: string) =>
-      focus(story, `step:${step}`)?.actions.find(({ verb }) => verb === 'skip-step')?.disabledBecause
-    expect(skip(night.approved(), 'S6')).toBeNull()
-    expect(skip(night.gone(), 'S12')).toBe('It was approved and not tried.')
-    const tried = night.gone().starts('S6').accepts('S6')
-    tried.worker({ type: 'fail-step', ...tried.attempt('S6'), code: 'timeout', message: 'No answer.' })
-    expect(skip(tried, 'S6')).toBeNull()
-  })
-
   it('never lets the point of no return be skipped and lets only the owner attest a gate', () => {
     expect(focus(night.promoting(), 'step:S7')?.actions.map(({ verb }) => verb)).not.toContain('skip-step')
     const [attest] = focus(night.armed(), 'gate:P3', 'tomas-varga')?.actions ?? []
@@ -211,10 +202,20 @@ describe('abort', () => {
   it.each<[string, () => IncidentStory, string]>([
     ['while arming', night.armed, 'Abort, undo on offer'],
     ['after GO', night.gone, 'Abort, undo on offer'],
+    ['while nobody knows', () => momentWhen('promotion intended').story, 'Stop here, in doubt'],
     ['past the line', night.promoting, 'Stop here, forward only'],
   ])('%s is enabled and says what it does', (_, tell, label) => {
     const abort = seen(tell()).runActions.find(({ key }) => key === 'abort')
     expect(abort).toMatchObject({ label, disabledBecause: null, verb: 'abort-run' })
+  })
+})
+
+describe('a run that was stopped while the promotion is in doubt', () => {
+  it('promises no way back, on the line, beside the button and as what to do now', () => {
+    const view = seen(momentWhen('stopped, promotion in doubt').story)
+    expect(view.checklist.line).toMatchObject({ state: 'in-doubt' })
+    expect(view.runWords).toMatch(/not known/)
+    expect(view.doNow).toMatchObject({ headline: 'Stopped, S7 in doubt', primary: { verb: 'resume-run' } })
   })
 })
 

@@ -95,8 +95,8 @@ export function buildConsoleView(
     consent: consentView(input, runbook, run),
     doNow: doNow({ input, runbook, run, viewer }),
     focus: Object.fromEntries(focus.map((one) => [one.key, one])),
-    runActions: runActions(input, run, viewer),
-    runWords: runWords(run),
+    runActions: runActions(input, run, runbook, viewer),
+    runWords: runWords(run, runbook),
     room: roomView(input, viewer),
     workerSeenAt,
   }

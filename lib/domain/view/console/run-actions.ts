@@ -1,7 +1,6 @@
 import { may } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { isConsentedUntried } from '../../run/decide/decide-step'
-import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
+import { isDone, isManual, pointOfNoReturnInDoubt, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -11,9 +10,9 @@ import { ask } from './action'
 
 /**
  * Pause or resume, and abort. Abort is never disabled while a run lives: before the point of no return it offers undo,
- * after it the button says that only forward is safe.
+ * after it the button says that only forward is safe, and in between it promises neither.
  */
-export function runActions(input: IncidentInput, run: RunState | null, viewer: Viewer): ActionView[] {
+export function runActions(input: IncidentInput, run: RunState | null, runbook: Runbook, viewer: Viewer): ActionView[] {
   if (run === null || !isLive(run)) return []
   const of = { incidentId: input.state.id, runId: run.id }
   const commander = may(viewer.roles, 'run.pause') ? null : 'The commander does this.'
@@ -38,12 +37,41 @@ export function runActions(input: IncidentInput, run: RunState | null, viewer: V
       how: 'press',
       disabledBecause: commander,
     })
-  actions.push(abortAction(of, run, viewer, stopped))
+  actions.push(abortAction(of, run, whereStands(run, runbook), viewer, stopped))
   return actions
 }
 
-function abortAction(of: ActionView['input'], run: RunState, viewer: Viewer, stopped: boolean): ActionView {
-  const forward = run.forwardOnly
+type Stands = 'before' | 'in-doubt' | 'after'
+
+/** On which side of the point of no return the run is, as far as anybody knows. */
+function whereStands(run: RunState, runbook: Runbook): Stands {
+  if (run.forwardOnly) return 'after'
+  return pointOfNoReturnInDoubt(run, runbook) ? 'in-doubt' : 'before'
+}
+
+const abortWords: Record<Stands, { label: string; line: string }> = {
+  before: {
+    label: 'Abort, undo on offer',
+    line: 'No further step starts. What runs is observed until its outcome is known; then undoing is offered.',
+  },
+  'in-doubt': {
+    label: 'Stop here, in doubt',
+    line: 'No further step starts. Whether the point of no return was crossed is observed first; undoing is on offer only if it was not.',
+  },
+  after: {
+    label: 'Stop here, forward only',
+    line: 'No further step starts and nothing is undone. The run stays resumable: only forward is safe.',
+  },
+}
+
+function abortAction(
+  of: ActionView['input'],
+  run: RunState,
+  stands: Stands,
+  viewer: Viewer,
+  stopped: boolean,
+): ActionView {
+  const { label, line } = abortWords[stands]
   const why = stopped
     ? 'already stopped'
     : may(viewer.roles, 'run.abort')
@@ -51,18 +79,15 @@ function abortAction(of: ActionView['input'], run: RunState, viewer: Viewer, sto
       : 'A commander, approver or responder does this.'
   return {
     key: 'abort',
-    label: forward ? 'Stop here, forward only' : 'Abort, undo on offer',
+    label,
     verb: 'abort-run',
     input: of,
     how: 'ask',
     shortcut: 'X',
-    ask: ask('reason', 'Why stop?', forward ? afterLine : beforeLine, { preset: 'Stopped from the console' }),
+    ask: ask('reason', 'Why stop?', line, { preset: 'Stopped from the console' }),
     disabledBecause: why,
   }
 }
-
-const beforeLine = 'No further step starts. What runs is observed until its outcome is known; then undoing is offered.'
-const afterLine = 'No further step starts and nothing is undone. The run stays resumable: only forward is safe.'
 
 /** What a person may do to one step, besides approving it. */
 export function stepActions(
@@ -125,19 +150,22 @@ export function stepActions(
       ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
         warning: step.ifFails,
       }),
-      disabledBecause:
-        byRole('step.skip') ??
-        (open === null ? null : 'An attempt is under way.') ??
-        (isConsentedUntried(run, step) ? 'It was approved and not tried.' : null),
+      disabledBecause: byRole('step.skip') ?? (open === null ? null : 'An attempt is under way.'),
     })
   return actions
 }
 
+const stoppedWords: Record<Stands, string> = {
+  before: 'Stopped. Undo or resume.',
+  'in-doubt': 'Stopped. Whether the point of no return was crossed is not known: resume.',
+  after: 'Stopped. Only forward is safe.',
+}
+
 /** What may be said beside the abort button about where the run stands. */
-export function runWords(run: RunState | null): string | null {
+export function runWords(run: RunState | null, runbook: Runbook): string | null {
   if (run === null) return null
   if (run.status === 'stopping') return 'Stopping. Outcomes are being observed.'
-  if (run.status === 'stopped') return run.forwardOnly ? 'Stopped. Only forward is safe.' : 'Stopped. Undo or resume.'
+  if (run.status === 'stopped') return stoppedWords[whereStands(run, runbook)]
   if (run.status === 'rolling-back') return 'Undoing, latest step first.'
   if (run.status === 'rolled-back') return 'Undone.'
   if (run.paused !== null) return `Paused ${utcTime(run.paused.at)}: ${run.paused.reason}`

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { IncidentStory } from '@/lib/testing/incident-story'
+import { working } from '@/lib/testing/every-command'
+import { momentWhen } from '@/lib/testing/every-state'
 import * as night from '@/lib/testing/region-failure'
 import { buildConsoleView } from '../console-view'
 
@@ -166,12 +168,19 @@ describe('do now, when something is in the way', () => {
 
   it('puts a covered step that drifted in front of everything', () => {
     const story = night.promoting().at('02:48:41').succeeds('S7').does('S10').succeeds('S4').does('S11')
-    story.worker({
-      type: 'void-approval',
-      runId: story.runId(),
-      ...night.request(story),
-      reason: 'S12 is no longer what was approved.',
-    })
+    story.tell(
+      [
+        {
+          type: 'approval.voided',
+          payload: {
+            runId: story.runId(),
+            ...night.request(story),
+            reason: 'S12 is no longer what was approved.',
+          },
+        },
+      ],
+      working,
+    )
     expect(seen(story, mara)).toMatchObject({
       headline: 'Ask again for S12',
       danger: true,
@@ -200,6 +209,14 @@ describe('do now, when something is in the way', () => {
     expect(seen(after, mara)).toMatchObject({
       headline: 'Stopped past the point of no return',
       primary: { verb: 'resume-run' },
+    })
+  })
+
+  it('puts a step that could not be undone in front of a person', () => {
+    expect(seen(momentWhen('undo failed').story, mara)).toMatchObject({
+      headline: 'Undoing S4 failed',
+      danger: true,
+      primary: { verb: 'retry-step' },
     })
   })
 

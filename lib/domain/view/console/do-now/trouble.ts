@@ -22,6 +22,15 @@ export function trouble(scene: Scene, run: RunState): DoNowView | null {
   return null
 }
 
+/** What the way back could not undo: it waits for a person. */
+export function leftBehind(scene: Scene, run: RunState): DoNowView | null {
+  for (const step of scene.runbook.steps) {
+    const view = failed(scene, run, step, stepOf(run, step.id))
+    if (view !== null && stepOf(run, step.id).status === 'undo-failed') return view
+  }
+  return null
+}
+
 type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => DoNowView | null
 
 /** A covered step whose turn has come and whose approval no longer stands: fresh consent comes before everything. */

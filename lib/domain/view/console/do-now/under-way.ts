@@ -1,6 +1,6 @@
 import type { RunState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
-import { waitsOf } from '../../../run/ready'
+import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
 import { utcTime } from '../../format/instant'
 import { listWords } from '../../names'
 import type { ActionView } from '../action'
@@ -8,6 +8,7 @@ import { ask } from '../action'
 import { isActive } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { leftBehind } from './trouble'
 import { offer } from './who'
 
 /** A run that was stopped, is stopping, or is on its way back. Null: it goes on. */
@@ -32,7 +33,10 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       },
     )
   if (run.status === 'rolling-back')
-    return say('rolling-back', 'Undoing, latest step first', 'Nothing to press. A step that cannot be undone says so.')
+    return (
+      leftBehind(scene, run) ??
+      say('rolling-back', 'Undoing, latest step first', 'Nothing to press. A step that cannot be undone says so.')
+    )
   if (run.status === 'rolled-back') return closing(scene, 'rolled-back', 'Undone: nothing was promoted')
   if (run.status === 'stopped' && run.forwardOnly)
     return offer(
@@ -42,6 +46,18 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
         'stopped-forward',
         'Stopped past the point of no return',
         'Nothing is undone from here. Resume when it is safe to go on.',
+        { danger: true },
+      ),
+      resume,
+    )
+  if (run.status === 'stopped' && pointOfNoReturnInDoubt(run, scene.runbook))
+    return offer(
+      scene,
+      'run.resume',
+      say(
+        'stopped-in-doubt',
+        `Stopped, ${scene.runbook.pointOfNoReturn ?? ''} in doubt`,
+        'Whether it took effect is not known, so going back is not safe. Look at the target, then resume.',
         { danger: true },
       ),
       resume,

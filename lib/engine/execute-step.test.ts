@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest'
+import { engineScene, silent } from '@/lib/testing/engine-scene'
+import { momentWhen } from '@/lib/testing/every-state'
+import { quietAt } from './attempt'
+import { executeStep } from './execute-step'
+import { ExecutorError } from './ports'
+
+const refuses = () => Promise.reject(new ExecutorError('refused', 'no', 'not in this state'))
+
+describe('a step that is started again', () => {
+  it('is not sent while something of the try before may still arrive', async () => {
+    const { story } = momentWhen('promotion intended')
+    const of = { runId: story.runId(), step: 'S7' }
+    const first = story.state.runs[0]?.steps['S7']?.attempts[0]
+    if (first === undefined) throw new Error('nothing was intended')
+    story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'by hand' })
+    story.by('mara-okafor', { type: 'retry-step', ...of })
+    const { hands, sent } = engineScene(story, 'S7', { execute: refuses })
+    await executeStep(hands, await hands.journal.load())
+    expect(sent).toHaveLength(1)
+    expect(Date.parse(sent[0]?.at ?? '')).toBeGreaterThanOrEqual(quietAt(first))
+  })
+
+  it('is not sent again unseen once the target has said yes', async () => {
+    const { story } = momentWhen('promotion accepted')
+    const runId = story.runId()
+    story.by('mara-okafor', { type: 'abort-run', runId, reason: 'hold on' })
+    story.worker({ type: 'withdraw-attempt', ...story.attempt('S7'), reason: 'stopped by abort' })
+    story.worker({ type: 'stop-run', runId }).by('mara-okafor', { type: 'resume-run', runId })
+    const { hands, sent } = engineScene(story, 'S7', { observe: () => Promise.reject(silent()) })
+    await executeStep(hands, await hands.journal.load())
+    expect(sent).toEqual([])
+    expect(story.state.runs[0]?.steps['S7']).toMatchObject({ status: 'failed', failure: { code: 'in-doubt' } })
+  })
+
+  it('is sent when nothing was done before, whether or not the target can be read', async () => {
+    const story = momentWhen('going').story.does('S6')
+    const { hands, sent } = engineScene(story, 'S7', { observe: () => Promise.reject(silent()), execute: refuses })
+    await executeStep(hands, await hands.journal.load())
+    expect(sent.map(({ what }) => what)).toEqual(['execute'])
+  })
+})

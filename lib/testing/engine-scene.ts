@@ -1,0 +1,83 @@
+import type { ActionExecutor, IncidentJournal, Ports, Recorded } from '@/lib/engine/ports'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { Hands } from '@/lib/engine/attempt'
+import { working } from './every-command'
+import type { IncidentStory } from './incident-story'
+
+export interface EngineScene {
+  hands: Hands
+  /** What reached the target, and when on the story's clock. */
+  sent: { what: 'execute' | 'undo'; command: number; at: string }[]
+}
+
+type World = Partial<Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'before'>>
+
+/** One step of a told incident in a worker's hands: the real engine and rules, a pretended target, time that jumps. */
+export function engineScene(story: IncidentStory, step: string, world: World): EngineScene {
+  const plan = story.plan.runbooks[0]?.steps.find(({ id }) => id === step)
+  if (plan === undefined) throw new Error(`the sample plan has no step ${step}`)
+  let passed = 0
+  const began = Date.parse(story.now())
+  const sent: EngineScene['sent'] = []
+  const journal: IncidentJournal = {
+    load: () => Promise.resolve({ state: story.state, plan: story.plan, environment: story.environment }),
+    record(...commands): Promise<Recorded> {
+      for (const command of commands) {
+        const decision = story.ask(command, working)
+        if (!decision.ok) return Promise.resolve({ ok: false, refusal: decision.refusal, state: story.state })
+        story.tell(decision.events, working)
+      }
+      return Promise.resolve({ ok: true, state: story.state })
+    },
+    roles: () => Promise.resolve((person) => story.persons[person]?.roles ?? []),
+  }
+  const note = (what: 'execute' | 'undo', key: string) =>
+    sent.push({ what, command: Number(key.split('/')[2]), at: story.now() })
+  const nothing = { requestId: null, facts: {}, outputs: {} }
+  const executor: ActionExecutor = {
+    kind: 'pretended',
+    observe:
+      world.observe ?? (() => Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'not there' })),
+    ...(world.before === undefined ? {} : { before: world.before }),
+    execute(command, context) {
+      note('execute', context.idempotencyKey)
+      return world.execute?.(command, context) ?? Promise.resolve(nothing)
+    },
+    undo(command, before, context) {
+      note('undo', context.idempotencyKey)
+      return world.undo?.(command, before, context) ?? Promise.resolve(nothing)
+    },
+  }
+  const ports: Ports = {
+    clock: {
+      now: () => began + passed,
+      monotonic: () => passed,
+      wait(milliseconds) {
+        passed += Math.max(0, milliseconds)
+        story.at(new Date(began + passed).toISOString().slice(11, 23))
+        return Promise.resolve()
+      },
+    },
+    registry: {
+      action: () => executor,
+      reading: () => ({ kind: 'pretended', read: () => Promise.reject(silent()) }),
+    },
+    readings: { latest: () => Promise.resolve({}), save: () => Promise.resolve(), prune: () => Promise.resolve() },
+    desk: {
+      openIncidents: () => Promise.resolve([]),
+      environments: () => Promise.resolve([]),
+      incident: () => journal,
+      onMove: () => () => undefined,
+    },
+    leases: { acquire: () => Promise.resolve(null), renewEvery: 1_000 },
+    secret: () => Promise.resolve('secret'),
+    reach: () => Promise.resolve(),
+    note: () => undefined,
+  }
+  return { sent, hands: { ports, journal, runId: story.runId(), step: plan, signal: new AbortController().signal } }
+}
+
+/** What a target that does not answer looks like to whoever reads it. */
+export function silent(): ExecutorError {
+  return new ExecutorError('unreachable', 'no-reply', 'it does not answer')
+}
