@@ -29,7 +29,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       }
       return Promise.resolve({ ok: true, state: story.state })
     },
-    roles: () => Promise.resolve((person) => story.persons[person]?.roles ?? []),
+    roles: () => Promise.resolve((person) => story.rolesOf(person)),
   }
   const note = (what: 'execute' | 'undo', key: string) =>
     sent.push({ what, command: Number(key.split('/')[2]), at: story.now() })
@@ -62,7 +62,11 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       action: () => executor,
       reading: () => ({ kind: 'pretended', read: () => Promise.reject(silent()) }),
     },
-    readings: { latest: () => Promise.resolve({}), save: () => Promise.resolve(), prune: () => Promise.resolve() },
+    readings: {
+      latest: () => Promise.resolve(story.readings),
+      save: () => Promise.resolve(),
+      prune: () => Promise.resolve(),
+    },
     desk: {
       openIncidents: () => Promise.resolve([]),
       environments: () => Promise.resolve([]),

@@ -183,9 +183,13 @@ export class IncidentStory {
     return this
   }
 
+  rolesOf(person: string): readonly Role[] {
+    return this.granted.get(person) ?? this.persons[person]?.roles ?? []
+  }
+
   /** What would be decided now; nothing is recorded. */
   ask(command: IncidentCommand, actor: Actor, changes: Partial<DecideContext> = {}): Decision {
-    const rolesOf = (person: string): readonly Role[] => this.granted.get(person) ?? this.persons[person]?.roles ?? []
+    const rolesOf = (person: string) => this.rolesOf(person)
     const rule = this.plan.runbooks[0]?.loss ?? null
     const loss = rule === null ? null : measureLoss(rule, this.readings, this.now())
     const { plan, environment } = this

@@ -6,7 +6,7 @@ import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import { decide } from '@/lib/domain/run/decide/decide'
 import type { DecideContext } from '@/lib/domain/run/decide/decision'
-import type { IncidentEvent } from '@/lib/domain/run/events/event'
+import { eventVersion, type IncidentEvent } from '@/lib/domain/run/events/event'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
@@ -26,9 +26,6 @@ import { saveRows } from './save-rows'
 export type Outcome =
   | { ok: true; state: IncidentState; sequence: number; at: string }
   | { ok: false; refusal: Refusal; state: IncidentState | null }
-
-/** Every event of version 1 has the same version for now; a changed one says so here and is upcast on reading. */
-const eventVersion = 1
 
 /**
  * Locks the incident's stream, folds what is new, decides, and writes entries and read tables in that transaction.

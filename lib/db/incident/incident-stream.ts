@@ -71,6 +71,6 @@ export function forgetStates(): void {
 
 export function eventOf(entry: PositionedEntry): RecordedEvent {
   const actor: Actor = ActorSchema.parse(JSON.parse(entry.actor))
-  const { type, sequence, at } = entry
-  return recordedEvent({ type, sequence, at, actor, payload: JSON.parse(entry.payload) })
+  const { type, version, sequence, at } = entry
+  return recordedEvent({ type, version, sequence, at, actor, payload: JSON.parse(entry.payload) })
 }

@@ -32,6 +32,12 @@ const broken: [name: string, from: string, to: string, problems: string[]][] = [
     'timeout: 30 sec',
     ['89:18 timeout: not a duration: 30 sec; write a number and its unit, 250ms, 90s, 3m, 48h or 90d'],
   ],
+  [
+    'more approvers than the duties have holders',
+    'duties: [engineer, purser], persons: 2',
+    'duties: [engineer, purser], persons: 3',
+    ['76:69 3 persons cannot approve under 2 duties: each duty has one holder'],
+  ],
   ['a step without timeout', '        timeout: 30s\n', '', ['78:9 timeout is missing: write a duration such as 90s']],
   [
     'a step without expectation',

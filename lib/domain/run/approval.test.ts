@@ -283,6 +283,17 @@ describe('just before the act', () => {
   })
 })
 
+describe('a step that a rule covers though it destroys nothing', () => {
+  it('is held to what was approved like any other', () => {
+    const gone = when('forward only')
+    const plan = structuredClone(gone.plan)
+    plan.runbooks[0]?.approvals[0]?.steps.push('S10')
+    gone.command({ type: 'resume-run', runId: gone.runId() }, commanding)
+    expect(code(gone.ask(act(gone, 'S10'), working))).toBe('step.intended')
+    expect(code(gone.ask(act(gone, 'S10'), working, { plan }))).toBe('not-approved')
+  })
+})
+
 describe('past the approval', () => {
   const s6 = (story: IncidentStory) => ({ runId: story.runId(), step: 'S6', reason: 'no time for it' })
 

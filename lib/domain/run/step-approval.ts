@@ -2,7 +2,7 @@ import type { Role } from '../access/roles'
 import type { Refusal } from '../errors'
 import type { ResolvedCommand } from '../action/resolved'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import { requestFor, requestStatus } from './approval'
+import { requestFor, requestStatus, ruleFor } from './approval'
 import { coveredStep, digestOf } from './resolve-step'
 import type { IncidentState, RunState } from './state'
 
@@ -23,7 +23,8 @@ export function stepConsent(
   now: string,
 ): StepConsent {
   const digest = digestOf(coveredStep(step, commands))
-  if (!step.destructive) return { ok: true, digest, requestId: null }
+  // A step the plan lays before people is held to what they saw, destructive or not.
+  if (!step.destructive && ruleFor(runbook, step.id) === null) return { ok: true, digest, requestId: null }
   const request = requestFor(state, run, step.id)
   if (request === null || request.ended !== null) return no(`${step.id} has no standing approval.`, null)
   const status = requestStatus(state, request, rolesOf, now)
@@ -32,8 +33,6 @@ export function stepConsent(
   const approved = request.content.steps.find((covered) => covered.step === step.id)
   if (approved === undefined || digestOf(approved) !== digest)
     return no(`${step.id} is no longer what was approved.`, request.id)
-  if (request.content.planHash !== run.planHash || request.content.environmentHash !== run.environmentHash)
-    return no('The plan or the environment is not the approved one.', request.id)
   return { ok: true, digest, requestId: request.id }
 
   function no(message: string, drifted: string | null): StepConsent {

@@ -22,6 +22,15 @@ export function checkApprovals(index: PlanIndex, runbook: Runbook, path: Path): 
       ...repeated(rule.steps, [...here, 'steps']),
       ...repeated(rule.duties, [...here, 'duties']),
       ...rule.duties.flatMap((duty, position) => checkDuty(index, duty, [...here, 'duties', position])),
+      ...(rule.persons <= rule.duties.length
+        ? []
+        : [
+            contradiction(
+              [...here, 'persons'],
+              'too-few-duties',
+              `${rule.persons} persons cannot approve under ${rule.duties.length} duties: each duty has one holder`,
+            ),
+          ]),
       ...(rule.expires > 0
         ? []
         : [contradiction([...here, 'expires'], 'expires', 'an approval lasts longer than nothing')]),

@@ -359,7 +359,7 @@ describe('every command in every state', () => {
       const decision = story.ask(commandAbout(type, moment), by)
       if (!decision.ok) return [type, decision.refusal.code]
       const events = decision.events.map((event, index) =>
-        recordedEvent({ ...event, at: story.now(), actor: by, sequence: story.state.sequence + index + 1 }),
+        recordedEvent({ ...event, version: 1, at: story.now(), actor: by, sequence: story.state.sequence + index + 1 }),
       )
       const next = project(story.state, events)
       expect(next === null ? null : incidentRows(next).incident.sequence).toBe(story.state.sequence + events.length)

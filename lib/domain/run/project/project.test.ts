@@ -123,9 +123,11 @@ describe('an impossible history', () => {
   })
 
   it('is not read at all when an event is unknown, or its payload is not what its code says', () => {
-    const entry = { sequence: 1, at: seen.at, actor: working }
+    const entry = { version: 1, sequence: 1, at: seen.at, actor: working }
     expect(() => recordedEvent({ ...entry, type: 'incident.vanished', payload: {} })).toThrow(UnknownEvent)
     expect(() => recordedEvent({ ...entry, type: 'constructor', payload: {} })).toThrow(UnknownEvent)
+    const newer = { ...entry, version: 2, type: 'run.rolledBack', payload: { runId } }
+    expect(() => recordedEvent(newer)).toThrow(UnknownEvent)
     expect(() => recordedEvent({ ...entry, type: 'run.rolledBack', payload: {} })).toThrow()
     expect(() => recordedEvent({ ...entry, type: 'run.rolledBack', payload: { runId, extra: 1 } })).toThrow()
   })

@@ -39,7 +39,7 @@ function walk(story: IncidentStory, seed: number, length: number): void {
     if (!decision.ok) continue
     for (const event of decision.events) {
       if (event.type === 'step.intended') intentIsAllowed(story, event.payload)
-      recordedEvent({ ...event, at: story.now(), actor, sequence: 1 })
+      recordedEvent({ ...event, version: 1, at: story.now(), actor, sequence: 1 })
     }
     story.tell(decision.events, actor)
     expect(incidentRows(story.state).incident.sequence).toBe(story.events.length)

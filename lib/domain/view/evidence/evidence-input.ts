@@ -34,8 +34,8 @@ export function readEntry(entry: JournalEntry): ReadEntry {
   let actor: Actor | null = null
   try {
     actor = Actor.parse(JSON.parse(entry.actor))
-    const { type, sequence, at } = entry
-    const event = recordedEvent({ type, sequence, at, actor, payload: JSON.parse(entry.payload) })
+    const { type, version, sequence, at } = entry
+    const event = recordedEvent({ type, version, sequence, at, actor, payload: JSON.parse(entry.payload) })
     return { entry, event, actor, unreadable: null }
   } catch (error) {
     return { entry, event: null, actor, unreadable: error instanceof Error ? error.message : String(error) }
