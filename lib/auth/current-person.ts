@@ -20,14 +20,15 @@ export async function sessionTokenOfRequest(): Promise<string | null> {
 }
 
 /** Who asks, by the database of this moment; once a request. Null: nobody is signed in. */
-export const currentPerson = cache(() => personBehindRequest(database()))
+export const currentPerson = cache(() => personBehindRequest(database))
 
 /** The same on the connections kept for aborts: with every other one taken, an abort must still learn who asks. */
-export const abortingPerson = cache(() => personBehindRequest(abortDatabase()))
+export const abortingPerson = cache(() => personBehindRequest(abortDatabase))
 
-async function personBehindRequest(db: Database): Promise<CurrentPerson | null> {
+async function personBehindRequest(connect: () => Database): Promise<CurrentPerson | null> {
   const token = await sessionTokenOfRequest()
   if (token === null) return null
+  const db = connect()
   const found = (await findSessions(db, [token])).get(token)
   if (found === undefined) return null
   if (found.stale) await touchSessions(db, [found.sessionId])

@@ -1,5 +1,5 @@
 import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
-import { isDone, readySteps, stepsToUndo } from '@/lib/domain/run/ready'
+import { isDone, nextToUndo, readySteps, stepsToUndo } from '@/lib/domain/run/ready'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { currentAttempt, isLive, stepOf } from '@/lib/domain/run/state'
@@ -61,12 +61,12 @@ export class RunDriver {
       await this.journal.record({ type: 'complete-run', runId: run.id })
   }
 
-  /** One step at a time, latest first. What a machine could not undo is left to people. */
+  /** One step at a time, latest first. What a machine could not undo is left to people, with all it rests on. */
   private async rollBack(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
-    const left = stepsToUndo(run, runbook)
-    if (left.length === 0) return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
-    const next = left.find((step) => stepOf(run, step.id).status !== 'undo-failed')
-    if (next !== undefined && !this.justAsked(next.id, incident))
+    if (stepsToUndo(run, runbook).length === 0)
+      return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
+    const next = nextToUndo(run, runbook)
+    if (next !== null && !this.justAsked(next.id, incident))
       this.take(next, incident, (hands) => undoStep(hands, incident))
   }
 

@@ -212,23 +212,36 @@ export class Drill {
     const { rows } = await this.entries()
     expect(verifyChain(rows).broken).toBeNull()
     expect(tokensIn(rows), 'no worker writes after its successor').toEqual(tokensIn(rows).toSorted((a, b) => a - b))
-    forgetStates()
-    const expected = incidentRows(await this.state())
-    const { database } = this.place
-    const incident = await database.incident.findUniqueOrThrow({ where: { id: this.incident } })
-    expect({ status: incident.status, sequence: Number(incident.sequence) }).toEqual({
-      status: expected.incident.status,
-      sequence: expected.incident.sequence,
-    })
-    const runs = await database.run.findMany({ where: { incidentId: this.incident } })
+    const { expected, incident, runs, steps } = await this.eventually('journal and tables are read at one moment', () =>
+      this.readAtOnce(),
+    )
+    expect(incident.status).toBe(expected.incident.status)
     expect(runs.map(({ id, status, live }) => ({ id, status, live }))).toEqual(
       expected.runs.map(({ id, status, live }) => ({ id, status, live })),
     )
-    const steps = await database.step.findMany({ where: { runId: this.runId }, orderBy: { stepId: 'asc' } })
     const byStep = (a: { stepId: string }, b: { stepId: string }) => (a.stepId < b.stepId ? -1 : 1)
     expect(
       steps.map(({ stepId, status, attempt }) => ({ stepId, status, attempt: Number(attempt) })).sort(byStep),
     ).toEqual(expected.steps.map(({ stepId, status, attempt }) => ({ stepId, status, attempt })).sort(byStep))
+  }
+
+  /** Null when a worker wrote in between: a run goes on while it is looked at. */
+  private async readAtOnce() {
+    const { database } = this.place
+    const where = { incidentId: this.incident }
+    const [incident, runs, steps] = await database.$transaction(
+      [
+        database.incident.findUniqueOrThrow({ where: { id: this.incident } }),
+        database.run.findMany({ where }),
+        database.step.findMany({ where: { runId: this.runId } }),
+      ],
+      { isolationLevel: 'RepeatableRead' },
+    )
+    forgetStates()
+    const state = await this.state()
+    return Number(incident.sequence) === state.sequence
+      ? { expected: incidentRows(state), incident, runs, steps }
+      : null
   }
 
   async end(): Promise<void> {

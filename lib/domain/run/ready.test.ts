@@ -175,6 +175,20 @@ describe('going back', () => {
     expect(hasEffect(scene(refused).step('S4').state)).toBe(false)
   })
 
+  it('is in that order for whoever asks, and stops above what could not be undone until a person has spoken', () => {
+    const undo = (story: IncidentStory, step: string) =>
+      story.ask(
+        { type: 'intend-step', runId: story.runId(), step, kind: 'undo', before: {}, sendWithinMilliseconds: 1 },
+        working,
+      )
+    const back = when('rolling back').story
+    expect(undo(back, 'S1')).toMatchObject({ ok: false, refusal: { missing: ['S4'] } })
+    expect(undo(back, 'S4').ok).toBe(true)
+    const stuck = when('undo failed').story
+    expect(undo(stuck, 'S1')).toMatchObject({ ok: false, refusal: { code: 'not-now' } })
+    expect(undo(when('undo failed, left').story, 'S1').ok).toBe(true)
+  })
+
   it('counts an intent that nobody answered for as an effect: it may have been sent', () => {
     expect(hasEffect(when('step taken over').step('S4').state)).toBe(true)
   })

@@ -1,3 +1,4 @@
+import { ancestors } from '../plan/graph'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type { CommandState, CommandStatus, IncidentState, RunState, StepState } from './state'
 import { stepOf } from './state'
@@ -114,10 +115,21 @@ export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean
   return doubtful || step.status === 'taken-over'
 }
 
-/** Steps to undo, latest first; reading-only steps have nothing to undo. */
+/** Steps to undo, latest first by the journal's own order; reading-only steps have nothing to undo. */
 export function stepsToUndo(run: RunState, runbook: Runbook): Step[] {
-  const started = (step: Step) => stepOf(run, step.id).startedAt ?? ''
+  const began = ({ id }: Step) => {
+    const { attempts, takenOver } = stepOf(run, id)
+    return attempts[0]?.intended.sequence ?? takenOver?.sequence ?? 0
+  }
   return runbook.steps
     .filter((step) => step.wayBack !== 'none-needed' && hasEffect(stepOf(run, step.id)))
-    .sort((a, b) => started(b).localeCompare(started(a)))
+    .sort((a, b) => began(b) - began(a))
+}
+
+/** What is undone next: latest first, and nothing that a step rests on whose own undo has failed. Null: nothing now. */
+export function nextToUndo(run: RunState, runbook: Runbook): Step | null {
+  const left = stepsToUndo(run, runbook)
+  const failed = left.filter(({ id }) => stepOf(run, id).status === 'undo-failed')
+  const beneath = new Set(failed.flatMap(({ id }) => [...ancestors(runbook.steps, id)]))
+  return left.find((step) => !failed.includes(step) && !beneath.has(step.id)) ?? null
 }

@@ -1,5 +1,5 @@
 import { stepConsent } from '../step-approval'
-import { commandsToUndo, isManual, stepsToUndo, waitsOf } from '../ready'
+import { commandsToUndo, isManual, nextToUndo, stepsToUndo, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import type { IncidentState } from '../state'
@@ -39,6 +39,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
     if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)
+    const next = nextToUndo(run, runbook)
+    if (next?.id !== step.id) return refuse('not-now', 'Another step is undone first.', next === null ? [] : [next.id])
     const acts = commandsToUndo(current)
     return accept({
       type: 'step.intended',
