@@ -391,6 +391,38 @@ describe('GO', () => {
     })
   })
 
+  it('is given above the bound once more is accepted on the record and approved anew, and never above that', () => {
+    const story = when('approved')
+    const lost = (lastAt: string) => story.reads('witness', { lastAt, sequence: 1, ratePerSecond: 1_329, orders: 1 })
+    lost('2026-11-19T02:41:09.000Z')
+    const accept = (subject: string | null) =>
+      story.ask(
+        {
+          type: 'record-decision',
+          runId: story.runId(),
+          kind: 'accept-loss',
+          subject,
+          statement: 'It is lost anyway.',
+        },
+        commanding,
+      )
+    for (const nonsense of [null, '', '0', '-1', '1.5', '1e9', '9'.repeat(12)])
+      expect(code(accept(nonsense)), `${nonsense}`).toBe('bad-input')
+    const accepted = accept('3000')
+    if (!accepted.ok) throw new Error(accepted.refusal.message)
+    story.tell(accepted.events, commanding)
+    expect(code(story.ask(go(story), commanding)), 'two people have not seen it').toBe('not-approved')
+    story.command(ask(story), commanding)
+    expect(request(story)).toBeDefined()
+    for (const id of approvers.slice(0, 2)) story.command(give(story), person(id))
+    expect(story.ask(go(story), commanding)).toMatchObject({
+      ok: true,
+      events: [{ payload: { loss: { milliseconds: 2_700 } } }],
+    })
+    lost('2026-11-19T02:41:09.400Z')
+    expect(code(story.ask(go(story), commanding))).toBe('loss-above-bound')
+  })
+
   it('waits for the declaration, and is not given while the run is paused or stopped', () => {
     const paused = when('approved')
     paused.by('mara-okafor', { type: 'pause-run', runId: paused.runId(), reason: 'wait a moment' })

@@ -3,6 +3,7 @@ import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { ApprovalRule, Runbook } from '../plan/schema/runbook'
 import type { ApprovalContent } from './events/approval-events'
+import { lossBound } from './loss-bound'
 import { isDone, unprovenAcceptance } from './ready'
 import { coveredStep, resolveStep } from './resolve-step'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
@@ -47,7 +48,7 @@ export function approvalContent(
   const loss =
     runbook.loss === null
       ? null
-      : { boundMilliseconds: runbook.loss.bound, unknownAccepted: unknownLossAcceptance(state, run) }
+      : { boundMilliseconds: lossBound(state, run, runbook.loss), unknownAccepted: unknownLossAcceptance(state, run) }
   return {
     later,
     broken,

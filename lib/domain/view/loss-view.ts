@@ -1,5 +1,6 @@
 import { measureLoss } from '../posture/measure-loss'
 import type { LossFigure } from '../run/events/facts'
+import { lossBound } from '../run/loss-bound'
 import { currentRun } from '../run/state'
 import { aboutCount } from './format/amount'
 import { lossWords } from './format/duration'
@@ -25,14 +26,16 @@ export interface LossView {
 export function lossView(input: IncidentInput, runbook: Runbook): LossView | null {
   const rule = runbook.loss
   if (rule === null) return null
-  const accepted = currentRun(input.state)?.go?.loss ?? null
+  const run = currentRun(input.state)
+  const bound = lossBound(input.state, run, rule)
+  const accepted = run?.go?.loss ?? null
   const figure = input.state.loss ?? accepted ?? measureLoss(rule, input.readings, input.now)
   const kind = input.state.loss !== null ? 'measured' : accepted !== null ? 'accepted' : 'now'
   return {
     kind,
     ...lossText(figure),
-    bound: lossWords(rule.bound),
-    aboveBound: figure.milliseconds !== null && figure.milliseconds > rule.bound,
+    bound: lossWords(bound),
+    aboveBound: figure.milliseconds !== null && figure.milliseconds > bound,
   }
 }
 

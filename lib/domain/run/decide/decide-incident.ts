@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
+import { acceptedLoss } from '../loss-bound'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
@@ -102,7 +103,10 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (state.duties[rule.acceptedBy] !== context.actor.person)
       return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
   }
-  if (kind === 'accept-unknown-loss' && run === null) return refuse('bad-input', 'Say for which run.')
+  if ((kind === 'accept-unknown-loss' || kind === 'accept-loss') && run === null)
+    return refuse('bad-input', 'Say for which run.')
+  if (kind === 'accept-loss' && acceptedLoss(subject) === null)
+    return refuse('bad-input', 'Say how much may be lost, in whole milliseconds.')
   if (kind === 'accept-unknown-gate') {
     const gate = context.plan.runbooks
       .flatMap((r) => r.gates.map((g) => ({ key: `${r.id}/${g.id}`, g })))

@@ -1,6 +1,7 @@
 import { unknownLossAcceptance } from '../approval'
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
+import { lossBound } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
@@ -69,10 +70,11 @@ export function giveGo(state: IncidentState, command: Of<'give-go'>, context: De
           'What would be lost is UNKNOWN. Record that you accept it, then ask for approval again.',
           [loss?.unknown ?? 'no reading'],
         )
-    } else if (loss.milliseconds > runbook.loss.bound)
+    } else if (loss.milliseconds > lossBound(state, run, runbook.loss))
       return refuse(
         'loss-above-bound',
-        `Promoting now loses ${loss.milliseconds} ms, above the approved ${runbook.loss.bound} ms.`,
+        `Promoting now loses ${loss.milliseconds} ms, above the approved ${lossBound(state, run, runbook.loss)} ms. ` +
+          'Record that you accept more, then ask for approval again.',
       )
   }
   return accept({

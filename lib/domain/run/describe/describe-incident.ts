@@ -1,6 +1,8 @@
 import { assertNever } from '../../assert-never'
+import { lossWords } from '../../view/format/duration'
 import { utcTime } from '../../view/format/instant'
-import type { incidentEvents } from '../events/incident-events'
+import type { DecisionKind, incidentEvents } from '../events/incident-events'
+import { acceptedLoss } from '../loss-bound'
 import type { Describers } from './description'
 import { lossFigureWords, readingsWords } from './fact-words'
 
@@ -99,10 +101,12 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
   }),
 }
 
-function acceptance(kind: 'accept-unknown-loss' | 'accept-unproven' | 'accept-unknown-gate', subject: string | null) {
+function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null) {
   switch (kind) {
     case 'accept-unknown-loss':
       return 'accepted that the loss is unknown'
+    case 'accept-loss':
+      return `accepted a loss up to ${lossWords(acceptedLoss(subject) ?? 0)}`
     case 'accept-unproven':
       return `accepted that ${subject ?? 'a step'} stays unproven`
     case 'accept-unknown-gate':

@@ -5,7 +5,14 @@ import { Instant, JournalFacts, LossFigure, ReadingFact, Verdict } from './facts
 export const Mode = z.enum(['live', 'tabletop', 'simulation', 'switchover', 'clone-failover', 'real-failover-drill'])
 export type Mode = z.infer<typeof Mode>
 
-export const DecisionKind = z.enum(['note', 'accept-unknown-loss', 'accept-unproven', 'accept-unknown-gate'])
+export const DecisionKind = z.enum([
+  'note',
+  'accept-unknown-loss',
+  /** More than the plan's bound; the subject is the accepted loss in whole milliseconds. */
+  'accept-loss',
+  'accept-unproven',
+  'accept-unknown-gate',
+])
 export type DecisionKind = z.infer<typeof DecisionKind>
 
 export const incidentEvents = {

@@ -4,7 +4,9 @@ import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import type { Command } from '../../plan/schema/runbook'
 import { resolveCommand } from '../../plan/resolve'
+import { acceptedLoss } from '../../run/loss-bound'
 import { bindingsOf } from '../../run/resolve-step'
+import { lossWords } from '../format/duration'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, shortName } from '../names'
 import type { ActionView } from './action'
@@ -162,6 +164,7 @@ function placeOf(input: IncidentInput, run: RunState, command: Command | undefin
 function acceptedWords(kind: DecisionKind, subject: string | null): string {
   if (kind === 'note') return ''
   if (kind === 'accept-unknown-loss') return 'Unknown loss accepted: '
+  if (kind === 'accept-loss') return `Loss up to ${lossWords(acceptedLoss(subject) ?? 0)} accepted: `
   return `${subject?.split('/').at(-1) ?? ''} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `
 }
 

@@ -34,6 +34,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
   for (const decision of state.decisions) {
     if (decision.kind === 'accept-unknown-loss')
       lines.push({ at: decision.at, text: `${who(decision.by)} accepted that nobody can tell how much will be lost.` })
+    if (decision.kind === 'accept-loss')
+      lines.push({ at: decision.at, text: `${who(decision.by)} accepted that more may be lost than was planned for.` })
     if (decision.kind === 'accept-unproven')
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a proof that was missing.` })
   }

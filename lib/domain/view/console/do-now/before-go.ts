@@ -2,10 +2,11 @@ import { may } from '../../../access/roles'
 import { approvalContent, unknownLossAcceptance } from '../../../run/approval'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
+import { roundedUp } from '../../../run/loss-bound'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
-import { spanWords } from '../../format/duration'
+import { lossWords, spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, listWords, regionTitle } from '../../names'
 import { ask } from '../action'
@@ -179,6 +180,40 @@ export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
     ),
     disabledBecause: null,
   })
+}
+
+/** More than the bound is lost: waiting may help while the source lives; in the dark only accepting more does. */
+export function lossAboveBound(scene: Scene, run: RunState): DoNowView | null {
+  const { input, runbook, viewer } = scene
+  const loss = lossView(input, runbook)
+  if (loss?.milliseconds == null || !loss.aboveBound) return null
+  const more = roundedUp(loss.milliseconds)
+  const noun = runbook.loss?.noun ?? 'writes'
+  return offer(
+    scene,
+    'incident.record-decision',
+    say(
+      'loss-above-bound',
+      `The loss is above ${loss.bound ?? 'its bound'}: accept more or wait`,
+      `${loss.amount ?? ''}${loss.count === null ? '' : `, about ${loss.count}`}, would be lost. GO needs your recorded acceptance, or a smaller loss.`,
+      { danger: true, row: 'go' },
+    ),
+    {
+      key: 'loss-above-bound',
+      label: `Accept a loss up to ${lossWords(more)}`,
+      verb: 'record-decision',
+      input: { incidentId: input.state.id, runId: run.id, kind: 'accept-loss', subject: String(more) },
+      how: 'ask',
+      shortcut: 'A',
+      ask: ask(
+        'statement',
+        'Why promote although more is lost than planned?',
+        `${viewer.name}, it stands on the record and in what is approved.`,
+        { warning: `${loss.amount ?? ''} of ${noun} are lost, more than the plan allows.` },
+      ),
+      disabledBecause: null,
+    },
+  )
 }
 
 export function approving(scene: Scene, run: RunState): DoNowView | null {

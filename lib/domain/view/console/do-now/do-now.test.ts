@@ -123,7 +123,7 @@ describe('do now, when something is in the way', () => {
     expect(seen(story, mara)).toMatchObject({ headline: 'Ask again for approval of S6, S7 and S12' })
   })
 
-  it('bars GO while the loss is above what was approved', () => {
+  it('has a loss above what was approved accepted on the record, and approval asked for again', () => {
     const story = night.approved()
     story.reads('west-heartbeat', {
       writtenAt: '2026-11-19T02:41:05.000Z',
@@ -131,7 +131,16 @@ describe('do now, when something is in the way', () => {
       region: 'us-west-2',
       inRecovery: true,
     })
-    expect(seen(story, mara).primary?.disabledBecause).toBe('The loss is above the approved 1.50 s.')
+    const view = seen(story, mara)
+    expect(view).toMatchObject({ headline: 'The loss is above 1.50 s: accept more or wait', danger: true })
+    expect(view.primary).toMatchObject({
+      label: 'Accept a loss up to 2.50 s',
+      input: { kind: 'accept-loss', subject: '2500' },
+    })
+    expect(seen(story, tomas).primary).toBeNull()
+    const decision = { type: 'record-decision', runId: story.runId(), kind: 'accept-loss', subject: '2500' } as const
+    story.by(mara, { ...decision, statement: 'It is lost whatever we do.' })
+    expect(seen(story, mara)).toMatchObject({ headline: 'Ask again for approval of S6, S7 and S12' })
   })
 
   it('shows a refusal with its reason and goes on', () => {

@@ -3,7 +3,7 @@ import { gatesBarring } from '../../../run/gates'
 import { ask } from '../action'
 import { gateActions } from '../focus'
 import { answerFirst } from './answer-first'
-import { approving, arming, declaring, gateBars, go, staffing, unknownLoss } from './before-go'
+import { approving, arming, declaring, gateBars, go, lossAboveBound, staffing, unknownLoss } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { trouble } from './trouble'
@@ -31,7 +31,7 @@ export function doNow(scene: Scene): DoNowView {
   const barring = gatesBarring(state, runbook, 'go')
   const openable = barring.filter(({ gate }) => gateActions(input, runbook, gate, scene.viewer, true).length > 0)
   if (openable.length > 0) return gateBars(scene, openable)
-  const consent = unknownLoss(scene, run) ?? approving(scene, run)
+  const consent = unknownLoss(scene, run) ?? lossAboveBound(scene, run) ?? approving(scene, run)
   if (consent !== null) return withPoll(scene, consent)
   if (barring.length > 0) return withPoll(scene, gateBars(scene, barring))
   return withPoll(scene, go(scene, run))
