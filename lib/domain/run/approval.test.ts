@@ -371,7 +371,10 @@ describe('GO', () => {
     expect(code(story.ask(go(story), commanding))).toBe('loss-unknown')
     const before = request(story).digest
     const acceptance = { kind: 'accept-unknown-loss', subject: null, statement: 'Nothing can be read; we go.' } as const
-    story.by('mara-okafor', { type: 'record-decision', runId: story.runId(), ...acceptance })
+    const decision = { type: 'record-decision', runId: story.runId(), ...acceptance } as const
+    const another = story.copy().grants('s-bello', ['commander'])
+    expect(code(another.ask(decision, person('s-bello'))), 'the role is not the command').toBe('no-duty')
+    story.by('mara-okafor', decision)
     expect(code(story.ask(go(story), commanding))).toBe('not-approved')
     story.command(ask(story), commanding)
     expect(request(story).digest).not.toBe(before)

@@ -1,4 +1,3 @@
-import { may } from '../../access/roles'
 import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor } from '../approval'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
@@ -191,9 +190,4 @@ export function approvalsForGo(
   }
   const uncovered = runbook.steps.filter((step) => step.destructive && ruleFor(runbook, step.id) === null)
   return { requests: [...requests], missing: [...missing, ...uncovered.map((step) => `${step.id}: no approval rule`)] }
-}
-
-/** Whether a person could answer for a duty at all; for the screens. */
-export function mayApprove(context: DecideContext, person: string): boolean {
-  return may(context.rolesOf(person), 'approval.give')
 }

@@ -102,7 +102,8 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (rule === undefined) return refuse('not-now', `${subject} must be proven; nobody may accept less.`)
     if (state.duties[rule.acceptedBy] !== context.actor.person)
       return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
-  }
+  } else if (kind !== 'note' && !commands(state, context.actor.person, context))
+    return refuse('no-duty', 'Only whoever commands this incident accepts that.')
   if ((kind === 'accept-unknown-loss' || kind === 'accept-loss') && run === null)
     return refuse('bad-input', 'Say for which run.')
   if (kind === 'accept-loss' && acceptedLoss(subject) === null)
@@ -116,6 +117,11 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (gate.g.ifUnknown !== 'attest') return refuse('not-now', `${gate.g.id} bars until it is known.`)
   }
   return accept({ type: 'incident.decisionRecorded', payload: { kind, runId, subject, statement } })
+}
+
+/** Holds the command of this incident; the role alone is held by others too. */
+function commands(state: IncidentState, person: string, { plan }: DecideContext): boolean {
+  return plan.duties.some(({ id, role }) => role === 'commander' && state.duties[id] === person)
 }
 
 export function poll(
