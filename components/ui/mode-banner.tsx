@@ -17,7 +17,7 @@ export function ModeBanner({
 }) {
   const drill = mode === 'drill'
   return (
-    <header
+    <section
       aria-label={drill ? 'Drill' : 'Live incident'}
       className={cx(
         'flex h-9 min-w-0 items-center gap-x-4 px-4 text-body whitespace-nowrap lg:gap-x-8',
@@ -32,7 +32,7 @@ export function ModeBanner({
       <span className={cx('ml-auto flex items-center gap-4 lg:gap-6', drill && 'rounded-[2px] bg-drill-a px-1')}>
         {aside}
       </span>
-    </header>
+    </section>
   )
 }
 

@@ -1,10 +1,11 @@
 import type { ReactNode, TdHTMLAttributes, ThHTMLAttributes } from 'react'
 import { cx } from './cx'
+import { ScrollBox } from './scroll-box'
 
 /** A table of readings: hairlines, 20 px rows, head in meta. Scrolls by itself where it does not fit. */
 export function Table({ caption, head, children }: { caption: string; head: ReactNode; children: ReactNode }) {
   return (
-    <div className="overflow-x-auto" tabIndex={-1}>
+    <ScrollBox label={caption}>
       <table className="w-full border-collapse text-body">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -12,7 +13,7 @@ export function Table({ caption, head, children }: { caption: string; head: Reac
         </thead>
         <tbody>{children}</tbody>
       </table>
-    </div>
+    </ScrollBox>
   )
 }
 
