@@ -7,19 +7,11 @@ import { useCommand } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
-import type { ModeChoice } from '@/lib/domain/view/incident-list/modes'
+import type { ModeChoice, ProposePlace } from '@/lib/domain/view/incident-list/modes'
 import { Choice } from './choice'
 
 interface ProposeFormProps {
-  choices: {
-    places: {
-      planKey: string
-      planTitle: string
-      environment: string
-      environmentTitle: string
-      modes: readonly ModeChoice[]
-    }[]
-  }
+  choices: { places: readonly ProposePlace[] }
 }
 
 /** Opening an incident decides nothing: it starts the record, and the class is declared on the next page. */

@@ -3,7 +3,7 @@ import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readPeople } from '@/lib/db/people'
 import type { Role } from '@/lib/domain/access/roles'
-import { modesOf, type ModeChoice } from '@/lib/domain/view/incident-list/modes'
+import { modesOf, type ProposePlace } from '@/lib/domain/view/incident-list/modes'
 import {
   buildIncidentList,
   type IncidentListView,
@@ -48,13 +48,7 @@ export async function readIncidentList(roles: readonly Role[]): Promise<Incident
 }
 
 export interface ProposeChoices {
-  places: {
-    planKey: string
-    planTitle: string
-    environment: string
-    environmentTitle: string
-    modes: readonly ModeChoice[]
-  }[]
+  places: ProposePlace[]
 }
 
 /** Where an incident can be opened by hand: every plan in every environment it is bound to. */

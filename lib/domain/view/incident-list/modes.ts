@@ -9,6 +9,15 @@ export interface ModeChoice {
   meaning: string
 }
 
+/** Where an incident can be opened by hand: a plan in one of its environments. */
+export interface ProposePlace {
+  planKey: string
+  planTitle: string
+  environment: string
+  environmentTitle: string
+  modes: readonly ModeChoice[]
+}
+
 const choices: Readonly<Record<Mode, Omit<ModeChoice, 'mode'>>> = {
   live: { title: 'Live', meaning: 'Something is wrong, or may be. What runs, runs for real.' },
   tabletop: { title: 'Tabletop', meaning: 'Talked through. Proves that people know their part.' },
