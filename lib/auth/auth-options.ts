@@ -29,7 +29,11 @@ export function authOptions(): NextAuthOptions {
           const address = clientAddress(String(request.headers?.['x-forwarded-for'] ?? ''))
           const { login = '', password = '' } = credentials ?? {}
           if (login.length > 200 || password.length > 1_000) return null
-          const result = await authenticate(database(), { login, password, address })
+          const result = await authenticate(database(), { login, password, address }).catch((err: unknown) => {
+            // The library shows the message of whatever is thrown to whoever tries: nothing of the database in it.
+            log.error({ err }, 'a sign-in could not be checked')
+            throw new Error('unavailable')
+          })
           if (!result.ok && result.code === 'held') throw new Error(`held:${result.seconds}`)
           return result.ok ? { id: result.accountId, name: result.name, address } : null
         },

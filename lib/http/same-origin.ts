@@ -12,13 +12,14 @@ export function requireSameOrigin(request: Request): void {
     throw new DomainError({ code: 'forbidden', message: 'This request did not come from the console itself.' })
 }
 
-const bodyLimit = 64 * 1024
+/** Bytes of a request's body at most. */
+export const bodyLimit = 64 * 1024
 
-/** A JSON object of at most 64 kB. */
-export async function readJson(request: Request): Promise<Record<string, unknown>> {
+/** A JSON object of at most 64 kB, or of `limit` bytes. */
+export async function readJson(request: Request, limit = bodyLimit): Promise<Record<string, unknown>> {
   const type = request.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase()
   if (type !== 'application/json') throw bad('Send JSON.')
-  const text = await readText(request)
+  const text = await readText(request, limit)
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
@@ -29,14 +30,14 @@ export async function readJson(request: Request): Promise<Record<string, unknown
 }
 
 /** Reads no further than the limit, whatever the length the sender claims. */
-async function readText(request: Request): Promise<string> {
+async function readText(request: Request, limit: number): Promise<string> {
   const reader = request.body?.getReader()
   const chunks: Uint8Array[] = []
   for (let size = 0; reader !== undefined;) {
     const { done, value } = await reader.read()
     if (done) break
     size += value.byteLength
-    if (size > bodyLimit) {
+    if (size > limit) {
       await reader.cancel()
       throw bad('The request is too large.')
     }

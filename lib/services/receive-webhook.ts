@@ -8,22 +8,28 @@ import type { SecretReader } from '@/lib/secrets'
 import { receiveAlert } from './receive-alert'
 
 const Text = z.string().overwrite(wellFormed)
+/** What is longer is cut, not refused: Alertmanager never sends a refused webhook again. */
+const cutTo = (length: number) => Text.overwrite((text) => wellFormed(text.slice(0, length)))
+/** How many alerts of one group are taken, those that fire first: one is enough to propose, a dead region fires hundreds. */
+const most = 100
 
 /** Alertmanager's webhook, version 4: only what is used is read; whatever else it sends is left where it is. */
 const Webhook = z.object({
   version: z.literal('4'),
-  receiver: Text.max(200),
+  receiver: cutTo(200),
   alerts: z
     .array(
       z.object({
         status: z.enum(['firing', 'resolved']),
-        labels: z.record(Text.max(200), Text.max(500)),
+        labels: z.record(cutTo(200), cutTo(500)),
         annotations: z.record(z.string(), Text).default({}),
         startsAt: z.iso.datetime({ offset: true }),
         fingerprint: Text.min(1).max(64),
       }),
     )
-    .max(100),
+    .transform((alerts) =>
+      [...alerts].sort((a, b) => Number(b.status === 'firing') - Number(a.status === 'firing')).slice(0, most),
+    ),
 })
 
 export interface ReceivedWebhook {

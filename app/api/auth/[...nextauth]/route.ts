@@ -1,6 +1,7 @@
 import type { NextRequest } from 'next/server'
 import NextAuth from 'next-auth'
 import { authOptions } from '@/lib/auth/auth-options'
+import { handleSignIn } from '@/lib/http/sign-in-route'
 
 interface Context {
   params: Promise<{ nextauth: string[] }>
@@ -11,4 +12,8 @@ async function handle(request: NextRequest, context: Context): Promise<Response>
   return (await NextAuth(request, context, authOptions())) as Response
 }
 
-export { handle as GET, handle as POST }
+async function post(request: NextRequest, context: Context): Promise<Response> {
+  return handleSignIn(request, () => handle(request, context))
+}
+
+export { handle as GET, post as POST }

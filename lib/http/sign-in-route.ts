@@ -1,0 +1,19 @@
+import { DomainError } from '@/lib/domain/errors'
+import { errorResponse } from './refusal-response'
+import { bodyLimit, requireSameOrigin } from './same-origin'
+
+/**
+ * POST /api/auth/...: signing in and out are state changes like any other, so they must come from this site; and the
+ * library reads whatever it is sent, so a length that is unknown or too large is refused before it does.
+ */
+export async function handleSignIn(request: Request, work: () => Promise<Response>): Promise<Response> {
+  try {
+    requireSameOrigin(request)
+    const length = request.headers.get('content-length')
+    if (length === null || !/^\d{1,9}$/.test(length) || Number(length) > bodyLimit)
+      throw new DomainError({ code: 'bad-input', message: 'The request is too large.' })
+  } catch (error) {
+    return errorResponse(error)
+  }
+  return work()
+}
