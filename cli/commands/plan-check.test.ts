@@ -63,6 +63,14 @@ describe('breakwater plan check', () => {
     ])
   })
 
+  it('refuses two environments of one name, wherever their files stand', async () => {
+    cpSync(join(directory, 'environments/harbour.yaml'), join(directory, 'environments/old/harbour.yml'))
+    expect(await run(['check', directory])).toBe(1)
+    expect(out).toContain(
+      `${directory}/environments/old/harbour.yml:1:1 there is an environment harbour already, ${directory}/environments/harbour.yaml: rename one`,
+    )
+  })
+
   it('says how it is used when it is not understood, on the other channel, and ends with 2', async () => {
     for (const argv of [[], ['check'], ['chek', 'x'], ['check', '--what'], ['check', join(directory, 'none')]]) {
       expect(await run(argv)).toBe(2)

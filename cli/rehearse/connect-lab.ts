@@ -48,11 +48,16 @@ export async function connectLab(
   return { planKey: key, planHash: hash, stop: receiver.stop }
 }
 
-/** The environment with the rehearsal's time scale; everything else is the file's. */
-function scaled(files: PlanFiles, environment: string, timeScale: number): PlanFiles {
+/**
+ * The environment with the rehearsal's time scale; everything else is the file's. Throws for one that is no lab: the
+ * scripted people would give their approvals, and a real region would be promoted.
+ */
+export function scaled(files: PlanFiles, environment: string, timeScale: number): PlanFiles {
   const environments = files.environments.map((file) => {
     const document = parseDocument(file.text)
     if (document.get('name') !== environment) return file
+    if (document.get('lab') !== true)
+      throw new Error(`${file.path}: only an environment marked lab: true may be rehearsed`)
     document.set('timeScale', timeScale)
     return { ...file, text: document.toString() }
   })

@@ -35,11 +35,9 @@ export function parseEnvironment(
 
 /** People look for an environment by its file name and ask for it by its name: they are the same. */
 function checkFileName(file: SourceFile, environment: Environment) {
-  const expected = file.path
-    .split('/')
-    .at(-1)
-    ?.replace(/\.yaml$/, '')
+  const called = file.path.split('/').at(-1) ?? ''
+  const expected = called.replace(/\.ya?ml$/, '')
   if (expected === environment.name) return []
-  const message = `name: the file is called ${expected ?? ''}.yaml, write ${expected ?? ''} or rename it`
+  const message = `name: the file is called ${called}, write ${expected} or rename it`
   return [{ path: ['name'], at: 'value', level: 'problem', code: 'file-name', message } as const]
 }

@@ -40,6 +40,7 @@ export function parsePlanDirectory(
     all.notes.push(...inOneNote(parsed.problems.filter(noted)))
     return parsed.environment ?? []
   })
+  all.problems.push(...sameName(files.environments))
   for (const name of needed.filter((one) => !files.environments.some((file) => environmentName(file) === one))) {
     const known = files.environments.map(environmentName).join(', ') || 'none'
     const message = `no environment ${name} in environments/: there is ${known}`
@@ -66,5 +67,18 @@ function inOneNote(missing: readonly Problem[]): Problem[] {
 }
 
 function environmentName(file: SourceFile): string {
-  return (file.path.split('/').at(-1) ?? '').replace(/\.yaml$/, '')
+  return (file.path.split('/').at(-1) ?? '').replace(/\.ya?ml$/, '')
+}
+
+/** An environment is asked for by its name alone: of two, nobody could say which one is meant. */
+function sameName(files: readonly SourceFile[]): Problem[] {
+  const first = new Map<string, string>()
+  return files.flatMap((file) => {
+    const name = environmentName(file)
+    const other = first.get(name)
+    first.set(name, other ?? file.path)
+    if (other === undefined) return []
+    const message = `there is an environment ${name} already, ${other}: rename one`
+    return [{ file: file.path, line: 1, column: 1, code: 'duplicate-environment', message }]
+  })
 }
