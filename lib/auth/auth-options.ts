@@ -29,7 +29,9 @@ export function authOptions(): NextAuthOptions {
           const address = clientAddress(String(request.headers?.['x-forwarded-for'] ?? ''))
           const { login = '', password = '' } = credentials ?? {}
           if (login.length > 200 || password.length > 1_000) return null
-          const result = await authenticate(database(), { login, password, address }).catch((err: unknown) => {
+          // Asynchronous as a whole: a database that is not even configured must be as silent as one that is away.
+          const check = async () => authenticate(database(), { login, password, address })
+          const result = await check().catch((err: unknown) => {
             // The library shows the message of whatever is thrown to whoever tries: nothing of the database in it.
             log.error({ err }, 'a sign-in could not be checked')
             throw new Error('unavailable')
