@@ -14,6 +14,7 @@ export async function quickPlan({ lossBound = '1500ms', watch = '6s' } = {}): Pr
       .replaceAll('hold: 30m', `hold: ${watch}`)
       .replaceAll('timeout: 30s', 'timeout: 90s')
       .replaceAll('timeout: 60s', 'timeout: 3m')
+      .replaceAll('after: 5s', 'after: 60s')
       .replaceAll('after: 10s', 'after: 6s')
       .replaceAll('bound: 1500ms', `bound: ${lossBound}`),
   }))
