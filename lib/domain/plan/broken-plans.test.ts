@@ -316,6 +316,12 @@ const broken: [name: string, from: string, to: string, problems: string[]][] = [
     'duties: [engineer, captain]',
     ["76:51 captain is a duty of role commander: only approvers' duties can approve"],
   ],
+  [
+    'a reading that is old before it is taken again',
+    'every: 5s\n    maxAge: 20s',
+    'every: 5s\n    maxAge: 2s',
+    ['50:13 maxAge must be longer than every, 5s'],
+  ],
   ['an approval by one person', 'persons: 2', 'persons: 1', ['76:69 persons must be at least 2']],
   [
     'a gate that asks for nothing',

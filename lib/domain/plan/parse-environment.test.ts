@@ -86,7 +86,12 @@ describe('an environment', () => {
       'cluster: ${CLUSTER}',
       ['11:12 ${CLUSTER}: variables stand in endpoint, url and server only, write the value itself'],
     ],
-    ['an endpoint that is none', "endpoint: '${PROBE_URL}'", 'endpoint: probe', ['22:36 endpoint: not a url']],
+    [
+      'an endpoint that is none',
+      "endpoint: '${PROBE_URL}'",
+      'endpoint: probe',
+      ['22:36 endpoint: an address like https://host/path'],
+    ],
     [
       'a time scale outside a lab',
       'title: Harbour',
@@ -156,6 +161,12 @@ describe('a directory', () => {
       'too few who could approve',
       'duties: [purser]',
       'duties: []',
+      ['3:3 move-south R1 needs 2 persons of engineer, purser: 1 could approve'],
+    ],
+    [
+      'two who could hold one duty and nobody for the other',
+      'duties: [purser]',
+      'duties: [engineer]',
       ['3:3 move-south R1 needs 2 persons of engineer, purser: 1 could approve'],
     ],
     [

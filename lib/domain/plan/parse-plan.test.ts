@@ -155,3 +155,14 @@ describe('hostile files', () => {
     expect(found.every((line) => /^bad\.yaml:\d+:\d+ \S/.test(line))).toBe(true)
   })
 })
+
+it('names every circle that stands apart, not only the first', () => {
+  const text = ferryFile('plan.yaml')
+    .text.replace('after: [C1]\n', 'after: [D1]\n')
+    .replace('after: [D1, C1]', 'after: [E10, C1]')
+  const { problems } = parsePlan([{ path: 'plan.yaml', text }])
+  expect(problems.filter(({ code }) => code === 'cycle').map(({ message }) => message)).toEqual([
+    'steps wait for each other in a circle: D1 -> D1',
+    'steps wait for each other in a circle: E10 -> E10',
+  ])
+})

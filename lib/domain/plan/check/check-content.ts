@@ -1,6 +1,7 @@
 import { readingDefinition, readingDefinitions } from '../../action/catalogue'
 import { suggest } from '../parse/closest'
-import { wrong, type Finding } from '../finding'
+import { contradiction, wrong, type Finding } from '../finding'
+import type { Path } from '../problem'
 import type { Reading, System } from '../schema/plan'
 import { duplicates, known, repeated } from './check-names'
 import { checkParameters } from './check-parameters'
@@ -95,7 +96,7 @@ function checkSystem(index: PlanIndex, system: System, at: number): Finding[] {
 function checkReading(index: PlanIndex, reading: Reading, at: number): Finding[] {
   const path = ['readings', at]
   const definition = readingDefinition(reading.kind)
-  const findings = known(index, 'systems', reading.system, [...path, 'system'])
+  const findings = [...known(index, 'systems', reading.system, [...path, 'system']), ...checkAges(reading, path)]
   if (definition === undefined) {
     const kinds = readingDefinitions.map(({ kind }) => kind)
     const message = `no reading of kind ${reading.kind}: ${suggest(reading.kind, kinds)}`
@@ -106,6 +107,14 @@ function checkReading(index: PlanIndex, reading: Reading, at: number): Finding[]
     ...systemFits(index, definition, reading.system, [...path, 'system']),
     ...checkParameters(index, definition.parameters, reading.with, [...path, 'with'], anyStep(index)),
   ]
+}
+
+/** A reading that grows old before it is taken again is UNKNOWN every time in between. */
+function checkAges({ every, maxAge }: Reading, path: Path): Finding[] {
+  if (every <= 0)
+    return [contradiction([...path, 'every'], 'every', 'a reading is taken at intervals: write 1s or more')]
+  if (maxAge > every) return []
+  return [contradiction([...path, 'maxAge'], 'max-age', `maxAge must be longer than every, ${every / 1000}s`)]
 }
 
 /** A reading's references to outputs are judged where it is used; here they only have to name a step at all. */

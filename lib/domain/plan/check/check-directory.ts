@@ -59,10 +59,25 @@ function checkApprovers(plan: Plan, persons: readonly Person[]): Finding[] {
     person.duties.some((duty) => duties.includes(duty))
   return plan.runbooks.flatMap((runbook) =>
     runbook.approvals.flatMap((rule) => {
-      const holders = persons.filter((person) => may(person, rule.duties)).length
+      const holders = mostHolders(rule.duties, (duty) => persons.filter((person) => may(person, [duty])))
       if (holders >= rule.persons) return []
       const message = `${runbook.id} ${rule.id} needs ${rule.persons} persons of ${rule.duties.join(', ')}: ${holders} could approve`
       return [contradiction(['persons'], 'too-few-approvers', message)]
     }),
   )
+}
+
+/** Of a duty one person holds it, and of a person one consent counts: how many duties different persons can hold. */
+function mostHolders(duties: readonly string[], holdersOf: (duty: string) => readonly Person[]): number {
+  const held = new Map<Person, string>()
+  const give = (duty: string, tried: Set<Person>): boolean =>
+    holdersOf(duty).some((person) => {
+      if (tried.has(person)) return false
+      tried.add(person)
+      const other = held.get(person)
+      if (other !== undefined && !give(other, tried)) return false
+      held.set(person, duty)
+      return true
+    })
+  return [...new Set(duties)].filter((duty) => give(duty, new Set())).length
 }

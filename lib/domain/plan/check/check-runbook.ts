@@ -26,7 +26,7 @@ export function checkRunbook(index: PlanIndex, runbook: Runbook, path: Path): Fi
     ...duplicates(runbook.steps, stepsPath, 'step'),
     ...duplicates(runbook.gates, [...path, 'gates'], 'gate'),
     ...duplicates(runbook.approvals, [...path, 'approvals'], 'approval rule'),
-    ...checkCycle(runbook, stepsPath),
+    ...checkCycles(runbook, stepsPath),
     ...checkProofs(runbook, stepsPath),
     ...runbook.steps.flatMap((step, at) => checkStep(index, runbook, step, [...stepsPath, at], stepsPath)),
     ...checkOneWay(runbook, path),
@@ -42,7 +42,7 @@ function checkBoundary(index: PlanIndex, runbook: Runbook, path: Path): Finding[
   return [wrong([...path, 'promotionBoundary'], 'unknown-boundary', message, [['links']])]
 }
 
-function checkLoss(index: PlanIndex, { loss }: Runbook, path: Path): Finding[] {
+function checkLoss(index: PlanIndex, { loss, promotionBoundary }: Runbook, path: Path): Finding[] {
   if (loss === null) return []
   const at = (key: string): Path => [...path, 'loss', key]
   const { measured, ratePerSecond: rate } = loss
@@ -50,6 +50,10 @@ function checkLoss(index: PlanIndex, { loss }: Runbook, path: Path): Finding[] {
     measured === undefined ? [] : checkField(index, measured[key], [...at('measured'), key], type, nowhere).findings
   return [
     ...known(index, 'links', loss.link, at('link')),
+    ...checkLossLink(index, loss.link, promotionBoundary, at('link')),
+    ...(loss.bound > 0
+      ? []
+      : [contradiction(at('bound'), 'bound', 'a bound of nothing voids every approval: raise it')]),
     ...checkField(index, loss.acknowledged, at('acknowledged'), 'time', nowhere).findings,
     ...checkField(index, loss.readable, at('readable'), 'time', nowhere).findings,
     ...(rate === undefined ? [] : checkField(index, rate, at('ratePerSecond'), 'number', nowhere).findings),
@@ -59,14 +63,32 @@ function checkLoss(index: PlanIndex, { loss }: Runbook, path: Path): Finding[] {
   ]
 }
 
-function checkCycle(runbook: Runbook, stepsPath: Path): Finding[] {
-  const cycle = findCycle(runbook.steps)
-  if (cycle === null) return []
+/** The loss of a promotion is that of what it promotes. */
+function checkLossLink(index: PlanIndex, name: string, boundary: string, path: Path): Finding[] {
+  const link = index.plan.links.find(({ id }) => id === name)
+  if (link === undefined || link.promotionBoundary === boundary) return []
+  const message = `${name} belongs to the promotion boundary ${link.promotionBoundary}, this runbook promotes ${boundary}`
+  return [contradiction(path, 'other-boundary', message)]
+}
+
+/** Every circle that shares no step with one already named; mending those may leave others, but none unsaid is apart. */
+function checkCycles(runbook: Runbook, stepsPath: Path): Finding[] {
+  const findings: Finding[] = []
+  let left = runbook.steps
+  for (let cycle = findCycle(left); cycle !== null; cycle = findCycle(left)) {
+    findings.push(circle(runbook, cycle, stepsPath))
+    const said = new Set(cycle)
+    left = left.filter(({ id }) => !said.has(id))
+  }
+  return findings
+}
+
+function circle(runbook: Runbook, cycle: readonly string[], stepsPath: Path): Finding {
   const position = Math.min(...cycle.map((id) => runbook.steps.findIndex((step) => step.id === id)))
   const first = runbook.steps[position]
   const edge = first?.after.findIndex((id) => cycle.includes(id)) ?? 0
   const message = `steps wait for each other in a circle: ${cycle.join(' -> ')}`
-  return [wrong([...stepsPath, position, 'after', Math.max(edge, 0)], 'cycle', message, [stepsPath])]
+  return wrong([...stepsPath, position, 'after', Math.max(edge, 0)], 'cycle', message, [stepsPath])
 }
 
 /** One step proves a tier: two would give it two times of recovery. */

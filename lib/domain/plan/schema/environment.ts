@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Address } from './address'
 import { Duration, Name } from './primitives'
 
 /** A secret is never in the file: `file:NAME` in the worker's secrets directory, or `env:NAME` of the worker. */
@@ -16,7 +17,7 @@ const AwsCredentials = z.strictObject({
     .regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'a role ARN')
     .optional(),
   /** Where AssumeRole is asked; a regional endpoint outside the failing region. */
-  sts: z.strictObject({ endpoint: z.url().optional(), region: z.string().min(1) }).optional(),
+  sts: z.strictObject({ endpoint: Address.optional(), region: z.string().min(1) }).optional(),
 })
 
 const Aws = z.strictObject({
@@ -24,14 +25,14 @@ const Aws = z.strictObject({
   region: z.string().min(1),
   account: z.string().regex(/^\d{12}$/, 'twelve digits'),
   /** Left out on real AWS: the SDK's own regional endpoint. */
-  endpoint: z.url().optional(),
+  endpoint: Address.optional(),
   credentials: AwsCredentials,
 })
 
 const Arc = z.strictObject({
   kind: z.literal('aws.arc'),
   account: z.string().regex(/^\d{12}$/, 'twelve digits'),
-  endpoints: z.array(z.strictObject({ region: z.string().min(1), url: z.url() })).min(1),
+  endpoints: z.array(z.strictObject({ region: z.string().min(1), url: Address })).min(1),
   credentials: AwsCredentials,
 })
 
@@ -39,34 +40,34 @@ const Kubernetes = z.strictObject({
   kind: z.literal('kubernetes'),
   cluster: z.string().min(1).describe('The context name shown in commands'),
   region: z.string().min(1),
-  server: z.url(),
+  server: Address,
   token: SecretReference,
   certificateAuthority: SecretReference.optional(),
 })
 
 const Token = { token: SecretReference }
-const Slack = z.strictObject({ kind: z.literal('slack'), endpoint: z.url().optional(), ...Token })
+const Slack = z.strictObject({ kind: z.literal('slack'), endpoint: Address.optional(), ...Token })
 const Statuspage = z.strictObject({
   kind: z.literal('statuspage'),
-  endpoint: z.url().default('https://api.statuspage.io'),
+  endpoint: Address.default('https://api.statuspage.io'),
   page: z.string().min(1),
   ...Token,
 })
 const PagerDuty = z.strictObject({
   kind: z.literal('pagerduty'),
-  endpoint: z.url().default('https://api.pagerduty.com'),
+  endpoint: Address.default('https://api.pagerduty.com'),
   from: z.email(),
   ...Token,
 })
 const Prometheus = z.strictObject({
   kind: z.literal('prometheus'),
-  endpoint: z.url(),
+  endpoint: Address,
   token: SecretReference.optional(),
 })
 /** A plain HTTP service of the system itself: a store's heartbeat, a checkout, a witness, a monitor. */
 const Http = z.strictObject({
   kind: z.literal('http'),
-  endpoint: z.url(),
+  endpoint: Address,
   region: z.string().min(1).nullable().default(null),
   token: SecretReference.optional(),
 })
