@@ -58,7 +58,8 @@ export function summarise(given: Given): RehearsalResult {
     run === null || runbook === undefined
       ? []
       : given.tiers.map((tier) => criticalPath(runbook, environment, run, effects, tier))
-  const longest = paths.length === 0 || paths.includes(null) ? null : Math.max(...paths.map((path) => path ?? 0))
+  // Of a run that did not get there, a path over what happened so far would look like an achievement.
+  const longest = last === null || paths.includes(null) ? null : Math.max(...paths.map((path) => path ?? 0))
   return {
     scenario: given.scenario,
     plan: { key: plan.key, hash: given.planHash },
@@ -92,7 +93,9 @@ function judgeTier({ plan, environment, state }: Given, tier: Tier): RehearsalRe
   const recovered = state.tiers[tier.id]?.recovered?.at ?? null
   const fromImpact = between(state.impact?.at ?? null, recovered)
   const fromDeclaration = between(state.declared?.at ?? null, recovered)
-  const loses = plan.links.some((link) => link.tiers.includes(tier.id))
+  const runbook = plan.runbooks.find(({ id }) => id === currentRun(state)?.runbook)
+  // What was measured is the loss of one link; of the others nothing is known.
+  const loses = plan.links.some((link) => link.id === runbook?.loss?.link && link.tiers.includes(tier.id))
   const measuredLoss = state.loss?.milliseconds ?? null
   const rpo = recovered !== null && loses && measuredLoss !== null ? measuredLoss / 1000 : null
   const { rto, rpo: promised, clock } = tier.objectives
@@ -101,7 +104,7 @@ function judgeTier({ plan, environment, state }: Given, tier: Tier): RehearsalRe
     if (environment.timeScale !== 1 || seconds === null) return 'not measured'
     return seconds * 1000 <= limit ? 'met' : 'missed'
   }
-  const path = plan.runbooks.map((runbook) => plannedPath(runbook, tier.id, 'p50')).find((found) => found !== null)
+  const path = runbook === undefined ? null : plannedPath(runbook, tier.id, 'p50')
   const lossy = plan.links.some((link) => link.tiers.includes(tier.id) && link.replication === 'asynchronous')
   return {
     tier: tier.id,
@@ -110,7 +113,7 @@ function judgeTier({ plan, environment, state }: Given, tier: Tier): RehearsalRe
     rpoSeconds: rpo,
     rtoVerdict: judge(judgedBy, rto),
     rpoVerdict: judge(rpo, promised),
-    rtoAttainable: path == null ? null : path.milliseconds <= rto,
+    rtoAttainable: path === null ? null : path.milliseconds <= rto,
     rpoAttainable: lossy && promised === 0 ? false : null,
   }
 }
