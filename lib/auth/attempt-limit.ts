@@ -34,7 +34,8 @@ export const attemptLimits: AttemptLimits = {
  */
 export function holdSeconds(
   attempts: readonly Attempt[],
-  { account, address }: { account: string | null; address: string },
+  /** `knownHere`: the account has been signed in to from there, however long ago. */
+  { account, address, knownHere = false }: { account: string | null; address: string; knownHere?: boolean },
   now: number,
   limits: AttemptLimits = attemptLimits,
 ): number {
@@ -42,14 +43,14 @@ export function holdSeconds(
   const failed = recent.filter((attempt) => attempt.outcome === 'failed')
   const ofPair = recent.filter((a) => a.account === account && a.address === address)
   const lastSuccess = Math.max(-Infinity, ...ofPair.filter((a) => a.outcome === 'signed-in').map((a) => a.at))
-  const knownHere = lastSuccess > -Infinity
+  const spared = knownHere || lastSuccess > -Infinity
   const buckets = [
     { hits: failed.filter((a) => a.address === address), limit: limits.address },
     ...(account === null
       ? []
       : [
           { hits: ofPair.filter((a) => a.outcome === 'failed' && a.at > lastSuccess), limit: limits.pair },
-          { hits: knownHere ? [] : failed.filter((a) => a.account === account), limit: limits.account },
+          { hits: spared ? [] : failed.filter((a) => a.account === account), limit: limits.account },
         ]),
   ]
   return Math.max(0, ...buckets.map(({ hits, limit }) => holdOf(hits, limit, now, limits)))

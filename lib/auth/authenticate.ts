@@ -1,8 +1,9 @@
 import type { Database } from '@/lib/db/client'
 import { withTransaction } from '@/lib/db/transaction'
 import { holdSeconds } from './attempt-limit'
-import { journalSession, readAttempts } from './journal-session'
+import { journalSession, readAttempts, signedInBefore } from './journal-session'
 import { createSession, deleteEndedSessions, deleteSession } from './session-store'
+import { rememberUnknownLogin, unknownLoginHold } from './unknown-logins'
 import { inHashingSlot, verifyPassword } from './verify-password'
 
 export type SignIn =
@@ -20,13 +21,18 @@ export function authenticate(
   { login, password, address }: { login: string; password: string; address: string },
 ): Promise<SignIn> {
   return inHashingSlot(async () => {
+    const typed = login.trim().toLowerCase()
     const account = await db.user.findUnique({
-      where: { login: login.trim().toLowerCase() },
+      where: { login: typed },
       include: { person: true },
     })
     const { attempts, held } = await readAttempts(db)
     const accountId = account?.id ?? null
-    const seconds = holdSeconds(attempts, { account: accountId, address }, Date.now())
+    const asked = { account: accountId, address }
+    let seconds = holdSeconds(attempts, asked, Date.now())
+    if (accountId === null) seconds = Math.max(seconds, unknownLoginHold(typed, address, Date.now()))
+    else if (seconds > 0 && (await signedInBefore(db, accountId, address)))
+      seconds = holdSeconds(attempts, { ...asked, knownHere: true }, Date.now())
     const actor = { kind: 'console', part: 'sign-in' } as const
     if (seconds > 0) {
       const recorded = held.some((h) => h.account === accountId && h.address === address && h.at > Date.now() - 60_000)
@@ -39,6 +45,7 @@ export function authenticate(
     const right = await verifyPassword(password, account?.passwordHash ?? null)
     if (right && account !== null && account.disabledAt === null && account.person.disabledAt === null)
       return { ok: true, accountId: account.id, personId: account.personId, name: account.person.name }
+    if (accountId === null) rememberUnknownLogin(typed, address, Date.now())
     await withTransaction(db, (tx) =>
       journalSession(tx, actor, { type: 'session.signInFailed', payload: { account: accountId, address } }),
     )

@@ -33,3 +33,14 @@ export async function readAttempts(db: Transaction, limit = 400): Promise<{ atte
   }
   return { attempts, held }
 }
+
+/** Whether the account was ever signed in to from an address: nobody is kept out of where they work by others' failures. */
+export async function signedInBefore(db: Transaction, account: string, address: string): Promise<boolean> {
+  const beginning = JSON.stringify({ account, address }).slice(0, -1)
+  const type = 'session.signedIn'
+  const found = await db.journalEntry.findFirst({
+    where: { stream: sessionStream, type, payload: { startsWith: `${beginning},` } },
+    select: { sequence: true },
+  })
+  return found !== null
+}

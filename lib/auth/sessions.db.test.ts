@@ -82,6 +82,28 @@ describe('signing in', () => {
   })
 })
 
+describe('whoever guesses', () => {
+  it('is not told by being held back which logins exist', async () => {
+    const outcomes = async (login: string, from: string) => {
+      const told: string[] = []
+      for (let i = 0; i < 7; i += 1) {
+        const result = await attempt(login, 'wrong', from)
+        told.push(result.ok ? 'in' : `${result.code} ${result.seconds > 0}`)
+      }
+      return told
+    }
+    expect(await outcomes('not-there', '10.7.0.1')).toEqual(await outcomes('tomas', '10.7.0.2'))
+  })
+
+  it('keeps nobody out of where they signed in long ago', async () => {
+    await openSession(test.database, 'a-mara', '10.8.0.1')
+    for (let i = 0; i < 400; i += 1) await openSession(test.database, 'a-tomas', '10.8.0.3')
+    for (let i = 0; i < 40; i += 1) await attempt('mara', 'wrong')
+    expect(await attempt('mara', 'right-password', '10.8.0.2')).toMatchObject({ ok: false, code: 'held' })
+    expect((await attempt('mara', 'right-password', '10.8.0.1')).ok).toBe(true)
+  }, 60_000)
+})
+
 describe('a session', () => {
   it('is a new token each time, stored only as its hash, and journalled', async () => {
     const before = (await journal()).length

@@ -29,3 +29,8 @@ export async function GET(
     return errorResponse(error)
   }
 }
+
+/** Else the framework runs GET for it, and the journal says that somebody has what nobody was given. */
+export function HEAD(): Response {
+  return new Response(null, { status: 405, headers: { allow: 'GET' } })
+}
