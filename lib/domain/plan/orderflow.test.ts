@@ -115,3 +115,10 @@ describe('the OrderFlow plan', () => {
     expect(plan.duties.filter(({ id }) => !held.has(id))).toEqual([])
   })
 })
+
+it('counts the sponsor as notified only where the message was taken: Slack out of reach fails S3', () => {
+  const [runbook] = parsed.plan?.runbooks ?? []
+  const told = runbook?.gates.find(({ id }) => id === 'P4')?.steps.map((id) => runbook.steps.find((s) => s.id === id))
+  const messages = (told ?? []).flatMap((step) => step?.commands ?? []).filter(({ system }) => system === 'slack')
+  expect(messages.map(({ ifUnreachable }) => ifUnreachable)).toEqual(['fail'])
+})
