@@ -21,7 +21,7 @@ const gate = (of: Partial<Gate>): Gate => ({
 const key = 'region-failover/P9'
 const mark = { at: '2026-11-19T02:45:00.000Z', by: commanding, sequence: 9 }
 
-type Word = 'judged' | 'attested' | 'accepted'
+type Word = 'judged' | 'attested' | 'accepted' | 'overridden' | 'once overridden'
 function stands(of: Partial<Gate>, verdict: Verdict | null, words: readonly Word[] = []) {
   const { story } = momentWhen('declared')
   const runbook = story.plan.runbooks[0]
@@ -31,6 +31,9 @@ function stands(of: Partial<Gate>, verdict: Verdict | null, words: readonly Word
   if (words.includes('attested')) state.attested[key] = { ...mark, statement: 'I say so.' }
   if (words.includes('accepted'))
     state.decisions.push({ ...mark, kind: 'accept-unknown-gate', runId: null, subject: key, statement: 'be it so' })
+  const override = { ...mark, kind: 'override-gate', runId: null, subject: key, statement: 'all the same' } as const
+  if (words.includes('overridden')) state.decisions.push({ ...override, sequence: mark.sequence + 1 })
+  if (words.includes('once overridden')) state.decisions.push({ ...override, sequence: mark.sequence - 1 })
   const status = gateStatus(state, runbook, gate(of))
   return `${status.verdict}${status.bars ? ', bars' : ''}`
 }
@@ -42,7 +45,11 @@ describe('a gate', () => {
     ['its check was never read', { check }, null, [], 'unknown, bars'],
     ['its check is unknown', { check }, 'unknown', [], 'unknown, bars'],
     ['its check is unknown and it only warns', { check, ifUnknown: 'warn' }, 'unknown', [], 'unknown'],
-    ['its check does not hold and it only warns', { check, ifUnknown: 'warn' }, 'unmet', [], 'unmet'],
+    ['its check does not hold and it only warns', { check, ifUnknown: 'warn' }, 'unmet', [], 'unmet, bars'],
+    ['an acceptance of not knowing is no override', { check, ifUnknown: 'warn' }, 'unmet', ['accepted'], 'unmet, bars'],
+    ['the commander goes on against it', { check, ifUnknown: 'warn' }, 'unmet', ['overridden'], 'unmet'],
+    ['an override of what was read before', { check, ifUnknown: 'warn' }, 'unmet', ['once overridden'], 'unmet, bars'],
+    ['refuted and blocking: no override helps', { check }, 'unmet', ['overridden'], 'unmet, bars'],
     ['unknown, a word may stand in, none is given', { check, ifUnknown: 'attest' }, 'unknown', [], 'unknown, bars'],
     ['unknown, and a decision stands in', { check, ifUnknown: 'attest' }, 'unknown', ['accepted'], 'met'],
     ['refuted: no word stands against a reading', { check, ifUnknown: 'attest' }, 'unmet', ['accepted'], 'unmet, bars'],
@@ -98,6 +105,57 @@ describe('a gate', () => {
     for (const blocked of ['region-failover/P3', 'region-failover/P1', 'region-failover/P5'])
       expect([blocked, accept(blocked)]).toMatchObject([blocked, { refusal: { code: 'not-now' } }])
     expect(accept('region-failover/P77')).toMatchObject({ refusal: { code: 'not-found' } })
+  })
+})
+
+describe('a gate that only warns, read as unmet', () => {
+  const unmet = () => {
+    const { story } = momentWhen('approved')
+    const judge = (verdict: Verdict) =>
+      story.worker({ type: 'judge-gate', runbook: 'region-failover', gate: 'P5', verdict, readings: [], reason: 'few' })
+    judge('unmet')
+    const go = () => story.ask({ type: 'give-go', runId: story.runId() }, commanding)
+    const override = (gate = 'P5', by = commanding) =>
+      story.ask(
+        {
+          type: 'record-decision',
+          kind: 'override-gate',
+          runId: null,
+          subject: `region-failover/${gate}`,
+          statement: 'The nodes are there.',
+        },
+        by,
+      )
+    return { story, judge, go, override }
+  }
+
+  it('bars GO until the commander goes on against it, and anew when it fails again', () => {
+    const { story, judge, go, override } = unmet()
+    expect(go()).toMatchObject({ ok: false })
+    expect(override()).toMatchObject({ ok: true })
+    const against = {
+      type: 'record-decision',
+      kind: 'override-gate',
+      runId: null,
+      subject: 'region-failover/P5',
+      statement: 'The nodes are there.',
+    } as const
+    story.by('mara-okafor', against)
+    expect(go()).toMatchObject({ ok: true })
+    judge('met')
+    judge('unmet')
+    expect(go()).toMatchObject({ ok: false })
+  })
+
+  it('is overridden by whoever commands, where it was read as unmet, and nowhere else', () => {
+    const { story, judge, override } = unmet()
+    expect(override('P3')).toMatchObject({ refusal: { code: 'not-now' } })
+    expect(override('P77')).toMatchObject({ refusal: { code: 'not-found' } })
+    judge('unknown')
+    expect(override()).toMatchObject({ refusal: { code: 'not-now' } })
+    judge('unmet')
+    story.by('mara-okafor', { type: 'assign-duty', duty: 'commander', person: null })
+    expect(override()).toMatchObject({ refusal: { code: 'no-duty' } })
   })
 })
 

@@ -14,7 +14,8 @@ export interface GateStatus {
 
 /**
  * A gate is met when its checks hold, its steps are done and, where the plan asks for one, a person has attested it.
- * Unknown means what the plan says: block, let an attestation stand in, or only warn.
+ * Unknown means what the plan says: block, let an attestation stand in, or only warn. What was read and does not hold
+ * bars all the same; where the plan only warns, the commander may go on against it, on the record.
  */
 export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): GateStatus {
   const key = `${runbook.id}/${gate.id}`
@@ -27,7 +28,11 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   const missing = gate.steps.filter((id) => run === null || !isDone(state, run, runbook, id))
   const verdict = (v: Verdict, bars: boolean, reason: string): GateStatus => ({ gate, verdict: v, bars, reason })
 
-  if (checked === 'unmet') return verdict('unmet', gate.ifUnknown !== 'warn', judged?.reason ?? 'not met')
+  if (checked === 'unmet') {
+    const against = gate.ifUnknown === 'warn' ? overridden(state, key) : undefined
+    if (against === undefined) return verdict('unmet', true, judged?.reason ?? 'not met')
+    return verdict('unmet', missing.length > 0, `${judged?.reason ?? 'not met'}; overridden: ${against.statement}`)
+  }
   if (missing.length > 0) return verdict('unmet', true, `waits for ${missing.join(', ')}`)
   if (checked === 'unknown') {
     if (gate.ifUnknown === 'warn') return verdict('unknown', false, judged?.reason ?? 'no reading yet')
@@ -42,6 +47,12 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
 
 function acceptedUnknown(state: IncidentState, key: string): { statement: string } | undefined {
   return state.decisions.findLast((d) => d.kind === 'accept-unknown-gate' && d.subject === key)
+}
+
+/** Given against what was read then: a reading that got better and worse again is overridden anew. */
+function overridden(state: IncidentState, key: string): { statement: string } | undefined {
+  const since = state.gates[key]?.mark.sequence ?? Infinity
+  return state.decisions.findLast((d) => d.kind === 'override-gate' && d.subject === key && d.sequence > since)
 }
 
 export function gatesBarring(state: IncidentState, runbook: Runbook, what: Gate['bars']): GateStatus[] {

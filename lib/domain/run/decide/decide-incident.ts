@@ -1,5 +1,6 @@
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
+import { holdsCommand } from '../holds-command'
 import { acceptedLoss } from '../loss-bound'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -102,26 +103,38 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (rule === undefined) return refuse('not-now', `${subject} must be proven; nobody may accept less.`)
     if (state.duties[rule.acceptedBy] !== context.actor.person)
       return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
-  } else if (kind !== 'note' && !commands(state, context.actor.person, context))
+  } else if (kind !== 'note' && !holdsCommand(context.plan, state, context.actor.person))
     return refuse('no-duty', 'Only whoever commands this incident accepts that.')
   if ((kind === 'accept-unknown-loss' || kind === 'accept-loss') && run === null)
     return refuse('bad-input', 'Say for which run.')
   if (kind === 'accept-loss' && acceptedLoss(subject) === null)
     return refuse('bad-input', 'Say how much may be lost, in whole milliseconds.')
-  if (kind === 'accept-unknown-gate') {
-    const gate = context.plan.runbooks
-      .flatMap((r) => r.gates.map((g) => ({ key: `${r.id}/${g.id}`, g })))
-      .find((x) => x.key === subject)
-    if (gate === undefined) return refuse('not-found', 'There is no such gate.')
-    if (gate.g.attest !== undefined) return refuse('not-now', `${gate.g.id} is attested, not accepted.`)
-    if (gate.g.ifUnknown !== 'attest') return refuse('not-now', `${gate.g.id} bars until it is known.`)
+  if (kind === 'accept-unknown-gate' || kind === 'override-gate') {
+    const no = gateRefusal(state, kind, subject, context)
+    if (no !== null) return no
   }
   return accept({ type: 'incident.decisionRecorded', payload: { kind, runId, subject, statement } })
 }
 
-/** Holds the command of this incident; the role alone is held by others too. */
-function commands(state: IncidentState, person: string, { plan }: DecideContext): boolean {
-  return plan.duties.some(({ id, role }) => role === 'commander' && state.duties[id] === person)
+function gateRefusal(
+  state: IncidentState,
+  kind: 'accept-unknown-gate' | 'override-gate',
+  subject: string | null,
+  { plan }: DecideContext,
+): Decision | null {
+  const found = plan.runbooks
+    .flatMap((runbook) => runbook.gates.map((gate) => ({ key: `${runbook.id}/${gate.id}`, gate })))
+    .find(({ key }) => key === subject)
+  if (found === undefined) return refuse('not-found', 'There is no such gate.')
+  const { key, gate } = found
+  if (kind === 'override-gate') {
+    if (gate.ifUnknown !== 'warn') return refuse('not-now', `${gate.id} bars until it holds; nobody may override it.`)
+    if (state.gates[key]?.verdict !== 'unmet') return refuse('not-now', `${gate.id} was not read as unmet.`)
+    return null
+  }
+  if (gate.attest !== undefined) return refuse('not-now', `${gate.id} is attested, not accepted.`)
+  if (gate.ifUnknown !== 'attest') return refuse('not-now', `${gate.id} bars until it is known.`)
+  return null
 }
 
 export function poll(

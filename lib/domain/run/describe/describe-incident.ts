@@ -111,6 +111,8 @@ function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null)
       return `accepted that ${subject ?? 'a step'} stays unproven`
     case 'accept-unknown-gate':
       return `accepted that ${subject ?? 'a gate'} stays unknown`
+    case 'override-gate':
+      return `went on although ${subject ?? 'a gate'} does not hold`
     default:
       return assertNever(kind, 'acceptance')
   }

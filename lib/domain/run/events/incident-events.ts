@@ -12,6 +12,8 @@ export const DecisionKind = z.enum([
   'accept-loss',
   'accept-unproven',
   'accept-unknown-gate',
+  /** A check was read and does not hold; the plan leaves it to the commander to go on. */
+  'override-gate',
 ])
 export type DecisionKind = z.infer<typeof DecisionKind>
 

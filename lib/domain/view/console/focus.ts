@@ -1,20 +1,17 @@
 import { criticalPath } from '../../plan/graph'
 import { resolveCommand } from '../../plan/resolve'
 import { scaleTime } from '../../plan/scale-time'
-import type { Gate, Runbook, Step } from '../../plan/schema/runbook'
-import { gateStatus } from '../../run/gates'
+import type { Runbook, Step } from '../../plan/schema/runbook'
 import { isManual } from '../../run/ready'
 import { bindingsOf } from '../../run/resolve-step'
 import type { CommandState, RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { dutyAndHolder, dutyTitle } from '../names'
+import { dutyAndHolder } from '../names'
 import type { ActionView } from './action'
-import { ask } from './action'
 import type { DoneWhenRow } from './done-when'
-import { checkRows, doneWhen } from './done-when'
+import { doneWhen } from './done-when'
 import { stepActions } from './run-actions'
-import { gateWord } from './gate-word'
 import type { EvidenceLine, OutputLine } from './step-record'
 import { evidenceOf, outputOf } from './step-record'
 import type { StatusKind } from './step-words'
@@ -140,93 +137,4 @@ function criticalNote(runbook: Runbook, step: Step): string | null {
   const here = path?.steps.find(({ id }) => id === step.id)
   if (path === null || here === undefined || path.milliseconds === 0) return null
   return `critical path, ${Math.round((100 * here.milliseconds) / path.milliseconds)} % of ${path.tier} recovery`
-}
-
-export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
-  const { status, word, standing } = gateWord(input, runbook, gate)
-  const key = `${runbook.id}/${gate.id}`
-  const judged = input.state.gates[key]
-  const attested = input.state.attested[key]
-  return {
-    key: `gate:${gate.id}`,
-    number: gate.id,
-    title: gate.title,
-    note: `bars ${gate.bars === 'go' ? 'GO' : gate.bars === 'arm' ? 'arming' : 'declaring'}`,
-    status,
-    word,
-    purpose: gate.attest?.statement ?? gate.title,
-    owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
-    where: [],
-    waits: standing.bars ? [standing.reason] : [],
-    commands: null,
-    unresolved: null,
-    instructions: null,
-    time: null,
-    wayBack: null,
-    rollback: null,
-    ifFails: ifUnknownWords[gate.ifUnknown],
-    failure: null,
-    doneWhenTitle: 'Met when',
-    doneWhen: checkRows(input, gate.check),
-    output: null,
-    evidence: [
-      ...(judged === undefined
-        ? []
-        : [{ sequence: judged.mark.sequence, text: `judged ${judged.verdict}: ${judged.reason}` }]),
-      ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
-    ],
-    actions: gateActions(input, runbook, gate, viewer, standing.bars),
-  }
-}
-
-const ifUnknownWords = {
-  block: 'While it is unknown it bars.',
-  attest: 'While it is unknown a recorded statement may stand in for it.',
-  warn: 'While it is unknown it is shown and bars nothing.',
-} as const
-
-/** Attesting belongs to the duty the plan names; accepting an unknown check is the commander's recorded decision. */
-export function gateActions(
-  input: IncidentInput,
-  runbook: Runbook,
-  gate: Gate,
-  viewer: Viewer,
-  bars: boolean,
-): ActionView[] {
-  const { state, plan } = input
-  const key = `${runbook.id}/${gate.id}`
-  if (gate.attest !== undefined && state.attested[key] === undefined) {
-    const { duty, statement } = gate.attest
-    return [
-      {
-        key: `attest-${gate.id}`,
-        label: `Attest ${gate.id}`,
-        verb: 'attest-gate',
-        input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
-        how: 'ask',
-        ask: ask('statement', 'You state for the record', 'Change it to what you know to be true.', {
-          preset: statement,
-        }),
-        shortcut: 'T',
-        disabledBecause:
-          state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
-      },
-    ]
-  }
-  const unknown = gateStatus(state, runbook, gate).verdict === 'unknown'
-  if (!bars || !unknown || gate.ifUnknown !== 'attest') return []
-  return [
-    {
-      key: `accept-${gate.id}`,
-      label: `Accept ${gate.id} as unknown`,
-      verb: 'record-decision',
-      input: { incidentId: state.id, runId: null, kind: 'accept-unknown-gate', subject: key },
-      how: 'ask',
-      shortcut: 'A',
-      ask: ask('statement', 'What do you know instead?', 'It stands on the record as your decision.', {
-        warning: gateStatus(state, runbook, gate).reason,
-      }),
-      disabledBecause: viewer.roles.includes('commander') ? null : 'The commander decides this.',
-    },
-  ]
 }

@@ -165,7 +165,9 @@ function acceptedWords(kind: DecisionKind, subject: string | null): string {
   if (kind === 'note') return ''
   if (kind === 'accept-unknown-loss') return 'Unknown loss accepted: '
   if (kind === 'accept-loss') return `Loss up to ${lossWords(acceptedLoss(subject) ?? 0)} accepted: `
-  return `${subject?.split('/').at(-1) ?? ''} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `
+  const what = subject?.split('/').at(-1) ?? ''
+  if (kind === 'override-gate') return `${what} overridden: `
+  return `${what} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `
 }
 
 function decisionLines({ state, persons }: IncidentInput, run: RunState | null): RoomView['decisions'] {

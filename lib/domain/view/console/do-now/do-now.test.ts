@@ -40,6 +40,25 @@ describe('do now, through the whole story', () => {
     expect(view.others.map(({ label }) => label)).toEqual(['Arm meanwhile'])
   })
 
+  it('offers to go on against a reading last, when everything else stands', () => {
+    const unready = (story: IncidentStory) =>
+      story.worker({
+        type: 'judge-gate',
+        runbook: 'region-failover',
+        gate: 'P5',
+        verdict: 'unmet',
+        readings: [],
+        reason: 'nodes: not so',
+      })
+    expect(seen(unready(night.gatesOpen()), mara).headline).toBe('Ask for approval of S6, S7 and S12')
+    expect(seen(unready(night.approved()), mara)).toMatchObject({
+      headline: 'Decide P5: us-west-2 is ready to take over',
+      detail: 'Nodes: not so.',
+      primary: { label: 'Go on against P5', input: { kind: 'override-gate', subject: 'region-failover/P5' } },
+    })
+    expect(seen(unready(night.approved()), bello).primary).toBeNull()
+  })
+
   it('asks an approver for what only they can give, then tells who else is waited for', () => {
     expect(seen(night.asked(), tomas).link?.href).toBe('/approvals/i-2041-R1-A1-1')
     const after = seen(night.approvedOnce(), tomas)

@@ -1,7 +1,7 @@
 import { may } from '../../../access/roles'
 import { gatesBarring } from '../../../run/gates'
 import { ask } from '../action'
-import { gateActions } from '../focus'
+import { gateActions } from '../gate-focus'
 import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, lossAboveBound, staffing, unknownLoss } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
@@ -29,7 +29,12 @@ export function doNow(scene: Scene): DoNowView {
   const prepare = staffing(scene) ?? declaring(scene) ?? arming(scene)
   if (prepare !== null || run === null) return prepare ?? say('idle', 'Nothing to do', '')
   const barring = gatesBarring(state, runbook, 'go')
-  const openable = barring.filter(({ gate }) => gateActions(input, runbook, gate, scene.viewer, true).length > 0)
+  // Going on against a reading is the last resort: what arming still changes may yet make it right.
+  const openable = barring.filter(
+    ({ gate, verdict }) =>
+      !(verdict === 'unmet' && gate.ifUnknown === 'warn') &&
+      gateActions(input, runbook, gate, scene.viewer, true).length > 0,
+  )
   if (openable.length > 0) return gateBars(scene, openable)
   const consent = unknownLoss(scene, run) ?? lossAboveBound(scene, run) ?? approving(scene, run)
   if (consent !== null) return withPoll(scene, consent)

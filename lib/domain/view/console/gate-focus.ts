@@ -1,0 +1,109 @@
+import type { Gate, Runbook } from '../../plan/schema/runbook'
+import { gateStatus } from '../../run/gates'
+import { holdsCommand } from '../../run/holds-command'
+import type { IncidentInput, Viewer } from '../incident-input'
+import { dutyAndHolder, dutyTitle } from '../names'
+import type { ActionView } from './action'
+import { ask } from './action'
+import { checkRows } from './done-when'
+import type { FocusView } from './focus'
+import { gateWord } from './gate-word'
+
+export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
+  const { status, word, standing } = gateWord(input, runbook, gate)
+  const key = `${runbook.id}/${gate.id}`
+  const judged = input.state.gates[key]
+  const attested = input.state.attested[key]
+  return {
+    key: `gate:${gate.id}`,
+    number: gate.id,
+    title: gate.title,
+    note: `bars ${gate.bars === 'go' ? 'GO' : gate.bars === 'arm' ? 'arming' : 'declaring'}`,
+    status,
+    word,
+    purpose: gate.attest?.statement ?? gate.title,
+    owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
+    where: [],
+    waits: standing.bars ? [standing.reason] : [],
+    commands: null,
+    unresolved: null,
+    instructions: null,
+    time: null,
+    wayBack: null,
+    rollback: null,
+    ifFails: ifUnknownWords[gate.ifUnknown],
+    failure: null,
+    doneWhenTitle: 'Met when',
+    doneWhen: checkRows(input, gate.check),
+    output: null,
+    evidence: [
+      ...(judged === undefined
+        ? []
+        : [{ sequence: judged.mark.sequence, text: `judged ${judged.verdict}: ${judged.reason}` }]),
+      ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
+    ],
+    actions: gateActions(input, runbook, gate, viewer, standing.bars),
+  }
+}
+
+const ifUnknownWords = {
+  block: 'While it is unknown it bars.',
+  attest: 'While it is unknown a recorded statement may stand in for it.',
+  warn: 'While it is unknown it bars nothing. If it does not hold, the commander may go on against it, on the record.',
+} as const
+
+/** Attesting belongs to the duty the plan names; accepting an unknown check is the commander's recorded decision. */
+export function gateActions(
+  input: IncidentInput,
+  runbook: Runbook,
+  gate: Gate,
+  viewer: Viewer,
+  bars: boolean,
+): ActionView[] {
+  const { state, plan } = input
+  const key = `${runbook.id}/${gate.id}`
+  if (gate.attest !== undefined && state.attested[key] === undefined) {
+    const { duty, statement } = gate.attest
+    return [
+      {
+        key: `attest-${gate.id}`,
+        label: `Attest ${gate.id}`,
+        verb: 'attest-gate',
+        input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
+        how: 'ask',
+        ask: ask('statement', 'You state for the record', 'Change it to what you know to be true.', {
+          preset: statement,
+        }),
+        shortcut: 'T',
+        disabledBecause:
+          state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
+      },
+    ]
+  }
+  const { verdict, reason } = gateStatus(state, runbook, gate)
+  const kind =
+    verdict === 'unknown' && gate.ifUnknown === 'attest'
+      ? 'accept-unknown-gate'
+      : state.gates[key]?.verdict === 'unmet' && gate.ifUnknown === 'warn'
+        ? 'override-gate'
+        : null
+  if (!bars || kind === null) return []
+  const override = kind === 'override-gate'
+  return [
+    {
+      key: `accept-${gate.id}`,
+      label: override ? `Go on against ${gate.id}` : `Accept ${gate.id} as unknown`,
+      verb: 'record-decision',
+      input: { incidentId: state.id, runId: null, kind, subject: key },
+      how: 'ask',
+      shortcut: 'A',
+      ask: ask(
+        'statement',
+        override ? 'Why go on although this does not hold?' : 'What do you know instead?',
+        'It stands on the record as your decision.',
+        { warning: reason },
+      ),
+      disabledBecause: holdsCommand(plan, state, viewer.person) ? null : 'The commander decides this.',
+    },
+  ]
+}
