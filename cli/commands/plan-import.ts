@@ -1,9 +1,7 @@
 import { parseArgs } from 'node:util'
 import { formatProblem } from '@/lib/domain/plan/problem'
-import { env } from '@/lib/env'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
-import { typed, variablesOf } from '../plan/from-terminal'
-import { readRunning } from '../up/running-file'
+import { databaseHere, typed, variablesOf } from '../plan/from-terminal'
 
 /**
  * `plan import DIR --environment NAME ...`: whoever holds the database's URL may import; the journal says it came from
@@ -21,11 +19,8 @@ export async function importFrom(argv: string[], usage: string): Promise<number>
     console.error(usage)
     return 2
   }
-  const url = env().databaseUrl ?? readRunning()?.databaseUrl
-  if (url === undefined) {
-    console.error('no database: nothing runs here; set DATABASE_URL')
-    return 2
-  }
+  const url = databaseHere()
+  if (url === undefined) return 2
   // Loaded only here: checking a plan needs no database client.
   const { createDatabase } = await import('@/lib/db/client')
   const { importPlan } = await import('@/lib/services/import-plan')

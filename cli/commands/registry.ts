@@ -13,6 +13,11 @@ export const commands: Readonly<Record<string, Command>> = {
     summary: 'checks a plan with its environments and people, imports it, or writes the JSON Schemas for editors',
     load: () => import('./plan-check'),
   },
+  'people password': {
+    usage: 'LOGIN',
+    summary: 'gives an account another password, from the terminal or standard input, and ends its sessions',
+    load: () => import('./people-password'),
+  },
   'journal verify': {
     usage: 'FILE | --database [URL]',
     summary: 'checks the hash chain of an export, or of a database, and names the first broken entry',

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path'
+import { env } from '@/lib/env'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import { readRunning } from '../up/running-file'
 
@@ -22,4 +23,11 @@ export function variablesOf(files: PlanFiles): Record<string, string> {
       return value === undefined ? [] : [[name, value]]
     }),
   )
+}
+
+/** The database of `DATABASE_URL`, else of the `breakwater up` that runs here. Undefined, and said so, when there is none. */
+export function databaseHere(): string | undefined {
+  const url = env().databaseUrl ?? readRunning()?.databaseUrl
+  if (url === undefined) console.error('no database: nothing runs here; set DATABASE_URL')
+  return url
 }

@@ -10,6 +10,7 @@ import { inOrder } from '@/lib/domain/plan/in-order'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { importPlan, type ImportedPlan, type ImportPlan } from './import-plan'
+import { setPassword } from './set-password'
 
 const environmentPath = 'environments/harbour.yaml'
 
@@ -142,6 +143,47 @@ describe('importing a plan', () => {
     expect(results.filter(({ plan }) => plan.changed)).toHaveLength(1)
     expect(results.filter(({ seeded }) => seeded.length > 0)).toHaveLength(1)
     expect(await entries()).toHaveLength(3)
+  })
+})
+
+describe('a password that stands in a file', () => {
+  const real = () => ferryWith('lab: true', 'lab: false', environmentPath)
+  const nobody = () => ferryWith(', password: seaworthy', '', 'directory.yaml')
+  const asReal = (directory = nobody()) =>
+    importPlan(test.database, input({ files: { ...input().files, environments: [real()], directory } }))
+
+  it('is refused for an environment that is no lab', async () => {
+    expect(await asReal(ferryFile('directory.yaml'))).toMatchObject({
+      ok: false,
+      problems: [{ file: 'directory.yaml', line: 10, code: 'password-in-file' }],
+    })
+    expect(await test.database.user.count()).toBe(0)
+  })
+
+  it('must be replaced before an environment beside the lab is real', async () => {
+    await imported()
+    const refused = await asReal()
+    expect(refused).toMatchObject({ ok: false, problems: [{ file: 'environment harbour', code: 'password-in-file' }] })
+    expect(JSON.stringify(refused)).toContain('from a file: bo;')
+    await setPassword(test.database, 'bo', 'long enough a word')
+    expect(await asReal()).toMatchObject({ ok: true })
+  })
+
+  it('comes no more into an installation that is real already', async () => {
+    expect(await asReal()).toMatchObject({ ok: true })
+    const text = ferryFile('directory.yaml').text
+    const more = `${text}  - { id: di, name: Di Falk, title: Engineer, roles: [approver], duties: [engineer], accounts: [{ login: di, password: not-a-secret }] }\n`
+    const lab = ferryWith('name: harbour', 'name: quay', environmentPath)
+    const files = {
+      ...input().files,
+      environments: [{ ...lab, path: 'environments/quay.yaml' }],
+      directory: { path: 'directory.yaml', text: more },
+    }
+    expect(await importPlan(test.database, input({ files, environments: ['quay'] }))).toMatchObject({
+      ok: false,
+      problems: [{ file: 'directory.yaml', code: 'password-in-file' }],
+    })
+    expect(await test.database.user.count({ where: { login: 'di' } })).toBe(0)
   })
 })
 

@@ -57,7 +57,8 @@ export async function importPlan(database: Database, input: ImportPlan): Promise
     ]
     const heads = await lockStreams(tx, streams)
     const orphaned = await unfitEnvironments(tx, plan, input.environments)
-    if (orphaned.length > 0) return { ok: false, problems: orphaned }
+    const exposed = await passwordsFromFiles(tx, environments, passwords.size > 0)
+    if (orphaned.length + exposed.length > 0) return { ok: false, problems: [...orphaned, ...exposed] }
     const append = async (stream: string, events: PlanEvent[]): Promise<void> => {
       await appendEntries(
         tx,
@@ -113,6 +114,29 @@ async function unfitEnvironments(tx: Transaction, plan: Plan, replaced: readonly
       message: `${message}; import ${name} together with the plan`,
     })),
   )
+}
+
+/** What stands in a file is known to whoever reads it; it opens nothing once an environment is real, whichever came first. */
+async function passwordsFromFiles(
+  tx: Transaction,
+  imported: readonly Environment[],
+  seeding: boolean,
+): Promise<Problem[]> {
+  const at = { line: 1, column: 1, code: 'password-in-file' }
+  const real = imported.find(({ lab }) => !lab)
+  if (real !== undefined) {
+    const accounts = await tx.user.findMany({ where: { passwordFromFile: true }, orderBy: { login: 'asc' } })
+    if (accounts.length === 0) return []
+    const logins = accounts.map(({ login }) => login).join(', ')
+    const message = `${real.name} is no lab, and these sign in with a password from a file: ${logins}; give each another with breakwater people password LOGIN`
+    return [{ ...at, file: `environment ${real.name}`, message }]
+  }
+  if (!seeding) return []
+  const heads = await tx.environmentHead.findMany({ include: { version: true }, orderBy: { name: 'asc' } })
+  const other = heads.find(({ version }) => !environmentFromContent(version.content).lab)
+  if (other === undefined) return []
+  const message = `a password in a file is for a lab, and this installation runs ${other.planKey} ${other.name}, which is none: leave it out and give one with breakwater people password LOGIN`
+  return [{ ...at, file: 'directory.yaml', message }]
 }
 
 async function savePlan(tx: Transaction, plan: Plan, input: ImportPlan, append: Append) {

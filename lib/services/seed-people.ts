@@ -46,7 +46,10 @@ export async function seedPeople(
       await tx.user.createMany({
         data: accounts
           .filter(({ login }) => !taken.has(login))
-          .map(({ login }) => ({ personId: id, login, passwordHash: passwords.get(login) ?? null })),
+          .map(({ login }) => {
+            const passwordHash = passwords.get(login) ?? null
+            return { personId: id, login, passwordHash, passwordFromFile: passwordHash !== null }
+          }),
       })
     }
     await tx.dutyHolder.createMany({ data: duties.map((duty) => ({ planKey, duty, personId: id })) })

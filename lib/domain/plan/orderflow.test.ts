@@ -22,7 +22,7 @@ const lab = Object.fromEntries(
     `http://127.0.0.1:${9000 + at}`,
   ]),
 )
-const parsed = parsePlanDirectory(files, lab, ['lab', 'aws-example'])
+const parsed = parsePlanDirectory(files, lab, ['lab'])
 if (parsed.plan === null) throw new Error(parsed.problems.map(formatProblem).join('\n'))
 const { plan } = parsed
 const [runbook] = plan.runbooks
@@ -32,6 +32,14 @@ describe('the OrderFlow plan', () => {
   it('has no problem, in both of its environments', () => {
     expect(parsed.problems).toEqual([])
     expect(parsed.environments.map(({ name }) => name)).toEqual(['lab', 'aws-example'])
+  })
+
+  it('opens nothing that is real with the passwords of its directory', () => {
+    const { problems } = parsePlanDirectory(files, lab, ['aws-example'])
+    expect(problems.map(formatProblem)[0]).toBe(
+      'directory.yaml:10:41 a password in a file is for a lab, and aws-example is none: leave it out and give one with breakwater people password',
+    )
+    expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['password-in-file']))
   })
 
   it('carries the signed figures', () => {

@@ -94,9 +94,9 @@ describe('an environment', () => {
     ],
     [
       'a time scale outside a lab',
-      'title: Harbour',
-      'title: Harbour\ntimeScale: 10',
-      ['5:12 timeScale: only environments marked lab: true may scale time'],
+      'lab: true',
+      'timeScale: 10',
+      ['23:12 timeScale: only environments marked lab: true may scale time'],
     ],
     [
       'a poll too slow for an abort',

@@ -46,7 +46,8 @@ export function parsePlanDirectory(
     const message = `no environment ${name} in environments/: there is ${known}`
     all.problems.push({ file: files.plan[0]?.path ?? '.', line: 1, column: 1, code: 'missing-environment', message })
   }
-  const directory = files.directory === null ? null : parseDirectory(files.directory, plan)
+  const real = environments.filter(({ name, lab }) => needed.includes(name) && !lab).map(({ name }) => name)
+  const directory = files.directory === null ? null : parseDirectory(files.directory, plan, real)
   all.problems.push(...(directory?.problems ?? []))
   return {
     plan,

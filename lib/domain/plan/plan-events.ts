@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
-/** What the streams `plan:KEY`, `environment:KEY/NAME` and `people` say of an import. Append-only, like every catalogue. */
+/** What the streams `plan:KEY`, `environment:KEY/NAME` and `people` say. Append-only, like every catalogue. */
 export const planEvents = {
   'plan.imported': z.strictObject({ key: z.string(), hash: Hash, replaces: Hash.nullable() }),
   'environment.imported': z.strictObject({ plan: z.string(), name: z.string(), hash: Hash, replaces: Hash.nullable() }),
@@ -18,6 +18,8 @@ export const planEvents = {
       }),
     ),
   }),
+  /** By whoever holds the database's URL: every session of the account ended with it. The password is no fact of the journal. */
+  'account.passwordSet': z.strictObject({ account: z.string(), person: z.string(), sessionsEnded: z.int() }),
 } as const
 
 type Catalogue = typeof planEvents

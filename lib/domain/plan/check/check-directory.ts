@@ -6,11 +6,15 @@ import { duplicates, repeated } from './check-names'
 
 type Person = Directory['persons'][number]
 
-/** Everyone is there once, holds duties the plan has and their role allows, and approvals can find enough people. */
-export function checkDirectory(plan: Plan | null, { persons }: Directory): Finding[] {
+/**
+ * Everyone is there once, holds duties the plan has and their role allows, and approvals can find enough people.
+ * `real` names the environments the people are for that are no lab.
+ */
+export function checkDirectory(plan: Plan | null, { persons }: Directory, real: readonly string[]): Finding[] {
   return [
     ...duplicates(persons, ['persons'], 'person'),
     ...checkLogins(persons),
+    ...checkPasswords(persons, real),
     ...persons.flatMap((person, at) => [
       ...repeated(person.roles, ['persons', at, 'roles']),
       ...repeated(person.duties, ['persons', at, 'duties']),
@@ -34,6 +38,19 @@ function checkLogins(persons: readonly Person[]): Finding[] {
         ),
       ]
     }),
+  )
+}
+
+/** Whoever can read a file of the plan can sign in with what stands there: two such persons are no control. */
+function checkPasswords(persons: readonly Person[], [real]: readonly string[]): Finding[] {
+  if (real === undefined) return []
+  const message = `a password in a file is for a lab, and ${real} is none: leave it out and give one with breakwater people password`
+  return persons.flatMap((person, at) =>
+    person.accounts.flatMap(({ password }, position) =>
+      password === undefined
+        ? []
+        : [wrong(['persons', at, 'accounts', position, 'password'], 'password-in-file', message)],
+    ),
   )
 }
 
