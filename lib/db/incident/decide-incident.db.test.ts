@@ -2,12 +2,15 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireLease, LeaseLostError, releaseLease } from '@/lib/db/lease'
 import { lockStream } from '@/lib/db/lock-streams'
+import { saveReading } from '@/lib/db/save-reading'
 import { withTransaction } from '@/lib/db/transaction'
 import { abortRun } from '@/lib/services/abort-run'
 import { pauseRun } from '@/lib/services/pause-run'
 import { person } from '@/lib/testing/every-command'
 import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { gone } from '@/lib/testing/region-failure'
+import { samplePlan } from '@/lib/testing/sample-plan'
 import { appendEvents, decideIncident } from './decide-incident'
 import { foldIncident, forgetStates, incidentStream } from './incident-stream'
 
@@ -94,6 +97,36 @@ describe('a lease', () => {
     await desk.database.$executeRaw`SELECT pg_sleep(0.01)`
     await expect(decideIncident(desk.database, id, seen, worker('w-1', 1), lease)).rejects.toThrow(LeaseLostError)
     expect(await desk.entries(id)).toHaveLength(sequence)
+  })
+})
+
+describe('the one-way step', () => {
+  it('is intended over the loss as it is read in that transaction', async () => {
+    const story = gone().does('S6')
+    const { id } = await desk.write(story)
+    await desk.readNow()
+    const requestId = story.state.runs[0]?.go?.requests[0] ?? ''
+    const lease = await acquireLease(desk.database, `incident:${id}`, 'w-1', 60_000)
+    if (lease === null) throw new Error('the lease is taken')
+    const intend = async (step: string) => {
+      const command = { runId: story.runId(), step, kind: 'act', before: {}, sendWithinMilliseconds: 5_000 } as const
+      return decideIncident(desk.database, id, { type: 'intend-step', ...command }, worker('w-1', lease.token), lease)
+    }
+    const { plan, environment } = samplePlan()
+    const base = { planKey: plan.key, environment: environment.name, observedAt: new Date(), source: 'test' }
+    await saveReading(desk.database, {
+      ...base,
+      name: 'west-heartbeat',
+      value: { writtenAt: '2026-11-19T02:41:03.000Z' },
+    })
+    const stopped = await intend('S7')
+    if (!stopped.ok) throw new Error(stopped.refusal.message)
+    expect(stopped.state.requests[requestId]?.ended).toMatchObject({
+      as: 'voided',
+      reason: 'loss 4000 ms is above the approved 1500 ms',
+    })
+    expect(stopped.state.runs[0]?.steps['S7']?.attempts ?? []).toEqual([])
+    expect(await intend('S7')).toMatchObject({ ok: false, refusal: { code: 'not-approved' } })
   })
 })
 

@@ -90,9 +90,11 @@ async function contextFor(
   // What an attempt reports of itself is nobody's right to give: no roles are read for the many words of a step.
   const roles = 'attempt' in command ? new Map<string, Role[]>() : await rolesByPerson(tx)
   let loss: DecideContext['loss'] = null
-  if (command.type === 'give-go') {
+  if (command.type === 'give-go' || command.type === 'intend-step') {
     const run = state.runs.find((candidate) => candidate.id === command.runId)
-    const rule = run === undefined ? null : runbookOf(plan, run.runbook).loss
+    const runbook = run === undefined ? null : runbookOf(plan, run.runbook)
+    const asked = command.type === 'give-go' || command.step === runbook?.pointOfNoReturn
+    const rule = asked ? (runbook?.loss ?? null) : null
     if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
   }
   return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss }

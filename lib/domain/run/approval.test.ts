@@ -8,7 +8,7 @@ import { digestOf } from './resolve-step'
 import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { readable, request } from '@/lib/testing/region-failure'
+import { gone, readable, request } from '@/lib/testing/region-failure'
 
 const when = (kind: StateKind) => momentWhen(kind).story
 const code = (decision: Decision) =>
@@ -433,5 +433,70 @@ describe('GO', () => {
     const undeclared = when('approved')
     undeclared.state = { ...undeclared.state, declared: null }
     expect(undeclared.ask(go(undeclared), commanding)).toMatchObject({ refusal: { missing: ['declaration'] } })
+  })
+})
+
+describe('the loss, when the one-way step is sent', () => {
+  const lost = (story: IncidentStory, lastAt: string) =>
+    story.reads('witness', { lastAt, sequence: 1, ratePerSecond: 1_329, orders: 1 })
+  const intend = (story: IncidentStory) =>
+    story.ask(
+      {
+        type: 'intend-step',
+        runId: story.runId(),
+        step: 'S7',
+        kind: 'act',
+        before: {},
+        sendWithinMilliseconds: 5_000,
+      },
+      working,
+    )
+  const fenced = () => gone().does('S6')
+
+  it('stands in the intent, as it was at that moment', () => {
+    const story = lost(fenced(), '2026-11-19T02:41:07.200Z')
+    expect(intend(story)).toMatchObject({
+      ok: true,
+      events: [{ type: 'step.intended', payload: { loss: { milliseconds: 900 } } }],
+    })
+    story.starts('S7')
+    expect(story.state.runs[0]?.lossAtAct?.milliseconds).toBe(900)
+  })
+
+  it('voids the approval when it has grown above what was approved, and more goes back to two people', () => {
+    const story = lost(fenced(), '2026-11-19T02:41:10.000Z')
+    expect(intend(story)).toMatchObject({
+      ok: true,
+      events: [
+        {
+          type: 'approval.voided',
+          payload: { requestId: request(story).requestId, reason: 'loss 3700 ms is above the approved 1500 ms' },
+        },
+      ],
+    })
+    story.starts('S7')
+    expect(code(intend(story)), 'nothing is sent without a new approval').toBe('not-approved')
+    const statement = 'It is lost whatever we do.'
+    story.by('mara-okafor', {
+      type: 'record-decision',
+      runId: story.runId(),
+      kind: 'accept-loss',
+      subject: '4000',
+      statement,
+    })
+    story.command(ask(story), commanding)
+    const content = story.state.requests[request(story).requestId]?.content
+    expect(content?.loss).toMatchObject({ boundMilliseconds: 4_000 })
+    expect(content?.steps.map(({ step }) => step)).toEqual(['S7', 'S12'])
+    for (const id of approvers.slice(0, 2)) story.command(give(story), person(id))
+    expect(intend(story)).toMatchObject({ ok: true, events: [{ type: 'step.intended' }] })
+  })
+
+  it('stays as it was decided at GO when it can no longer be read', () => {
+    const story = fenced().cannotRead('witness', 'no reply')
+    expect(intend(story)).toMatchObject({
+      ok: true,
+      events: [{ type: 'step.intended', payload: { loss: { milliseconds: null, unknown: 'witness: no reply' } } }],
+    })
   })
 })

@@ -113,6 +113,8 @@ export interface RunState {
   go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
   abort: (Mark & { reason: string }) | null
   forwardOnly: boolean
+  /** What the one-way step would lose when it was last sent; null until then. */
+  lossAtAct: LossFigure | null
   pointOfNoReturn: { step: string; at: string; requestId: string | null; sequence: number } | null
   steps: Record<string, StepState>
   ended: (Mark & { outcome: string }) | null

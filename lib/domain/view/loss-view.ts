@@ -1,11 +1,12 @@
 import { measureLoss } from '../posture/measure-loss'
 import type { LossFigure } from '../run/events/facts'
+import { requestFor } from '../run/approval'
 import { lossBound } from '../run/loss-bound'
 import { currentRun } from '../run/state'
 import { aboutCount } from './format/amount'
 import { lossWords } from './format/duration'
 import type { IncidentInput } from './incident-input'
-import type { Runbook } from '../plan/schema/runbook'
+import type { LossRule, Runbook } from '../plan/schema/runbook'
 
 export interface LossView {
   /** Which figure this is: read now, frozen at GO, or counted afterwards. */
@@ -22,21 +23,38 @@ export interface LossView {
   aboveBound: boolean
 }
 
-/** What promoting loses, in the words of the moment: read now, then frozen at GO, then measured. */
+/** What promoting loses, in the words of the moment: read now, then frozen at GO and at the act, then measured. */
 export function lossView(input: IncidentInput, runbook: Runbook): LossView | null {
   const rule = runbook.loss
   if (rule === null) return null
-  const run = currentRun(input.state)
-  const bound = lossBound(input.state, run, rule)
-  const accepted = run?.go?.loss ?? null
-  const figure = input.state.loss ?? accepted ?? measureLoss(rule, input.readings, input.now)
-  const kind = input.state.loss !== null ? 'measured' : accepted !== null ? 'accepted' : 'now'
+  const bound = lossBound(input.state, currentRun(input.state), rule)
+  const { kind, figure } = lossFigure(input, runbook, rule)
   return {
     kind,
     ...lossText(figure),
     bound: lossWords(bound),
     aboveBound: figure.milliseconds !== null && figure.milliseconds > bound,
   }
+}
+
+/**
+ * The figure that counts now. GO's stands while what GO rests on stands for the one-way step; where that is void, the
+ * loss is read afresh until the step is sent with a new approval.
+ */
+export function lossFigure(
+  { state, readings, now }: IncidentInput,
+  runbook: Runbook,
+  rule: LossRule,
+): { kind: LossView['kind']; figure: LossFigure } {
+  if (state.loss !== null) return { kind: 'measured', figure: state.loss }
+  const run = currentRun(state)
+  if (run?.lossAtAct != null) return { kind: 'accepted', figure: run.lossAtAct }
+  if (run?.go?.loss != null) {
+    const request = runbook.pointOfNoReturn === null ? null : requestFor(state, run, runbook.pointOfNoReturn)
+    const stands = request === null || (request.ended === null && run.go.requests.includes(request.id))
+    if (stands) return { kind: 'accepted', figure: run.go.loss }
+  }
+  return { kind: 'now', figure: measureLoss(rule, readings, now) }
 }
 
 export function lossText(figure: LossFigure) {

@@ -2,7 +2,8 @@ import { stepConsent } from '../step-approval'
 import { commandsToUndo, isManual, nextToUndo, stepsToUndo, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
-import type { IncidentState } from '../state'
+import type { Runbook, Step } from '../../plan/schema/runbook'
+import type { IncidentState, RunState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import { liveRun } from './decide-run'
@@ -77,10 +78,14 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
     })
   }
+  const grown = lossAboveApproved(state, run, runbook, step, consent.requestId, context)
+  if (grown !== null) return accept({ type: 'approval.voided', payload: { runId: run.id, ...grown } })
+  const loss = step.id === runbook.pointOfNoReturn ? context.loss : null
   return accept({
     type: 'step.intended',
     payload: {
       ...base,
+      ...(loss === null ? {} : { loss }),
       digest: consent.digest,
       commands: resolved.commands.map((resolvedCommand, index) => ({
         index,
@@ -90,4 +95,22 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       })),
     },
   })
+}
+
+/**
+ * The loss two people approved is what the one-way step may cost when it is sent, not only when GO was given: while the
+ * fence waited in a region that is cut off, it may have grown. An unknown loss stays as it was decided at GO.
+ */
+function lossAboveApproved(
+  state: IncidentState,
+  run: RunState,
+  runbook: Runbook,
+  step: Step,
+  requestId: string | null,
+  { loss }: DecideContext,
+): { requestId: string; reason: string } | null {
+  if (step.id !== runbook.pointOfNoReturn || run.pointOfNoReturn !== null || requestId === null) return null
+  const bound = state.requests[requestId]?.content.loss?.boundMilliseconds
+  if (bound === undefined || loss?.milliseconds == null || loss.milliseconds <= bound) return null
+  return { requestId, reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` }
 }

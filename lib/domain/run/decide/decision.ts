@@ -19,7 +19,7 @@ export interface DecideContext {
   environment: Environment
   /** Current roles of a person; empty when disabled or unknown. */
   rolesOf(person: string): readonly Role[]
-  /** The newest loss figure, for GO; null when the runbook has no loss rule. */
+  /** The newest loss figure, for GO and for the one-way step; null when the runbook has no loss rule. */
   loss: LossFigure | null
 }
 

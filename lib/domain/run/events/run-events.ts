@@ -41,6 +41,8 @@ export const stepEvents = {
       z.strictObject({ index: z.number().int(), action: z.string(), text: z.string(), before: JournalFacts }),
     ),
     sendBefore: Instant,
+    /** Of the one-way step: what it would lose at this moment. */
+    loss: LossFigure.optional(),
   }),
   'step.commandAccepted': z.strictObject({
     ...attempt,

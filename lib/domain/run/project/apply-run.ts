@@ -87,6 +87,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     go: null,
     abort: null,
     forwardOnly: false,
+    lossAtAct: null,
     pointOfNoReturn: null,
     steps: {},
     ended: null,

@@ -150,6 +150,7 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
     ended: null,
   }
   step.attempts.push(fresh)
+  if (event.payload.loss !== undefined) run.lossAtAct = event.payload.loss
   step.status = kind === 'undo' ? 'undoing' : 'running'
   step.startedAt = kind === 'act' && step.startedAt === null ? event.at : step.startedAt
   step.endedAt = null

@@ -1,18 +1,17 @@
-import { measureLoss } from '../../posture/measure-loss'
 import type { Runbook } from '../../plan/schema/runbook'
-import { currentRun } from '../../run/state'
 import { aboutCount, wholeNumber } from '../format/amount'
 import { lossWords } from '../format/duration'
 import type { IncidentInput } from '../incident-input'
+import { lossFigure } from '../loss-view'
 import { strong, text, type Sentence } from './sentence'
 
 /** What may have to be entered again: as read now, as accepted with GO, then as counted. Null: nothing is at stake. */
 export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sentence | null {
   const rule = runbook?.loss ?? null
-  if (rule === null || input.state.impact === null) return null
+  if (runbook === null || rule === null || input.state.impact === null) return null
   const { noun } = rule
   const measured = input.state.loss
-  const figure = measured ?? currentRun(input.state)?.go?.loss ?? measureLoss(rule, input.readings, input.now)
+  const { figure } = lossFigure(input, runbook, rule)
   if (figure.milliseconds === null)
     return [text('We cannot tell yet '), strong(`how many ${noun}`), text(' may need to be re-entered.')]
   if (measured !== null && (figure.count === 0 || figure.milliseconds === 0))

@@ -1,15 +1,13 @@
 import { may } from '../../../access/roles'
-import { approvalContent, unknownLossAcceptance } from '../../../run/approval'
+import { approvalContent } from '../../../run/approval'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
-import { roundedUp } from '../../../run/loss-bound'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
-import { lossWords, spanWords } from '../../format/duration'
+import { spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, listWords, regionTitle } from '../../names'
-import { ask } from '../action'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
 import { stepWord, waitWords } from '../step-words'
@@ -147,73 +145,6 @@ const barWords = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
 
 function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
-}
-
-/** An UNKNOWN loss has to be accepted before approval is asked: the acceptance is part of what is approved. */
-export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
-  const { input, runbook, viewer } = scene
-  const loss = lossView(input, runbook)
-  if (loss === null || loss.amount !== null || unknownLossAcceptance(input.state, run) !== null) return null
-  const view = say(
-    'unknown-loss',
-    'The loss is UNKNOWN: accept it or wait',
-    `${loss.unknown ?? 'No reading'}. GO needs your recorded acceptance, or a reading.`,
-    {
-      danger: true,
-      row: 'go',
-    },
-  )
-  return offer(scene, 'incident.record-decision', view, {
-    key: 'unknown-loss',
-    label: 'Accept the unknown loss',
-    verb: 'record-decision',
-    input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unknown-loss', subject: null },
-    how: 'ask',
-    shortcut: 'A',
-    ask: ask(
-      'statement',
-      'Why promote without knowing the loss?',
-      `${viewer.name}, it stands on the record and in what is approved.`,
-      {
-        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost.`,
-      },
-    ),
-    disabledBecause: null,
-  })
-}
-
-/** More than the bound is lost: waiting may help while the source lives; in the dark only accepting more does. */
-export function lossAboveBound(scene: Scene, run: RunState): DoNowView | null {
-  const { input, runbook, viewer } = scene
-  const loss = lossView(input, runbook)
-  if (loss?.milliseconds == null || !loss.aboveBound) return null
-  const more = roundedUp(loss.milliseconds)
-  const noun = runbook.loss?.noun ?? 'writes'
-  return offer(
-    scene,
-    'incident.record-decision',
-    say(
-      'loss-above-bound',
-      `The loss is above ${loss.bound ?? 'its bound'}: accept more or wait`,
-      `${loss.amount ?? ''}${loss.count === null ? '' : `, about ${loss.count}`}, would be lost. GO needs your recorded acceptance, or a smaller loss.`,
-      { danger: true, row: 'go' },
-    ),
-    {
-      key: 'loss-above-bound',
-      label: `Accept a loss up to ${lossWords(more)}`,
-      verb: 'record-decision',
-      input: { incidentId: input.state.id, runId: run.id, kind: 'accept-loss', subject: String(more) },
-      how: 'ask',
-      shortcut: 'A',
-      ask: ask(
-        'statement',
-        'Why promote although more is lost than planned?',
-        `${viewer.name}, it stands on the record and in what is approved.`,
-        { warning: `${loss.amount ?? ''} of ${noun} are lost, more than the plan allows.` },
-      ),
-      disabledBecause: null,
-    },
-  )
 }
 
 export function approving(scene: Scene, run: RunState): DoNowView | null {

@@ -162,6 +162,24 @@ describe('do now, when something is in the way', () => {
     expect(seen(story, mara)).toMatchObject({ headline: 'Ask again for approval of S6, S7 and S12' })
   })
 
+  it('leads back through a larger acceptance when the loss has grown since GO', () => {
+    const story = night.gone().does('S6')
+    // Cut off, not dead: writes go on being acknowledged in us-east-1.
+    story.reads('witness', { lastAt: story.now(), sequence: 1, ratePerSecond: 1_329, orders: 1 })
+    expect(seen(story, mara).headline).toMatch(/^Nothing to press/)
+    story.starts('S7')
+    const view = seen(story, mara)
+    expect(view).toMatchObject({ headline: 'The loss is above 1.50 s: accept more or wait', row: 'step:S7' })
+    expect(view.detail).toMatch(/and more while us-east-1 takes writes. S7 needs/)
+    const { primary } = view
+    // Room for two people to read and for the fence: 356 s now, three minutes on top, to the whole minute.
+    expect(primary).toMatchObject({ label: 'Accept a loss up to 9 min 0 s', input: { subject: '540000' } })
+    const decision = { type: 'record-decision', runId: story.runId(), kind: 'accept-loss', subject: '540000' } as const
+    story.by(mara, { ...decision, statement: 'Orders are lost either way.' })
+    expect(seen(story, mara).headline).toBe('Ask again for S7')
+    expect(buildConsoleView(story.input(), story.viewer(mara)).loss).toMatchObject({ kind: 'now', bound: '9 min 0 s' })
+  })
+
   it('shows a refusal with its reason and goes on', () => {
     const story = night
       .asked()

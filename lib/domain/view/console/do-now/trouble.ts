@@ -4,6 +4,7 @@ import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle } from '../../names'
 import { ask } from '../action'
+import { lossAboveBound, unknownLoss } from './loss-consent'
 import { stepActions } from '../run-actions'
 import { standsApproved } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
@@ -56,6 +57,10 @@ const drifted: Judge = (scene, run, step, current) => {
       row: `approval:${rule.id}`,
       danger: true,
     })
+  if (step.id === runbook.pointOfNoReturn) {
+    const consent = unknownLoss(scene, run) ?? lossAboveBound(scene, run)
+    if (consent !== null) return { ...consent, row: `step:${step.id}` }
+  }
   const why = last?.ended?.reason ?? 'the approval no longer stands'
   return offer(
     scene,
