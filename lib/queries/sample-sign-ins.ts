@@ -21,11 +21,9 @@ export async function readSampleSignIns(): Promise<SampleSignIn[]> {
   const heads = await db.environmentHead.findMany({ select: { planKey: true, hash: true } })
   const environments = await Promise.all(heads.map(({ hash }) => loadEnvironment(db, hash)))
   if (environments.length === 0 || environments.some((environment) => !environment.lab)) return []
-  const known = new Set(
-    (
-      await db.user.findMany({ where: { disabledAt: null, person: { disabledAt: null } }, select: { login: true } })
-    ).map(({ login }) => login),
-  )
+  // Somebody who was given another password is no sample any more.
+  const where = { passwordFromFile: true, disabledAt: null, person: { disabledAt: null } }
+  const known = new Set((await db.user.findMany({ where, select: { login: true } })).map(({ login }) => login))
   const directories = await Promise.all([...new Set(heads.map(({ planKey }) => planKey))].map(readDirectory))
   return directories
     .flatMap((directory) => directory?.persons ?? [])

@@ -194,3 +194,27 @@ describe('with no incident open the sponsor reads', () => {
     expect(page.mode).toBe('none')
   })
 })
+
+it('calls a tier down only if it fell: one that kept working is said to work', () => {
+  const input = Story.promoting().input('02:47:53.000', {
+    ...seen('02:47:53.000', false),
+    ...answer('vantage-two', '02:47:53.000', { ok: true, since: at('01:00:00.000'), consecutive: 90 }),
+  })
+  const [first] = input.plan.readings.filter(({ id }) => id === 'vantage-eu')
+  if (first === undefined) throw new Error('the sample plan has no such monitor')
+  const sustained = { hold: 60_000, consecutive: 5 }
+  const plan = {
+    ...input.plan,
+    readings: [...input.plan.readings, { ...first, id: 'vantage-two' }],
+    tiers: input.plan.tiers
+      .map((tier) => (tier.id === 'T1' ? { ...tier, outside: { monitors: ['vantage-two'], sustained } } : tier))
+      .toSorted((a) => (a.id === 'T1' ? -1 : 0)),
+  }
+  const page = buildSponsorView({ ...input, plan })
+  expect(page.services.map(({ word }) => word)).toEqual(['working', 'down', 'not measured', 'not measured'])
+  expect(said(page, '02:47:53.000')[0], 'the headline is about what fell').toBe(
+    'Checkout and payments have been down 6 min 46 s.',
+  )
+  const silent = buildSponsorView({ ...input, plan, readings: seen('02:47:53.000', false) })
+  expect(silent.services[0]?.word, 'without a reading nobody says that it works').not.toBe('working')
+})

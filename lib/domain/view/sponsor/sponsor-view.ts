@@ -1,4 +1,5 @@
 import type { Plan, Tier } from '../../plan/schema/plan'
+import { outsideView } from '../../posture/outside'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -75,9 +76,18 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
 }
 
 /** The tier the headline is about: the first that is watched and still down, else the first that is watched. */
-function headlineTier(plan: Plan, { state }: IncidentInput): Tier | null {
+function headlineTier(plan: Plan, input: IncidentInput): Tier | null {
   const watched = plan.tiers.filter((tier) => tier.outside !== undefined)
-  return watched.find((tier) => state.tiers[tier.id]?.recovered == null) ?? watched[0] ?? null
+  const down = (tier: Tier) => input.state.tiers[tier.id]?.recovered == null && !keptWorking(input, tier)
+  return watched.find(down) ?? watched[0] ?? null
+}
+
+/** An outage need not take every tier: this one works, and has since before the impact. */
+function keptWorking({ state, plan, readings, now }: IncidentInput, tier: Tier): boolean {
+  if (state.impact === null || tier.outside === undefined) return false
+  const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
+  const view = outsideView(tier.outside, readings, maxAge, now)
+  return view.seen === 'working' && view.since < state.impact.at
 }
 
 function headline(input: IncidentInput, tier: Tier | null): Sentence {
@@ -142,6 +152,7 @@ function serviceRow(input: IncidentInput, tier: Tier, back: { p50: number; p95: 
     return { names, status: 'ok', word: 'back', back: clock(Date.parse(clockOfTier.recovered.at)) }
   if (clockOfTier?.provisional != null)
     return { names, status: 'running', word: 'answering', back: clock(Date.parse(clockOfTier.provisional.at)) }
+  if (keptWorking(input, tier)) return { names, status: 'ok', word: 'working', back: '' }
   const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95, 'late')}`
   return { names, status: 'breached', word: 'down', back: range }
 }
