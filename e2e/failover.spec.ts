@@ -76,6 +76,8 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   expect(promotions.filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)
   await expectAccessible(ruth, 'sponsor')
 
+  const asked = await whitlock.request.head(`${installation.url}/api/export/INC-1?format=json`)
+  expect(asked.status(), 'asking about an export is no export').toBe(405)
   await visit(whitlock, installation, '/evidence/INC-1')
   await expect(whitlock.getByText(/chain verified/)).toBeVisible()
   await expectAccessible(whitlock, 'evidence')

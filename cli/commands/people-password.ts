@@ -16,6 +16,10 @@ export async function run(argv: string[]): Promise<number> {
   const url = databaseHere()
   if (url === undefined) return 2
   const password = await askSecret(`New password for ${login}: `)
+  if (process.stdin.isTTY && (await askSecret('The same again: ')) !== password) {
+    console.error('the two differ; nothing was changed')
+    return 1
+  }
   const { createDatabase } = await import('@/lib/db/client')
   const { setPassword } = await import('@/lib/services/set-password')
   const database = createDatabase(url, { connections: 1, name: 'breakwater-people' })

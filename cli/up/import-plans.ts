@@ -12,8 +12,17 @@ interface Options {
   say: (line: string) => void
 }
 
-/** Imports the plan that comes with the clone; the same content again changes nothing. Throws with every problem. */
-export async function importPlans({ databaseUrl, directory, environments, variables, say }: Options): Promise<void> {
+/**
+ * Imports the plan that comes with the clone; the same content again changes nothing. Gives the logins whose password
+ * is still that of the file. Throws with every problem.
+ */
+export async function importPlans({
+  databaseUrl,
+  directory,
+  environments,
+  variables,
+  say,
+}: Options): Promise<Set<string>> {
   const database = createDatabase(databaseUrl, { connections: 2, name: 'breakwater-import' })
   try {
     const actor = { kind: 'console', part: 'set-up' } as const
@@ -24,6 +33,8 @@ export async function importPlans({ databaseUrl, directory, environments, variab
     }
     const { key, hash, changed } = result.plan
     if (changed) say(`Imported plan ${key}, version ${hash.slice(0, 12)}.`)
+    const unchanged = await database.user.findMany({ where: { passwordFromFile: true }, select: { login: true } })
+    return new Set(unchanged.map(({ login }) => login))
   } finally {
     await database.$disconnect()
   }

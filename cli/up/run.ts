@@ -67,7 +67,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   if (database.access.kind !== 'login') say(`Mind: ${database.access.detail}`)
   const variables = labVariables(labData)
   const databaseUrl = database.access.url
-  await importPlans({ databaseUrl, directory: plan, environments: ['lab'], variables, say })
+  const logins = await importPlans({ databaseUrl, directory: plan, environments: ['lab'], variables, say })
 
   say('Starting the worker and the console ...')
   const port = await findFreePort(settings.port)
@@ -97,7 +97,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   if (alertmanager !== undefined) await connectAlerts(alertmanager, `${origin}/api/alerts/orderflow/lab`)
   undo.push(removeRunning)
   writeRunning({ consoleUrl: url, databaseUrl, labVariables: variables })
-  say(welcome(url, signInPerRole(join(plan, 'directory.yaml')), variables['LAB_URL_CONTROL'] ?? null))
+  say(welcome(url, signInPerRole(join(plan, 'directory.yaml'), logins), variables['LAB_URL_CONTROL'] ?? null))
   return database.ended.then((lines) => `the database ended. Its last lines:\n${lines}`)
 }
 

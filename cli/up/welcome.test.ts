@@ -3,8 +3,14 @@ import { signInPerRole, welcome } from './welcome'
 
 describe('the welcome', () => {
   it('names one sign-in for every role of the sample plan', () => {
-    const roles = signInPerRole('plans/orderflow/directory.yaml').map(({ role }) => role)
+    const logins = new Set(['mara', 'tomas', 'bello', 'ruth', 'whitlock', 'admin'])
+    const roles = signInPerRole('plans/orderflow/directory.yaml', logins).map(({ role }) => role)
     expect(roles.sort()).toEqual(['admin', 'approver', 'auditor', 'commander', 'responder', 'sponsor'])
+  })
+
+  it('passes over a password that was changed, for the next who has the role', () => {
+    const signIns = signInPerRole('plans/orderflow/directory.yaml', new Set(['ines', 'tomas-oncall']))
+    expect(signIns.map(({ role, login }) => [role, login])).toEqual([['approver', 'tomas-oncall']])
   })
 
   it('says where the console is, who can sign in, and how to break the region', () => {

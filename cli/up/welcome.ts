@@ -9,13 +9,16 @@ export interface SignIn {
   name: string
 }
 
-/** One sign-in for every role of the directory that has a password there, in the directory's order. */
-export function signInPerRole(directoryFile: string): SignIn[] {
+/**
+ * One sign-in for every role of the directory that has a password there, in the directory's order. `logins` are those
+ * the password still opens.
+ */
+export function signInPerRole(directoryFile: string, logins: ReadonlySet<string>): SignIn[] {
   const { persons } = Directory.parse(parse(readFileSync(directoryFile, 'utf8')))
   const found = new Map<string, SignIn>()
   for (const { name, roles, accounts } of persons) {
     for (const { login, password } of accounts) {
-      if (password === undefined) continue
+      if (password === undefined || !logins.has(login)) continue
       for (const role of roles) if (!found.has(role)) found.set(role, { role, login, password, name })
     }
   }

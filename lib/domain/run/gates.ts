@@ -31,7 +31,9 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   if (checked === 'unmet') {
     const against = gate.ifUnknown === 'warn' ? overridden(state, key) : undefined
     if (against === undefined) return verdict('unmet', true, judged?.reason ?? 'not met')
-    return verdict('unmet', missing.length > 0, `${judged?.reason ?? 'not met'}; overridden: ${against.statement}`)
+    const unsaid = gate.attest !== undefined && attested === undefined
+    const reason = `${judged?.reason ?? 'not met'}; overridden: ${against.statement}`
+    return verdict('unmet', missing.length > 0 || unsaid, reason)
   }
   if (missing.length > 0) return verdict('unmet', true, `waits for ${missing.join(', ')}`)
   if (checked === 'unknown') {

@@ -38,8 +38,8 @@ export function lossView(input: IncidentInput, runbook: Runbook): LossView | nul
 }
 
 /**
- * The figure that counts now. GO's stands while what GO rests on stands for the one-way step; where that is void, the
- * loss is read afresh until the step is sent with a new approval.
+ * The figure that counts now. GO's stands while what GO rests on stands for the one-way step, unless a newer one was
+ * read when that was sent; where it is void, the loss is read afresh until the step is sent with a new approval.
  */
 export function lossFigure(
   { state, readings, now }: IncidentInput,
@@ -48,12 +48,13 @@ export function lossFigure(
 ): { kind: LossView['kind']; figure: LossFigure } {
   if (state.loss !== null) return { kind: 'measured', figure: state.loss }
   const run = currentRun(state)
-  if (run?.lossAtAct != null) return { kind: 'accepted', figure: run.lossAtAct }
+  if (run?.lossAtAct?.milliseconds != null) return { kind: 'accepted', figure: run.lossAtAct }
   if (run?.go?.loss != null) {
     const request = runbook.pointOfNoReturn === null ? null : requestFor(state, run, runbook.pointOfNoReturn)
     const stands = request === null || (request.ended === null && run.go.requests.includes(request.id))
     if (stands) return { kind: 'accepted', figure: run.go.loss }
   }
+  if (run?.lossAtAct != null) return { kind: 'accepted', figure: run.lossAtAct }
   return { kind: 'now', figure: measureLoss(rule, readings, now) }
 }
 

@@ -63,8 +63,10 @@ export const Gate = z.strictObject({
     .strictObject({ duty: Name, statement: z.string().min(1) })
     .optional()
     .describe('What a person states on the record'),
-  /** What an unknown check means. attest: the statement may stand in for it; warn: shown, bars nothing (what was read and does
-   * not hold bars until the commander overrides it on the record). */
+  /**
+   * What an unknown check means. attest: the statement may stand in for it; warn: shown, bars nothing. A check that was
+   * read and does not hold bars all the same; with warn, until the commander overrides it on the record.
+   */
   ifUnknown: z.enum(['block', 'attest', 'warn']).default('block'),
 })
 export type Gate = z.infer<typeof Gate>

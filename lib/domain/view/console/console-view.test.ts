@@ -159,6 +159,12 @@ describe('money and loss', () => {
     expect(seen(night.promoting()).loss).toMatchObject({ kind: 'accepted', amount: '0.70 s' })
   })
 
+  it('keeps what was decided at GO where the loss cannot be read when the one-way step is sent', () => {
+    const story = night.gone().does('S6').cannotRead('witness', 'no reply').starts('S7')
+    expect(story.state.runs[0]?.lossAtAct).toMatchObject({ milliseconds: null })
+    expect(seen(story).loss).toMatchObject({ kind: 'accepted', amount: '0.70 s' })
+  })
+
   it('says UNKNOWN where an end cannot be read, never zero', () => {
     const story = night.approved().cannotRead('west-heartbeat', 'no reply')
     expect(seen(story).loss).toMatchObject({ amount: null, milliseconds: null, unknown: 'west-heartbeat: no reply' })
