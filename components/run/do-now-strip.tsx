@@ -37,7 +37,9 @@ export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean })
             <KeepWords>{view.headline}</KeepWords>
           </h1>
         </div>
-        <p className="max-w-[62ch] text-meta text-ink-2">{view.detail}</p>
+        <p className="max-w-[62ch] text-meta text-ink-2">
+          <KeepWords>{view.detail}</KeepWords>
+        </p>
         {view.refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{view.refusal}</p>}
         <CommandStatus state={state} className="mt-1 text-meta empty:hidden" />
       </div>

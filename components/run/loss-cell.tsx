@@ -34,7 +34,7 @@ export function LossCell({ loss }: { loss: LossView | null }) {
       </p>
       <p className="mt-auto truncate text-meta text-ink-2">
         {loss.aboveBound ? (
-          <StatusMark status="breached">above the approved {loss.bound}</StatusMark>
+          <StatusMark status="breached">above the limit</StatusMark>
         ) : loss.amount === null ? (
           <span title={loss.unknown ?? undefined}>{loss.unknown}</span>
         ) : (

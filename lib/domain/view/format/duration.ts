@@ -55,5 +55,5 @@ export function lossWords(milliseconds: number): string {
   if (milliseconds < 10 * second) return `${(milliseconds / second).toFixed(2)} s`
   if (milliseconds < 2 * minute) return `${Math.round(milliseconds / second)} s`
   const rounded = Math.round(milliseconds / second)
-  return `${Math.floor(rounded / 60)} min ${rounded % 60} s`
+  return rounded % 60 === 0 ? `${rounded / 60} min` : `${Math.floor(rounded / 60)} min ${rounded % 60} s`
 }
