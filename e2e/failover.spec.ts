@@ -38,6 +38,10 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await declare(mara, installation)
   await visit(ruth, installation, '/sponsor/INC-1')
   await expect(ruth.getByRole('main')).toContainText(/ha(s|ve) been down/)
+  // The narrowest width that has two columns: names must stay readable beside the times.
+  await ruth.setViewportSize({ width: 1024, height: 768 })
+  const names = ruth.getByRole('region', { name: 'What is down and when it is back' }).getByRole('listitem').first()
+  expect((await names.boundingBox())?.height ?? Infinity).toBeLessThan(100)
 
   await armed(mara)
   // Whoever asked never counts, and a person without the duty may not.

@@ -15,14 +15,14 @@ export function SponsorLists({ view }: { view: SponsorView }) {
               key={service.names}
               className={cx(
                 'grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 py-1 text-body lg:border-b lg:border-line lg:py-1.5 lg:text-step',
-                calm ? 'lg:grid-cols-[minmax(0,1fr)_7rem]' : 'lg:grid-cols-[minmax(0,1fr)_7rem_8.5rem]',
+                calm ? 'lg:grid-cols-[minmax(0,1fr)_7rem]' : 'xl:grid-cols-[minmax(0,1fr)_7rem_8.5rem]',
               )}
             >
               <span className="font-medium text-ink">{service.names}</span>
-              <StatusMark status={service.status} className="text-body font-medium max-lg:justify-self-end">
+              <StatusMark status={service.status} className="text-body font-medium max-xl:justify-self-end">
                 {service.word}
               </StatusMark>
-              <span className="num text-right text-ink-2 max-lg:col-span-2 max-lg:text-left max-lg:text-meta empty:hidden">
+              <span className="num text-right text-ink-2 max-xl:col-span-2 max-xl:text-left max-xl:text-meta empty:hidden">
                 {service.back}
               </span>
             </li>

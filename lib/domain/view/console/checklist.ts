@@ -1,7 +1,7 @@
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
-import { gatesBarring } from '../../run/gates'
+import { gatesBarring, gateStatus } from '../../run/gates'
 import { isDone, pointOfNoReturnInDoubt } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
@@ -84,8 +84,10 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
     if (id === 'declare') rows.unshift(...runbook.gates.map((gate) => gateRow(input, runbook, gate)))
     if (id === 'arm') rows.push(...approvals.map((approval) => approval.row))
     if (id === 'go') rows.unshift(goRow(input, runbook, run, approvals))
-    const finished =
-      rows.length > 0 && rows.every((row) => row.done) && (id !== 'declare' || input.state.declared !== null)
+    const open =
+      id === 'declare' &&
+      (input.state.declared === null || runbook.gates.some((gate) => gateStatus(input.state, runbook, gate).bars))
+    const finished = rows.length > 0 && !open && rows.every((row) => row.done || row.kind === 'gate')
     return rows.length === 0
       ? []
       : [
@@ -153,7 +155,8 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     word,
     meta: standing.verdict === 'met' ? `bars ${gate.bars === 'go' ? 'GO' : gate.bars}` : standing.reason,
     active: false,
-    done: !standing.bars,
+    // One that bars nothing and is not met stays in sight when its phase is folded.
+    done: standing.verdict === 'met',
   }
 }
 

@@ -23,6 +23,21 @@ describe('the checklist', () => {
     ])
   })
 
+  it('folds a phase whose gates bar nothing, and keeps one that is not met in sight', () => {
+    const judged = { type: 'judge-gate', runbook: 'region-failover', gate: 'P5', verdict: 'unmet' } as const
+    const story = night.approved().worker({ ...judged, readings: [], reason: 'nodes: not so' })
+    const declared = () => seen(story).checklist.phases.find((phase) => phase.id === 'declare')
+    expect(declared()?.finished).toBe(false)
+    const decision = { type: 'record-decision', kind: 'override-gate', subject: 'region-failover/P5' } as const
+    story.by(mara, { ...decision, runId: null, statement: 'Counted by hand.' })
+    expect(declared()).toMatchObject({ finished: true, summary: expect.stringMatching(/^5 of 6 gates/) as string })
+    expect(row(story, 'gate:P5')).toMatchObject({
+      done: false,
+      word: 'not met, bars nothing',
+      meta: 'nodes: not so; overridden: Counted by hand.',
+    })
+  })
+
   it('says of a waiting step what it waits for and who owns it, of a running one who has it', () => {
     expect(row(night.promoting(), 'step:S12')).toMatchObject({ word: 'waiting', meta: 'for S11 · Network' })
     expect(row(night.promoting(), 'step:S7')).toMatchObject({
