@@ -16,6 +16,7 @@ const row = (key: string, done = false): ChecklistRow => ({
   expectedMilliseconds: null,
   active: false,
   done,
+  bars: false,
 })
 const phase = (id: ChecklistPhase['id'], rows: ChecklistRow[]): ChecklistPhase => ({
   id,

@@ -1,6 +1,7 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age } from '@/components/ui/time/ticking'
 import { Unknown } from '@/components/ui/unknown'
+import type { ChecklistRow } from '@/lib/domain/view/console/checklist'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { ApproversTable } from './approvers-table'
 import { Forecast } from './forecast'
@@ -11,7 +12,8 @@ export function GoCard({ view, selected }: { view: ConsoleView; selected: string
   const rows = view.checklist.phases.flatMap((phase) => phase.rows)
   const row = rows.find(({ key }) => key === selected)
   if (row === undefined) return <p className="px-6 py-8 text-ink-3">Choose a row of the checklist to read it here.</p>
-  const barring = rows.filter(({ kind, done }) => kind === 'gate' && !done)
+  const barring = rows.filter(({ bars }) => bars)
+  const free = rows.filter(({ kind, done, bars }) => kind === 'gate' && !done && !bars)
   const [clock] = view.clocks
   const [card] = view.room.approvals
   return (
@@ -53,21 +55,27 @@ export function GoCard({ view, selected }: { view: ConsoleView; selected: string
             </dd>
           </>
         )}
-        {barring.length > 0 && (
-          <>
-            <dt className="text-meta leading-5 text-ink-3">Barred by</dt>
-            <dd>
-              {barring.map((gate) => (
-                <p key={gate.key}>
-                  {gate.number} {gate.title}: <span className="text-ink-2">{gate.meta}</span>
-                </p>
-              ))}
-            </dd>
-          </>
-        )}
+        <Gates title="Barred by" gates={barring} />
+        <Gates title="Mind" gates={free} />
       </dl>
       {clock !== undefined && <Forecast clock={clock} />}
       <ApproversTable consent={view.consent} />
     </article>
+  )
+}
+
+function Gates({ title, gates }: { title: string; gates: readonly ChecklistRow[] }) {
+  if (gates.length === 0) return null
+  return (
+    <>
+      <dt className="text-meta leading-5 text-ink-3">{title}</dt>
+      <dd>
+        {gates.map((gate) => (
+          <p key={gate.key}>
+            {gate.number} {gate.title}: <span className="text-ink-2">{gate.meta}</span>
+          </p>
+        ))}
+      </dd>
+    </>
   )
 }

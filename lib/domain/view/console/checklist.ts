@@ -34,6 +34,8 @@ export interface ChecklistRow {
   expectedMilliseconds: number | null
   active: boolean
   done: boolean
+  /** A gate that bars what the plan says it bars. One that is not done may bar nothing. */
+  bars: boolean
 }
 
 export interface ChecklistPhase {
@@ -138,10 +140,11 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
     expectedMilliseconds: scaleTime(input.environment, step.expected.p50),
     active: current !== null && isActive(current),
     done: run !== null && isDone(input.state, run, runbook, step.id),
+    bars: false,
   }
 }
 
-const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMilliseconds: null } as const
+const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMilliseconds: null, bars: false } as const
 
 function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistRow {
   const { status, word, standing } = gateWord(input, runbook, gate)
@@ -157,6 +160,7 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     active: false,
     // One that bars nothing and is not met stays in sight when its phase is folded.
     done: standing.verdict === 'met',
+    bars: standing.bars,
   }
 }
 

@@ -33,6 +33,7 @@ describe('the checklist', () => {
     expect(declared()).toMatchObject({ finished: true, summary: expect.stringMatching(/^5 of 6 gates/) as string })
     expect(row(story, 'gate:P5')).toMatchObject({
       done: false,
+      bars: false,
       word: 'not met, bars nothing',
       meta: 'nodes: not so; overridden: Counted by hand.',
     })
