@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { build } from './build.js'
+import { countedFile } from './counted-file.js'
 import { findChromium } from './find-chromium.js'
 import { generate } from './generate.js'
 import { install } from './install.js'
@@ -11,19 +12,24 @@ import { root } from './root.js'
 /**
  * `npm test`: everything, every stage also after a failed one, and one closing line with what was counted.
  * `npm test -- lint unit` runs the stages whose names begin so.
+ * `npm run test:lanes`, which is `--lanes`: the browser tests tagged @lane, too long for every run of `npm test`.
  */
 requireNode()
 process.chdir(root)
 install({ dev: true })
 generate()
 
+const words = process.argv.slice(2)
+const lanes = words.includes('--lanes')
+const lane = lanes ? 'lanes' : 'tests'
 const results = join(root, 'test-results')
-rmSync(results, { recursive: true, force: true })
+// The lanes leave beside them what `npm test` counted: a run of both ends with the sum.
+for (const stale of lanes ? laneResults() : [results]) rmSync(stale, { recursive: true, force: true })
 mkdirSync(results, { recursive: true })
 const bin = (name, ...path) => join(root, 'node_modules', name, ...path)
 const vitest = bin('vitest', 'vitest.mjs')
 
-const stages = [
+const everything = [
   { name: 'format', run: () => passes(bin('prettier', 'bin', 'prettier.cjs'), '--check', '.') },
   { name: 'lint', run: () => passes(bin('eslint', 'bin', 'eslint.js'), '.', '--max-warnings', '0') },
   { name: 'types', run: () => passes(bin('typescript', 'bin', 'tsc'), '--noEmit') },
@@ -31,12 +37,13 @@ const stages = [
   { name: 'database tests', run: () => vitestProject('db') },
   { name: 'lab tests', run: () => vitestProject('lab') },
   { name: 'timed tests', run: () => vitestProject('timed') },
-  { name: 'browser tests', run: browserTests },
+  { name: 'browser tests', run: () => browserTests('browser', '--grep-invert', '@lane') },
 ]
+const stages = lanes ? [{ name: 'lanes', run: () => browserTests('lanes', '--grep', '@lane') }] : everything
 
 let passed = 0
 let failed = 0
-const asked = process.argv.slice(2)
+const asked = words.filter((word) => word !== '--lanes')
 const chosen = stages.filter(({ name }) => asked.length === 0 || asked.some((word) => name.startsWith(word)))
 for (const { name, run } of chosen) {
   console.log(`\n=== ${name}`)
@@ -54,8 +61,9 @@ for (const { name, run } of chosen) {
   const seconds = Math.round((Date.now() - started) / 1000)
   console.log(`=== ${name}: ${counted.passed} passed, ${counted.failed} failed${skipped} (${seconds} s)`)
 }
+writeFileSync(countedFile(lane), JSON.stringify({ passed, failed }))
 console.log(`\n${passed} passed, ${failed} failed`)
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1
+process.exitCode = failed === 0 && (passed > 0 || lanes) ? 0 : 1
 
 /** A stage without counts of its own is one test. */
 function passes(program, ...args) {
@@ -79,14 +87,14 @@ function vitestProject(project) {
   })
 }
 
-function browserTests() {
+function browserTests(name, ...chosen) {
   if (!existsSync('playwright.config.ts')) throw new Error('there are no browser tests: no playwright.config.ts')
   const chromium = findChromium()
   build()
-  const file = join(results, 'browser.json')
+  const file = join(results, `${name}.json`)
   const env = { CHROMIUM_PATH: chromium, PLAYWRIGHT_JSON_OUTPUT_NAME: file, PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' }
   // Its own folder: Playwright empties the one it is given.
-  const args = ['test', '--reporter=list,json', '--output', join(results, 'browser')]
+  const args = ['test', '--reporter=list,json', '--output', join(results, name), '--pass-with-no-tests', ...chosen]
   const status = node(bin('@playwright', 'test', 'cli.js'), args, env)
   const { stats, errors } = readReport(file)
   return atLeastOneFailure(status, {
@@ -95,6 +103,10 @@ function browserTests() {
     failed: stats.unexpected + stats.flaky + errors.length,
     skipped: stats.skipped,
   })
+}
+
+function laneResults() {
+  return [join(results, 'lanes'), join(results, 'lanes.json'), countedFile('lanes')]
 }
 
 /** A run that failed for a reason outside its tests, such as an error nobody awaited, must not count as passed. */
