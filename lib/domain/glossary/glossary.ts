@@ -1,0 +1,93 @@
+export interface GlossaryEntry {
+  /** One word, or two that are told apart in one breath. */
+  words: readonly [string, ...string[]]
+  /** Text in backquotes is code. */
+  meaning: string
+}
+
+/** One meaning a word, in code, screens and documents. The help page and glossary.md are both made from this. */
+export const glossary: readonly GlossaryEntry[] = [
+  { words: ['plan'], meaning: 'the versioned contract, YAML in git, identified by the hash of its content' },
+  {
+    words: ['environment'],
+    meaning: 'binds a plan’s names to endpoints, accounts, regions and credentials; has a hash of its own',
+  },
+  { words: ['tier'], meaning: 'T0 to T3, with its objectives' },
+  {
+    words: ['objective'],
+    meaning:
+      'an RTO and an RPO with the clock that judges them (`impact` or `declaration`), and the operational limit of lag',
+  },
+  { words: ['service'], meaning: 'belongs to a tier' },
+  { words: ['link'], meaning: 'a replication path: store, mechanism, from, to' },
+  { words: ['promotion boundary'], meaning: 'what changes role together; one live run moves it' },
+  {
+    words: ['disaster class'],
+    meaning:
+      'az-failure, region-failure, data-corruption, security-incident; each with scope, response and perhaps a runbook',
+  },
+  { words: ['runbook'], meaning: 'a graph of steps' },
+  { words: ['step'], meaning: 'commands with an expectation, a timeout and a way back' },
+  {
+    words: ['action'],
+    meaning: 'the kind of a command: `aws.rds.failoverGlobalCluster`, `kubernetes.scale`, `manual`',
+  },
+  {
+    words: ['command'],
+    meaning: 'one action with its parameters, for one system. Also, in `decide`: what somebody asks of an incident',
+  },
+  { words: ['system'], meaning: 'what is acted on or read; an environment binds it' },
+  { words: ['reading'], meaning: 'one question to one system, and its answer with age and source' },
+  { words: ['predicate'], meaning: 'a reading, an operator, a value and perhaps a hold: data, never code' },
+  { words: ['verdict'], meaning: 'of a predicate: met, unmet, unknown. Of an objective: met, missed, not measured' },
+  { words: ['expectation'], meaning: 'a step’s predicates; the step is done when all are met' },
+  { words: ['UNKNOWN'], meaning: 'there is no reading, or it is older than its `maxAge`; neither true nor false' },
+  { words: ['way back'], meaning: 'none-needed (only reads), reversible, compensable (undo leaves traces), one-way' },
+  { words: ['destructive'], meaning: 'demands an approval' },
+  {
+    words: ['point of no return'],
+    meaning: 'the one-way step after which only forward is safe; crossed when the target accepts',
+  },
+  { words: ['fence'], meaning: 'proof that the old writer cannot write' },
+  {
+    words: ['incident'],
+    meaning: 'proposed, declared, recovered or closed; holds impact, class, duties, clocks, runs',
+  },
+  { words: ['mode'], meaning: '`live`, or the kind of drill; stored with the incident' },
+  { words: ['drill'], meaning: 'an incident whose mode is not live' },
+  { words: ['impact'], meaning: 'the first failed probe from outside, with its source; a correction is a later entry' },
+  { words: ['run'], meaning: 'one execution of a runbook for an incident, on a pinned plan and environment' },
+  { words: ['attempt'], meaning: 'one try of a step, with its intent' },
+  { words: ['intent'], meaning: 'the entry that an attempt is about to be made; committed before anything is sent' },
+  { words: ['effect'], meaning: 'what a command changes in the world: absent, in-progress, present, unknown' },
+  { words: ['in doubt'], meaning: 'sent, or perhaps sent, and its effect is not known; observed before anything else' },
+  {
+    words: ['unproven'],
+    meaning: 'neither met nor refuted within the plan’s window; counts as done only by a recorded acceptance',
+  },
+  { words: ['withdrawn'], meaning: 'an attempt the engine let go of: it had no effect, or was ended by an abort' },
+  { words: ['gate'], meaning: 'a condition that bars declaring, arming or GO, as the plan says' },
+  { words: ['arming'], meaning: 'doing the reversible work and collecting approvals before GO' },
+  { words: ['GO'], meaning: 'the commander’s word that starts what is not reversible' },
+  { words: ['approval request'], meaning: 'what two persons are asked to consent to, under one digest' },
+  { words: ['digest'], meaning: 'sha256 over the exact content of a request' },
+  { words: ['loss bound'], meaning: 'how much a promotion may lose; above it approvals are void' },
+  { words: ['take over'], meaning: 'a person does a step outside and attests it; the expectation still decides' },
+  { words: ['role'], meaning: 'what an account may do' },
+  { words: ['duty'], meaning: 'what a person holds in one incident; approvals name duties, permissions name roles' },
+  { words: ['person', 'account'], meaning: 'a person may have several accounts and counts once' },
+  { words: ['journal'], meaning: 'the append-only, hash-chained record; the audit log and the source of state' },
+  { words: ['stream'], meaning: 'one chain in the journal: an incident, a plan, the people' },
+  {
+    words: ['sequence', 'position'],
+    meaning: 'an entry’s number in its stream, gapless; its place among all, with gaps',
+  },
+  { words: ['head'], meaning: 'where a stream ends: sequence and hash' },
+  { words: ['evidence'], meaning: 'the journal of an incident, exported' },
+  { words: ['lease'], meaning: 'a worker’s right to drive an incident, for seconds, under a token that only grows' },
+  { words: ['posture'], meaning: 'promised against measured and attainable, per tier, now' },
+  { words: ['witness'], meaning: 'outside both regions; keeps every acknowledged write, and so measures loss' },
+  { words: ['vantage point'], meaning: 'a probe outside both regions' },
+  { words: ['lab'], meaning: 'the two-region OrderFlow that runs on one machine and speaks the real protocols' },
+  { words: ['rehearsal'], meaning: 'a whole failover against a lab of its own, with scripted people' },
+]
