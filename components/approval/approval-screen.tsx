@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
+import { usePageTitle } from '@/components/shell/use-page-title'
 import { cx } from '@/components/ui/cx'
 import { KeepWords } from '@/components/ui/keep-words'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
@@ -21,6 +22,13 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
   const key = ['approval', initial.incident.id, id] as const
   const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
   const drill = !view.incident.live
+  usePageTitle({
+    kind: 'approval',
+    mode: drill ? 'drill' : 'live',
+    label: view.incident.label,
+    environment: view.environment,
+    waiting: 0,
+  })
   return (
     <div className={cx('flex min-h-dvh flex-col', drill && 'px-1.5')}>
       {drill && <DrillFrame />}

@@ -3,6 +3,7 @@
 import { useMemo, useState } from 'react'
 import { useView } from '@/components/live/use-view'
 import { useShortcuts, useSingleKeys } from '@/components/run/use-shortcuts'
+import { usePageTitle } from '@/components/shell/use-page-title'
 import { Dialog } from '@/components/ui/dialog'
 import { DrillFrame } from '@/components/ui/mode-banner'
 import { filterRows, noFilter } from '@/lib/domain/view/evidence/filter-rows'
@@ -20,6 +21,13 @@ const beside = '(min-width: 80rem)'
 
 export function EvidenceScreen({ id, initial }: { id: string; initial: EvidencePageView }) {
   const view = useView(['evidence', id], `/api/views/evidence/${encodeURIComponent(id)}`, initial, { readings: false })
+  usePageTitle({
+    kind: 'evidence',
+    mode: view.incident.live ? 'live' : 'drill',
+    label: view.incident.label,
+    environment: view.incident.environment,
+    waiting: 0,
+  })
   const [filter, setFilter] = useState(noFilter)
   const [open, setOpen] = useState(false)
   const [single] = useSingleKeys()

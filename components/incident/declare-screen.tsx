@@ -6,6 +6,7 @@ import { useCommand } from '@/components/command/use-command'
 import { CommandStatus } from '@/components/command/command-status'
 import { useView } from '@/components/live/use-view'
 import { ActionControl } from '@/components/run/action-control'
+import { usePageTitle } from '@/components/shell/use-page-title'
 import { Age } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
@@ -23,6 +24,13 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = view.classes.find((one) => one.id === chosen) ?? view.classes.find((one) => one.gates.length > 0)
   const { incident, declared, closed, plan } = view
+  usePageTitle({
+    kind: 'declare',
+    mode: incident.live ? 'live' : 'drill',
+    label: incident.label,
+    environment: plan.environment,
+    waiting: 0,
+  })
   return (
     <>
       {!incident.live && <DrillFrame />}

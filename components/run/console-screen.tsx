@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ConnectionState } from '@/components/live/connection-state'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
+import { usePageTitle } from '@/components/shell/use-page-title'
 import { cx } from '@/components/ui/cx'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { PaneHeading } from '@/components/ui/pane-heading'
@@ -34,6 +35,13 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
   const [single, setSingle] = useSingleKeys()
   const router = useRouter()
   const drill = !view.incident.live
+  usePageTitle({
+    kind: 'console',
+    mode: drill ? 'drill' : 'live',
+    label: view.incident.label,
+    environment: view.environment.title,
+    waiting: 0,
+  })
   const focus = selection.selected === null ? undefined : view.focus[selection.selected]
   const openFocus = () => document.getElementById('focus-title')?.focus()
   useConsoleKeys({ single, selection, openFocus, open: setSheet })

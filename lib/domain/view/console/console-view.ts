@@ -36,6 +36,8 @@ export interface ConsoleView {
     mode: string
     class: string | null
   }
+  /** Where every button of the page acts. */
+  environment: { name: string; title: string }
   run: { id: string; status: string; planHash: string; environment: string; unprotectedSince: string | null } | null
   clocks: TierClockView[]
   money: MoneyView
@@ -79,6 +81,7 @@ export function buildConsoleView(
       mode: state.mode,
       class: state.declared?.class ?? null,
     },
+    environment: { name: environment.name, title: environment.title },
     run:
       run === null
         ? null

@@ -18,6 +18,8 @@ export interface EvidenceView {
     title: string
     live: boolean
     mode: string
+    /** Its title; null where the environment's version cannot be read. */
+    environment: string | null
     /** `closed 03:31:10`, `recovered, still open`. */
     status: string
     open: boolean
@@ -57,6 +59,7 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
       title: state?.title ?? incident.title,
       live: incident.mode === 'live',
       mode: incident.mode,
+      environment: environment?.title ?? null,
       status: statusWords(state?.closed?.at ?? null, state?.status ?? incident.status),
       open: (state?.status ?? incident.status) !== 'closed',
     },
