@@ -13,7 +13,7 @@ export function ConnectionState({ className }: { className?: string }) {
     return () => clearInterval(timer)
   }, [])
   const age = now === null || lastHeardAt === null ? null : Math.max(0, now - lastHeardAt) / 1_000
-  const connected = connection === 'connected'
+  const connected = connection === 'connected' || connection === 'asking'
   return (
     <span className={cx('inline-flex items-center gap-2 whitespace-nowrap', className)}>
       <span
@@ -35,6 +35,7 @@ export function ConnectionState({ className }: { className?: string }) {
 const words = {
   connecting: 'connecting',
   connected: 'connected',
+  asking: 'asking every 3 s',
   lost: 'connection lost',
   'signed-out': 'signed out',
 } as const

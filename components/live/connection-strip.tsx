@@ -11,6 +11,13 @@ export function ConnectionStrip({ className }: { className?: string }) {
   const { connection, problem, lastHeardAt, retryAt, serverNow, retryNow } = useLive()
   const off = connection === 'lost' || connection === 'signed-out'
   const now = useBrowserNow(off)
+  if (connection === 'asking')
+    return (
+      <div role="status" className={cx('border-b border-line bg-well px-4 py-1 text-body text-ink-2', className)}>
+        <b className="font-semibold text-ink">No live stream:</b> something between this page and the console holds it
+        back. The page asks every 3 s instead, and what you press is recorded.
+      </div>
+    )
   if (!off) return <div role="alert" className="sr-only" />
   const age = lastHeardAt === null ? null : Math.max(0, now - lastHeardAt)
   const retry = retryAt === null ? null : Math.max(0, Math.ceil((retryAt - now) / 1_000))

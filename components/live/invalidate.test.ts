@@ -101,3 +101,27 @@ it('asks again for a view that could not be fetched, even when nothing more is h
   expect(answers).toBe(2)
   stop()
 })
+
+it('a page without a session asks for nothing again, however often its views failed', async () => {
+  const client = new QueryClient({ defaultOptions: { queries: { retry: false } } })
+  let signedOut = false
+  let asked = 0
+  const observer = new QueryObserver(client, {
+    queryKey: ['incidents'],
+    queryFn: () => {
+      asked += 1
+      signedOut = true
+      return Promise.reject(new Error('401'))
+    },
+    initialData: 'old',
+    staleTime: Infinity,
+  })
+  const stop = observer.subscribe(() => undefined)
+  const listener = createInvalidator(client, () => !signedOut)
+  listener.connected()
+  await vi.advanceTimersByTimeAsync(30_000)
+  listener.entry(entry('incident:INC-1'))
+  await vi.advanceTimersByTimeAsync(30_000)
+  stop()
+  expect(asked).toBe(1)
+})

@@ -22,18 +22,20 @@ const nothing = (): Heard => ({ incidents: new Set(), readings: false, lists: fa
  * Turns what is heard into refetches. Keys: ['incident', id], ['sponsor', id], ['declare', id] of the incident's
  * stream; ['incidents'], ['approvals'], ['posture'] with any. Views that show readings carry `meta: { readings: true }`.
  * A refetch under way is never cut off by the next entry: under a burst on a busy server no view would ever arrive.
+ * While `mayAsk` says no, nothing is fetched: a page without a session has asked once and has its answer.
  */
-export function createInvalidator(client: QueryClient): LiveListener {
+export function createInvalidator(client: QueryClient, mayAsk: () => boolean = () => true): LiveListener {
   let heard = nothing()
   const refresh = oneAtATime(entryMilliseconds, async () => {
     const news = heard
     heard = nothing()
+    if (!mayAsk()) return
     await client.invalidateQueries({ predicate: (query) => concerns(query, news) }, { cancelRefetch: false })
     const failed = client
       .getQueryCache()
       .findAll({ type: 'active', predicate: ({ state }) => state.status === 'error' })
     // Nothing else may ever be heard: what could not be fetched is asked for again.
-    if (failed.length > 0) setTimeout(everything, retryMilliseconds)
+    if (failed.length > 0 && mayAsk()) setTimeout(everything, retryMilliseconds)
   })
   const everything = () => {
     heard.incidents.add('*')

@@ -1,12 +1,13 @@
 'use client'
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { ServerClockProvider } from '@/components/ui/time/server-clock'
-import { createLiveStore, type LiveSnapshot, type LiveStore } from './live-store'
+import { type Connection, createLiveStore, type LiveSnapshot, type LiveStore } from './live-store'
 import { createInvalidator } from './invalidate'
+import { ViewError } from './view-error'
 
 const Context = createContext<LiveStore | null>(null)
 
@@ -21,15 +22,7 @@ interface LiveProviderProps {
 
 /** Everything that lives on a page: the connection, the server's clock, and views that refetch when told. */
 export function LiveProvider({ now, position, incidentId, children }: LiveProviderProps) {
-  const [client] = useState(
-    () =>
-      new QueryClient({
-        defaultOptions: {
-          queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
-        },
-      }),
-  )
-  const [store] = useState(() => createLiveStore(position, createInvalidator(client)))
+  const [{ client, store }] = useState(() => createLive(position))
   const path = usePathname()
   const incident = incidentId ?? incidentOfPath(path)
   useEffect(() => {
@@ -48,12 +41,28 @@ export function LiveProvider({ now, position, incidentId, children }: LiveProvid
   )
 }
 
+function createLive(position: number): { client: QueryClient; store: LiveStore } {
+  const client: QueryClient = new QueryClient({
+    // A view that is refused for want of a session says what the stream would: then nothing is asked again.
+    queryCache: new QueryCache({
+      onError: (error) => error instanceof ViewError && error.signedOut && store.signOut(),
+    }),
+    defaultOptions: {
+      queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },
+    },
+  })
+  const mayAsk = (): boolean => store.read().connection !== 'signed-out'
+  const store: LiveStore = createLiveStore(position, createInvalidator(client, mayAsk))
+  return { client, store }
+}
+
 function LiveClock({ now, children }: { now: string; children: ReactNode }) {
   const { serverNow } = useLive()
   return <ServerClockProvider now={serverNow ?? now}>{children}</ServerClockProvider>
 }
 
 export interface Live extends LiveSnapshot {
+  /** Views are as new as the server has them, by the stream or by asking. */
   connected: boolean
   retryNow: () => void
 }
@@ -63,7 +72,11 @@ export function useLive(): Live {
   const store = useContext(Context)
   if (store === null) throw new Error('useLive needs a LiveProvider above it')
   const snapshot = useSyncExternalStore(store.subscribe, store.read, store.read)
-  return { ...snapshot, connected: snapshot.connection === 'connected', retryNow: store.retryNow }
+  return { ...snapshot, connected: isLive(snapshot.connection), retryNow: store.retryNow }
+}
+
+function isLive(connection: Connection): boolean {
+  return connection === 'connected' || connection === 'asking'
 }
 
 /** The incident a page is about, by its address: `/incidents/ID/...`, `/sponsor/ID`, and `/approvals/ID-R1-...`. */

@@ -22,15 +22,26 @@ class Source extends EventTarget {
 }
 const page = Object.assign(new EventTarget(), { visibilityState: 'visible' })
 let signedIn = true
+/** What `/api/live` answers; null: the server cannot be reached. */
+let pulse: { journal: 'readable' | 'unreadable' } | null = { journal: 'readable' }
+let asked = 0
 
 beforeEach(() => {
   vi.useFakeTimers()
   vi.stubGlobal('EventSource', Source)
   vi.stubGlobal('window', new EventTarget())
   vi.stubGlobal('document', page)
-  vi.stubGlobal('fetch', () => Promise.resolve(Response.json(signedIn ? { user: { name: 'Mara' } } : {})))
+  vi.stubGlobal('fetch', (path: string) => {
+    asked += 1
+    expect(path).toBe('/api/live')
+    if (pulse === null) return Promise.reject(new TypeError('failed to fetch'))
+    if (!signedIn) return Promise.resolve(Response.json({ code: 'forbidden' }, { status: 401 }))
+    return Promise.resolve(Response.json({ now: '2026-11-19T03:00:09.000Z', position: 11, ...pulse }))
+  })
   Source.opened = []
   signedIn = true
+  pulse = { journal: 'readable' }
+  asked = 0
   page.visibilityState = 'visible'
 })
 afterEach(() => {
@@ -80,6 +91,7 @@ describe('the live connection', () => {
   })
 
   it('is lost when the server goes silent, whatever the socket believes', async () => {
+    pulse = null
     const { store, newest } = open()
     newest().beat()
     await vi.advanceTimersByTimeAsync(5_000)
@@ -96,6 +108,69 @@ describe('the live connection', () => {
     newest().beat('beat', { journal: 'unreadable' })
     expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The journal cannot be read.' })
     newest().beat('beat')
+    expect(store.read().connection).toBe('connected')
+  })
+
+  it('is lost within seconds when nothing was ever heard, though the socket is open', async () => {
+    pulse = null
+    const { store } = open()
+    await vi.advanceTimersByTimeAsync(7_000)
+    expect(store.read().connection).toBe('connecting')
+    await vi.advanceTimersByTimeAsync(1_500)
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The server has gone silent.' })
+  })
+
+  it('asks beside a stream that something holds back, looks at everything again, and trusts the stream once it speaks', async () => {
+    const { store, heard, newest } = open()
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(store.read()).toMatchObject({ connection: 'asking', position: 11, serverNow: '2026-11-19T03:00:09.000Z' })
+    expect(heard).toEqual(['connected'])
+    await vi.advanceTimersByTimeAsync(20_000)
+    expect(store.read().connection).toBe('asking')
+    expect(heard.length).toBeGreaterThanOrEqual(6)
+    expect(heard.length).toBeLessThanOrEqual(9)
+    newest().beat()
+    expect(store.read().connection).toBe('connected')
+    const before = asked
+    await vi.advanceTimersByTimeAsync(3_000)
+    expect(asked).toBe(before)
+  })
+
+  it('says that the journal cannot be read when only asking finds it out', async () => {
+    pulse = { journal: 'unreadable' }
+    const { store } = open()
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The journal cannot be read.' })
+    pulse = { journal: 'readable' }
+    await vi.advanceTimersByTimeAsync(4_000)
+    expect(store.read().connection).toBe('asking')
+  })
+
+  it('knows since when it hears again, so that nothing older is taken for now', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    expect(store.read().backSince).toBe('2026-11-19T03:00:00.000Z')
+    newest().onerror?.()
+    await vi.advanceTimersByTimeAsync(600)
+    newest().beat('hello', { now: '2026-11-19T03:10:00.000Z' })
+    expect(store.read().backSince).toBe('2026-11-19T03:10:00.000Z')
+  })
+
+  it('asks nothing more once somebody was told that nobody is signed in, until the page is looked at again', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    signedIn = false
+    store.signOut()
+    await vi.advanceTimersByTimeAsync(120_000)
+    expect(asked).toBe(0)
+    page.dispatchEvent(new Event('visibilitychange'))
+    await vi.advanceTimersByTimeAsync(10_000)
+    expect(asked).toBe(1)
+    expect(store.read().connection).toBe('signed-out')
+    signedIn = true
+    page.dispatchEvent(new Event('visibilitychange'))
+    await vi.advanceTimersByTimeAsync(100)
+    newest().beat()
     expect(store.read().connection).toBe('connected')
   })
 

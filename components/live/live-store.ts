@@ -1,6 +1,7 @@
 import type { LiveBeat, LiveEntry } from '@/lib/domain/view/live-message'
 
-export type Connection = 'connecting' | 'connected' | 'lost' | 'signed-out'
+/** asking: the stream does not come through, but the server answers when it is asked every few seconds. */
+export type Connection = 'connecting' | 'connected' | 'asking' | 'lost' | 'signed-out'
 
 export interface LiveSnapshot {
   connection: Connection
@@ -14,6 +15,8 @@ export interface LiveSnapshot {
   position: number
   /** The server's time with the last beat, for clocks. */
   serverNow: string | null
+  /** The server's time when the line was last found again: a view older than that speaks of before. */
+  backSince: string | null
 }
 
 export interface LiveListener {
@@ -25,6 +28,9 @@ export interface LiveListener {
 }
 
 const silenceMilliseconds = 7_500
+/** A stream that says nothing for this long is asked beside, as often as `askMilliseconds`. */
+const quietMilliseconds = 2_500
+const askMilliseconds = 3_000
 /**
  * A hidden page lets its connection go: a browser opens six to a host, and forgotten tabs must never keep an abort
  * waiting. Shown again, it has replayed to it what it missed.
@@ -44,12 +50,17 @@ export function createLiveStore(start: number, listener: LiveListener) {
     retryAt: null,
     position: start,
     serverNow: null,
+    backSince: null,
   }
   const subscribers = new Set<() => void>()
   let source: EventSource | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let watchdog: ReturnType<typeof setInterval> | undefined
   let failures = 0
+  /** When the present stream was opened, and when any stream last spoke: one that never spoke is as silent as any. */
+  let openedAt = 0
+  let streamHeardAt = 0
+  let askedAt = 0
   let incident: string | null = null
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined
   let asleep = false
@@ -58,68 +69,119 @@ export function createLiveStore(start: number, listener: LiveListener) {
     snapshot = { ...snapshot, ...change }
     for (const subscriber of subscribers) subscriber()
   }
-  const lose = (problem: string) => {
+  const dropStream = (problem: string) => {
     source?.close()
     source = null
     if (snapshot.connection === 'signed-out' || asleep) return
     clearTimeout(retryTimer)
     const wait = backOff[Math.min(failures, backOff.length - 1)] ?? 5_000
     failures += 1
-    set({ connection: 'lost', problem, retryAt: Date.now() + wait })
     retryTimer = setTimeout(() => void reconnect(), wait)
+    if (snapshot.connection !== 'asking') set({ connection: 'lost', problem, retryAt: Date.now() + wait })
   }
-  const heard = (beat?: LiveBeat) => {
-    const unreadable = beat?.journal === 'unreadable'
-    if (unreadable) return set({ connection: 'lost', problem: 'The journal cannot be read.', lastHeardAt: Date.now() })
-    const known = beat === undefined || snapshot.connection === 'connected'
+  /** Anything that proves the server lives; `how` it was heard. */
+  const heard = (how: 'connected' | 'asking', beat?: LiveBeat) => {
+    const at = Date.now()
+    if (how === 'connected') streamHeardAt = at
+    if (beat?.journal === 'unreadable')
+      return set({ connection: 'lost', problem: 'The journal cannot be read.', lastHeardAt: at, retryAt: null })
+    const same = beat === undefined || snapshot.connection === how
+    const back = beat !== undefined && snapshot.connection !== 'connected' && snapshot.connection !== 'asking'
     set({
-      lastHeardAt: Date.now(),
+      lastHeardAt: at,
       ...(beat === undefined ? {} : { serverNow: beat.now, position: Math.max(snapshot.position, beat.position) }),
-      ...(known ? {} : { connection: 'connected', problem: null, retryAt: null }),
+      ...(back ? { backSince: beat.now } : {}),
+      ...(same ? {} : { connection: how, problem: null, retryAt: null }),
     })
-    if (!known) listener.connected()
+    // Without a stream nobody says what changed: everything is looked at again, each time.
+    if (!same || how === 'asking') listener.connected()
+  }
+  const signOut = () => {
+    source?.close()
+    source = null
+    clearTimeout(retryTimer)
+    set({ connection: 'signed-out', problem: 'You are signed out.', retryAt: null })
+  }
+  /** Asks the server itself, whatever becomes of the stream. */
+  async function ask(): Promise<LiveBeat | 'signed-out' | null> {
+    askedAt = Date.now()
+    try {
+      const response = await fetch('/api/live', { cache: 'no-store', signal: AbortSignal.timeout(askMilliseconds) })
+      if (response.status === 401) return 'signed-out'
+      const body = (await response.json()) as Partial<LiveBeat>
+      return body.journal === undefined ? null : (body as LiveBeat)
+    } catch {
+      return null
+    }
+  }
+  async function askBeside(): Promise<void> {
+    const answer = await ask()
+    if (asleep || snapshot.connection === 'signed-out' || (source !== null && streamHeardAt >= openedAt)) return
+    if (answer === 'signed-out') return signOut()
+    if (answer !== null) return heard('asking', answer)
+    if (snapshot.connection === 'asking')
+      set({ connection: 'lost', problem: 'The server does not answer.', retryAt: null })
   }
   async function reconnect(): Promise<void> {
-    if (await signedOut()) return set({ connection: 'signed-out', problem: 'You are signed out.', retryAt: null })
-    connect()
+    if ((await ask()) === 'signed-out') return signOut()
+    if (source === null && !asleep) connect()
+  }
+  function watch(): void {
+    if (asleep || snapshot.connection === 'signed-out') return
+    const now = Date.now()
+    const quiet = now - Math.max(streamHeardAt, openedAt)
+    if (source !== null && quiet > silenceMilliseconds) dropStream('The server has gone silent.')
+    const speaks = source !== null && streamHeardAt >= openedAt
+    if (!speaks && quiet > quietMilliseconds && now - askedAt >= askMilliseconds) void askBeside()
   }
   function connect(): void {
     const place = incident === null ? '' : `&incident=${encodeURIComponent(incident)}`
     const opened = new EventSource(`/api/stream?after=${snapshot.position}${place}`)
     source = opened
+    openedAt = Date.now()
     const on = (event: string, handle: (data: unknown) => void) =>
       opened.addEventListener(event, (message) => {
         if (source === opened) handle(JSON.parse((message as MessageEvent<string>).data))
       })
     on('hello', (data) => {
       failures = 0
-      heard(data as LiveBeat)
+      heard('connected', data as LiveBeat)
     })
-    on('beat', (data) => heard(data as LiveBeat))
+    on('beat', (data) => heard('connected', data as LiveBeat))
     on('entry', (data) => {
       const entry = data as LiveEntry
       set({ position: Math.max(snapshot.position, entry.position) })
-      heard()
+      heard('connected')
       listener.entry(entry)
     })
     on('readings', (data) => {
-      heard()
+      heard('connected')
       listener.readings((data as { names: string[] }[]).flatMap((notice) => notice.names))
     })
     on('presence', () => {
-      heard()
+      heard('connected')
       listener.presence()
     })
-    on('bye', () => lose('The server ended the connection.'))
+    on('bye', () => dropStream('The server ended the connection.'))
     opened.onerror = () => {
-      if (source === opened) lose('The server does not answer.')
+      if (source === opened) dropStream('The server does not answer.')
     }
   }
-  const offline = () => lose('This device is offline.')
+  const offline = () => {
+    if (snapshot.connection === 'asking') set({ connection: 'lost', problem: 'This device is offline.' })
+    dropStream('This device is offline.')
+  }
   const online = () => retryNow()
   function retryNow(): void {
     clearTimeout(retryTimer)
     if (source === null && !asleep) void reconnect()
+  }
+  /** Signed in again meanwhile, perhaps in another tab: looked at when the page is, once each time. */
+  async function lookAgain(): Promise<void> {
+    const answer = await ask()
+    if (answer === null || answer === 'signed-out' || snapshot.connection !== 'signed-out') return
+    set({ connection: 'connecting', problem: null })
+    connect()
   }
   const visibility = () => {
     clearTimeout(hiddenTimer)
@@ -127,7 +189,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     else if (asleep) {
       asleep = false
       connect()
-    }
+    } else if (snapshot.connection === 'signed-out') void lookAgain()
   }
   function sleep(): void {
     if (snapshot.connection === 'signed-out') return
@@ -145,6 +207,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
       return () => void subscribers.delete(subscriber)
     },
     retryNow,
+    /** The server has said so to somebody else who asked. */
+    signOut,
     /** The incident this page shows, told to the room: the stream is opened anew, from where it was. */
     lookAt(next: string | null) {
       if (next === incident) return
@@ -155,10 +219,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     },
     open() {
       connect()
-      watchdog = setInterval(() => {
-        const silent = snapshot.lastHeardAt !== null && Date.now() - snapshot.lastHeardAt > silenceMilliseconds
-        if (silent && source !== null) lose('The server has gone silent.')
-      }, 500)
+      watchdog = setInterval(watch, 500)
       document.addEventListener('visibilitychange', visibility)
       window.addEventListener('offline', offline)
       window.addEventListener('online', online)
@@ -177,13 +238,3 @@ export function createLiveStore(start: number, listener: LiveListener) {
 }
 
 export type LiveStore = ReturnType<typeof createLiveStore>
-
-/** Only a clear answer counts: a server that cannot be reached has signed nobody out. */
-async function signedOut(): Promise<boolean> {
-  try {
-    const response = await fetch('/api/auth/session', { cache: 'no-store' })
-    return response.ok && Object.keys((await response.json()) as object).length === 0
-  } catch {
-    return false
-  }
-}

@@ -1,6 +1,7 @@
 'use client'
 
 import { useQuery } from '@tanstack/react-query'
+import { ViewError } from './view-error'
 
 /**
  * A screen's view: from the server component first, then fetched again whenever the live stream says so. `readings`
@@ -16,7 +17,7 @@ export function useView<View>(
     queryKey: key,
     queryFn: async ({ signal }): Promise<View> => {
       const response = await fetch(url, { signal, cache: 'no-store' })
-      if (!response.ok) throw new Error(`${url} answered ${response.status}`)
+      if (!response.ok) throw new ViewError(url, response.status)
       return (await response.json()) as View
     },
     initialData: initial,

@@ -1,17 +1,22 @@
 'use client'
 
 import { ConnectionState } from '@/components/live/connection-state'
+import { useLive } from '@/components/live/live-provider'
 import { Kbd } from '@/components/ui/kbd'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { Age, Elapsed, UtcClock } from '@/components/ui/time/ticking'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import { workerSilenceMilliseconds } from '@/lib/domain/view/health'
 
 /** Without a worker nothing is done, whatever is pressed: said once it has been silent for longer than a lease. */
-function WorkerState({ seenAt }: { seenAt: string | null }) {
+function WorkerState({ seenAt, viewAt }: { seenAt: string | null; viewAt: string }) {
   const now = useServerNow()
-  if (seenAt !== null && now - Date.parse(seenAt) < 10_000) return null
+  const { connected, backSince } = useLive()
+  // A page that has heard nothing knows nothing of the worker either: only a view of now may say that it is silent.
+  if (!connected || (backSince !== null && viewAt < backSince)) return null
+  if (seenAt !== null && now - Date.parse(seenAt) < workerSilenceMilliseconds) return null
   return (
     <span role="alert">
       <StatusMark status="breached">no worker</StatusMark>{' '}
@@ -58,7 +63,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
           <span className="max-md:hidden">no standby until replication is re-established</span>
         </>
       )}
-      <WorkerState seenAt={view.workerSeenAt} />
+      <WorkerState seenAt={view.workerSeenAt} viewAt={view.now} />
       <ConnectionState className="md:hidden" />
       <span className="md:hidden">
         <UtcClock />

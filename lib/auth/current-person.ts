@@ -1,7 +1,9 @@
 import { cache } from 'react'
 import { cookies } from 'next/headers'
+import { databaseIsSilent } from '@/lib/db/database-silence'
 import { abortDatabase, database, type Database } from '@/lib/db/client'
 import type { Role } from '@/lib/domain/access/roles'
+import { withinLimit } from '@/lib/queries/within-limit'
 import { sessionCookieName } from './session-cookie'
 import { findSessions, touchSessions } from './session-store'
 
@@ -19,8 +21,16 @@ export async function sessionTokenOfRequest(): Promise<string | null> {
   return (await cookies()).get(sessionCookieName())?.value ?? null
 }
 
-/** Who asks, by the database of this moment; once a request. Null: nobody is signed in. */
-export const currentPerson = cache(() => personBehindRequest(database))
+const limitMilliseconds = 4_000
+
+/**
+ * Who asks, by the database of this moment; once a request. Null: nobody is signed in. Throws within seconds while the
+ * database hangs: whoever asks hears that, instead of waiting for it.
+ */
+export const currentPerson = cache(async () => {
+  if (databaseIsSilent()) throw new Error('the database does not answer')
+  return withinLimit(personBehindRequest(database), limitMilliseconds)
+})
 
 /** The same on the connections kept for aborts: with every other one taken, an abort must still learn who asks. */
 export const abortingPerson = cache(() => personBehindRequest(abortDatabase))

@@ -1,4 +1,5 @@
 import { database, type Database } from '@/lib/db/client'
+import { noteDatabase } from '@/lib/db/database-silence'
 import { listen, type Listener } from '@/lib/db/listen'
 import { readSince } from '@/lib/db/read-since'
 import { env } from '@/lib/env'
@@ -18,6 +19,8 @@ export interface Subscriber {
   entries(batch: readonly PositionedEntry[]): void
   readings(notices: ReadingsNotice[]): void
   presence(): void
+  /** Whether the journal can be read has changed. */
+  journal(): void
 }
 
 export interface LiveHub {
@@ -29,6 +32,9 @@ export interface LiveHub {
 }
 
 const presenceMilliseconds = 4_000
+/** A read of the journal that takes longer than this hangs: viewers are told before it comes back, if it ever does. */
+const readLimitMilliseconds = 2_500
+const watchMilliseconds = 250
 
 /**
  * One listener and one reader of the journal for all viewers of this process. Entries are read, not taken from the
@@ -41,22 +47,36 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
   let position = Number(row?.horizon ?? 0)
   let journal: 'readable' | 'unreadable' = 'readable'
+  let readingSince: number | null = null
 
+  const found = (now: 'readable' | 'unreadable', err?: unknown) => {
+    noteDatabase(now === 'unreadable' ? 'silent' : 'answers')
+    if (journal === now) return
+    journal = now
+    if (now === 'unreadable') log.warn({ err }, 'the journal cannot be read; viewers are told')
+    for (const subscriber of subscribers) subscriber.journal()
+  }
   const readJournal = oneAtATime(async () => {
     try {
       for (;;) {
+        readingSince = performance.now()
         const batch = await readSince(db, position)
-        journal = 'readable'
+        found('readable')
         const last = batch.at(-1)
         if (last === undefined) return
         position = last.position
         for (const subscriber of subscribers) subscriber.entries(batch)
       }
     } catch (err) {
-      if (journal === 'readable') log.warn({ err }, 'the journal cannot be read; viewers are told')
-      journal = 'unreadable'
+      found('unreadable', err)
+    } finally {
+      readingSince = null
     }
   })
+  const watch = setInterval(() => {
+    if (readingSince !== null && performance.now() - readingSince > readLimitMilliseconds)
+      found('unreadable', new Error(`no answer within ${readLimitMilliseconds} ms`))
+  }, watchMilliseconds)
   const readReadings = oneAtATime(async () => {
     if (subscribers.size === 0) return
     const notices = await readChangedReadings(db, readingTimes).catch(() => [])
@@ -94,6 +114,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
     },
     async close() {
       clearInterval(timer)
+      clearInterval(watch)
       for (const stop of stops) stop()
       await listener.close()
     },

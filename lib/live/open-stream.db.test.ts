@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Client } from 'pg'
 import { appendEntries } from '@/lib/db/append-entries'
+import { databaseIsSilent } from '@/lib/db/database-silence'
 import { listen } from '@/lib/db/listen'
 import { lockStream } from '@/lib/db/lock-streams'
 import { saveReading } from '@/lib/db/save-reading'
@@ -145,6 +147,21 @@ describe('the live stream', () => {
     sponsor.close()
   })
 
+  it('tells within five seconds that the database hangs, and at once that it answers again', async () => {
+    const one = viewer()
+    await one.until(() => one.heard.length > 0)
+    const goOn = await hang(test.ownerUrl)
+    const began = performance.now()
+    const told = () => one.heard.findIndex(({ data }) => data['journal'] === 'unreadable')
+    await one.until(() => told() !== -1).catch((error: unknown) => (goOn(), Promise.reject(error as Error)))
+    expect((one.heard[told()]?.atMilliseconds ?? Infinity) - began).toBeLessThan(5_000)
+    expect(databaseIsSilent()).toBe(true)
+    goOn()
+    await one.until(() => one.heard.at(-1)?.data['journal'] === 'readable')
+    expect(databaseIsSilent()).toBe(false)
+    one.close()
+  })
+
   it('beats with the time and the journal position, and ends when the session ends', async () => {
     const one = viewer()
     await one.until(() => one.heard.filter((message) => message.event === 'beat').length >= 2)
@@ -175,3 +192,17 @@ describe('the live stream', () => {
     expect(present.map((row) => row.personId)).toEqual(['mara'])
   })
 })
+
+/** Stops the server's processes behind every connection there is, as a machine that hangs would: nobody is refused. */
+async function hang(ownerUrl: string): Promise<() => void> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  const { rows } = await client.query<{ pid: number }>(
+    'SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+  )
+  await client.end()
+  for (const { pid } of rows) process.kill(pid, 'SIGSTOP')
+  return () => {
+    for (const { pid } of rows) process.kill(pid, 'SIGCONT')
+  }
+}

@@ -71,6 +71,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
             entries: (batch) => (queued === null ? sendEntries(batch) : queued.push(...batch)),
             readings: (data) => send({ event: 'readings', data }),
             presence: () => send({ event: 'presence', data: {} }),
+            journal: () => beat('beat'),
           }),
         ]
         if (signal.aborted) return end()

@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/client'
 import { readJournalProtection } from '@/lib/db/read-journal-protection'
 import type { HealthFacts } from '@/lib/domain/view/health'
+import { withinLimit } from './within-limit'
 
 /** Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. */
 export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
@@ -8,7 +9,7 @@ export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
   const started = performance.now()
   try {
     const db = database()
-    const [workers, plans, protection] = await withTimeLimit(
+    const [workers, plans, protection] = await withinLimit(
       Promise.all([
         db.$queryRaw<{ id: string; age: number }[]>`
           SELECT id, (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::float8 AS age
@@ -29,18 +30,5 @@ export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
     }
   } catch {
     return none
-  }
-}
-
-/** A health check that hangs is no answer. */
-async function withTimeLimit<Result>(work: Promise<Result>, milliseconds: number): Promise<Result> {
-  let timer: NodeJS.Timeout | undefined
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database is too slow')), milliseconds)
-  })
-  try {
-    return await Promise.race([work, late])
-  } finally {
-    clearTimeout(timer)
   }
 }

@@ -1,10 +1,17 @@
 import { database } from '@/lib/db/client'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
+import { withinLimit } from './within-limit'
 
-/** The server's time and the journal position a page starts its live stream from. */
+const startMilliseconds = 4_000
+
+/**
+ * The server's time and the journal position a page starts its live stream from. Every page begins with it, so a
+ * database that hangs is told within seconds instead of leaving the page empty.
+ */
 export async function readLiveStart(): Promise<{ now: string; position: number }> {
-  const [row] = await database().$queryRaw<{ now: Date; position: bigint }[]>`
+  const start = database().$queryRaw<{ now: Date; position: bigint }[]>`
     SELECT clock_timestamp() AS now, journal_horizon() AS position`
+  const [row] = await withinLimit(start, startMilliseconds)
   if (row === undefined) throw new Error('the database gave no time')
   return { now: row.now.toISOString(), position: Number(row.position) }
 }
