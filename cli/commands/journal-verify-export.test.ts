@@ -2,10 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { JournalEntry } from '@/lib/domain/journal/entry'
-import { writeCsv } from '@/lib/export/write-csv'
-import { writeJson } from '@/lib/export/write-json'
 import { chained } from '@/lib/testing/evidence-input'
+import { exportedFile, exportHeading } from '@/lib/testing/exported-file'
 import { proven } from '@/lib/testing/region-failure'
 import { run } from './journal-verify'
 
@@ -13,24 +11,9 @@ const entries = chained(proven())
 const last = entries.at(-1)
 if (last === undefined) throw new Error('nothing happened')
 const count = entries.length
-const head = { stream: last.stream, sequence: last.sequence, hash: last.hash }
 const kept = `${last.sequence}:${last.hash}`
-
-async function* onePage(): AsyncGenerator<JournalEntry[]> {
-  yield entries
-}
-
-/** The export as the console writes it, before anybody touched it. */
-async function exported(format: 'json' | 'csv'): Promise<string> {
-  const incident = { id: 'i-2041', number: 2041, title: 'us-east-1 region failure', mode: 'live' }
-  const recorded = { stream: 'exports', sequence: 1, hash: last?.hash ?? '' }
-  const heading = { incident, head, exportedAt: '2026-11-20T09:20:14.000Z', exportedBy: 'j-whitlock', recorded }
-  const names = { 'mara-okafor': 'Mara Okafor' }
-  let text = ''
-  for await (const piece of format === 'json' ? writeJson(heading, onePage(), names) : writeCsv(onePage(), names))
-    text += piece
-  return text
-}
+const incident = { id: 'i-2041', number: 2041, title: 'us-east-1 region failure', mode: 'live' }
+const heading = exportHeading(entries, incident, { 'mara-okafor': 'Mara Okafor' })
 
 /** Both formats hold one entry a line, after these lines of their own. */
 const before = { json: 8, csv: 1 }
@@ -51,7 +34,7 @@ afterEach(() => {
 async function verify(format: 'json' | 'csv', change: (lines: string[], first: number) => string[], ...more: string[]) {
   const path = join(directory, `export.${format}`)
   const end = format === 'json' ? '\n' : '\r\n'
-  writeFileSync(path, change((await exported(format)).split(end), before[format]).join(end))
+  writeFileSync(path, change((await exportedFile(format, entries, heading)).split(end), before[format]).join(end))
   return run([path, ...more])
 }
 
@@ -94,6 +77,31 @@ describe.each(['json', 'csv'] as const)('an export as %s', (format) => {
   it('with its end cut off is found by a head that was kept', async () => {
     expect(await verify(format, cut(format), '--head', kept)).toBe(1)
     expect(said).toEqual([`broken: incident:i-2041: tail-cut: number ${count} had been written and is not there`])
+  })
+})
+
+describe('what stands beside the entries', () => {
+  it('is said to rest on one entry of the console, to be compared there', async () => {
+    expect(await verify('json', untouched)).toBe(0)
+    const lines = said.filter((line) => line.includes('names and title'))
+    expect(lines).toEqual([expect.stringContaining(`exports #1, hash ${heading.recorded.hash}`)])
+    expect(await verify('json', untouched, '--recorded', `1:${heading.recorded.hash}`)).toBe(0)
+    expect(said).toContain('It is the export that was kept, exports #1.')
+    expect(await verify('json', untouched, '--recorded', `2:${heading.recorded.hash}`)).toBe(1)
+  })
+
+  it.each([
+    ['incident.mode', '"mode":"live"', '"mode":"simulation"'],
+    ['exportedBy', '"exportedBy": "j-whitlock"', '"exportedBy": "mara-okafor"'],
+    ['persons', 'Mara Okafor', 'Tomás Varga'],
+  ])('and was changed is broken at %s', async (where, from, to) => {
+    expect(await verify('json', (lines) => lines.map((line) => line.replace(from, to)))).toBe(1)
+    expect(said).toEqual([expect.stringMatching(new RegExp(`^broken: .*${where}`))])
+  })
+
+  it('in CSV is said not to be covered', async () => {
+    expect(await verify('csv', untouched)).toBe(0)
+    expect(said).toContain('Not covered by any hash: names.')
   })
 })
 

@@ -110,7 +110,7 @@ describe('journal verify FILE', () => {
     expect(said).toEqual([
       `${path}: neither a list of entries nor an object with \`entries\``,
       expect.stringContaining('no such file'),
-      'breakwater journal verify FILE [--head SEQUENCE:HASH] | --database [URL]',
+      'breakwater journal verify FILE [--head SEQUENCE:HASH] [--recorded SEQUENCE:HASH] | --database [URL]',
     ])
   })
 })

@@ -1,38 +1,48 @@
 import { readFile } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { compareHeads, verifyChain, type BrokenEntry, type HeadMismatch } from '@/lib/domain/journal/chain'
+import { compareHeads, verifyChain } from '@/lib/domain/journal/chain'
 import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import { ExportError, readExport, type ReadExport } from '@/lib/domain/journal/read-export'
+import { verifyExport, type KeptElsewhere } from '@/lib/domain/journal/verify-export'
 import { env } from '@/lib/env'
 import { readRunning } from '../up/running-file'
 
-const usage = 'breakwater journal verify FILE [--head SEQUENCE:HASH] | --database [URL]'
+const usage = 'breakwater journal verify FILE [--head SEQUENCE:HASH] [--recorded SEQUENCE:HASH] | --database [URL]'
 
 /** Exit code 0: everything holds. 1: broken, or not to be read. 2: misused. */
 export async function run(argv: readonly string[]): Promise<number> {
-  const options = { database: { type: 'boolean', default: false }, head: { type: 'string' } } as const
+  const options = {
+    database: { type: 'boolean', default: false },
+    head: { type: 'string' },
+    recorded: { type: 'string' },
+  } as const
   const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
   const [target, ...more] = positionals
-  const kept = values.head === undefined ? null : keptHead(values.head)
+  const head = keptHead(values.head)
+  const recorded = keptHead(values.recorded)
   const misused = more.length > 0 || (target === undefined && !values.database)
-  if (misused || kept === 'unreadable' || (kept !== null && values.database)) {
+  if (
+    misused ||
+    head === 'unreadable' ||
+    recorded === 'unreadable' ||
+    (values.database && (head ?? recorded) !== null)
+  ) {
     console.error(usage)
     return 2
   }
   if (values.database) return verifyDatabase(target)
-  return verifyFile(resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', target ?? ''), kept)
+  return verifyFile(resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', target ?? ''), { head, recorded })
 }
 
-type KeptHead = Omit<StreamHead, 'stream'>
-
 /** `1412:5be0...`, as the evidence page and the headers of an export give it. */
-function keptHead(text: string): KeptHead | 'unreadable' {
+function keptHead(text: string | undefined): Omit<StreamHead, 'stream'> | null | 'unreadable' {
+  if (text === undefined) return null
   const [, sequence, hash] = /^#?(\d+):([0-9a-f]{64})$/.exec(text) ?? []
   return sequence === undefined || hash === undefined ? 'unreadable' : { sequence: Number(sequence), hash }
 }
 
-async function verifyFile(path: string, kept: KeptHead | null): Promise<number> {
+async function verifyFile(path: string, kept: KeptElsewhere): Promise<number> {
   let found: ReadExport
   try {
     found = readExport(await readFile(path, 'utf8'))
@@ -41,24 +51,21 @@ async function verifyFile(path: string, kept: KeptHead | null): Promise<number> 
     console.error(`${path}: ${error.message}`)
     return 1
   }
-  const { entries, head } = found
-  const report = verifyChain(entries)
-  if (report.broken !== null) return tellBroken(report.broken, `entry ${report.broken.index + 1} of the file`)
-  // The file's own head shows a copy that broke off; only one kept elsewhere shows a file that was cut on purpose.
-  const stream = head?.stream ?? report.heads[0]?.stream ?? ''
-  const mismatch = compareHeads(entries, [
-    ...(head === null ? [] : [head]),
-    ...(kept === null ? [] : [{ stream, ...kept }]),
-  ])
-  if (mismatch !== null) return tellMismatch(mismatch)
+  const verdict = verifyExport(found, kept)
+  if (!verdict.sound) return tellBroken(verdict.where, verdict.why)
+  const { entries, heads, vouchedBy, uncovered } = verdict
+  console.log(`verified: ${count(entries, 'entry', 'entries')}, ${count(heads.length, 'stream', 'streams')}`)
+  for (const head of heads) console.log(`  ${head.stream} ends at #${head.sequence} with ${head.hash}`)
+  if (kept.recorded !== null) console.log(`It is the export that was kept, exports #${kept.recorded.sequence}.`)
+  else if (vouchedBy !== null)
+    console.log(
+      `What stands beside the entries, names and title among it, is covered only by ${vouchedBy.stream} #${vouchedBy.sequence}, hash ${vouchedBy.hash}: compare it with the console's (--recorded).`,
+    )
+  if (uncovered.length > 0) console.log(`Not covered by any hash: ${uncovered.join(', ')}.`)
   console.log(
-    `verified: ${count(report.entries, 'entry', 'entries')}, ${count(report.heads.length, 'stream', 'streams')}`,
-  )
-  for (const head of report.heads) console.log(`  ${head.stream} ends at #${head.sequence} with ${head.hash}`)
-  console.log(
-    kept === null
+    kept.head === null
       ? 'Compare the last hash with one kept elsewhere (--head): a chain cut short or rewritten whole looks sound.'
-      : `It holds the entry that was kept, #${kept.sequence}.`,
+      : `It holds the entry that was kept, #${kept.head.sequence}.`,
   )
   return 0
 }
@@ -84,10 +91,11 @@ async function verifyDatabase(given: string | undefined): Promise<number> {
       const entries: JournalEntry[] = []
       for await (const page of readStreamPages(database, stream)) entries.push(...page)
       const { broken } = verifyChain(entries)
-      if (broken !== null) return tellBroken(broken, 'in the database')
+      if (broken !== null)
+        return tellBroken(`${stream} #${broken.sequence} (in the database)`, `${broken.reason}: ${broken.detail}`)
       const head = heads.get(stream)
       const mismatch = head === undefined ? null : compareHeads(entries, [head])
-      if (mismatch !== null) return tellMismatch(mismatch)
+      if (mismatch !== null) return tellBroken(stream, `${mismatch.reason}: ${mismatch.detail}`)
       total += entries.length
     }
     console.log(`verified: ${count(total, 'entry', 'entries')}, ${count(names.size, 'stream', 'streams')}`)
@@ -97,13 +105,8 @@ async function verifyDatabase(given: string | undefined): Promise<number> {
   }
 }
 
-function tellBroken({ stream, sequence, reason, detail }: BrokenEntry, where: string): number {
-  console.error(`broken: ${stream} #${sequence} (${where}): ${reason}: ${detail}`)
-  return 1
-}
-
-function tellMismatch({ stream, reason, detail }: HeadMismatch): number {
-  console.error(`broken: ${stream}: ${reason}: ${detail}`)
+function tellBroken(where: string, why: string): number {
+  console.error(`broken: ${where}: ${why}`)
   return 1
 }
 

@@ -1,5 +1,5 @@
 import type { ExportFormat } from '@/lib/domain/journal/export-events'
-import type { ExportHeading } from './exported-incident'
+import type { ExportHeading } from '@/lib/domain/journal/export-heading'
 
 const types: Readonly<Record<ExportFormat, string>> = {
   json: 'application/json; charset=utf-8',

@@ -41,7 +41,7 @@ it.each(['json', 'csv'])('the %s of a real failover verifies, and no credential 
   })
   const asker = { database: stack.database, person: account.personId, account: account.id }
   const recorded = await exportEvidence(asker, { incidentId, format })
-  const text = await new Response(await openExport(stack.database, recorded.format, recorded)).text()
+  const text = await new Response(openExport(stack.database, recorded.format, recorded)).text()
   const { entries } = readExport(text)
   expect(verifyChain(entries)).toMatchObject({ broken: null, heads: [recorded.head] })
   const accounts = await stack.database.user.findMany()

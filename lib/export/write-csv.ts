@@ -1,7 +1,9 @@
 import { stringify } from 'csv-stringify/sync'
 import { guardCell } from '@/lib/domain/journal/csv-guard'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
-import { entryFields, personsIn, type EntryPages, type Names } from './exported-incident'
+import type { Names } from '@/lib/domain/journal/export-heading'
+import { personsIn } from '@/lib/domain/journal/persons-in'
+import { entryFields, type EntryPages } from './entry-pages'
 
 /**
  * The export as CSV, a page at a time, every cell quoted. The columns of an entry carry the stored texts; `names` is

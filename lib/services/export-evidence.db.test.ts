@@ -4,8 +4,10 @@ import { lockStream } from '@/lib/db/lock-streams'
 import { readStream } from '@/lib/db/read-stream'
 import { withTransaction } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/domain/errors'
+import { besideHash } from '@/lib/domain/journal/beside-entries'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import { readExport } from '@/lib/domain/journal/read-export'
+import { verifyExport } from '@/lib/domain/journal/verify-export'
 import { openExport } from '@/lib/export/open-export'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { exportEvidence, type RecordedExport } from './export-evidence'
@@ -59,7 +61,7 @@ const ask = (person: string, format = 'json', incidentId = 'INC-1') =>
   exportEvidence(asker(person), { incidentId, format })
 const exports = () => readStream(test.database, 'exports')
 const bytes = async (recorded: RecordedExport) =>
-  new Response(await openExport(test.database, recorded.format, recorded)).text()
+  new Response(openExport(test.database, recorded.format, recorded)).text()
 
 async function refusal(asked: Promise<unknown>): Promise<DomainError['refusal']> {
   const error: unknown = await asked.then(
@@ -73,7 +75,8 @@ async function refusal(asked: Promise<unknown>): Promise<DomainError['refusal']>
 describe('taking the record of an incident away', () => {
   it.each(['json', 'csv'])('as %s gives every stored entry, and the journal says who has it', async (format) => {
     const recorded = await ask('aud', format)
-    const { entries } = readExport(await bytes(recorded))
+    const read = readExport(await bytes(recorded))
+    const { entries } = read
     const stored = (await readStream(test.database, stream)).map(({ position: _, ...entry }) => entry)
     expect(entries).toEqual(stored)
     expect(verifyChain(entries).broken).toBeNull()
@@ -84,8 +87,15 @@ describe('taking the record of an incident away', () => {
       format,
       sequence: entries.length,
       hash: entries.at(-1)?.hash,
+      ...(format === 'json' && { besideHash: besideHash(read.beside) }),
     })
+    expect(verifyExport(read, { head: null, recorded: null }).sound).toBe(true)
     expect(JSON.parse(last?.actor ?? '')).toEqual({ kind: 'person', person: 'aud', account: 'aud-1' })
+  })
+
+  it('names the people who appear and whoever takes it, and nobody else', async () => {
+    const { persons } = readExport(await bytes(await ask('aud'))).beside
+    expect(persons).toEqual({ aud: 'Name of aud', com: 'Name of com' })
   })
 
   it('ends where it was recorded to end, whatever is appended meanwhile', async () => {
@@ -142,7 +152,7 @@ describe('taking the record of an incident away', () => {
   it('reads a page at a time: a slow reader of many entries holds a few pages, not all', async () => {
     for (let round = 0; round < 10; round += 1) await note(500, 'x'.repeat(500))
     const recorded = await ask('aud')
-    const reader = (await openExport(test.database, 'json', recorded)).getReader()
+    const reader = openExport(test.database, 'json', recorded).getReader()
     let largest = 0
     let total = 0
     for (let read = await reader.read(); !read.done; read = await reader.read()) {

@@ -1,57 +1,80 @@
 import { appendEntries } from '@/lib/db/append-entries'
+import type { Transaction } from '@/lib/db/client'
 import { incidentStream } from '@/lib/db/incident/incident-stream'
 import { lockStream } from '@/lib/db/lock-streams'
-import { readAccountHolder } from '@/lib/db/people'
+import { readAccountHolder, readPeople } from '@/lib/db/people'
 import { readHeads } from '@/lib/db/read-heads'
+import { readStreamPages } from '@/lib/db/read-stream'
 import { withTransaction } from '@/lib/db/transaction'
 import { may, permissions, roles } from '@/lib/domain/access/roles'
 import { DomainError } from '@/lib/domain/errors'
-import type { StreamHead } from '@/lib/domain/journal/entry'
+import { besideHash } from '@/lib/domain/journal/beside-entries'
 import { exportEvents, exportStream, ExportFormat, type ExportEvent } from '@/lib/domain/journal/export-events'
+import { besideOf, type ExportHeading, type Names } from '@/lib/domain/journal/export-heading'
+import type { StreamHead } from '@/lib/domain/journal/entry'
+import { personsIn } from '@/lib/domain/journal/persons-in'
 import type { Asker } from './mutation'
 import { parseInput } from './mutation'
 
 /** An export that the journal knows of: what it covers, and the entry that says who has it. */
-export interface RecordedExport {
-  incident: { id: string; number: number; title: string; mode: string }
+export interface RecordedExport extends ExportHeading {
   format: ExportFormat
-  /** The stream's end at that moment. The export goes no further, whatever is appended meanwhile. */
-  head: StreamHead
-  exportedAt: string
-  exportedBy: string
-  recorded: StreamHead
 }
 
-/** Records that somebody takes the record of an incident away, and up to where. Throws DomainError. */
+/**
+ * Records that somebody takes the record of an incident away, and up to where. Who appears is read before the record
+ * is written and outside its transaction, so that a long incident holds up neither other exports nor the live stream.
+ * Throws DomainError.
+ */
 export async function exportEvidence(
   asker: Asker,
   input: { incidentId: string; format: string },
 ): Promise<RecordedExport> {
   const format = parseInput(ExportFormat, input.format)
+  const { incident, head } = await withTransaction(asker.database, async (tx) => {
+    await refuseWhoMayNot(tx, asker)
+    return exportable(tx, input.incidentId)
+  })
+  const persons = await namesUpTo(asker.database, head, asker.person)
   return withTransaction(asker.database, async (tx): Promise<RecordedExport> => {
-    const holder = await readAccountHolder(tx, asker.account)
-    const held = roles.filter((role) => holder?.person.id === asker.person && holder.roles.includes(role))
-    if (!may(held, 'evidence.export')) {
-      const missing = [...permissions['evidence.export']]
-      throw new DomainError({ code: 'forbidden', message: `Export is for ${missing.join(', ')}.`, missing })
-    }
-    const incident = await tx.incident.findUnique({
-      where: { id: input.incidentId },
-      select: { id: true, number: true, title: true, mode: true },
-    })
+    await refuseWhoMayNot(tx, asker)
     const locked = await lockStream(tx, exportStream)
-    const [head] = incident === null ? [] : await readHeads(tx, [incidentStream(incident.id)])
-    if (incident === null || head === undefined)
-      throw new DomainError({ code: 'not-found', message: 'There is no such incident.' })
+    const covered = format === 'json' ? { besideHash: besideHash(besideOf({ incident, head, persons })) } : {}
     const event: ExportEvent = {
       type: 'evidence.exported',
-      payload: { incident: incident.id, format, sequence: head.sequence, hash: head.hash },
+      payload: { incident: incident.id, format, sequence: head.sequence, hash: head.hash, ...covered },
     }
     const payload = exportEvents[event.type].parse(event.payload)
     const actor = { kind: 'person', person: asker.person, account: asker.account }
-    const [entry] = await appendEntries(tx, locked, actor, [{ type: event.type, version: 1, payload }])
-    if (entry === undefined) throw new Error('the export was not recorded')
-    const { stream, sequence, hash, at } = entry
-    return { incident, format, head, exportedAt: at, exportedBy: asker.person, recorded: { stream, sequence, hash } }
+    const [recorded] = await appendEntries(tx, locked, actor, [{ type: event.type, version: 1, payload }])
+    if (recorded === undefined) throw new Error('the export was not recorded')
+    return { incident, format, head, persons, exportedAt: recorded.at, exportedBy: asker.person, recorded }
   })
+}
+
+async function refuseWhoMayNot(tx: Transaction, asker: Asker): Promise<void> {
+  const holder = await readAccountHolder(tx, asker.account)
+  const held = roles.filter((role) => holder?.person.id === asker.person && holder.roles.includes(role))
+  if (may(held, 'evidence.export')) return
+  const missing = [...permissions['evidence.export']]
+  throw new DomainError({ code: 'forbidden', message: `Export is for ${missing.join(', ')}.`, missing })
+}
+
+async function exportable(tx: Transaction, incidentId: string) {
+  const select = { id: true, number: true, title: true, mode: true } as const
+  const incident = await tx.incident.findUnique({ where: { id: incidentId }, select })
+  const [head] = incident === null ? [] : await readHeads(tx, [incidentStream(incident.id)])
+  if (incident === null || head === undefined)
+    throw new DomainError({ code: 'not-found', message: 'There is no such incident.' })
+  return { incident, head }
+}
+
+/** Names of whoever takes the export and of the people its entries speak of, and of nobody else. */
+async function namesUpTo(database: Transaction, head: StreamHead, exportedBy: string): Promise<Names> {
+  const appearing = new Set([exportedBy])
+  for await (const page of readStreamPages(database, head.stream))
+    for (const entry of page)
+      if (entry.sequence <= head.sequence) for (const person of personsIn(entry)) appearing.add(person)
+  const people = await readPeople(database)
+  return Object.fromEntries(people.flatMap(({ id, name }) => (appearing.has(id) ? [[id, name]] : [])).sort())
 }

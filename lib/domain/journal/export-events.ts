@@ -3,8 +3,12 @@ import { z } from 'zod'
 /** The stream of every export. */
 export const exportStream = 'exports'
 
-export const ExportFormat = z.enum(['json', 'csv'], { error: 'an export is json or csv' })
+export const ExportFormat = z.enum(['json', 'csv'], {
+  error: 'an export is json or csv',
+})
 export type ExportFormat = z.infer<typeof ExportFormat>
+
+const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
 export const exportEvents = {
   /** Recorded before the first byte leaves: whoever has the file is in the journal, even if the transfer broke. */
@@ -13,7 +17,9 @@ export const exportEvents = {
     format: ExportFormat,
     /** The entry the export ends with. */
     sequence: z.number().int().positive(),
-    hash: z.string().regex(/^[0-9a-f]{64}$/),
+    hash: Hash,
+    /** Over what the file says beside its entries: mode, title, names. Absent where a format has nothing to hash. */
+    besideHash: Hash.optional(),
   }),
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { BesideEntries } from './beside-entries'
 import { unguardCell } from './csv-guard'
 import { JournalEntry, type StreamHead } from './entry'
 
@@ -17,18 +18,23 @@ export interface ReadExport {
   entries: JournalEntry[]
   /** Where the export says the stream ended. CSV has no place for it. */
   head: StreamHead | null
+  /** What the file says beside its entries, by field. */
+  beside: BesideEntries
+  /** Fields that entries carry beyond their own, and that no hash can cover. */
+  beyond: string[]
 }
 
 /**
- * An export: a JSON array, a JSON object with `entries`, or CSV whose first line names the fields. Fields that are not
- * part of an entry are passed over. Throws ExportError.
+ * An export: a JSON array, a JSON object with `entries`, or CSV whose first line names the fields. Throws ExportError.
  */
 export function readExport(text: string): ReadExport {
   const content = text.replace(/^\uFEFF/, '')
   const json = /^\s*[[{]/.test(content)
-  const { entries, head } = json ? readJson(content) : { entries: readCsv(content), head: null }
+  const { entries, head, beside } = json ? readJson(content) : { entries: readCsv(content), head: null, beside: {} }
   return {
     head,
+    beside,
+    beyond: [...new Set(entries.flatMap(fieldsBeyond))],
     entries: entries.map((row, index) => {
       const parsed = JournalEntry.safeParse(row)
       if (parsed.success) return parsed.data
@@ -38,7 +44,12 @@ export function readExport(text: string): ReadExport {
   }
 }
 
-function readJson(text: string): z.output<typeof Export> {
+function fieldsBeyond(row: unknown): string[] {
+  if (typeof row !== 'object' || row === null) return []
+  return Object.keys(row).filter((field) => !Object.hasOwn(JournalEntry.shape, field))
+}
+
+function readJson(text: string): z.output<typeof Export> & Pick<ReadExport, 'beside'> {
   let json: unknown
   try {
     json = JSON.parse(text)
@@ -47,7 +58,8 @@ function readJson(text: string): z.output<typeof Export> {
   }
   const parsed = Export.safeParse(json)
   if (!parsed.success) throw new ExportError('neither a list of entries nor an object with `entries`')
-  return parsed.data
+  const beside = Object.entries(json as object).filter(([name]) => !Array.isArray(json) && name !== 'entries')
+  return { ...parsed.data, beside: Object.fromEntries(beside) }
 }
 
 const numbers = new Set(['sequence', 'version'])

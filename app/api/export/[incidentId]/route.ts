@@ -23,7 +23,7 @@ export async function GET(
     const format = new URL(request.url).searchParams.get('format') ?? 'json'
     const who = asker(person)
     const recorded = await exportEvidence(who, { incidentId, format })
-    const body = await openExport(who.database, recorded.format, recorded)
+    const body = openExport(who.database, recorded.format, recorded)
     return new Response(body, { headers: exportHeaders(recorded.format, recorded) })
   } catch (error) {
     return errorResponse(error)

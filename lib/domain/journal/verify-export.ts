@@ -1,0 +1,159 @@
+import { z } from 'zod'
+import { besideHash, coveredByHash, type BesideEntries } from './beside-entries'
+import { compareHeads, hashEntry, verifyChain } from './chain'
+import { JournalEntry, type StreamHead } from './entry'
+import { exportEvents, exportStream } from './export-events'
+import type { ReadExport } from './read-export'
+
+/** Heads that were kept elsewhere: of the incident's stream, and the entry that recorded the export. */
+export interface KeptElsewhere {
+  head: Omit<StreamHead, 'stream'> | null
+  recorded: Omit<StreamHead, 'stream'> | null
+}
+
+export type ExportVerdict =
+  | { sound: false; where: string; why: string }
+  | {
+      sound: true
+      entries: number
+      heads: StreamHead[]
+      /** The entry in the file that vouches for everything beside the entries; null: the file has none. */
+      vouchedBy: StreamHead | null
+      /** Fields beside the entries that nothing in the file vouches for, by name. */
+      uncovered: string[]
+    }
+
+type Fault = { sound: false; where: string; why: string }
+const fault = (where: string, why: string): Fault => ({ sound: false, where, why })
+
+/**
+ * Every word of an export against a hash: entries by their chain, the heading by the first entry of the incident and by
+ * the entry that recorded the export. What neither covers is named, never passed over.
+ */
+export function verifyExport(
+  { entries, head, beside, beyond }: ReadExport,
+  kept: KeptElsewhere = { head: null, recorded: null },
+): ExportVerdict {
+  const { broken, heads } = verifyChain(entries)
+  if (broken !== null)
+    return fault(
+      `${broken.stream} #${broken.sequence} (entry ${broken.index + 1} of the file)`,
+      `${broken.reason}: ${broken.detail}`,
+    )
+  // The file's own head shows a copy that broke off; only one kept elsewhere shows a file that was cut on purpose.
+  const stream = head?.stream ?? heads[0]?.stream ?? ''
+  const mismatch = compareHeads(entries, [
+    ...(head === null ? [] : [head]),
+    ...(kept.head === null ? [] : [{ stream, ...kept.head }]),
+  ])
+  if (mismatch !== null) return fault(mismatch.stream, `${mismatch.reason}: ${mismatch.detail}`)
+  const vouched = recordOf(beside)
+  if (vouched !== null && 'sound' in vouched) return vouched
+  const wrong =
+    againstFirstEntry(beside, entries[0]) ??
+    (vouched === null ? null : againstRecord(beside, vouched)) ??
+    againstKept(beside, kept.recorded)
+  if (wrong !== null) return wrong
+  return {
+    sound: true,
+    entries: entries.length,
+    heads,
+    vouchedBy: vouched === null ? null : { stream: vouched.stream, sequence: vouched.sequence, hash: vouched.hash },
+    uncovered: [...(vouched === null ? uncovered(beside, entries[0]) : []), ...beyond],
+  }
+}
+
+const Place = z.object({ stream: z.literal(exportStream), sequence: z.number(), hash: z.string() })
+
+/** The record in the file. Null: there is none, or only its place, as the first format had it. */
+function recordOf({ recorded }: BesideEntries): JournalEntry | Fault | null {
+  if (recorded === undefined || Place.strict().safeParse(recorded).success) return null
+  const { data, error } = JournalEntry.strict().safeParse(recorded)
+  const issue = error?.issues[0]
+  return data ?? fault('recorded', `it is no entry of a journal: ${issue?.path.join('.')}: ${issue?.message}`)
+}
+
+const Proposed = z.object({ incidentId: z.string(), number: z.number(), title: z.string(), mode: z.string() })
+
+/** What the first entry of the incident says of it; null where it is no proposal. */
+function proposal(first: JournalEntry | undefined): Readonly<Record<string, unknown>> | null {
+  if (first?.type !== 'incident.proposed') return null
+  const { data } = Proposed.safeParse(read(first.payload))
+  return data === undefined ? null : { id: data.incidentId, number: data.number, title: data.title, mode: data.mode }
+}
+
+function heading(beside: BesideEntries): Readonly<Record<string, unknown>> {
+  const incident = z.record(z.string(), z.unknown()).safeParse(beside['incident'])
+  return incident.success ? incident.data : {}
+}
+
+function againstFirstEntry(beside: BesideEntries, first: JournalEntry | undefined): Fault | null {
+  const proposed = proposal(first)
+  if (proposed === null) return null
+  for (const [name, value] of Object.entries(heading(beside)))
+    if (Object.hasOwn(proposed, name) && proposed[name] !== value)
+      return fault(`incident.${name}`, `it says ${shown(value)}, entry 1 says ${shown(proposed[name])}`)
+  return null
+}
+
+const RecordActor = z.object({ person: z.string() })
+
+/** The record is an entry like any other: its own hash, then each field it speaks for. */
+function againstRecord(beside: BesideEntries, recorded: JournalEntry): Fault | null {
+  const hash = hashEntry(recorded)
+  if (hash !== recorded.hash)
+    return fault('recorded', `altered: its content hashes to ${hash}, not to the ${recorded.hash} it carries`)
+  if (recorded.stream !== exportStream || recorded.type !== 'evidence.exported')
+    return fault('recorded', 'it is not the entry of an export')
+  const payload = exportEvents['evidence.exported'].safeParse(read(recorded.payload))
+  if (!payload.success || payload.data.besideHash === undefined)
+    return fault('recorded', 'it does not say what stands beside the entries')
+  const actor = RecordActor.safeParse(read(recorded.actor))
+  const said: [string, unknown, unknown][] = [
+    ['exportedAt', beside['exportedAt'], recorded.at],
+    ['exportedBy', beside['exportedBy'], actor.success ? actor.data.person : null],
+    ['incident.id', heading(beside)['id'], payload.data.incident],
+  ]
+  for (const [name, value, expected] of said)
+    if (value !== expected) return fault(name, `it says ${shown(value)}, its record says ${shown(expected)}`)
+  const covered = coveredByHash(beside).map(([name]) => name)
+  const where = `one of ${covered.join(', ')}`
+  try {
+    const actual = besideHash(beside)
+    if (actual === payload.data.besideHash) return null
+    return fault(where, `altered: they hash to ${actual}, their record says ${payload.data.besideHash}`)
+  } catch (error) {
+    return fault(where, error instanceof Error ? error.message : String(error))
+  }
+}
+
+function againstKept(beside: BesideEntries, kept: KeptElsewhere['recorded']): Fault | null {
+  if (kept === null) return null
+  const place = Place.safeParse(beside['recorded'])
+  if (!place.success) return fault('recorded', 'the file does not hold the entry that recorded it')
+  if (place.data.sequence === kept.sequence && place.data.hash === kept.hash) return null
+  return fault('recorded', `it is ${exportStream} #${place.data.sequence}, not the #${kept.sequence} that was kept`)
+}
+
+/** Without a record only the head is checked, and what entry 1 says of the incident. */
+function uncovered(beside: BesideEntries, first: JournalEntry | undefined): string[] {
+  const proposed = proposal(first)
+  return Object.keys(beside).flatMap((name) => {
+    if (name === 'head' && beside['head'] != null) return []
+    if (name !== 'incident' || proposed === null) return [name]
+    return Object.keys(heading(beside)).flatMap((field) =>
+      Object.hasOwn(proposed, field) ? [] : [`incident.${field}`],
+    )
+  })
+}
+
+/** Stored text whose hash holds may still be no JSON, where somebody wrote the chain anew. */
+function read(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}
+
+const shown = (value: unknown) => JSON.stringify(value) ?? 'nothing'
