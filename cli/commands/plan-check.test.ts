@@ -33,11 +33,12 @@ function edit(file: string, from: string, to: string): void {
 describe('breakwater plan check', () => {
   it('ends with 0 and one line of summary, without database, lab or variables', async () => {
     expect(await run(['check', directory])).toBe(0)
-    expect(out).toHaveLength(2)
+    expect(out).toHaveLength(4)
+    expect(out.slice(1, 3).every((line) => line.endsWith('(note)'))).toBe(true)
     expect(out[0]).toMatch(
       /environments\/harbour\.yaml:\d+:\d+ \$\{PAGES_HOST\} is not set: .*; so are 1 more values \(note\)$/,
     )
-    expect(out[1]).toMatch(/^ferry [0-9a-f]{12}: 2 tiers, 1 runbook, 3 steps; environments none complete; no problem$/)
+    expect(out[3]).toMatch(/^ferry [0-9a-f]{12}: 2 tiers, 1 runbook, 3 steps; environments none complete; no problem$/)
   })
 
   it('needs the variables of the environment it is asked about', async () => {

@@ -3,6 +3,7 @@ import { checkRunbook } from './check/check-runbook'
 import { indexPlan } from './check/index-plan'
 import { sayApprovals } from './check/say-approvals'
 import { sayAttainable } from './check/say-attainable'
+import { sayCoverage } from './check/say-coverage'
 import type { Finding } from './finding'
 import type { Plan } from './schema/plan'
 
@@ -11,6 +12,7 @@ export function checkPlan(plan: Plan): Finding[] {
   const index = indexPlan(plan)
   return [
     ...checkContent(index),
+    ...sayCoverage(plan),
     ...plan.runbooks.flatMap((runbook, at) => {
       const path = ['runbooks', at]
       return [...checkRunbook(index, runbook, path), ...sayApprovals(runbook, path), ...sayAttainable(plan, runbook)]

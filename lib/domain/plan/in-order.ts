@@ -46,7 +46,13 @@ function runbookInOrder(runbook: Runbook): Runbook {
 }
 
 function stepInOrder(step: Step): Step {
-  return { ...step, after: ids(step.after), records: ids(step.records), proves: ids(step.proves) }
+  return {
+    ...step,
+    after: ids(step.after),
+    records: ids(step.records),
+    proves: ids(step.proves),
+    ...(step.recovers === undefined ? {} : { recovers: ids(step.recovers) }),
+  }
 }
 
 function byId<T extends { id: string }>(things: readonly T[]): T[] {

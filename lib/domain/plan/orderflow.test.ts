@@ -10,7 +10,7 @@ import type { Bindings } from './reference/bindings'
 
 const root = fileURLToPath(new URL('../../../plans/orderflow/', import.meta.url))
 const file = (path: string) => ({ path, text: readFileSync(`${root}${path}`, 'utf8') })
-const parts = ['plan', 'tiers', 'services', 'links', 'disaster-classes', 'duties', 'systems', 'readings']
+const parts = ['plan', 'tiers', 'services', 'links', 'serving', 'disaster-classes', 'duties', 'systems', 'readings']
 const files: PlanFiles = {
   plan: [...parts.map((part) => file(`${part}.yaml`)), file('runbooks/region-failover.yaml')],
   environments: [file('environments/lab.yaml'), file('environments/aws-example.yaml')],
@@ -56,7 +56,13 @@ describe('the OrderFlow plan', () => {
   })
 
   it('says itself which promises it cannot keep', () => {
-    expect(parsed.notes.map(({ code }) => code)).toEqual(['rto-not-attainable', 'rpo-not-attainable'])
+    expect(parsed.notes.map(({ code }) => code)).toEqual([
+      'rto-not-attainable',
+      'rpo-not-attainable',
+      'not-recovered',
+      'not-recovered',
+      'not-recovered',
+    ])
     expect(criticalPath(runbook, 'T0', 'p50')?.milliseconds).toBe(142_000)
     expect(criticalPath(runbook, 'T0', 'p95')?.milliseconds).toBe(236_000)
   })

@@ -80,7 +80,12 @@ describe('one-way steps', () => {
 })
 
 describe('what the plan’s own figures say', () => {
-  const notes = (file: SourceFile) => parsePlan([file]).notes.map(formatProblem)
+  // What the plan leaves out is said beside its figures, and tested by itself.
+  const left = ['serving-not-read', 'not-recovered']
+  const notes = (file: SourceFile) =>
+    parsePlan([file])
+      .notes.filter(({ code }) => !left.includes(code))
+      .map(formatProblem)
 
   it('is nothing, when promises can be kept and approvals asked for at once', () => {
     expect(notes(ferry)).toEqual([])

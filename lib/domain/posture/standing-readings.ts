@@ -8,6 +8,9 @@ import { readingPath } from './sample'
 export function standingReadings(plan: Plan): string[] {
   const paths = [
     ...plan.links.flatMap((link) => (link.lag === undefined ? [] : [link.lag])),
+    ...(plan.serving ?? []).flatMap(({ regions }) =>
+      regions.flatMap(({ serves, standby }) => [...serves, ...standby].map(({ reading }) => reading)),
+    ),
     ...plan.disasterClasses.flatMap((c) => c.refusedWhen.map((refusal) => refusal.when.reading)),
     ...plan.runbooks.flatMap((runbook) => [
       ...runbook.gates.flatMap((gate) => gate.check.map((predicate) => predicate.reading)),

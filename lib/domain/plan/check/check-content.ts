@@ -7,13 +7,14 @@ import { duplicates, known, repeated } from './check-names'
 import { checkParameters } from './check-parameters'
 import { checkField, checkPredicate } from './check-predicate'
 import { nowhere, type Scope } from './check-references'
+import { checkServing } from './check-serving'
 import type { ListName, PlanIndex } from './index-plan'
 import { systemFits, systemKinds } from './system-fits'
 
 /** What a plan holds besides its runbooks: every name leads somewhere, every kind exists and gets what it needs. */
 export function checkContent(index: PlanIndex): Finding[] {
   const { plan } = index
-  const lists: [ListName | 'services' | 'disasterClasses', string][] = [
+  const lists: [ListName | 'disasterClasses', string][] = [
     ['regions', 'region'],
     ['tiers', 'tier'],
     ['services', 'service'],
@@ -29,6 +30,7 @@ export function checkContent(index: PlanIndex): Finding[] {
     ...plan.services.flatMap(({ tier }, at) => known(index, 'tiers', tier, ['services', at, 'tier'])),
     ...plan.tiers.flatMap((_, at) => checkTier(index, at)),
     ...plan.links.flatMap((_, at) => checkLink(index, at)),
+    ...checkServing(index),
     ...plan.disasterClasses.flatMap((_, at) => checkDisasterClass(index, at)),
     ...plan.systems.flatMap((system, at) => checkSystem(index, system, at)),
     ...plan.readings.flatMap((reading, at) => checkReading(index, reading, at)),

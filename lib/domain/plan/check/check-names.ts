@@ -7,6 +7,7 @@ import type { ListName, PlanIndex } from './index-plan'
 const nouns: Record<ListName, string> = {
   regions: 'region',
   tiers: 'tier',
+  services: 'service',
   links: 'link',
   duties: 'duty',
   systems: 'system',

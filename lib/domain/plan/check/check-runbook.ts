@@ -10,6 +10,7 @@ import { duplicates, known } from './check-names'
 import { checkOneWay } from './check-one-way'
 import { checkField } from './check-predicate'
 import { nowhere } from './check-references'
+import { checkEnds } from './check-serving'
 import { checkStep } from './check-step'
 import type { PlanIndex } from './index-plan'
 
@@ -22,6 +23,7 @@ export function checkRunbook(index: PlanIndex, runbook: Runbook, path: Path): Fi
       ? [wrong([...path, 'to'], 'same-region', 'a runbook leads to another region')]
       : []),
     ...checkBoundary(index, runbook, path),
+    ...checkEnds(index, runbook, path),
     ...checkLoss(index, runbook, path),
     ...duplicates(runbook.steps, stepsPath, 'step'),
     ...duplicates(runbook.gates, [...path, 'gates'], 'gate'),

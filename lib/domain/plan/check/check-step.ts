@@ -19,6 +19,7 @@ export function checkStep(index: PlanIndex, runbook: Runbook, step: Step, path: 
     ...checkAfter(runbook, step, path, stepsPath),
     ...step.records.flatMap((reading, at) => known(index, 'readings', reading, [...path, 'records', at])),
     ...step.proves.flatMap((tier, at) => checkProves(index, tier, [...path, 'proves', at])),
+    ...(step.recovers ?? []).flatMap((service, at) => known(index, 'services', service, [...path, 'recovers', at])),
     ...step.commands.flatMap((command, at) => checkCommand(index, command, [...path, 'commands', at], scope)),
     ...step.expect.flatMap((predicate, at) => checkPredicate(index, predicate, [...path, 'expect', at], scope)),
     ...checkTimes(step, path),

@@ -10,7 +10,7 @@ export interface PlanIndex {
   ids: Record<ListName, readonly string[]>
 }
 
-export type ListName = 'regions' | 'tiers' | 'links' | 'duties' | 'systems' | 'readings' | 'runbooks'
+export type ListName = 'regions' | 'tiers' | 'services' | 'links' | 'duties' | 'systems' | 'readings' | 'runbooks'
 
 export function indexPlan(plan: Plan): PlanIndex {
   const names = (things: readonly { id: string }[]) => things.map(({ id }) => id)
@@ -22,6 +22,7 @@ export function indexPlan(plan: Plan): PlanIndex {
     ids: {
       regions: names(plan.regions),
       tiers: names(plan.tiers),
+      services: names(plan.services),
       links: names(plan.links),
       duties: names(plan.duties),
       systems: names(plan.systems),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Duration, Name, Parameters, Rate } from './primitives'
 import { Predicate } from './predicate'
 import { Runbook } from './runbook'
+import { ServingRule } from './serving'
 
 export const Region = z.strictObject({
   id: Name,
@@ -39,6 +40,7 @@ export const Service = z.strictObject({
   plainName: z.string().min(1).describe('What the sponsor reads: Checkout'),
   tier: Name,
 })
+export type Service = z.infer<typeof Service>
 
 export const Link = z.strictObject({
   id: Name,
@@ -103,6 +105,7 @@ export const Plan = z.strictObject({
   tiers: z.array(Tier).min(1),
   services: z.array(Service).min(1),
   links: z.array(Link).min(1),
+  serving: z.array(ServingRule).optional(),
   disasterClasses: z.array(DisasterClass).min(1),
   duties: z.array(Duty).min(1),
   systems: z.array(System).min(1),

@@ -49,6 +49,7 @@ export const Step = z.strictObject({
   destructive: z.boolean().default(false),
   unproven: Unproven.optional(),
   proves: z.array(Name).default([]).describe('Tiers whose recovery this step proves'),
+  recovers: z.array(Name).optional().describe('Services this step brings back; the end of a run claims no others'),
 })
 export type Step = z.infer<typeof Step>
 
