@@ -17,6 +17,8 @@ export default defineConfig({
           // Nothing here keeps anything between tests: one process a core loads every module once.
           isolate: false,
           maxWorkers: 2,
+          // A busy machine is slow, not wrong: what hangs is still found.
+          testTimeout: 30_000,
         },
       },
       {

@@ -78,7 +78,7 @@ async function receiveAlerts(
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const authorization = request.headers.authorization ?? null
-      const body: unknown = JSON.parse(Buffer.concat(chunks).toString())
+      const body = () => Promise.resolve<unknown>(JSON.parse(Buffer.concat(chunks).toString()))
       receiveWebhook(database, { planKey, environment, authorization, body }, secret).then(
         () => response.writeHead(200).end(),
         (error: unknown) => {

@@ -15,7 +15,7 @@ export async function handleAlerts(request: Request, planKey: string, environmen
       planKey,
       environment,
       authorization: request.headers.get('authorization'),
-      body: await readJson(request, webhookLimit),
+      body: () => readJson(request, webhookLimit),
     }
     const secret = createSecretReader(env().secretsDirectory, process.env)
     const incidents = await receiveWebhook(alertDesk(), webhook, secret)

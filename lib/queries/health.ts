@@ -5,11 +5,11 @@ import { withinLimit } from './within-limit'
 
 /** Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. */
 export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
-  const none = { database: null, worker: null, plans: [], protection: null }
+  const none = { database: null, worker: null, plans: [], refusedAlerts: [], protection: null }
   const started = performance.now()
   try {
     const db = database()
-    const [workers, plans, protection] = await withinLimit(
+    const [workers, plans, refused, protection] = await withinLimit(
       Promise.all([
         db.$queryRaw<{ id: string; age: number }[]>`
           SELECT id, (extract(epoch FROM clock_timestamp() - seen_at) * 1000)::float8 AS age
@@ -17,6 +17,10 @@ export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
         db.$queryRaw<{ key: string; hash: string; age: number }[]>`
           SELECT h.key, h.hash, (extract(epoch FROM clock_timestamp() - v.imported_at) * 1000)::float8 AS age
           FROM plan_head h JOIN plan_version v ON v.hash = h.hash ORDER BY h.key`,
+        db.$queryRaw<{ plan: string; environment: string; count: bigint; age: number }[]>`
+          SELECT plan_key AS plan, environment, refused_count AS count,
+            (extract(epoch FROM clock_timestamp() - refused_at) * 1000)::float8 AS age
+          FROM alert_source WHERE refused_at > coalesce(heard_at, '-infinity') ORDER BY plan_key, environment`,
         readJournalProtection(db).catch(() => null),
       ]),
       3_000,
@@ -26,6 +30,11 @@ export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
       database: { milliseconds: Math.round(performance.now() - started) },
       worker: worker === undefined ? null : { id: worker.id, seenMillisecondsAgo: Math.max(0, Math.round(worker.age)) },
       plans: plans.map(({ key, hash, age }) => ({ key, hash, importedMillisecondsAgo: Math.max(0, Math.round(age)) })),
+      refusedAlerts: refused.map(({ plan, environment, count, age }) => ({
+        place: plan === '' ? null : `${plan}/${environment}`,
+        count: Number(count),
+        millisecondsAgo: Math.max(0, Math.round(age)),
+      })),
       protection: protection === null ? null : { level: protection.level, detail: protection.detail },
     }
   } catch {

@@ -2,6 +2,7 @@ import { database } from '@/lib/db/client'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { buildPostureView, type PostureView } from '@/lib/domain/view/posture/posture-view'
+import { readAlertSource } from './alert-sources'
 import { readHistory } from './lag-history'
 import { shareView } from './share-view'
 import { readTierProofs } from './tier-proofs'
@@ -30,12 +31,24 @@ async function read(): Promise<PostureView[]> {
       const place = { planKey: head.planKey, environment: head.name }
       const window = { from: new Date(now.getTime() - hour), until: now, bucketMilliseconds }
       const lags = [...new Set(plan.links.flatMap((link) => link.lag ?? []))]
-      const [readings, proofs, ...histories] = await Promise.all([
+      const [readings, proofs, alertSource, ...histories] = await Promise.all([
         latestReadings(db, head.planKey, head.name),
         readTierProofs(db, place),
+        readAlertSource(db, head.planKey, head.name),
         ...lags.map((path) => readHistory(db, place, path, window)),
       ])
-      return [buildPostureView({ plan, planHash, environment, readings, histories, proofs, now: now.toISOString() })]
+      return [
+        buildPostureView({
+          plan,
+          planHash,
+          environment,
+          readings,
+          histories,
+          proofs,
+          alertSource,
+          now: now.toISOString(),
+        }),
+      ]
     }),
   )
   return views.flat()

@@ -3,6 +3,7 @@ import { canonicalEnvironment } from '@/lib/domain/plan/canonical-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { samplePlan } from '@/lib/testing/sample-plan'
+import { readAlertSource } from '@/lib/queries/alert-sources'
 import { closeIncident } from './close-incident'
 import { receiveWebhook } from './receive-webhook'
 
@@ -29,7 +30,7 @@ const body = (...alerts: object[]) => ({ version: '4', receiver: 'breakwater', g
 
 async function send(given: unknown, options: { authorization?: string | null; secret?: string } = {}) {
   const { authorization = 'Bearer lab-token', secret = 'lab-token' } = options
-  const webhook = { planKey: 'orderflow', environment: 'lab', authorization, body: given }
+  const webhook = { planKey: 'orderflow', environment: 'lab', authorization, body: () => Promise.resolve(given) }
   try {
     return await receiveWebhook(desk.database, webhook, () => Promise.resolve(secret))
   } catch (error) {
@@ -63,7 +64,7 @@ describe('whose alert it is', () => {
     const to = (planKey: string, environment_: string) =>
       receiveWebhook(
         desk.database,
-        { planKey, environment: environment_, authorization: 'Bearer x', body: body(alert()) },
+        { planKey, environment: environment_, authorization: 'Bearer x', body: () => Promise.resolve(body(alert())) },
         () => Promise.resolve('x'),
       )
     await expect(to('orderflow', 'mute')).rejects.toMatchObject({ refusal: { code: 'forbidden' } })
@@ -141,5 +142,36 @@ describe('what an alert does', () => {
     await closeIncident(desk.as('mara-okafor'), { incidentId: id, reason: 'false alarm' })
     const [next] = await send(body(alert({ startsAt: '2026-11-19T04:00:00Z' })))
     expect(next).not.toBe(id)
+  })
+})
+
+describe('who is heard', () => {
+  const source = () => readAlertSource(desk.database, 'orderflow', 'lab')
+  const watchdog = alert({ labels: { alertname: 'Watchdog' }, fingerprint: 'w' })
+
+  it('by its heartbeat, which proposes nothing', async () => {
+    expect(await source()).toEqual({ heardAt: null, heartbeatAt: null, refused: null })
+    expect(await send(body(watchdog))).toEqual([])
+    expect(await incidents()).toBe(0)
+    expect((await source()).heartbeatAt).not.toBeNull()
+    const { heartbeatAt } = await source()
+    await send(body(alert()))
+    expect(await source()).toMatchObject({ heartbeatAt, refused: null })
+    expect((await source()).heardAt ?? '').not.toBe(heartbeatAt)
+  })
+
+  it('not by a heartbeat that has ended', async () => {
+    await send(body({ ...watchdog, status: 'resolved' }))
+    expect((await source()).heartbeatAt).toBeNull()
+  })
+
+  it.each<[string, unknown, string | null, RegExp]>([
+    ['no token', body(alert()), null, /does not prove where it comes from/],
+    ['another version', { ...body(alert()), version: '1', orgId: 1 }, 'Bearer lab-token', /found version "1".*Grafana/],
+    ['an alert without a time', body(alert({ startsAt: 'now' })), 'Bearer lab-token', /alerts\.0\.startsAt/],
+  ])('refused for %s, in words that are kept and counted', async (_, given, authorization, because) => {
+    await send(given, { authorization })
+    await send(given, { authorization })
+    expect((await source()).refused).toMatchObject({ count: 2, because: expect.stringMatching(because) as string })
   })
 })

@@ -4,7 +4,9 @@ import type { Database } from '@/lib/db/client'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { wellFormed } from '@/lib/domain/well-formed'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { SecretReader } from '@/lib/secrets'
+import { noteAlertsRefused, noteAlertsTaken } from './note-alert-source'
 import { receiveAlert } from './receive-alert'
 
 const Text = z.string().overwrite(wellFormed)
@@ -37,25 +39,55 @@ export interface ReceivedWebhook {
   environment: string
   /** The Authorization header as it came. */
   authorization: string | null
-  body: unknown
+  /** Read only once the sender has proven itself. */
+  body: () => Promise<unknown>
 }
 
 /**
  * Takes Alertmanager's webhook for one environment. The sender proves itself by the bearer token the environment
- * refers to; without one configured nothing is accepted. Resending is harmless. Throws DomainError.
+ * refers to; without one configured nothing is accepted. Resending is harmless. What is refused is kept beside what
+ * was heard, since nobody reads the sender's log. Throws DomainError.
  */
 export async function receiveWebhook(
   database: Database,
-  { planKey, environment, authorization, body }: ReceivedWebhook,
+  webhook: ReceivedWebhook,
   secret: SecretReader,
 ): Promise<string[]> {
-  await requireToken(await tokenReference(database, planKey, environment), authorization, secret)
-  const parsed = Webhook.safeParse(body)
-  if (!parsed.success)
-    throw new DomainError({ code: 'bad-input', message: 'This is not an Alertmanager webhook, version 4.' })
+  const { planKey, environment: name } = webhook
+  const environment = await boundEnvironment(database, planKey, name)
+  if (environment === null) {
+    await noteAlertsRefused(database, null, 'no such plan and environment')
+    throw new DomainError({ code: 'not-found', message: 'There is no such plan and environment.' })
+  }
+  try {
+    const { incidents, heartbeat } = await take(database, environment, webhook, secret)
+    await noteAlertsTaken(database, { planKey, environment: name }, heartbeat)
+    return incidents
+  } catch (error) {
+    if (error instanceof DomainError)
+      await noteAlertsRefused(database, { planKey, environment: name }, error.refusal.message)
+    throw error
+  }
+}
+
+async function take(
+  database: Database,
+  { alerts }: Environment,
+  { planKey, environment, authorization, body }: ReceivedWebhook,
+  secret: SecretReader,
+): Promise<{ incidents: string[]; heartbeat: boolean }> {
+  await requireToken(alerts?.token ?? null, authorization, secret)
+  const message = await body()
+  const parsed = Webhook.safeParse(message)
+  if (!parsed.success) throw new DomainError({ code: 'bad-input', message: notThisWebhook(message, parsed.error) })
   const incidents = new Set<string>()
+  let heartbeat = false
   for (const alert of parsed.data.alerts) {
     const name = alert.labels['alertname'] ?? 'alert'
+    if (name === alerts?.heartbeat?.alert) {
+      heartbeat ||= alert.status === 'firing'
+      continue
+    }
     const incident = await receiveAlert(database, {
       planKey,
       environment,
@@ -69,14 +101,27 @@ export async function receiveWebhook(
     })
     if (incident !== null) incidents.add(incident)
   }
-  return [...incidents]
+  return { incidents: [...incidents], heartbeat }
 }
 
-async function tokenReference(database: Database, planKey: string, name: string): Promise<string | null> {
+/** What was found and what was looked for, so that the sender's configuration can be mended from the words alone. */
+function notThisWebhook(message: unknown, error: z.ZodError): string {
+  const wanted = 'This is not an Alertmanager webhook, version 4'
+  if (typeof message !== 'object' || message === null || Array.isArray(message)) return `${wanted}: no JSON object.`
+  const { version, orgId } = message as Record<string, unknown>
+  if (version !== '4') {
+    const found = version === undefined ? 'no version' : `version ${JSON.stringify(version).slice(0, 40)}`
+    const grafana =
+      orgId === undefined ? '' : " It looks like Grafana's: send by an Alertmanager contact point instead."
+    return `${wanted}: found ${found}.${grafana}`
+  }
+  const [issue] = error.issues
+  return `${wanted}: ${issue?.path.join('.') ?? ''} ${issue?.message ?? 'does not fit'}.`
+}
+
+async function boundEnvironment(database: Database, planKey: string, name: string): Promise<Environment | null> {
   const head = await database.environmentHead.findUnique({ where: { planKey_name: { planKey, name } } })
-  if (head === null) throw new DomainError({ code: 'not-found', message: 'There is no such plan and environment.' })
-  const environment = await loadEnvironment(database, head.hash)
-  return environment.alerts?.token ?? null
+  return head === null ? null : loadEnvironment(database, head.hash)
 }
 
 async function requireToken(

@@ -28,10 +28,23 @@ export interface AlertmanagerState {
   receivers: Receiver[]
   /** The alert that fires, or the resolved one not everyone has been told about yet. */
   alert: KnownAlert | null
+  /** Fires always, as in the Prometheus operator's rules: whoever stops hearing it hears nothing else either. */
+  watchdog: KnownAlert
 }
 
-export function initialAlertmanagerState(): AlertmanagerState {
-  return { webhookToken: randomBytes(24).toString('base64url'), receivers: [], alert: null }
+export function initialAlertmanagerState(now: number): AlertmanagerState {
+  return {
+    webhookToken: randomBytes(24).toString('base64url'),
+    receivers: [],
+    alert: null,
+    watchdog: {
+      labels: { alertname: 'Watchdog', severity: 'none' },
+      annotations: { summary: 'Always fires. Who does not hear it would not hear of an outage.' },
+      startsAt: now,
+      endsAt: null,
+      delivered: {},
+    },
+  }
 }
 
 /** The alert's identity over all its notifications. */

@@ -10,6 +10,7 @@ interface Received {
     version: string
     status: string
     groupKey: string
+    commonLabels: Record<string, string>
     alerts: { fingerprint: string; startsAt: string; endsAt: string }[]
   }
 }
@@ -18,18 +19,22 @@ interface Received {
 const input = { timeScale: 1000, serviceTimes: { alertRepeat: 300_000 } }
 let lab: SmallLab
 let receiver: Server
+/** Of the outage's alert, and of the one that always fires. */
 let received: Received[]
+let heartbeats: Received[]
 let answerWith: number
 
 beforeEach(async () => {
   received = []
+  heartbeats = []
   answerWith = 200
   receiver = createServer((request, response) => {
     const chunks: Buffer[] = []
     request.on('data', (chunk: Buffer) => chunks.push(chunk))
     request.on('end', () => {
       const message = JSON.parse(Buffer.concat(chunks).toString()) as Received['message']
-      received.push({ authorization: request.headers.authorization, message })
+      const list = message.commonLabels['alertname'] === 'Watchdog' ? heartbeats : received
+      list.push({ authorization: request.headers.authorization, message })
       response.writeHead(answerWith).end()
     })
   })
@@ -71,7 +76,8 @@ describe('Alertmanager', () => {
     })
     expect(second?.message).toEqual(first?.message)
     const active = (await (await fetch(`${lab.url('alertmanager')}/api/v2/alerts`)).json()) as { fingerprint: string }[]
-    expect(active.map(({ fingerprint }) => fingerprint)).toEqual([first?.message.alerts[0]?.fingerprint])
+    expect(active[0]?.fingerprint).toBe(first?.message.alerts[0]?.fingerprint)
+    expect(active).toHaveLength(2)
     lab.lab.world.setReachability('us-east-1', 'ok')
     await eventually('a resolved notification', () => statuses().includes('resolved'))
     const last = received.at(-1)?.message
@@ -80,6 +86,15 @@ describe('Alertmanager', () => {
     const count = received.length
     await new Promise((resolve) => setTimeout(resolve, 500))
     expect(received).toHaveLength(count)
+  })
+
+  it('says all the time that it is there, to everybody who is to be notified, also on a calm day', async () => {
+    await new Promise((resolve) => setTimeout(resolve, 100))
+    expect(heartbeats).toEqual([])
+    await register({ url: url() })
+    await eventually('a second heartbeat', () => heartbeats.length >= 2)
+    expect(heartbeats[0]?.message).toMatchObject({ status: 'firing', commonLabels: { alertname: 'Watchdog' } })
+    expect(received).toEqual([])
   })
 
   it('does not notify of a breach shorter than the rule', async () => {

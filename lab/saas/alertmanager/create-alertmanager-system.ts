@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
 import type { Lab, LabReply, LabRequest, LabSystem } from '../../core/contract'
 import { parseObject } from '../http/read-fields'
-import { fingerprint, initialAlertmanagerState, type AlertmanagerState } from './alertmanager-state'
+import { fingerprint, initialAlertmanagerState, type AlertmanagerState, type KnownAlert } from './alertmanager-state'
 import { createNotifier } from './notifier'
 
 const ReceiverInput = z.object({
@@ -19,7 +19,7 @@ const evaluationInterval = 1000
  * `secrets/alertmanager-webhook-token`. `POST /receivers {url, name?, token?}` adds one or replaces the one of that name.
  */
 export function createAlertmanagerSystem(lab: Lab): LabSystem {
-  let state = initialAlertmanagerState()
+  let state = initialAlertmanagerState(lab.clock.now())
   const notifier = createNotifier(lab, () => state)
   const timer = setInterval(() => notifier.evaluate(), Math.max(50, lab.clock.scaled(evaluationInterval)))
   return {
@@ -35,7 +35,7 @@ export function createAlertmanagerSystem(lab: Lab): LabSystem {
     ],
     snapshot: () => state,
     restore: (snapshot) => {
-      state = snapshot as AlertmanagerState
+      state = { ...state, ...(snapshot as Partial<AlertmanagerState>) }
     },
     environment: () => ({ files: { 'secrets/alertmanager-webhook-token': state.webhookToken }, variables: {} }),
     close: async () => {
@@ -87,10 +87,11 @@ function addReceiver(lab: Lab, state: AlertmanagerState, request: LabRequest): L
   return { status: before ? 200 : 201, headers: { 'x-request-id': requestId }, body: { name, url } }
 }
 
-function describeAlerts({ alert, receivers }: AlertmanagerState, now: number): object[] {
-  if (!alert || alert.endsAt !== null) return []
-  return [
-    {
+function describeAlerts({ alert, watchdog, receivers }: AlertmanagerState, now: number): object[] {
+  return [alert, watchdog].flatMap((one) => (one === null || one.endsAt !== null ? [] : describe(one)))
+
+  function describe(alert: KnownAlert): object {
+    return {
       fingerprint: fingerprint(alert.labels),
       labels: alert.labels,
       annotations: alert.annotations,
@@ -99,6 +100,6 @@ function describeAlerts({ alert, receivers }: AlertmanagerState, now: number): o
       updatedAt: new Date(now).toISOString(),
       receivers: receivers.map(({ name }) => ({ name })),
       status: { state: 'active', silencedBy: [], inhibitedBy: [] },
-    },
-  ]
+    }
+  }
 }

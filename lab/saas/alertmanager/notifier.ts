@@ -1,7 +1,7 @@
 import type { Lab } from '../../core/contract'
 import { serviceTime } from '../../core/service-time'
 import { checkoutAlert } from '../alerting/checkout-alert'
-import type { AlertmanagerState, KnownAlert, Receiver } from './alertmanager-state'
+import { fingerprint, type AlertmanagerState, type KnownAlert, type Receiver } from './alertmanager-state'
 import { webhookMessage } from './webhook-message'
 
 const deliveryTimeoutMilliseconds = 5000
@@ -21,28 +21,32 @@ export function createNotifier(lab: Lab, state: () => AlertmanagerState): Notifi
   const notBefore = new Map<string, number>()
   const closing = new AbortController()
 
-  const deliver = async (alert: KnownAlert, receiver: Receiver): Promise<void> => {
+  const deliver = async (alert: KnownAlert, receiver: Receiver, way: string): Promise<void> => {
     const status = alert.endsAt === null ? 'firing' : 'resolved'
-    inFlight.add(receiver.name)
+    inFlight.add(way)
     const arrived = await post(receiver, webhookMessage(alert, receiver.name), closing.signal)
-    inFlight.delete(receiver.name)
+    inFlight.delete(way)
     const now = lab.clock.now()
     if (arrived) alert.delivered[receiver.name] = { status, at: now }
-    else notBefore.set(receiver.name, now + retryMilliseconds)
+    else notBefore.set(way, now + retryMilliseconds)
+  }
+  const tell = (alert: KnownAlert, receivers: readonly Receiver[], repeatName: string) => {
+    const now = lab.clock.now()
+    const repeat = lab.clock.scaled(serviceTime(lab.config, repeatName))
+    for (const receiver of receivers) {
+      const way = `${fingerprint(alert.labels)} ${receiver.name}`
+      if (inFlight.has(way) || (notBefore.get(way) ?? 0) > now) continue
+      if (isDue(alert, receiver.name, now, repeat)) void deliver(alert, receiver, way)
+    }
   }
 
   return {
     evaluate: () => {
       const current = state()
       current.alert = nextAlert(lab, current.alert)
-      const { alert, receivers } = current
-      if (!alert || closing.signal.aborted) return
-      const now = lab.clock.now()
-      const repeat = lab.clock.scaled(serviceTime(lab.config, 'alertRepeat'))
-      for (const receiver of receivers) {
-        if (inFlight.has(receiver.name) || (notBefore.get(receiver.name) ?? 0) > now) continue
-        if (isDue(alert, receiver.name, now, repeat)) void deliver(alert, receiver)
-      }
+      if (closing.signal.aborted) return
+      if (current.alert !== null) tell(current.alert, current.receivers, 'alertRepeat')
+      tell(current.watchdog, current.receivers, 'watchdogRepeat')
     },
     close: () => closing.abort(),
   }

@@ -5,6 +5,7 @@ const well: HealthFacts = {
   database: { milliseconds: 2 },
   worker: { id: 'w-1', seenMillisecondsAgo: 900 },
   plans: [{ key: 'orderflow', hash: '7f3c9e1', importedMillisecondsAgo: 60_000 }],
+  refusedAlerts: [],
   protection: { level: 'full', detail: 'breakwater_app can only read and add entries' },
   live: 'readable',
 }
@@ -33,6 +34,17 @@ describe('health', () => {
       problems: [],
       warnings: ['The journal is not fully protected: postgres owns the journal.'],
     })
+  })
+
+  it('warns of alerts that were refused, since nobody else will', () => {
+    const refusedAlerts = [
+      { place: 'orderflow/lab', count: 1, millisecondsAgo: 4_200 },
+      { place: null, count: 7, millisecondsAgo: 60_000 },
+    ]
+    expect(judgeHealth({ ...well, refusedAlerts }).warnings).toEqual([
+      'An alert for orderflow/lab was refused, last 4 s ago.',
+      '7 alerts for a plan or environment that does not exist were refused, last 60 s ago.',
+    ])
   })
 
   it('is still good before the first viewer started the stream', () => {

@@ -4,6 +4,8 @@ export interface HealthFacts {
   database: { milliseconds: number } | null
   worker: { id: string; seenMillisecondsAgo: number } | null
   plans: { key: string; hash: string; importedMillisecondsAgo: number }[]
+  /** Webhooks that were refused and after which none was taken, by place; null: for a place that does not exist. */
+  refusedAlerts: { place: string | null; count: number; millisecondsAgo: number }[]
   protection: { level: 'full' | 'partial' | 'none'; detail: string } | null
   /** Whether this process reads the journal for its viewers. */
   live: 'readable' | 'unreadable' | 'not started'
@@ -38,5 +40,12 @@ export function judgeHealth(facts: HealthFacts): Health {
       : protection.level === 'full'
         ? []
         : [`The journal is not fully protected: ${protection.detail}.`]
+  for (const { place, count, millisecondsAgo } of facts.refusedAlerts) {
+    const where = place === null ? 'a plan or environment that does not exist' : place
+    const times = count === 1 ? 'An alert' : `${count} alerts`
+    warnings.push(
+      `${times} for ${where} ${count === 1 ? 'was' : 'were'} refused, last ${Math.round(millisecondsAgo / 1_000)} s ago.`,
+    )
+  }
   return { healthy: problems.length === 0, problems, warnings }
 }

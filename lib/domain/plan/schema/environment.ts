@@ -106,7 +106,15 @@ export const Environment = z
     names: z.record(Name, z.string()),
     systems: z.record(Name, Binding),
     /** Who may send alerts: Alertmanager's bearer token. */
-    alerts: z.strictObject({ token: SecretReference }).optional(),
+    alerts: z
+      .strictObject({
+        token: SecretReference,
+        /** An alert that always fires and proposes nothing: when it stays away, so would a real one. */
+        heartbeat: z
+          .strictObject({ alert: z.string().min(1).describe('The alertname, Watchdog for example'), every: Duration })
+          .optional(),
+      })
+      .optional(),
   })
   .refine((environment) => environment.lab || environment.timeScale === 1, {
     path: ['timeScale'],

@@ -2,6 +2,7 @@ import { notAttainable } from '../../plan/attainable'
 import type { Runbook } from '../../plan/schema/runbook'
 import { lossWords, spanWords } from '../format/duration'
 import { listWords } from '../names'
+import { alertSourceFindings } from './alert-source-findings'
 import { linkLag } from './loss-figures'
 import type { PostureInput } from './posture-input'
 import { runbookFor } from './recovery-figures'
@@ -27,6 +28,7 @@ export function findings(input: PostureInput): Finding[] {
       .filter((disaster) => disaster.runbook === null)
       .map((disaster) => plain('warning', `${disaster.title}: no runbook`, disaster.response, 'plan')),
     ...lags(input),
+    ...alertSourceFindings(input),
     ...tiersWithoutSteps(input),
     ...plan.runbooks
       .filter((runbook) => !input.proofs.some((proof) => runbookFor(plan, proof.tier)?.id === runbook.id))

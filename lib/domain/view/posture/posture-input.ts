@@ -1,5 +1,6 @@
 import type { Environment } from '../../plan/schema/environment'
 import type { Plan } from '../../plan/schema/plan'
+import type { AlertSourceFacts } from '../../posture/alert-source'
 import type { LatestReadings } from '../../posture/sample'
 import type { LossFigure } from '../../run/events/facts'
 
@@ -31,5 +32,6 @@ export interface PostureInput {
   readings: LatestReadings
   histories: readonly ReadingHistory[]
   proofs: readonly TierProof[]
+  alertSource: AlertSourceFacts
   now: string
 }

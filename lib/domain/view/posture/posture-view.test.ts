@@ -18,6 +18,7 @@ const input = (change: Partial<PostureInput> = {}): PostureInput => ({
   readings,
   histories: [],
   proofs: [],
+  alertSource: { heardAt: at(time), heartbeatAt: at(time), refused: null },
   now: at(time),
   ...change,
 })
@@ -162,5 +163,26 @@ describe('the headline', () => {
     [Array<Status>(9).fill('breached'), '9 of 9 tiers would miss their promise today.'],
   ])('of %j', (statuses, words) => {
     expect(headline(statuses.map((status) => ({ status })))).toBe(words)
+  })
+})
+
+describe('an alert that would not arrive', () => {
+  const before = at('10:11:00.000')
+  const titles = (alertSource: PostureInput['alertSource']) =>
+    buildPostureView(input({ alertSource })).findings.map(({ title }) => title)
+
+  it.each([
+    [{ heardAt: null, heartbeatAt: null, refused: null }, 'No alert source is connected'],
+    [{ heardAt: before, heartbeatAt: before, refused: null }, 'The alert source has gone silent'],
+    [
+      { heardAt: before, heartbeatAt: before, refused: { at: at(time), because: 'wrong token', count: 2 } },
+      '2 alerts were refused',
+    ],
+  ])('is a finding: %j', (alertSource, title) => {
+    expect(titles(alertSource)).toContain(title)
+  })
+
+  it('is none while heartbeats come', () => {
+    expect(titles(input().alertSource).filter((title) => /alert/i.test(title))).toEqual([])
   })
 })
