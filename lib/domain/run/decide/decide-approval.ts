@@ -1,4 +1,5 @@
 import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor } from '../approval'
+import { asksNobody } from '../asking'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
 import type { CoveredStep } from '../events/approval-events'
@@ -20,6 +21,8 @@ export function requestApproval(
   const run = state.runs.find((candidate) => candidate.id === command.runId)
   if (run === undefined) return refuse('not-found', 'There is no such run.')
   if (!isLive(run) || run.status === 'rolling-back') return refuse('not-now', 'The run is over.')
+  if (run.status === 'stopping' || run.status === 'stopped')
+    return refuse('not-now', 'The run was stopped and asks nobody. Resume it, then ask.')
   const runbook = runbookOf(context.plan, run.runbook)
   const rule = runbook.approvals.find((candidate) => candidate.id === command.rule)
   if (rule === undefined) return refuse('not-found', `The runbook has no approval rule ${command.rule}.`)
@@ -123,8 +126,8 @@ function whoAnswers(
   const { person } = context.actor
   const request = state.requests[requestId]
   if (request === undefined) return { decision: refuse('not-found', 'There is no such request.') }
-  const run = state.runs.find((candidate) => candidate.id === request.runId)
-  if (run === undefined || !isLive(run)) return { decision: refuse('not-now', 'The run is over.') }
+  const silent = asksNobody(state, request.runId)
+  if (silent !== null) return { decision: refuse('not-now', silent) }
   if (request.requested.by.kind === 'person' && request.requested.by.person === person)
     return { decision: refuse('own-request', 'You asked for this; another person approves it.') }
   const status = requestStatus(state, request, context.rolesOf, context.now)

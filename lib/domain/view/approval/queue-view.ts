@@ -1,5 +1,5 @@
 import { consentingPersons, requestStatus } from '../../run/approval'
-import { isLive } from '../../run/state'
+import { asksNobody } from '../../run/asking'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, incidentLabel, listWords } from '../names'
 import { requestTitle } from './approval-view'
@@ -10,6 +10,8 @@ export interface QueueRow {
   incident: string
   incidentTitle: string
   live: boolean
+  /** The environment's title: two worlds may ask at once. */
+  environment: string
   title: string
   steps: string
   asked: string
@@ -29,7 +31,7 @@ export interface ApprovalQueueView {
   others: QueueRow[]
 }
 
-/** Open requests of every live run. */
+/** Open requests of every run that asks: what its run does not ask for any more waits for nobody. */
 export function buildQueueView(inputs: readonly IncidentInput[], viewer: Viewer, now: string): ApprovalQueueView {
   const rows = inputs.flatMap((input) => rowsOf(input, viewer)).sort((a, b) => a.expiresAt.localeCompare(b.expiresAt))
   return { now, mine: rows.filter((row) => row.refusal === null), others: rows.filter((row) => row.refusal !== null) }
@@ -38,14 +40,15 @@ export function buildQueueView(inputs: readonly IncidentInput[], viewer: Viewer,
 function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
   const { state, persons, now } = input
   const rolesOf = (person: string) => persons[person]?.roles ?? []
-  const live = new Set(state.runs.filter(isLive).map(({ id }) => id))
   return Object.values(state.requests)
-    .filter((request) => live.has(request.runId) && requestStatus(state, request, rolesOf, now) === 'open')
+    .filter((request) => asksNobody(state, request.runId) === null)
+    .filter((request) => requestStatus(state, request, rolesOf, now) === 'open')
     .map((request) => ({
       requestId: request.id,
       incident: incidentLabel(state),
       incidentTitle: state.title,
       live: state.mode === 'live',
+      environment: input.environment.title,
       title: requestTitle(input, request),
       steps: listWords(request.content.steps.map(({ step }) => step)),
       asked: actorName(persons, request.requested.by),

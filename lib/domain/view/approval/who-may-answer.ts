@@ -1,7 +1,7 @@
 import { may } from '../../access/roles'
 import { requestStatus } from '../../run/approval'
+import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
-import { isLive } from '../../run/state'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyTitle, fullName, listWords } from '../names'
@@ -11,8 +11,8 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   const { state, plan, persons, now } = input
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   const titles = request.duties.map((duty) => dutyTitle(plan, duty))
-  const run = state.runs.find(({ id }) => id === request.runId)
-  if (state.closed !== null || run === undefined || !isLive(run)) return 'The run is over.'
+  const silent = asksNobody(state, request.runId)
+  if (silent !== null) return silent
   const status = requestStatus(state, request, rolesOf, now)
   if (status === 'voided') return `Void: ${request.ended?.reason ?? ''}.`
   if (status === 'expired') return 'Expired. The commander may ask again.'
