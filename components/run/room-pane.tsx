@@ -19,7 +19,7 @@ export function RoomPane({ view }: { view: ConsoleView }) {
   const { state, send } = useCommand()
   const now = useServerNow(5_000)
   const held = room.rows.filter((row) => row.holder !== null)
-  const here = held.filter((row) => row.you || isPresent(row.seenAt, now))
+  const here = held.filter((row) => isPresent(row.seenAt, now))
   return (
     <div data-room tabIndex={-1} className="divide-y divide-line outline-none">
       <section className="px-4 pt-2 pb-4">

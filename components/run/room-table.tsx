@@ -9,8 +9,11 @@ import type { RoomRow } from '@/lib/domain/view/console/room'
 import { ageWords } from '@/lib/domain/view/format/duration'
 import type { Send } from './action-control'
 
+/** Three beats of the live stream: whoever was heard from within them is here. */
+const heardMilliseconds = 12_000
+
 export function isPresent(seenAt: string | null, now: number): boolean {
-  return seenAt !== null && now - Date.parse(seenAt) < 30_000
+  return seenAt !== null && now - Date.parse(seenAt) < heardMilliseconds
 }
 
 /** Duty, holder, presence and word in the poll: one table, since it is one question. */
@@ -89,10 +92,14 @@ export function RoomTable({ view, state, send }: { view: ConsoleView; state: Com
 
 function Seen({ row, now }: { row: RoomRow; now: number }) {
   if (row.holder === null) return <span className="text-ink-3">–</span>
-  const here = row.you || isPresent(row.seenAt, now)
-  const words = row.you ? 'you' : row.seenAt === null ? 'not yet' : ageWords(now - Date.parse(row.seenAt))
+  const here = isPresent(row.seenAt, now)
+  const age = row.seenAt === null ? 'not yet' : ageWords(now - Date.parse(row.seenAt))
+  const words = !here ? age : row.onIncident ? 'here' : 'elsewhere'
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span
+      className="inline-flex items-center gap-1.5"
+      title={here && !row.onIncident ? 'On another page of the console' : undefined}
+    >
       <span aria-hidden="true" className={cx('size-1.5 rounded-full border border-ink-3', here && 'bg-ink-3')} />
       {words}
     </span>

@@ -6,7 +6,7 @@ import { env } from '@/lib/env'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { createLog } from '@/lib/log'
 import { readChangedReadings, type ReadingTimes } from './changed-readings'
-import { notifyPresence, savePresence, type Viewer } from './presence'
+import { giveUpPlace, notifyPresence, savePresence, type Seen, type Viewer } from './presence'
 
 export interface ReadingsNotice {
   plan: string
@@ -15,7 +15,8 @@ export interface ReadingsNotice {
 }
 
 export interface Subscriber {
-  viewer: Viewer
+  /** Null for a page nobody looks at: it hears everything and marks nobody as here. */
+  viewer: Viewer | null
   entries(batch: readonly PositionedEntry[]): void
   readings(notices: ReadingsNotice[]): void
   presence(): void
@@ -42,7 +43,8 @@ const watchMilliseconds = 250
  */
 export async function startHub(db: Database, listener: Listener): Promise<LiveHub> {
   const log = createLog('live')
-  const subscribers = new Set<Subscriber>()
+  /** With when each was opened: of a person's pages the newest says where they are. */
+  const subscribers = new Map<Subscriber, Date>()
   const readingTimes: ReadingTimes = new Map()
   const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
   let position = Number(row?.horizon ?? 0)
@@ -54,7 +56,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
     if (journal === now) return
     journal = now
     if (now === 'unreadable') log.warn({ err }, 'the journal cannot be read; viewers are told')
-    for (const subscriber of subscribers) subscriber.journal()
+    for (const subscriber of subscribers.keys()) subscriber.journal()
   }
   const readJournal = oneAtATime(async () => {
     try {
@@ -65,7 +67,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
         const last = batch.at(-1)
         if (last === undefined) return
         position = last.position
-        for (const subscriber of subscribers) subscriber.entries(batch)
+        for (const subscriber of subscribers.keys()) subscriber.entries(batch)
       }
     } catch (err) {
       found('unreadable', err)
@@ -80,42 +82,56 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const readReadings = oneAtATime(async () => {
     if (subscribers.size === 0) return
     const notices = await readChangedReadings(db, readingTimes).catch(() => [])
-    if (notices.length > 0) for (const subscriber of subscribers) subscriber.readings(notices)
+    if (notices.length > 0) for (const subscriber of subscribers.keys()) subscriber.readings(notices)
   })
   const stops = [
     listener.subscribe('journal', readJournal),
     listener.subscribe('reading', readReadings),
     // A poll is no news about people: only a notice is.
     listener.subscribe('presence', (notice) => {
-      if (notice !== null) for (const subscriber of subscribers) subscriber.presence()
+      if (notice !== null) for (const subscriber of subscribers.keys()) subscriber.presence()
     }),
   ]
-  const markPresent = (viewers: Viewer[], news: boolean) =>
-    savePresence(db, viewers)
-      .then(() => (news ? notifyPresence(db) : undefined))
+  const here = (): Seen[] =>
+    [...subscribers].flatMap(([{ viewer }, openedAt]) => (viewer === null ? [] : [{ viewer, openedAt }]))
+  const keeping = new Set<Promise<void>>()
+  const keep = (work: () => Promise<void>) => {
+    const kept = work()
       .catch((err: unknown) => log.warn({ err }, 'presence was not kept'))
+      .finally(() => keeping.delete(kept))
+    keeping.add(kept)
+  }
+  const comesOrGoes = async (seen: readonly Seen[]) => {
+    await savePresence(db, seen)
+    await notifyPresence(db)
+  }
   const timer = setInterval(() => {
-    if (subscribers.size > 0)
-      void markPresent(
-        [...subscribers].map((s) => s.viewer),
-        false,
-      )
+    const seen = here()
+    if (seen.length > 0) keep(() => savePresence(db, seen))
   }, presenceMilliseconds)
 
   return {
     position: () => position,
     journal: () => journal,
     subscribe(subscriber) {
-      subscribers.add(subscriber)
-      void markPresent([subscriber.viewer], true)
+      const { viewer } = subscriber
+      const openedAt = new Date()
+      subscribers.set(subscriber, openedAt)
+      if (viewer !== null) keep(() => comesOrGoes([{ viewer, openedAt }]))
       return () => {
-        if (subscribers.delete(subscriber)) void markPresent([subscriber.viewer], true)
+        if (!subscribers.delete(subscriber) || viewer === null) return
+        const left = here().filter((one) => one.viewer.personId === viewer.personId)
+        keep(async () => {
+          if (left.length > 0) await giveUpPlace(db, { viewer, openedAt })
+          await comesOrGoes(left.length > 0 ? left : [{ viewer, openedAt }])
+        })
       }
     },
     async close() {
       clearInterval(timer)
       clearInterval(watch)
       for (const stop of stops) stop()
+      await Promise.all(keeping)
       await listener.close()
     },
   }

@@ -8,7 +8,8 @@ import { liveText, type LiveMessage } from '@/lib/domain/view/live-message'
 import type { Viewer } from './presence'
 
 export interface OpenStream {
-  viewer: Viewer
+  /** Null for a page nobody looks at. */
+  viewer: Viewer | null
   roles: readonly Role[]
   /** Entries after this position are sent first; null: only what is new. */
   after: number | null

@@ -1,28 +1,54 @@
 import type { Database } from '@/lib/db/client'
 
-/** Whose screen a live stream is. Presence counts persons; accounts are only how they came in. */
+/** Whose screen a live stream is, and what it shows. Presence counts persons; accounts are only how they came in. */
 export interface Viewer {
   accountId: string
   personId: string
   incidentId: string | null
 }
 
-/** Marks viewers as seen now. Where one account looks at several places, an incident wins over none. */
-export async function savePresence(db: Database, viewers: readonly Viewer[]): Promise<void> {
-  const byAccount = new Map<string, Viewer>()
-  for (const viewer of viewers) {
-    const known = byAccount.get(viewer.accountId)
-    if (known === undefined || known.incidentId === null) byAccount.set(viewer.accountId, viewer)
+/** One page of the console that is open and looked at, with when it was opened or last brought to the front. */
+export interface Seen {
+  viewer: Viewer
+  openedAt: Date
+}
+
+/** A place is given up for an older page when nothing was heard from it for two beats. */
+const goneMilliseconds = 10_000
+
+/**
+ * Marks persons as seen now, on whatever page. Where somebody has several pages open, by whichever account and whichever
+ * web process, the newest says where they are; an older one only says that they are there.
+ */
+export async function savePresence(db: Database, seen: readonly Seen[]): Promise<void> {
+  const newest = new Map<string, Seen>()
+  for (const one of seen) {
+    const known = newest.get(one.viewer.personId)
+    if (known === undefined || known.openedAt <= one.openedAt) newest.set(one.viewer.personId, one)
   }
   // In key order, so that two processes marking the same people never wait for each other.
-  const rows = [...byAccount.values()].sort((a, b) => (a.accountId < b.accountId ? -1 : 1))
+  const rows = [...newest.values()].sort((a, b) => (a.viewer.personId < b.viewer.personId ? -1 : 1))
   await db.$executeRaw`
-    INSERT INTO presence (account_id, person_id, incident_id, seen_at)
-    SELECT v.account_id, v.person_id, v.incident_id, clock_timestamp()
-    FROM unnest(${rows.map((v) => v.accountId)}::text[], ${rows.map((v) => v.personId)}::text[],
-      ${rows.map((v) => v.incidentId)}::text[]) AS v (account_id, person_id, incident_id)
-    ON CONFLICT (account_id) DO UPDATE
-      SET person_id = excluded.person_id, incident_id = excluded.incident_id, seen_at = excluded.seen_at`
+    INSERT INTO presence AS known (person_id, account_id, incident_id, opened_at, placed_at, seen_at)
+    SELECT v.person_id, v.account_id, v.incident_id, v.opened_at, clock_timestamp(), clock_timestamp()
+    FROM unnest(${rows.map(({ viewer }) => viewer.personId)}::text[],
+      ${rows.map(({ viewer }) => viewer.accountId)}::text[], ${rows.map(({ viewer }) => viewer.incidentId)}::text[],
+      ${rows.map(({ openedAt }) => openedAt)}::timestamptz[]) AS v (person_id, account_id, incident_id, opened_at)
+    ON CONFLICT (person_id) DO UPDATE SET
+      seen_at = excluded.seen_at,
+      (account_id, incident_id, opened_at, placed_at) = (
+        SELECT CASE WHEN t.takes THEN excluded.account_id ELSE known.account_id END,
+          CASE WHEN t.takes THEN excluded.incident_id ELSE known.incident_id END,
+          CASE WHEN t.takes THEN excluded.opened_at ELSE known.opened_at END,
+          CASE WHEN t.takes THEN excluded.placed_at ELSE known.placed_at END
+        FROM (SELECT excluded.opened_at >= known.opened_at
+          OR known.placed_at < clock_timestamp() - make_interval(secs => ${goneMilliseconds / 1_000}) AS takes) AS t)`
+}
+
+/** The page that said where its person is was closed: the newest of those that are left says so from now on. */
+export async function giveUpPlace(db: Database, { viewer, openedAt }: Seen): Promise<void> {
+  await db.$executeRaw`
+    UPDATE presence SET opened_at = '-infinity' WHERE person_id = ${viewer.personId} AND opened_at = ${openedAt}`
 }
 
 /** Somebody came or went: screens that show who is here look again. */

@@ -27,8 +27,8 @@ export interface LoadedIncident {
   environment: Environment
   readings: LatestReadings
   persons: Record<string, KnownPerson>
-  /** When each person was last seen with this incident open, by person: a person with two accounts is one. */
-  presence: { person: string; seenAt: string }[]
+  /** When each person was last seen on any page, and which incident the newest page they have open shows. */
+  presence: { person: string; seenAt: string; incident: string | null }[]
   now: string
 }
 
@@ -40,7 +40,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
     readPeople(db),
-    db.presence.groupBy({ by: ['personId'], where: { incidentId }, _max: { seenAt: true } }),
+    db.presence.findMany(),
     latestReadings(db, state.plan.key, state.environment.name),
     db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
   ])
@@ -56,9 +56,11 @@ export async function loadIncident(incidentId: string, db: Database = database()
         { id, name, shortName, title, roles: disabled ? [] : roles.filter((role) => held.includes(role)) },
       ]),
     ),
-    presence: seen.flatMap(({ personId, _max }) =>
-      _max.seenAt === null ? [] : [{ person: personId, seenAt: _max.seenAt.toISOString() }],
-    ),
+    presence: seen.map(({ personId, seenAt, incidentId: incident }) => ({
+      person: personId,
+      seenAt: seenAt.toISOString(),
+      incident,
+    })),
     now: now.toISOString(),
   }
 }

@@ -19,7 +19,7 @@ const canaries = { hash: 'CANARY-password-hash', token: 'CANARY-session-token', 
 let test: TestDatabase
 beforeAll(async () => {
   test = await createTestDatabase({ connections: 6 })
-  const { person, user, roleGrant, session, incident } = test.database
+  const { person, contact, user, roleGrant, session, incident } = test.database
   for (const [id, role] of [
     ['aud', 'auditor'],
     ['com', 'commander'],
@@ -28,7 +28,8 @@ beforeAll(async () => {
     ['res', 'responder'],
     ['spo', 'sponsor'],
   ] as const) {
-    await person.create({ data: { id, name: `Name of ${id}`, shortName: id, contact: canaries.contact } })
+    await person.create({ data: { id, name: `Name of ${id}`, shortName: id } })
+    await contact.create({ data: { personId: id, way: 'slack', address: canaries.contact } })
     await user.create({ data: { id: `${id}-1`, login: id, personId: id, passwordHash: canaries.hash } })
     await roleGrant.create({ data: { personId: id, role } })
   }

@@ -167,7 +167,11 @@ export class IncidentStory {
       environment: this.environment,
       readings: { ...this.readings },
       persons: this.persons,
-      presence: Object.values(this.state.duties).map((person) => ({ person, seenAt: this.now() })),
+      presence: Object.values(this.state.duties).map((person) => ({
+        person,
+        seenAt: this.now(),
+        incident: this.state.id,
+      })),
       now: this.now(),
     }
   }

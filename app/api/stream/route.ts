@@ -13,7 +13,10 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (refused !== null || token === null) return refused ?? new Response(null, { status: 401 })
   const query = request.nextUrl.searchParams
   const stream = await openLiveStream({
-    viewer: { accountId: person.accountId, personId: person.personId, incidentId: incidentOf(query.get('incident')) },
+    // A page kept in the background only listens: it does not say that somebody is here.
+    viewer: query.has('background')
+      ? null
+      : { accountId: person.accountId, personId: person.personId, incidentId: incidentOf(query.get('incident')) },
     roles: person.roles,
     after: positionAskedFor(request.headers.get('last-event-id'), query.get('after')),
     watch: (changed) => watchSession(token, person, changed),

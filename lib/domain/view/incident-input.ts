@@ -18,7 +18,8 @@ export interface IncidentInput {
   environment: Environment
   readings: LatestReadings
   persons: Readonly<Record<string, Person>>
-  presence: readonly { person: string; seenAt: string }[]
+  /** When each person was last seen on any page of the console, and which incident the newest of their pages shows. */
+  presence: readonly { person: string; seenAt: string; incident: string | null }[]
   /** The server's time, ISO. */
   now: string
 }

@@ -20,8 +20,10 @@ export interface RoomRow {
   holder: string | null
   name: string | null
   you: boolean
-  /** Null: never seen here. */
+  /** When they were last seen on any page of the console; null: never. */
   seenAt: string | null
+  /** Whether the newest page they have open is about this incident. */
+  onIncident: boolean
   answer: 'GO' | 'NO-GO' | null
   /** Persons who may be given the duty, for whoever may give it. */
   candidates: { person: string; name: string }[]
@@ -57,13 +59,15 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
     rows: plan.duties.map((duty) => {
       const holder = state.duties[duty.id] ?? null
       const answer = poll?.answers[duty.id]?.answer ?? null
+      const seen = presence.find(({ person }) => person === holder)
       return {
         duty: duty.id,
         title: duty.title,
         holder,
         name: holder === null ? null : shortName(persons, holder),
         you: holder === viewer.person,
-        seenAt: presence.find((seen) => seen.person === holder)?.seenAt ?? null,
+        seenAt: seen?.seenAt ?? null,
+        onIncident: seen?.incident === state.id,
         answer: answer === null ? null : answer === 'go' ? 'GO' : 'NO-GO',
         candidates: Object.values(persons)
           .filter((person) => person.roles.includes(duty.role))

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { listen } from '@/lib/db/listen'
+import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { startHub, type LiveHub } from './hub'
+import { savePresence } from './presence'
+
+let test: TestDatabase
+let hub: LiveHub
+
+beforeAll(async () => {
+  test = await createTestDatabase()
+  await test.database.person.create({ data: { id: 'tomas', name: 'Tomás Varga', shortName: 'T. Varga' } })
+  for (const id of ['laptop', 'phone']) await test.database.user.create({ data: { id, personId: 'tomas', login: id } })
+  hub = await startHub(test.database, await listen(test.url))
+})
+afterAll(async () => {
+  await hub.close()
+  await test.drop()
+})
+beforeEach(() => test.database.presence.deleteMany())
+
+const at = (second: number) => new Date(Date.UTC(2026, 10, 19, 2, 0, second))
+const page = (accountId: string, incidentId: string | null, opened: number) => ({
+  viewer: { accountId, personId: 'tomas', incidentId },
+  openedAt: at(opened),
+})
+
+async function place(): Promise<string | null> {
+  const rows = await test.database.presence.findMany()
+  expect(rows).toHaveLength(1)
+  return rows[0]?.incidentId ?? null
+}
+
+const deaf = {
+  journal: () => undefined,
+  entries: () => undefined,
+  readings: () => undefined,
+  presence: () => undefined,
+}
+function opens(accountId: string, incidentId: string | null): () => void {
+  return hub.subscribe({ ...deaf, viewer: { accountId, personId: 'tomas', incidentId } })
+}
+
+/** Until the person's newest page is about this incident. */
+async function until(incidentId: string | null): Promise<void> {
+  for (const started = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, 20))) {
+    const row = await test.database.presence.findUnique({ where: { personId: 'tomas' } })
+    if (row !== null && row.incidentId === incidentId) return
+    if (Date.now() - started > 3_000) throw new Error(`after 3 s the place is ${row?.incidentId ?? 'none'}`)
+  }
+}
+
+describe('where a person is', () => {
+  it.each([
+    [
+      'an older page of the same account about another incident',
+      page('laptop', 'INC-1', 1),
+      page('laptop', 'INC-2', 2),
+      'INC-2',
+    ],
+    ['an older page of another account', page('laptop', 'INC-1', 1), page('phone', 'INC-2', 2), 'INC-2'],
+    [
+      'an older page about an incident, by a newer one about none',
+      page('laptop', 'INC-1', 1),
+      page('phone', null, 2),
+      null,
+    ],
+  ])('is not said by %s', async (_, older, newer, newest) => {
+    // Told together, as one process does, in either order, and one after the other, as two do.
+    for (const seen of [[[older, newer]], [[newer, older]], [[older], [newer]], [[newer], [older]]]) {
+      await test.database.presence.deleteMany()
+      for (const beat of seen) await savePresence(test.database, beat)
+      expect(await place()).toBe(newest)
+    }
+  })
+
+  it('is taken up by an older page once nothing was heard of the newest for two beats', async () => {
+    await savePresence(test.database, [page('phone', 'INC-2', 2)])
+    await test.database.$executeRaw`UPDATE presence SET placed_at = clock_timestamp() - interval '11 seconds'`
+    await savePresence(test.database, [page('laptop', 'INC-1', 1)])
+    expect(await place()).toBe('INC-1')
+  })
+
+  it('moves to the newest page at once, and back when that is closed', async () => {
+    const closeOld = opens('laptop', 'INC-1')
+    await until('INC-1')
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const closeNew = opens('phone', null)
+    await until(null)
+    closeNew()
+    await until('INC-1')
+    closeOld()
+  })
+
+  it('is not said by a page in the background, which marks nobody as here', async () => {
+    const close = hub.subscribe({ ...deaf, viewer: null })
+    const other = opens('laptop', 'INC-1')
+    await until('INC-1')
+    expect(await test.database.presence.count()).toBe(1)
+    close()
+    other()
+  })
+})
