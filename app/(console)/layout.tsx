@@ -14,8 +14,8 @@ const pages: { href: string; label: string; permission: Permission }[] = [
 ]
 
 export default async function ConsoleLayout({ children }: { children: ReactNode }) {
-  const { name, title, roles } = await requirePerson()
-  const [start, shell] = await Promise.all([readLiveStart(), readShell()])
+  const { personId, name, title, roles } = await requirePerson()
+  const [start, shell] = await Promise.all([readLiveStart(), readShell({ person: personId, name, roles })])
   return (
     <LiveProvider {...start}>
       <a

@@ -3,6 +3,7 @@
 import { useEffect, useState } from 'react'
 import { cx } from '@/components/ui/cx'
 import { stepTime } from '@/lib/domain/view/format/duration'
+import { signInPath } from '@/lib/domain/view/sign-in-path'
 import { utcTime } from '@/lib/domain/view/format/instant'
 import { useLive } from './live-provider'
 
@@ -33,7 +34,7 @@ export function ConnectionStrip({ className }: { className?: string }) {
         {connection === 'signed-out' ? (
           <>
             <b className="font-semibold">You are signed out.</b> What you see no longer changes.{' '}
-            <a href="/sign-in" className="underline">
+            <a href={signInPath(window.location)} className="underline">
               Sign in
             </a>
           </>

@@ -52,9 +52,9 @@ export function NavBar({ person, shell: initial, pages, mayDeclare }: NavBarProp
                 )}
               >
                 {label}
-                {href === '/approvals' && shell.approvals > 0 && (
+                {href === '/approvals' && shell.asked.length > 0 && (
                   <span className="num rounded-[2px] bg-ink px-1 text-meta font-semibold text-bg">
-                    {shell.approvals}
+                    {shell.asked.length}
                     <span className="sr-only"> waiting</span>
                   </span>
                 )}

@@ -22,7 +22,7 @@ interface SponsorPageProps {
 /** Read from a phone in a corridor: whole sentences first, then when, what, who, and what was said outside. */
 export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
   const view = useView(['sponsor', id], `/api/views/sponsor/${id}`, initial)
-  const shell = useView<ShellView>(['shell'], '/api/views/shell', { incidents: [], approvals: 0 }, { readings: false })
+  const shell = useView<ShellView>(['shell'], '/api/views/shell', { incidents: [], asked: [] }, { readings: false })
   const router = useRouter()
   const opened = id === 'none' ? shell.incidents[0]?.id : undefined
   useEffect(() => {

@@ -1,5 +1,8 @@
 import { database } from '@/lib/db/client'
+import { may } from '@/lib/domain/access/roles'
+import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
+import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
 
 const startMilliseconds = 4_000
@@ -16,24 +19,16 @@ export async function readLiveStart(): Promise<{ now: string; position: number }
   return { now: row.now.toISOString(), position: Number(row.position) }
 }
 
-/** Approval requests that wait for answers, for the count in the bar. */
-async function countOpenApprovals(): Promise<number> {
-  const [row] = await database().$queryRaw<{ count: bigint }[]>`
-    SELECT count(*) AS count FROM approval_request a JOIN run r ON r.id = a.run_id
-    WHERE r.live AND a.status = 'open' AND a.expires_at > clock_timestamp()`
-  return Number(row?.count ?? 0)
-}
-
-/** The bar of every page: incidents that are not closed, newest first, and approvals that wait. */
-export async function readShell(): Promise<ShellView> {
-  const [incidents, approvals] = await Promise.all([
+/** The bar of every page: incidents that are not closed, newest first, and what waits for this person. */
+export async function readShell(viewer: Viewer): Promise<ShellView> {
+  const [incidents, waiting] = await Promise.all([
     database().incident.findMany({
       where: { closedAt: null },
       orderBy: { number: 'desc' },
       take: 20,
       select: { id: true, number: true, title: true, mode: true, status: true },
     }),
-    countOpenApprovals(),
+    may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
   ])
-  return buildShellView(incidents, approvals)
+  return buildShellView(incidents, waiting?.mine ?? [])
 }

@@ -1,10 +1,15 @@
+import type { QueueRow } from './approval/queue-view'
+
 /** What the bar of every page says besides the connection. */
 export interface ShellView {
   /** Open incidents, newest first. */
   incidents: { id: string; label: string; title: string; mode: 'live' | 'drill'; declared: boolean }[]
-  /** Requests that wait for this person's answer or anybody's, for the count beside Approvals. */
-  approvals: number
+  /** What waits for this person's answer, soonest to expire first: as many as the page of approvals shows as theirs. */
+  asked: AskedOfYou[]
 }
+
+/** One request that waits for the reader. */
+export type AskedOfYou = Pick<QueueRow, 'requestId' | 'title' | 'incident' | 'environment' | 'live' | 'expiresAt'>
 
 export interface OpenIncident {
   id: string
@@ -14,7 +19,7 @@ export interface OpenIncident {
   status: string
 }
 
-export function buildShellView(incidents: readonly OpenIncident[], approvals: number): ShellView {
+export function buildShellView(incidents: readonly OpenIncident[], waiting: readonly QueueRow[]): ShellView {
   return {
     incidents: incidents.map(({ id, number, title, mode, status }) => ({
       id,
@@ -23,6 +28,13 @@ export function buildShellView(incidents: readonly OpenIncident[], approvals: nu
       mode: mode === 'live' ? 'live' : 'drill',
       declared: status !== 'proposed',
     })),
-    approvals,
+    asked: waiting.map(({ requestId, title, incident, environment, live, expiresAt }) => ({
+      requestId,
+      title,
+      incident,
+      environment,
+      live,
+      expiresAt,
+    })),
   }
 }
