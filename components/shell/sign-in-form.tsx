@@ -121,7 +121,9 @@ async function authenticate(login: string, password: string): Promise<string | n
       method: 'POST',
       body: new URLSearchParams({ csrfToken, login, password, json: 'true', callbackUrl: '/' }),
     })
-    const { url } = (await response.json()) as { url?: string }
+    const { url, message } = (await response.json()) as { url?: string; message?: string }
+    // Refused before it was even looked at, in words: the wrong host, for example.
+    if (!response.ok && message !== undefined) return message
     const error = url === undefined ? 'unavailable' : new URL(url, window.location.href).searchParams.get('error')
     if (response.ok && error === null) return null
     const held = /^held:(\d+)$/.exec(error ?? '')?.[1]

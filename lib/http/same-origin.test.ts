@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { DomainError } from '@/lib/domain/errors'
-import { readJson, requireSameOrigin } from './same-origin'
+
+process.env['LOG_LEVEL'] = 'silent'
+const { readJson, requireSameOrigin } = await import('./same-origin')
 
 const url = 'http://localhost:3000/api/commands/give-go'
 const request = (headers: Record<string, string>, body?: BodyInit) =>
@@ -45,6 +47,38 @@ describe('where a request comes from', () => {
     ['this site without a host', { origin: 'http://localhost:3000' }],
   ])('is refused when it says %s', (_, headers) => {
     expect(refused(() => requireSameOrigin(request(headers)))).toBe('forbidden')
+  })
+})
+
+describe('a refusal says which host came and which is configured', () => {
+  const words = (headers: Record<string, string>) => {
+    try {
+      requireSameOrigin(request(headers), 'https://dr.example')
+    } catch (error) {
+      return error instanceof DomainError ? error.refusal.message : String(error)
+    }
+    return 'let through'
+  }
+
+  it.each([
+    [
+      'behind a proxy that replaces the host',
+      'https://dr.example',
+      '127.0.0.1:3000',
+      /proxy.*must pass on dr\.example/,
+    ],
+    [
+      'typed under another name',
+      'http://10.0.0.7:3000',
+      'localhost:3000',
+      /10\.0\.0\.7:3000.*localhost:3000.*dr\.example/,
+    ],
+  ])('%s', (_, origin, host, said) => {
+    expect(words({ origin, host })).toMatch(said)
+  })
+
+  it('and nothing of it where the request does not say where it comes from', () => {
+    expect(words({ host: 'localhost:3000' })).toBe('This request did not come from the console itself.')
   })
 })
 

@@ -1,15 +1,35 @@
 import { DomainError } from '@/lib/domain/errors'
+import { env } from '@/lib/env'
+import { createLog } from '@/lib/log'
+
+const log = createLog('http')
 
 /**
  * A state-changing request must say where it comes from, and that must be this site: an absent, foreign or `null`
  * Origin is refused. Cookies alone prove only which browser asks, not which page.
  */
-export function requireSameOrigin(request: Request): void {
+export function requireSameOrigin(request: Request, publicUrl = env().publicUrl): void {
   const origin = request.headers.get('origin')
   const host = request.headers.get('host')
   const parsed = origin === null || !URL.canParse(origin) ? null : new URL(origin)
-  if (parsed === null || host === null || parsed.host !== host)
-    throw new DomainError({ code: 'forbidden', message: 'This request did not come from the console itself.' })
+  if (parsed !== null && host !== null && parsed.host === host) return
+  const message = foreign(parsed?.host ?? null, host, publicUrl)
+  log.warn({ origin, host }, message)
+  throw new DomainError({ code: 'forbidden', message })
+}
+
+/**
+ * Most often no attack but a proxy that puts its own host in place of the one people type: so which came and which is
+ * configured is said, to whoever set it up.
+ */
+function foreign(from: string | null, host: string | null, publicUrl: string | null): string {
+  const refused = 'This request did not come from the console itself.'
+  if (from === null || host === null) return refused
+  const configured = publicUrl === null ? null : new URL(publicUrl).host
+  const facts = `The page is at ${from}, the request came for ${host}`
+  if (from === configured)
+    return `${refused} ${facts}: a proxy in between replaced the Host header. It must pass on ${from}.`
+  return `${refused} ${facts}${configured === null ? '' : `, the console is configured for ${configured}`}.`
 }
 
 /** Bytes of a request's body at most. */
