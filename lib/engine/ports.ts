@@ -2,6 +2,7 @@ import type { Facts, ReadingSample, ResolvedCommand, ResolvedReading } from '@/l
 import type { Role } from '@/lib/domain/access/roles'
 import type { Refusal } from '@/lib/domain/errors'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
+import type { ServingNews } from '@/lib/domain/posture/serving-news'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { IncidentState } from '@/lib/domain/run/state'
@@ -152,6 +153,12 @@ export interface Readings {
   prune(): Promise<void>
 }
 
+/** What the stream of an environment holds of where it runs. Appends count only while the readings' lease is held. */
+export interface ServingJournal {
+  /** Records what differs from the newest entry of its promotion boundary. Throws LeaseLost. */
+  record(planKey: string, environment: string, news: readonly ServingNews[], lease: HeldLease): Promise<void>
+}
+
 /** Where incidents and environments are found, and what wakes a sleeping worker. */
 export interface Desk {
   openIncidents(): Promise<string[]>
@@ -178,6 +185,7 @@ export interface Ports {
   registry: ExecutorRegistry
   readings: Readings
   desk: Desk
+  serving: ServingJournal
   leases: Leases
   secret(reference: string): Promise<string>
   reach(point: CrashPoint, step: string): Promise<void>

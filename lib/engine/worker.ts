@@ -3,6 +3,7 @@ import type { HeldLease, Ports } from './ports'
 import { sampleReadings } from './sample-readings'
 import { sharedController } from './shared-controller'
 import { timing } from './timing'
+import { watchServing } from './watch-serving'
 
 /**
  * Claims what nobody drives: one lease an incident, one an environment's readings. Any number of workers may run;
@@ -43,6 +44,7 @@ async function claimEnvironments(ports: Ports, driven: Map<string, Promise<void>
     stop.addEventListener('abort', end, { once: true })
     const work = Promise.all([
       sampleReadings(ports, plan, environment, ended.signal),
+      watchServing(ports, plan, environment, lease, ended.signal),
       renewing(ports, lease, hash, ended),
     ]).finally(() => stop.removeEventListener('abort', end))
     keep(

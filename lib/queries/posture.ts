@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/client'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { buildPostureView, type PostureView } from '@/lib/domain/view/posture/posture-view'
 import { readAlertSource } from './alert-sources'
 import { readHistory } from './lag-history'
@@ -31,10 +32,11 @@ async function read(): Promise<PostureView[]> {
       const place = { planKey: head.planKey, environment: head.name }
       const window = { from: new Date(now.getTime() - hour), until: now, bucketMilliseconds }
       const lags = [...new Set(plan.links.flatMap((link) => link.lag ?? []))]
-      const [readings, proofs, alertSource, ...histories] = await Promise.all([
+      const [readings, proofs, alertSource, records, ...histories] = await Promise.all([
         latestReadings(db, head.planKey, head.name),
         readTierProofs(db, place),
         readAlertSource(db, head.planKey, head.name),
+        readServingRecords(db, place),
         ...lags.map((path) => readHistory(db, place, path, window)),
       ])
       return [
@@ -46,6 +48,7 @@ async function read(): Promise<PostureView[]> {
           histories,
           proofs,
           alertSource,
+          records,
           now: now.toISOString(),
         }),
       ]

@@ -73,6 +73,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       incident: () => journal,
       onMove: () => () => undefined,
     },
+    serving: { record: () => Promise.resolve() },
     leases: { acquire: () => Promise.resolve(null), renewEvery: 1_000 },
     secret: () => Promise.resolve('secret'),
     reach: () => Promise.resolve(),

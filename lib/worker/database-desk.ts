@@ -7,9 +7,10 @@ import type { Listener } from '@/lib/db/listen'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
+import { recordServing } from '@/lib/db/serving/record-serving'
 import { withTransaction } from '@/lib/db/transaction'
 import type { Actor } from '@/lib/domain/access/actor'
-import type { Desk, HeldLease, IncidentJournal, Leases, Readings } from '@/lib/engine/ports'
+import type { Desk, HeldLease, IncidentJournal, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 
@@ -75,6 +76,19 @@ export function createLeases(database: Database, worker: string): Leases {
         token: lease.token,
         renew: async () => (await renewLease(database, lease, timing.lease)) !== null,
         release: () => releaseLease(database, lease),
+      }
+    },
+  }
+}
+
+export function createServing(database: Database, worker: string): ServingJournal {
+  return {
+    async record(planKey, environment, news, lease) {
+      try {
+        await recordServing(database, { planKey, environment }, news, { ...lease, holder: worker })
+      } catch (error) {
+        if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
+        throw error
       }
     },
   }

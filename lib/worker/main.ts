@@ -10,7 +10,7 @@ import { createExecutorRegistry } from '@/lib/executors/registry'
 import { createLog } from '@/lib/log'
 import { createCrashPoints } from './crash-points'
 import { createDatabaseClock } from './database-clock'
-import { createDesk, createLeases, createReadings } from './database-desk'
+import { createDesk, createLeases, createReadings, createServing } from './database-desk'
 import { createSecretReader } from '@/lib/secrets'
 import { workerSecret } from './worker-secret'
 
@@ -55,6 +55,7 @@ async function main(): Promise<void> {
         readings: createReadings(database),
         desk: createDesk(database, worker, listener),
         leases: createLeases(database, worker),
+        serving: createServing(database, worker),
         secret: workerSecret(createSecretReader(secretsDirectory, process.env)),
         reach: createCrashPoints(process.env),
         note: (message, facts) => log.warn(facts, message),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { ReadingFact } from '../run/events/facts'
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -6,6 +7,14 @@ const Hash = z.string().regex(/^[0-9a-f]{64}$/)
 export const planEvents = {
   'plan.imported': z.strictObject({ key: z.string(), hash: Hash, replaces: Hash.nullable() }),
   'environment.imported': z.strictObject({ plan: z.string(), name: z.string(), hash: Hash, replaces: Hash.nullable() }),
+  /** Which region a promotion boundary is read in, and whether a standby is; recorded when either changes, never unknown. */
+  'environment.servingRead': z.strictObject({
+    promotionBoundary: z.string(),
+    region: z.string(),
+    standby: z.boolean(),
+    readings: z.array(ReadingFact),
+    reason: z.string(),
+  }),
   /** Persons who were not there before, with what they were given. Passwords and logins are not facts of the journal. */
   'directory.seeded': z.strictObject({
     plan: z.string(),

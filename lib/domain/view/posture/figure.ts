@@ -16,6 +16,9 @@ export function figure(value: string | null, note: string, missed = false, at: s
   return { value, none: false, note, missed, at }
 }
 
+/** Nothing to fail over to: neither a time nor a loss can be said, and the promise cannot be kept. */
+export const noStandby: Figure = { ...noFigure('no standby'), missed: true }
+
 /** Nothing to read yet: no run, no steps, no reading in the plan. */
 export function noFigure(note: string): Figure {
   return { value: null, none: true, note, missed: false, at: null }

@@ -4,8 +4,9 @@ import { lossWords, spanWords } from '../format/duration'
 import { listWords } from '../names'
 import { alertSourceFindings } from './alert-source-findings'
 import { linkLag } from './loss-figures'
-import type { PostureInput } from './posture-input'
-import { runbookFor } from './recovery-figures'
+import type { PlacedInput } from './posture-input'
+import { coverageFindings, servingFindings } from './serving-findings'
+import { proving, runbookFor } from './serving-of'
 
 export interface Finding {
   status: 'breached' | 'warning' | 'unknown'
@@ -19,19 +20,21 @@ export interface Finding {
 const order = { breached: 0, warning: 1, unknown: 2 } as const
 
 /** What the plan's own figures and the readings of now say against it, worst first. Computed, never written by hand. */
-export function findings(input: PostureInput): Finding[] {
+export function findings(input: PlacedInput): Finding[] {
   const { plan } = input
   const found = [
-    ...plan.runbooks.flatMap((runbook) => objectives(input, runbook)),
+    ...servingFindings(input),
+    ...plan.runbooks.filter((runbook) => leadsOut(input, runbook)).flatMap((runbook) => objectives(input, runbook)),
     ...review(input),
     ...plan.disasterClasses
       .filter((disaster) => disaster.runbook === null)
       .map((disaster) => plain('warning', `${disaster.title}: no runbook`, disaster.response, 'plan')),
     ...lags(input),
     ...alertSourceFindings(input),
+    ...coverageFindings(input),
     ...tiersWithoutSteps(input),
     ...plan.runbooks
-      .filter((runbook) => !input.proofs.some((proof) => runbookFor(plan, proof.tier)?.id === runbook.id))
+      .filter((runbook) => !input.proofs.some((proof) => proving(plan, proof.tier).some(({ id }) => id === runbook.id)))
       .map((runbook) =>
         plain('unknown', `${runbook.title} has never been run`, 'Its times are the plan’s own estimates.', 'journal'),
       ),
@@ -43,7 +46,12 @@ function plain(status: Finding['status'], title: string, detail: string, source:
   return { status, title, detail, source, at: null }
 }
 
-function objectives(input: PostureInput, runbook: Runbook): Finding[] {
+/** A promise is weighed against the runbook that would be followed from where it runs now. */
+function leadsOut({ plan, states }: PlacedInput, runbook: Runbook): boolean {
+  return plan.tiers.some((tier) => runbookFor(plan, states, tier.id)?.id === runbook.id)
+}
+
+function objectives(input: PlacedInput, runbook: Runbook): Finding[] {
   return notAttainable(input.plan, runbook).map((one): Finding => {
     if (one.promise === 'rpo') {
       const link = one.links.find((candidate) => candidate.lag !== undefined) ?? one.links[0]
@@ -69,7 +77,7 @@ function objectives(input: PostureInput, runbook: Runbook): Finding[] {
   })
 }
 
-function review({ plan, now }: PostureInput): Finding[] {
+function review({ plan, now }: PlacedInput): Finding[] {
   const days = Math.floor((Date.parse(now) - Date.parse(plan.review.due)) / 86_400_000)
   if (days <= 0) return []
   return [
@@ -82,7 +90,7 @@ function review({ plan, now }: PostureInput): Finding[] {
   ]
 }
 
-function lags(input: PostureInput): Finding[] {
+function lags(input: PlacedInput): Finding[] {
   return input.plan.links.flatMap((link): Finding[] => {
     const tiers = listWords(link.tiers)
     const lag = linkLag(input, link)
@@ -122,8 +130,8 @@ function lags(input: PostureInput): Finding[] {
   })
 }
 
-function tiersWithoutSteps({ plan }: PostureInput): Finding[] {
-  const without = plan.tiers.filter((tier) => runbookFor(plan, tier.id) === null).map((tier) => tier.id)
+function tiersWithoutSteps({ plan }: PlacedInput): Finding[] {
+  const without = plan.tiers.filter((tier) => proving(plan, tier.id).length === 0).map((tier) => tier.id)
   if (without.length === 0) return []
   const title = `${listWords(without)}: no runbook steps in this plan`
   return [plain('unknown', title, 'Whether the promise can be kept is not known.', 'plan')]

@@ -2,7 +2,7 @@ import type { Tier } from '../../plan/schema/plan'
 import { readingPath } from '../../posture/sample'
 import { spanWords } from '../format/duration'
 import { linkLag } from './loss-figures'
-import type { PostureInput } from './posture-input'
+import type { PlacedInput } from './posture-input'
 
 /** The lag of a tier's watched link over the last hour, against its limit. */
 export interface LagView {
@@ -22,7 +22,7 @@ export interface LagView {
 }
 
 /** Null: the plan reads the lag of none of the tier's links. */
-export function lagView(input: PostureInput, tier: Tier): LagView | null {
+export function lagView(input: PlacedInput, tier: Tier): LagView | null {
   const link = input.plan.links.find((one) => one.tiers.includes(tier.id) && one.lag !== undefined)
   const lag = link === undefined ? null : linkLag(input, link)
   if (link?.lag === undefined || lag === null) return null

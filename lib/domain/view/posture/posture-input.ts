@@ -2,6 +2,8 @@ import type { Environment } from '../../plan/schema/environment'
 import type { Plan } from '../../plan/schema/plan'
 import type { AlertSourceFacts } from '../../posture/alert-source'
 import type { LatestReadings } from '../../posture/sample'
+import type { ServingRecord } from '../../posture/serving-record'
+import type { ServingState } from '../../posture/serving-state'
 import type { LossFigure } from '../../run/events/facts'
 
 /** What the last run that brought a tier back measured; the mode is part of every number. */
@@ -33,5 +35,12 @@ export interface PostureInput {
   histories: readonly ReadingHistory[]
   proofs: readonly TierProof[]
   alertSource: AlertSourceFacts
+  /** What the journal holds of where it runs. */
+  records: readonly ServingRecord[]
   now: string
+}
+
+/** The same with where each promotion boundary runs, which every figure speaks of. */
+export interface PlacedInput extends PostureInput {
+  states: readonly ServingState[]
 }

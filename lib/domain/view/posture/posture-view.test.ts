@@ -1,12 +1,33 @@
 import { describe, expect, it } from 'vitest'
 import { answer, at, loss, silence } from '@/lib/testing/outage-story'
 import { samplePlan } from '@/lib/testing/sample-plan'
+import { servingRecords } from '../../posture/serving-record'
 import type { PostureInput, TierProof } from './posture-input'
 import { buildPostureView, headline } from './posture-view'
 
 const sample = samplePlan()
 const time = '10:12:00.000'
+/** One member of the global cluster, as its API tells it. */
+const member = (targetIsWriter: boolean, synchronization = 'connected') => ({
+  failoverState: '',
+  targetIsWriter,
+  targetStatus: 'available',
+  targetHasInstance: true,
+  synchronization,
+})
+const eastServes = {
+  ...answer('east-member', time, member(true)),
+  ...answer('global-cluster', time, member(false)),
+  ...answer('east-cluster', time, member(true)),
+}
+/** After a failover: us-west-2 writes, and the old primary is dead and no standby of it. */
+const westAlone = {
+  ...answer('east-member', time, member(false, 'pending-resync')),
+  ...answer('global-cluster', time, member(true)),
+  ...silence('east-cluster', time),
+}
 const readings = {
+  ...eastServes,
   ...answer('witness', time, { lastAt: at('10:11:59.740'), ratePerSecond: 1_329 }),
   ...answer('west-heartbeat', time, { writtenAt: at('10:11:59.000') }),
   ...answer('rpo-lag', time, { value: 740 }, 3_000),
@@ -19,6 +40,7 @@ const input = (change: Partial<PostureInput> = {}): PostureInput => ({
   histories: [],
   proofs: [],
   alertSource: { heardAt: at(time), heartbeatAt: at(time), refused: null },
+  records: [],
   now: at(time),
   ...change,
 })
@@ -119,6 +141,91 @@ describe('the posture says', () => {
       buildPostureView(input({ now })).findings.some(({ title }) => /review was due/.test(title))
     expect(on(`${due}T23:59:59.000Z`)).toBe(false)
     expect(on(new Date(Date.parse(due) + 86_400_000).toISOString())).toBe(true)
+  })
+})
+
+describe('after a failover', () => {
+  const crossing = {
+    promotionBoundary: 'orders',
+    region: 'west',
+    at: at('09:47:12.000'),
+    incident: 'INC-0007',
+    step: 'S7',
+  }
+  const records = servingRecords([], [crossing])
+  const moved = { readings: { ...readings, ...westAlone }, records }
+
+  it('the posture speaks of the region that serves now, and says that nothing could take over', () => {
+    const view = buildPostureView(input(moved))
+    expect(view.serving).toEqual([
+      {
+        promotionBoundary: 'orders',
+        is: 'known',
+        region: 'west',
+        title: 'us-west-2',
+        words: 'us-west-2 serves',
+        at: at('10:11:59.000'),
+        standby: 'none',
+        unprotected: {
+          since: at('09:47:12.000'),
+          words: 'us-west-2 serves alone: if it died this second there is nothing to fail over to',
+          why: 'us-east-1: It replicates from us-west-2: not so',
+        },
+      },
+    ])
+    expect(view.consequence).toEqual([
+      {
+        words: 'us-west-2 serves alone: if it died this second there is nothing to fail over to.',
+        at: at('10:11:59.000'),
+      },
+    ])
+  })
+
+  it('no figure of a failover is left in plain ink: there is no standby, and the promise is broken', () => {
+    const t0 = tier('T0', moved)
+    expect(t0.status).toBe('breached')
+    for (const figure of [t0.loss.now, t0.recovery.attainable])
+      expect(figure).toMatchObject({ value: null, none: true, note: 'no standby', missed: true })
+    expect(t0.lag).toMatchObject({
+      current: null,
+      unknown: 'us-west-2 serves, and this link leads out of us-east-1',
+    })
+  })
+
+  it('it is the first finding, with since when, and no runbook leads on', () => {
+    const found = buildPostureView(input(moved)).findings
+    expect(found[0]).toEqual({
+      status: 'breached',
+      title: 'UNPROTECTED: us-west-2 serves alone',
+      detail:
+        'If it died this second there is nothing to fail over to. us-east-1: It replicates from us-west-2: not so',
+      source: 'global-cluster',
+      at: at('09:47:12.000'),
+    })
+    expect(found.map(({ title }) => title)).toContain('No runbook leads out of us-west-2')
+    expect(found.map(({ title }) => title).join()).not.toMatch(/attainable/)
+  })
+
+  it('it ends as soon as the standby is read again', () => {
+    const again = { ...answer('east-member', time, member(false)), ...answer('east-cluster', time, member(false)) }
+    const view = buildPostureView(input({ records, readings: { ...readings, ...westAlone, ...again } }))
+    expect(view.serving[0]).toMatchObject({ region: 'west', standby: 'ready', unprotected: null })
+    expect(view.findings.map(({ title }) => title).join()).not.toMatch(/UNPROTECTED/)
+    expect(view.consequence[0]?.words).toBe('us-west-2 serves, and no runbook leads out of it.')
+  })
+
+  it('two regions that both say so are loud, and nobody knows is UNKNOWN, never the plan’s own guess', () => {
+    const both = { ...readings, ...answer('global-cluster', time, member(true)) }
+    const contradicted = buildPostureView(input({ readings: both }))
+    expect(contradicted.findings[0]?.title).toBe('us-east-1 and us-west-2 both say that they serve orders')
+    expect(contradicted.consequence[0]?.words).toBe('us-east-1 and us-west-2 both say that they serve orders.')
+    const silent = { ...readings, ...silence('global-cluster', time), ...silence('east-member', time) }
+    const unknown = buildPostureView(input({ readings: silent }))
+    expect(unknown.serving[0]).toMatchObject({ is: 'unknown', region: null, unprotected: null })
+    expect(unknown.consequence[0]?.words).toMatch(/^Where orders runs is UNKNOWN/)
+    const journal = buildPostureView(input({ readings: silent, records }))
+    expect(journal.serving[0]).toMatchObject({ is: 'journal', region: 'west', unprotected: { since: crossing.at } })
+    expect(journal.serving[0]?.words).toMatch(/by the journal \(S7 of INC-0007\), not by a reading/)
   })
 })
 

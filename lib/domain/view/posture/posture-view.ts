@@ -1,14 +1,15 @@
-import { criticalPath } from '../../plan/graph'
-import { scaleTime } from '../../plan/scale-time'
 import type { Tier } from '../../plan/schema/plan'
-import { stepTime } from '../format/duration'
 import { inSentence, isPlural, tierSubject } from '../sponsor/plain-names'
 import { seenFromOutside, type SeenFromOutside } from '../sponsor/seen-from-outside'
+import { servingStates } from '../../posture/serving-state'
+import { servingView, type ServingView } from '../serving-view'
+import { consequences } from './consequence'
 import { findings, type Finding } from './findings'
 import { lagView, type LagView } from './lag-view'
-import { lossFigures, lossNow, type Loss } from './loss-figures'
-import type { PostureInput } from './posture-input'
-import { modeWords, recoveryFigures, runbookFor, type Recovery } from './recovery-figures'
+import { lossFigures, type Loss } from './loss-figures'
+import type { PlacedInput, PostureInput } from './posture-input'
+import { modeWords, recoveryFigures, type Recovery } from './recovery-figures'
+import { proving } from './serving-of'
 
 export interface TierPosture {
   id: string
@@ -31,7 +32,9 @@ export interface PostureView {
   headline: string
   /** What fails at this moment, as customers see it; null while nothing is seen to. It comes before everything else. */
   failing: { words: string; at: string } | null
-  /** What the source region's end would mean this second. */
+  /** Where each promotion boundary runs now, and whether anything could take over. */
+  serving: ServingView[]
+  /** What the end of the region that serves would mean this second. */
   consequence: { words: string; at: string | null }[]
   plan: { key: string; title: string; hash: string; owner: string; reviewDue: string; overdue: boolean }
   environment: { name: string; title: string; lab: boolean }
@@ -40,14 +43,16 @@ export interface PostureView {
 }
 
 /** Promised against measured against attainable, per tier, as of now. */
-export function buildPostureView(input: PostureInput): PostureView {
+export function buildPostureView(given: PostureInput): PostureView {
+  const input: PlacedInput = { ...given, states: servingStates(given) }
   const { plan, planHash, environment, now } = input
   const tiers = plan.tiers.map((tier) => tierPosture(input, tier))
   return {
     now,
     headline: headline(tiers),
     failing: failingNow(input, tiers),
-    consequence: plan.runbooks.flatMap((runbook) => consequence(input, runbook.id)),
+    serving: input.states.map((state) => servingView(plan, state)),
+    consequence: consequences(input),
     plan: {
       key: plan.key,
       title: plan.title,
@@ -62,7 +67,7 @@ export function buildPostureView(input: PostureInput): PostureView {
   }
 }
 
-function tierPosture(input: PostureInput, tier: Tier): TierPosture {
+function tierPosture(input: PlacedInput, tier: Tier): TierPosture {
   const recovery = recoveryFigures(input, tier)
   const loss = lossFigures(input, tier)
   const proof = input.proofs.find((one) => one.tier === tier.id)
@@ -79,7 +84,7 @@ function tierPosture(input: PostureInput, tier: Tier): TierPosture {
     loss,
     lag: lagView(input, tier),
     proven: proof === undefined ? null : { at: proof.recoveredAt, mode: modeWords(proof.mode) },
-    hint: runbookFor(input.plan, tier.id) === null ? 'no runbook steps in this plan' : null,
+    hint: proving(input.plan, tier.id).length === 0 ? 'no runbook steps in this plan' : null,
   }
 }
 
@@ -112,7 +117,7 @@ export function headline(tiers: readonly Pick<TierPosture, 'status'>[]): string 
 }
 
 /** `Checkout and payments fail, seen from 3 of 3 places outside.` The promises of tomorrow can wait for that. */
-function failingNow({ plan, now }: PostureInput, tiers: readonly TierPosture[]): PostureView['failing'] {
+function failingNow({ plan, now }: PlacedInput, tiers: readonly TierPosture[]): PostureView['failing'] {
   const tier = tiers.find(({ outside }) => outside?.is === 'failing')
   if (tier?.outside == null) return null
   const { failing, places, observedAt } = tier.outside
@@ -121,21 +126,4 @@ function failingNow({ plan, now }: PostureInput, tiers: readonly TierPosture[]):
     words: `${tierSubject(plan, tier.id)} ${verb}, seen from ${failing} of ${places} places outside.`,
     at: observedAt ?? now,
   }
-}
-
-function consequence(input: PostureInput, runbookId: string): PostureView['consequence'] {
-  const { plan, environment } = input
-  const runbook = plan.runbooks.find((one) => one.id === runbookId)
-  const tier = plan.tiers.find((one) => runbookFor(plan, one.id)?.id === runbookId)
-  if (runbook === undefined || tier === undefined) return []
-  const region = plan.regions.find((one) => one.id === runbook.from)?.title ?? runbook.from
-  const path = criticalPath(runbook, tier.id, 'p50')
-  const loss = lossNow(input, tier)
-  const lost = loss.value === null ? `an UNKNOWN amount lost (${loss.note})` : `${loss.note} lost`
-  const services = plan.services.filter((service) => service.tier === tier.id)
-  const first = inSentence(services[0]?.plainName ?? tier.id)
-  const back = path === null ? '' : `, ${first} back ${stepTime(scaleTime(environment, path.milliseconds))} after GO`
-  const seen = tier.outside === undefined ? null : seenFromOutside(plan, tier, input.readings, input.now).is
-  const when = seen === 'failing' ? 'Failing over this second' : `If ${region} died this second`
-  return [{ words: `${when}: ${lost}${back}.`, at: loss.at }]
 }

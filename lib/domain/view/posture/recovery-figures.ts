@@ -1,15 +1,10 @@
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
-import type { Plan, Tier } from '../../plan/schema/plan'
-import type { Runbook } from '../../plan/schema/runbook'
+import type { Tier } from '../../plan/schema/plan'
 import { stepTime } from '../format/duration'
-import { figure, noFigure, type Figure } from './figure'
-import type { PostureInput, TierProof } from './posture-input'
-
-/** The runbook that proves a tier's recovery, if the plan has one. */
-export function runbookFor(plan: Plan, tier: string): Runbook | null {
-  return plan.runbooks.find((runbook) => runbook.steps.some((step) => step.proves.includes(tier))) ?? null
-}
+import { figure, noFigure, noStandby, type Figure } from './figure'
+import type { PlacedInput, TierProof } from './posture-input'
+import { runbookFor, servingOf } from './serving-of'
 
 export interface Recovery {
   promised: Figure
@@ -17,7 +12,7 @@ export interface Recovery {
   attainable: Figure
 }
 
-export function recoveryFigures(input: PostureInput, tier: Tier): Recovery {
+export function recoveryFigures(input: PlacedInput, tier: Tier): Recovery {
   const { rto, clock } = tier.objectives
   return {
     promised: figure(stepTime(rto), `from ${clock}`),
@@ -26,7 +21,7 @@ export function recoveryFigures(input: PostureInput, tier: Tier): Recovery {
   }
 }
 
-function measured(input: PostureInput, tier: Tier): Figure {
+function measured(input: PlacedInput, tier: Tier): Figure {
   const proof = input.proofs.find((one) => one.tier === tier.id)
   if (proof === undefined) return noFigure('not measured')
   if (proof.timeScale !== 1) return noFigure('not measured, scaled time')
@@ -44,8 +39,9 @@ export function recoveryTime(proof: TierProof, clock: 'impact' | 'declaration'):
  * What the plan's expected times allow from GO. Deciding and approving come on top, so a figure above the promise is
  * proof against it, and one below it is no proof for it.
  */
-function attainable(input: PostureInput, tier: Tier): Figure {
-  const runbook = runbookFor(input.plan, tier.id)
+function attainable(input: PlacedInput, tier: Tier): Figure {
+  if (servingOf(input.plan, input.states, tier.id)?.unprotected != null) return noStandby
+  const runbook = runbookFor(input.plan, input.states, tier.id)
   const p50 = runbook === null ? null : criticalPath(runbook, tier.id, 'p50')
   const p95 = runbook === null ? null : criticalPath(runbook, tier.id, 'p95')
   if (p50 === null || p95 === null) return noFigure('no steps')

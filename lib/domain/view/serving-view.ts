@@ -1,0 +1,60 @@
+import type { Plan } from '../plan/schema/plan'
+import type { ServingInput, ServingState } from '../posture/serving-state'
+import { servingRegion, servingStates } from '../posture/serving-state'
+import { listWords, regionTitle } from './names'
+
+/** Where a promotion boundary runs, as every page says it: the same value and the same words for one instant. */
+export interface ServingView {
+  promotionBoundary: string
+  is: ServingState['serves']['is']
+  /** The plan's own name of the region; null where nobody knows, or two contradict each other. */
+  region: string | null
+  title: string | null
+  words: string
+  /** When it was read, or when the journal says that it moved. */
+  at: string | null
+  standby: ServingState['standby']['is']
+  /** There is nothing to fail over to. `since` null: nobody knows since when. */
+  unprotected: { since: string | null; words: string; why: string } | null
+}
+
+export function servingViews(input: ServingInput): ServingView[] {
+  return servingStates(input).map((state) => servingView(input.plan, state))
+}
+
+export function servingView(plan: Plan, state: ServingState): ServingView {
+  const { serves, standby, unprotected, promotionBoundary } = state
+  const region = servingRegion(state)
+  const title = region === null ? null : regionTitle(plan, region)
+  const alone = title === null ? 'Nothing is known to be able to take over' : `${title} serves alone`
+  return {
+    promotionBoundary,
+    is: serves.is,
+    region,
+    title,
+    words: servingWords(plan, state),
+    at: serves.is === 'unknown' ? null : serves.at,
+    standby: standby.is,
+    unprotected:
+      unprotected === null
+        ? null
+        : {
+            since: unprotected.since,
+            words: `${alone}: if it died this second there is nothing to fail over to`,
+            why: standby.is === 'ready' ? '' : standby.why,
+          },
+  }
+}
+
+export function servingWords(plan: Plan, { serves, promotionBoundary }: ServingState): string {
+  switch (serves.is) {
+    case 'known':
+      return `${regionTitle(plan, serves.region)} serves`
+    case 'journal':
+      return `${regionTitle(plan, serves.region)} serves by the journal (${serves.source}), not by a reading: ${serves.why}`
+    case 'contradicted':
+      return `${listWords(serves.regions.map((one) => regionTitle(plan, one)))} both say that they serve ${promotionBoundary}`
+    case 'unknown':
+      return `Where ${promotionBoundary} runs is UNKNOWN: ${serves.why}`
+  }
+}
