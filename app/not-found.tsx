@@ -1,24 +1,25 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { connection } from 'next/server'
+import { LiveProvider } from '@/components/live/live-provider'
+import { ConsoleFrame } from '@/components/shell/console-frame'
+import { NotHere } from '@/components/shell/not-here'
+import { currentPerson } from '@/lib/auth/current-person'
+import { readLiveStart } from '@/lib/queries/session'
+import { shellOf } from './shell-of'
 
 export const metadata: Metadata = { title: 'Not here' }
 
 /** Made per request: a page made at build time would lack the nonce its scripts need. */
 export default async function NotFound() {
   await connection()
+  const person = await currentPerson()
+  if (person === null) return <NotHere />
+  const [start, shell] = await Promise.all([readLiveStart(), shellOf(person)])
   return (
-    <main className="mx-auto max-w-[40rem] px-4 py-12 lg:py-24">
-      <h1 className="text-figure font-semibold">There is no such page</h1>
-      <p className="mt-3 text-step text-ink-2">The incident or page in this address is not known here.</p>
-      <p className="mt-6 flex gap-6 font-medium">
-        <Link href="/" className="underline">
-          To the start
-        </Link>
-        <Link href="/incidents" className="underline">
-          All incidents
-        </Link>
-      </p>
-    </main>
+    <LiveProvider {...start}>
+      <ConsoleFrame shell={shell}>
+        <NotHere />
+      </ConsoleFrame>
+    </LiveProvider>
   )
 }

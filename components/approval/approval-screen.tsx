@@ -4,10 +4,11 @@ import Link from 'next/link'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { usePageTitle } from '@/components/shell/use-page-title'
+import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
 import { KeepWords } from '@/components/ui/keep-words'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
-import { UtcClock } from '@/components/ui/time/ticking'
+import { WallClock } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import { CoveredSteps } from './covered-steps'
@@ -41,7 +42,12 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
             </Link>
           }
           title={<span className="max-sm:hidden">{view.incident.title}</span>}
-          aside={<UtcClock />}
+          aside={
+            <>
+              <WallClock />
+              <PageMenu />
+            </>
+          }
         />
         <ConnectionStrip />
       </div>

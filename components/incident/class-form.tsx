@@ -98,7 +98,8 @@ function ClassChoice({ disaster, checked, onChoose }: { disaster: ClassView; che
         <span className="flex flex-wrap items-baseline justify-between gap-x-4">
           <b className="text-step font-semibold">{disaster.title}</b>
           <span className="text-meta text-ink-3">
-            back: {disaster.rto} · {disaster.runbook === null ? 'no runbook in this plan' : `runbook ${disaster.runbook}`}
+            back: {disaster.rto} ·{' '}
+            {disaster.runbook === null ? 'no runbook in this plan' : `runbook ${disaster.runbook}`}
           </span>
         </span>
         <span className="mt-0.5 block text-ink-2">{disaster.scope}</span>

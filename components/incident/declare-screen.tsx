@@ -48,17 +48,17 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
         <div className="lg:sticky lg:top-12 lg:self-start">
           <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>
           <p className="mb-4 text-body text-ink-2">
-            Opened <Age at={incident.proposedAt} /> ago, <Instant at={incident.proposedAt} /> UTC, by{' '}
+            Opened <Age at={incident.proposedAt} /> ago, <Instant at={incident.proposedAt} utc />, by{' '}
             {incident.proposedBy}. Plan <span className="mono">{plan.hash}</span>, {plan.environment}.
           </p>
           {closed !== null ? (
             <p className="text-step">
-              <StatusMark status="ok">closed</StatusMark> by {closed.by}, <Instant at={closed.at} /> UTC:{' '}
+              <StatusMark status="ok">closed</StatusMark> by {closed.by}, <Instant at={closed.at} utc />:{' '}
               {closed.reason}
             </p>
           ) : declared !== null ? (
             <p className="text-step">
-              <StatusMark status="ok">declared</StatusMark> by {declared.by}, <Instant at={declared.at} /> UTC.{' '}
+              <StatusMark status="ok">declared</StatusMark> by {declared.by}, <Instant at={declared.at} utc />.{' '}
               <Link href={`/incidents/${id}`} className="font-semibold underline">
                 Go on in the command console
               </Link>

@@ -36,7 +36,7 @@ export function Evidence({ view }: { view: DeclareView }) {
             <span className="text-ink-3">no failed probe is recorded yet</span>
           ) : (
             <>
-              since <Instant at={impact.at} className="font-semibold" /> UTC, <Age at={impact.at} />
+              since <Instant at={impact.at} className="font-semibold" utc />, <Age at={impact.at} />
               <span className="text-meta text-ink-3">, first failed probe, {impact.source}</span>
               {impact.corrections.map((correction) => (
                 <span key={correction.at} className="block text-meta text-ink-3">

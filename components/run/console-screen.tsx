@@ -7,10 +7,11 @@ import { ConnectionState } from '@/components/live/connection-state'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { usePageTitle } from '@/components/shell/use-page-title'
+import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { PaneHeading } from '@/components/ui/pane-heading'
-import { UtcClock } from '@/components/ui/time/ticking'
+import { WallClock } from '@/components/ui/time/ticking'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { ActionBar } from './action-bar'
 import { Checklist } from './checklist'
@@ -72,7 +73,8 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
               <span className="max-lg:hidden">
                 journal <b className="num font-semibold">#{view.sequence}</b>
               </span>
-              <UtcClock />
+              <WallClock className="max-sm:hidden" />
+              <PageMenu />
             </>
           }
         />

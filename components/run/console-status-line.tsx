@@ -6,7 +6,7 @@ import { Kbd } from '@/components/ui/kbd'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
 import { useServerNow } from '@/components/ui/time/server-clock'
-import { Age, Elapsed, UtcClock } from '@/components/ui/time/ticking'
+import { Age, Elapsed, WallClock } from '@/components/ui/time/ticking'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { workerSilenceMilliseconds } from '@/lib/domain/view/health'
 
@@ -66,7 +66,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
       <WorkerState seenAt={view.workerSeenAt} viewAt={view.now} />
       <ConnectionState className="md:hidden" />
       <span className="md:hidden">
-        <UtcClock />
+        <WallClock />
       </span>
     </StatusLine>
   )

@@ -2,6 +2,7 @@
 
 import { Button } from '@/components/ui/button'
 import { StatusMark } from '@/components/ui/status-mark'
+import { SignOut } from './sign-out'
 
 /** A page that could not be made. What went wrong stays in the server's log: it may hold anything. */
 export function FailedPage({ digest, retry }: { digest: string | undefined; retry: () => void }) {
@@ -16,13 +17,20 @@ export function FailedPage({ digest, retry }: { digest: string | undefined; retr
         that run go on without this page.
       </p>
       {digest !== undefined && <p className="mono mt-2 text-ink-3">in the log as {digest}</p>}
-      <div className="mt-6 flex items-center gap-4">
+      <div className="mt-6 flex flex-wrap items-center gap-x-6 gap-y-2">
         <Button kind="primary" onClick={retry}>
           Try again
         </Button>
         <a href="/api/health" className="underline">
           What works and what does not
         </a>
+        <a href="/" className="underline">
+          To the start
+        </a>
+        <a href="/incidents" className="underline">
+          All incidents
+        </a>
+        <SignOut />
       </div>
     </main>
   )

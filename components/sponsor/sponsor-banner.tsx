@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/cx'
-import { UtcClock } from '@/components/ui/time/ticking'
+import { WallClock } from '@/components/ui/time/ticking'
 import type { SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
 
 const slab: Record<SponsorView['mode'], string> = {
@@ -17,7 +17,7 @@ export function SponsorBanner({ mode, words }: { mode: SponsorView['mode']; word
       {word[mode] !== null && <strong className="text-step font-bold tracking-[0.12em]">{word[mode]}</strong>}
       <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>{words}</span>
       <span className={cx('ml-auto text-meta whitespace-nowrap', drill && 'rounded-[2px] bg-drill-a px-1')}>
-        <UtcClock />
+        <WallClock />
       </span>
     </header>
   )

@@ -29,7 +29,7 @@ export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
     if (opened !== undefined) router.replace(`/sponsor/${opened}`)
   }, [opened, router])
   return (
-    <div className="flex min-h-dvh flex-col">
+    <div className="flex flex-1 flex-col">
       <SponsorBanner mode={view.mode} words={view.banner} />
       <main className="grid flex-1 lg:grid-cols-[minmax(0,888fr)_minmax(0,552fr)]">
         <SponsorSentences view={view} />

@@ -1,19 +1,38 @@
 'use client'
 
 import { utcTime } from '@/lib/domain/view/format/instant'
+import { zonedDate, zonedTime } from '@/lib/domain/view/format/zoned-time'
 import { cx } from '../cx'
+import { deviceZone, useTimes } from './times'
+import { ZoneMark } from './zone-mark'
 
-/** A time of day in UTC; date and local time on hover, worked out in the reader's own browser. */
-export function Instant({ at, className }: { at: string; className?: string }) {
+interface InstantProps {
+  at: string
+  className?: string
+  /** With its date before it. */
+  date?: boolean
+  /** Says UTC in words when it is. */
+  utc?: boolean
+}
+
+/**
+ * A time of day in the reader's zone, UTC unless another was chosen; then its offset stands beside it, so that a bare
+ * time is always UTC. Date, UTC and the device's time on hover.
+ */
+export function Instant({ at, className, date = false, utc = false }: InstantProps) {
+  const { times } = useTimes()
   return (
     <time
       dateTime={at}
       onPointerEnter={(event) => {
-        event.currentTarget.title = `${at.slice(0, 10)} ${utcTime(at)} UTC, local ${new Date(at).toLocaleString()}`
+        const zone = deviceZone()
+        event.currentTarget.title = `${at.slice(0, 10)} ${utcTime(at)} UTC, here ${zonedDate(at, zone)} ${zonedTime(at, zone)}`
       }}
       className={cx('num whitespace-nowrap', className)}
     >
-      {utcTime(at)}
+      {date && `${zonedDate(at, times.zone)} `}
+      {zonedTime(at, times.zone)}
+      <ZoneMark at={at} utc={utc} />
     </time>
   )
 }

@@ -2,8 +2,11 @@
 
 import { ageWords, clockFace, stepTime } from '@/lib/domain/view/format/duration'
 import { utcDateTime, utcTime } from '@/lib/domain/view/format/instant'
+import { zonedTime } from '@/lib/domain/view/format/zoned-time'
 import { cx } from '../cx'
 import { useServerNow } from './server-clock'
+import { useTimes } from './times'
+import { ZoneMark } from './zone-mark'
 
 /** How old a fact is. The age is the number; the instant is there on hover. */
 export function Age({ at, className }: { at: string; className?: string }) {
@@ -40,12 +43,14 @@ export function Remaining({ until, className }: { until: string; className?: str
   return <span className={cx('num', className)}>{stepTime(Math.max(0, Date.parse(until) - now))}</span>
 }
 
-/** The wall clock, in UTC. */
-export function UtcClock({ className }: { className?: string }) {
+/** The wall clock, in the reader's zone; UTC is there on hover whatever was chosen. */
+export function WallClock({ className }: { className?: string }) {
   const now = useServerNow()
+  const { times } = useTimes()
   return (
-    <span className={cx('num whitespace-nowrap', className)}>
-      <b className="font-semibold">{utcTime(now)}</b> UTC
+    <span className={cx('num whitespace-nowrap', className)} title={`${utcTime(now)} UTC`}>
+      <b className="font-semibold">{zonedTime(now, times.zone)}</b>
+      <ZoneMark at={now} utc />
     </span>
   )
 }

@@ -20,8 +20,7 @@ export default async function NotAllowedPage({ searchParams }: Props) {
   const people = await peopleWith(roles)
   return (
     <main className="mx-auto w-full max-w-[40rem] px-4 py-12 lg:py-24">
-      <p className="text-step font-bold">Breakwater</p>
-      <h1 className="mt-6 text-figure font-semibold">This page is not for your role</h1>
+      <h1 className="text-figure font-semibold">This page is not for your role</h1>
       <p className="mt-3 text-step text-ink-2">
         You are signed in as {person.name}, {person.roles.join(', ') || 'without a role'}.
         {roles.length > 0 && ` It is for ${roles.join(', ')}.`}

@@ -1,0 +1,45 @@
+import Link from 'next/link'
+import { cx } from '@/components/ui/cx'
+import type { ShellView } from '@/lib/domain/view/shell-view'
+
+const slab = 'inline-flex min-h-6 min-w-0 items-center gap-2 rounded-[2px] px-2 text-meta whitespace-nowrap'
+
+/**
+ * Which worlds are open: none (outlined word), LIVE (solid slab), DRILL (stripes). Each has its own chip, real ones
+ * first, and they wrap: none hides behind another.
+ */
+export function OpenIncidents({ incidents, titles = false }: { incidents: ShellView['incidents']; titles?: boolean }) {
+  if (incidents.length === 0) return <span className={cx(slab, 'border border-line-3 text-ink-2')}>no incident</span>
+  const ordered = [...incidents].sort((a, b) => Number(b.mode === 'live') - Number(a.mode === 'live'))
+  return (
+    <ul className={cx('flex min-w-0 flex-wrap', titles ? 'flex-col gap-1' : 'gap-x-2')}>
+      {ordered.map((incident) => (
+        <li key={incident.id} className="flex min-w-0">
+          <Chip incident={incident} titles={titles} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function Chip({ incident, titles }: { incident: ShellView['incidents'][number]; titles: boolean }) {
+  const live = incident.mode === 'live'
+  return (
+    <Link
+      href={incident.declared ? `/incidents/${incident.id}` : `/incidents/${incident.id}/declare`}
+      title={incident.title}
+      className="inline-flex min-h-11 max-w-full min-w-0 items-center gap-2 lg:min-h-8"
+    >
+      <span className={cx(slab, live ? 'bg-live text-on-live' : 'stripes-fine text-on-drill')}>
+        <b className="font-bold tracking-[0.12em]">{live ? 'LIVE' : 'DRILL'}</b>
+        <span className={cx('truncate', !live && 'bg-drill-a px-1')}>
+          {incident.label}
+          {incident.declared ? '' : ', not declared'}
+        </span>
+      </span>
+      <span className={cx('min-w-0 truncate text-body text-ink-2', titles ? '' : 'max-w-60 max-xl:hidden')}>
+        {incident.title}
+      </span>
+    </Link>
+  )
+}
