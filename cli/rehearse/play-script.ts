@@ -4,6 +4,7 @@ import { loadPlan } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import { currentRun, isLive } from '@/lib/domain/run/state'
+import { isBack } from '@/lib/domain/run/tier-now'
 import { nextMoves, readCast } from './next-moves'
 import type { Scenario } from './scenario'
 import type { Stack } from './start-stack'
@@ -38,7 +39,7 @@ export async function playScript(stack: Stack, scenario: Scenario, say: (line: s
   for (;;) {
     const state = await foldIncident(stack.database, incidentId)
     if (state === null) throw new Error(`${incidentId} has no stream`)
-    if (scenario.tiers.every((tier) => state.tiers[tier]?.recovered != null)) return { incidentId, stuck: null }
+    if (scenario.tiers.every((tier) => isBack(state, tier))) return { incidentId, stuck: null }
     const plan = await loadPlan(stack.database, state.plan.hash)
     const run = currentRun(state)
     if (run !== null && !isLive(run)) {

@@ -3,6 +3,7 @@ import { criticalPath as plannedPath } from '@/lib/domain/plan/graph'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan, Tier } from '@/lib/domain/plan/schema/plan'
 import { currentRun, stepOf, type IncidentState } from '@/lib/domain/run/state'
+import { isBack } from '@/lib/domain/run/tier-now'
 import type { LabEffect } from './critical-path'
 import { criticalPath, doubleEffects, effectsOf, serviceTime } from './critical-path'
 
@@ -52,7 +53,7 @@ export function summarise(given: Given): RehearsalResult {
   const run = currentRun(state)
   const runbook = plan.runbooks.find((candidate) => candidate.id === run?.runbook)
   const doubled = doubleEffects(effects)
-  const recoveries = given.tiers.map((tier) => state.tiers[tier]?.recovered?.at ?? null)
+  const recoveries = given.tiers.map((tier) => recoveredAt(state, tier))
   const last = recoveries.includes(null) ? null : recoveries.reduce((a, b) => ((a ?? '') > (b ?? '') ? a : b), null)
   const paths =
     run === null || runbook === undefined
@@ -90,7 +91,7 @@ export function summarise(given: Given): RehearsalResult {
 }
 
 function judgeTier({ plan, environment, state }: Given, tier: Tier): RehearsalResult['tiers'][number] {
-  const recovered = state.tiers[tier.id]?.recovered?.at ?? null
+  const recovered = recoveredAt(state, tier.id)
   const fromImpact = between(state.impact?.at ?? null, recovered)
   const fromDeclaration = between(state.declared?.at ?? null, recovered)
   const runbook = plan.runbooks.find(({ id }) => id === currentRun(state)?.runbook)
@@ -126,6 +127,11 @@ export function isClean(result: RehearsalResult): boolean {
       (tier.rpoVerdict === 'missed' && tier.rpoAttainable !== false),
   )
   return result.outcome === 'recovered' && result.doubleEffects === 0 && result.journal.verified && !missed
+}
+
+/** Of a tier that fell again nothing is measured until it is back: what a rehearsal ends with must be a recovery. */
+function recoveredAt(state: IncidentState, tier: string): string | null {
+  return isBack(state, tier) ? (state.tiers[tier]?.outages.at(-1)?.recovered?.at ?? null) : null
 }
 
 function between(from: string | null, to: string | null): number | null {

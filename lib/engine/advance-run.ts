@@ -3,6 +3,7 @@ import { isDone, nextToUndo, readySteps, stepsToUndo } from '@/lib/domain/run/re
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { currentAttempt, isLive, stepOf } from '@/lib/domain/run/state'
+import { onlyWatches } from '@/lib/domain/run/watching-run'
 import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
@@ -56,6 +57,8 @@ export class RunDriver {
   private async goOn(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
     for (const step of readySteps(incident.state, run, runbook))
       if (!this.justAsked(step.id, incident)) this.take(step, incident, (hands) => executeStep(hands, incident))
+    if (run.released === null && onlyWatches(incident.state, run, runbook))
+      await this.journal.record({ type: 'release-boundary', runId: run.id })
     const done = runbook.steps.every((step) => isDone(incident.state, run, runbook, step.id))
     if (done && run.go !== null && this.inHand.size === 0)
       await this.journal.record({ type: 'complete-run', runId: run.id })

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
-import type { IncidentStory } from '@/lib/testing/incident-story'
-import { declared, readable, request } from '@/lib/testing/region-failure'
+import { IncidentStory } from '@/lib/testing/incident-story'
+import { declared, readable, request, watched } from '@/lib/testing/region-failure'
 import { IncidentWatch } from './watch-incident'
 
 const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
@@ -21,29 +22,90 @@ function watching(story: IncidentStory) {
 }
 const types = (events: readonly { type: string }[]) => events.map(({ type }) => type)
 
+/** All monitors say so, and the watch looks. */
+function looks(story: IncidentStory, look: (time: string) => Promise<RecordedEvent[]>) {
+  return (time: string, ok: boolean, since: string, consecutive = 9) => {
+    seen(story, time, ok, since, consecutive)
+    return look(time)
+  }
+}
+
 function seen(story: IncidentStory, at: string, ok: boolean, since: string, consecutive = 9) {
   const fields = { ok, since: instant(since), firstFailedAt: ok ? null : instant(since), consecutive }
   for (const monitor of monitors) story.at(at).reads(monitor, fields)
 }
 
-describe('impact and recovery, as the watch sees them', () => {
-  it('is provisional at the first success, lost when it fails again, and proven only once it has held', async () => {
-    const story = declared()
-    const look = watching(story)
-    seen(story, '02:48:00', true, '02:47:58')
-    expect(await look('02:48:00')).toMatchObject([{ type: 'tier.recoverySeen', payload: { at: instant('02:47:58') } }])
-    seen(story, '02:48:30', false, '02:48:20')
-    expect(types(await look('02:48:30'))).toEqual(['tier.recoveryLost'])
-    expect(story.state.tiers['T0']?.recovered ?? null).toBeNull()
+/** `02:48:00` and so many seconds. */
+const after = (time: string, seconds: number) =>
+  new Date(Date.parse(instant(time)) + seconds * 1_000).toISOString().slice(11, 19)
 
-    seen(story, '02:49:00', true, '02:48:55')
-    expect(types(await look('02:49:00'))).toEqual(['tier.recoverySeen'])
-    seen(story, '02:49:54', true, '02:48:55')
-    expect(await look('02:49:54')).toEqual([])
-    seen(story, '02:49:56', true, '02:48:55', 4)
-    expect(await look('02:49:56'), 'too few in a row').toEqual([])
-    seen(story, '02:49:57', true, '02:48:55', 5)
-    expect(await look('02:49:57')).toMatchObject([{ type: 'tier.recovered', payload: { at: instant('02:48:55') } }])
+describe('impact and recovery, as the watch sees them', () => {
+  it('opens the outage by the plan’s rule: held, not a probe’s word, and dated back to the first failure', async () => {
+    const story = new IncidentStory()
+    const look = watching(story)
+    const looked = looks(story, look)
+    expect(await looked('02:41:10', false, '02:41:07', 2), 'two checks are too few').toEqual([])
+    expect(await looked('02:41:12', false, '02:41:07', 4), 'not held yet').toEqual([])
+    story.at('02:41:15').reads('vantage-sa', { ok: true, since: instant('02:41:14'), consecutive: 1 })
+    story.reads('vantage-ap', { ok: true, since: instant('02:41:14'), consecutive: 1 })
+    expect(await look('02:41:15'), 'one monitor alone is no outage').toEqual([])
+    expect(await looked('02:41:16', false, '02:41:07', 8), 'the hold begins anew').toEqual([])
+    expect(await looked('02:41:21', false, '02:41:07', 12)).toMatchObject([
+      { type: 'incident.impactRecorded', payload: { at: instant('02:41:07'), tier: 'T0' } },
+    ])
+    expect(await looked('02:41:22', false, '02:41:07', 13)).toEqual([])
+  })
+
+  it('is provisional at the first success, lost when it is down again, and proven only once it has held', async () => {
+    const story = declared()
+    const looked = looks(story, watching(story))
+    expect(await looked('02:48:00', true, '02:47:58')).toMatchObject([
+      { type: 'tier.recoverySeen', payload: { at: instant('02:47:58') } },
+    ])
+    expect(await looked('02:48:30', false, '02:48:20'), 'not held yet').toEqual([])
+    expect(types(await looked('02:48:35', false, '02:48:20'))).toEqual(['tier.recoveryLost'])
+    expect(story.state.tiers['T0']?.outages.at(-1)?.recovered ?? null).toBeNull()
+
+    expect(types(await looked('02:49:00', true, '02:48:55'))).toEqual(['tier.recoverySeen'])
+    for (let second = 5; second < 60; second += 5)
+      expect(await looked(after('02:49:00', second), true, '02:48:55')).toEqual([])
+    expect(await looked('02:50:00', true, '02:48:55', 4), 'too few in a row').toEqual([])
+    expect(await looked('02:50:01', true, '02:48:55', 5)).toMatchObject([
+      { type: 'tier.recovered', payload: { at: instant('02:48:55') } },
+    ])
+  })
+
+  it('is not proven across a gap in which nobody read anything', async () => {
+    const story = declared()
+    const looked = looks(story, watching(story))
+    await looked('02:48:00', true, '02:47:58')
+    await looked('02:48:10', true, '02:47:58')
+    expect(await looked('02:48:59', true, '02:47:58'), 'a hold with a hole is no hold').toEqual([])
+    for (let second = 5; second < 60; second += 5) await looked(after('02:48:59', second), true, '02:47:58')
+    expect(types(await looked('02:49:59', true, '02:47:58'))).toEqual(['tier.recovered'])
+  })
+
+  it('relapses by the rule that opened the outage, and recovers again', async () => {
+    const story = watched()
+    const looked = looks(story, watching(story))
+    await looked('03:05:00', true, '02:49:36')
+    story.reads('vantage-eu', {
+      ok: false,
+      since: instant('03:05:01'),
+      firstFailedAt: instant('03:05:01'),
+      consecutive: 3,
+    })
+    expect(await watching(story)('03:05:04'), 'one probe tells no relapse').toEqual([])
+    expect(await looked('03:05:06', false, '03:05:01', 3)).toEqual([])
+    expect(await looked('03:05:11', false, '03:05:01', 8)).toMatchObject([
+      { type: 'tier.relapsed', payload: { tier: 'T0', at: instant('03:05:01') } },
+    ])
+    expect(story.state.status).toBe('relapsed')
+    expect(types(await looked('03:07:00', true, '03:06:58'))).toEqual(['tier.recoverySeen'])
+    for (let second = 5; second < 60; second += 5) await looked(after('03:07:00', second), true, '03:06:58')
+    expect(types(await looked('03:08:00', true, '03:06:58'))).toEqual(['tier.recovered'])
+    expect(story.state.status).toBe('recovered')
+    expect(story.state.tiers['T0']?.outages.map(({ from }) => from)).toEqual([instant('02:41:07'), instant('03:05:01')])
   })
 
   it('is lost when the successes began anew between two looks', async () => {

@@ -1,14 +1,18 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Tier } from '@/lib/domain/plan/schema/plan'
 import type { Predicate } from '@/lib/domain/plan/schema/predicate'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
-import { outsideView } from '@/lib/domain/posture/outside'
+import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { fieldValue } from '@/lib/domain/posture/sample'
 import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
 import type { Verdict } from '@/lib/domain/run/events/facts'
+import { lastOutage } from '@/lib/domain/run/project/apply-tier'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, isLive } from '@/lib/domain/run/state'
+import { backAt, isDownByImpact } from '@/lib/domain/run/tier-now'
+import { barsSomething } from '@/lib/domain/run/watching-run'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import { Expectation } from './judge-expectation'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
@@ -19,6 +23,8 @@ import type { IncidentJournal, PinnedIncident, Ports } from './ports'
  */
 export class IncidentWatch {
   private readonly expectations = new Map<string, Expectation>()
+  /** By tier; it dies with the process, so that after a crash a hold starts anew. */
+  private readonly steady = new Map<string, Steady>()
 
   constructor(
     private readonly ports: Ports,
@@ -41,8 +47,7 @@ export class IncidentWatch {
   private judgeGates(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
     const { plan, state } = incident
     // After GO a gate bars nothing any more, and the run itself changes what it asks about.
-    const run = currentRun(state)
-    const barred = plan.runbooks.filter((runbook) => run?.runbook !== runbook.id || run.go === null)
+    const barred = plan.runbooks.filter((runbook) => barsSomething(state, runbook))
     const classes = state.declared === null ? plan.disasterClasses : []
     const checks = [
       ...barred.flatMap((r) => r.gates.map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check }))),
@@ -89,22 +94,27 @@ export class IncidentWatch {
     if (tier.outside === undefined) return []
     const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
     const view = outsideView(tier.outside, readings, maxAge, now)
+    const longestGap = Math.max(...tier.outside.monitors.map(maxAge))
+    const steady = steadily(this.steady.get(tier.id) ?? null, view, now, longestGap)
+    this.steady.set(tier.id, steady)
     if (view.seen === 'unknown') return []
-    const clock = state.tiers[tier.id]
-    if (clock?.recovered != null) return []
-    const { source, since } = view
+    const held = (milliseconds: number) => heldFor(view, steady, now) >= scaled(environment, milliseconds)
+    const outage = lastOutage(state, tier.id)
+    const seen = { tier: tier.id, at: view.since, source: view.source }
     if (view.seen === 'failing') {
-      if (state.impact === null) return [{ type: 'record-impact', at: since, source }]
-      return clock?.provisional == null ? [] : [{ type: 'lose-recovery', tier: tier.id, at: since, source }]
+      const down = outage === null ? isDownByImpact(state, tier.id) : backAt(outage) === null
+      if (down || !held(failingRule(tier.outside).hold)) return []
+      return [{ type: 'see-failure', ...seen }]
     }
-    if (state.impact === null || since <= state.impact.at) return []
-    if (clock?.provisional == null) return [{ type: 'see-recovery', tier: tier.id, at: since, source }]
+    if (outage?.recovered != null || (outage === null && !isDownByImpact(state, tier.id))) return []
+    const from = outage?.from ?? state.impact?.at ?? ''
+    if (view.since <= from) return []
+    if (outage?.provisional == null) return [{ type: 'see-recovery', ...seen }]
     // The successes began anew behind our back: what was seen did not hold.
-    if (since > clock.provisional.at) return [{ type: 'lose-recovery', tier: tier.id, at: since, source }]
+    if (view.since > outage.provisional.at) return [{ type: 'lose-recovery', ...seen }]
     const { hold, consecutive } = tier.outside.sustained
-    const held = Date.parse(now) - Date.parse(since) >= scaleTime(environment, hold)
-    if (!held || view.consecutive < consecutive) return []
-    return [{ type: 'prove-recovery', tier: tier.id, at: since, source }]
+    if (!held(hold) || view.consecutive < consecutive) return []
+    return [{ type: 'prove-recovery', ...seen }]
   }
 
   private async watchApprovals(
@@ -140,6 +150,11 @@ export class IncidentWatch {
   }
 }
 
+/** A hold of nothing is nothing, whatever the time scale. */
+function scaled(environment: Environment, milliseconds: number): number {
+  return milliseconds === 0 ? 0 : scaleTime(environment, milliseconds)
+}
+
 function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('unmet')) return 'unmet'
   return verdicts.includes('unknown') ? 'unknown' : 'met'
@@ -149,7 +164,7 @@ function worst(verdicts: readonly Verdict[]): Verdict {
 function measuredLoss(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
   const { state, plan } = incident
   const run = currentRun(state)
-  if (run === null || run.pointOfNoReturn === null || state.loss !== null) return []
+  if (run === null || run.pointOfNoReturn === null || run.measured !== null) return []
   const rule = runbookOf(plan, run.runbook).loss
   if (rule?.measured === undefined) return []
   const { measured, noun, maxAge } = rule

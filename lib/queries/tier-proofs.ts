@@ -9,7 +9,7 @@ export async function readTierProofs(
   { planKey, environment }: { planKey: string; environment: string },
 ): Promise<TierProof[]> {
   const incidents = await db.incident.findMany({
-    where: { planKey, environment, status: { in: ['recovered', 'closed'] } },
+    where: { planKey, environment, status: { in: ['recovered', 'relapsed', 'closed'] } },
     orderBy: { number: 'desc' },
     take: 20,
     select: { id: true },
@@ -20,16 +20,19 @@ export async function readTierProofs(
     if (state === null) continue
     rememberState(state)
     const { timeScale } = await loadEnvironment(db, state.environment.hash)
-    for (const { tier, recovered } of Object.values(state.tiers)) {
-      if (recovered === null || proofs.has(tier)) continue
+    for (const { tier, outages } of Object.values(state.tiers)) {
+      // The newest recovery that was proven, measured from its own outage.
+      const outage = outages.findLast(({ recovered }) => recovered !== null)
+      if (outage?.recovered == null || proofs.has(tier)) continue
+      const declaredAt = state.declared?.at ?? null
       proofs.set(tier, {
         tier,
         incident: state.id,
         mode: state.mode,
         timeScale,
-        impactAt: state.impact?.at ?? null,
-        declaredAt: state.declared?.at ?? null,
-        recoveredAt: recovered.at,
+        impactAt: outage.from,
+        declaredAt: declaredAt !== null && declaredAt < outage.from ? outage.from : declaredAt,
+        recoveredAt: outage.recovered.at,
         loss: state.loss,
       })
     }

@@ -17,6 +17,7 @@ import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { currentRun, stepOf } from '@/lib/domain/run/state'
+import { isBack } from '@/lib/domain/run/tier-now'
 import type { Asker } from '@/lib/services/mutation'
 import type { LabControl } from './engine-lab'
 
@@ -138,7 +139,7 @@ export class Drill {
   }
 
   playUntilRecovered(except: readonly MoveKind[] = []): Promise<void> {
-    return this.play('T0 recovers', (state) => state.tiers['T0']?.recovered != null, except)
+    return this.play('T0 recovers', (state) => isBack(state, 'T0'), except)
   }
 
   until(what: string, holds: (state: IncidentState, run: RunState | null) => boolean): Promise<unknown> {

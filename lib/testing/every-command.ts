@@ -54,7 +54,7 @@ export const everyCommand: {
     by: alerting,
     about: () => ({ source: 'Alertmanager', name: 'Other', fingerprint: 'ff', status: 'firing', startsAt: at }),
   },
-  'record-impact': { by: working, about: () => ({ at, source: 'Europe' }) },
+  'see-failure': { by: working, about: () => tier },
   'judge-gate': {
     by: working,
     about: () => ({ runbook: 'region-failover', gate: 'P2', verdict: 'unmet', readings: [], reason }),
@@ -125,6 +125,7 @@ export const everyCommand: {
   'stop-run': { by: working, about: runOf },
   'finish-rollback': { by: working, about: runOf },
   'complete-run': { by: working, about: runOf },
+  'release-boundary': { by: working, about: runOf },
 }
 
 export const commandTypes = Object.keys(everyCommand) as CommandType[]

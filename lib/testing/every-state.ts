@@ -93,6 +93,13 @@ function completed(): IncidentStory {
   return story.worker({ type: 'complete-run', runId: story.runId() })
 }
 
+const backAgain = () => {
+  const story = night.armedAgain()
+  for (const type of ['see-recovery', 'prove-recovery'] as const)
+    story.at('03:12:00').worker({ type, tier: 'T0', at: '2026-11-19T03:11:00.000Z', source: 'three monitors' })
+  return story
+}
+
 function asked(then: (story: IncidentStory, requestId: string) => IncidentStory): IncidentStory {
   const story = night.asked()
   return then(story, night.request(story).requestId)
@@ -168,6 +175,10 @@ const tell = {
   'rolled back': () => moment(rolledBack()),
   'recovery seen': () => moment(night.recovered(), 'S13'),
   'recovery proven': () => moment(night.proven(), 'S19'),
+  'only watching': () => moment(night.watched(), 'S20'),
+  relapsed: () => moment(night.relapsed(), 'S20'),
+  'armed again': () => moment(night.armedAgain(), 'S1'),
+  'back again': () => moment(backAgain(), 'S1'),
   'all done': () => moment(allDone(), 'S21'),
   completed: () => moment(completed(), 'S21'),
   closed: () => moment(completed().by(commander, { type: 'close-incident', reason }), 'S21'),

@@ -222,3 +222,9 @@ export function answer(reading: string, time: string, fields: Facts, age = 1_000
 export function silence(reading: string, time: string, error = 'no reply'): Record<string, LatestReading> {
   return { [reading]: { reading, observedAt: null, receivedAt: at(time), fields: null, error, source: reading } }
 }
+
+/** A monitor's answer: for nine checks in a row it has worked, or not. */
+export function check(reading: string, time: string, ok: boolean, age = 1_000): Record<string, LatestReading> {
+  const since = new Date(Date.parse(at(time)) - age - 9_000).toISOString()
+  return answer(reading, time, { ok, since, firstFailedAt: ok ? null : since, consecutive: 9 }, age)
+}

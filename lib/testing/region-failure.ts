@@ -15,7 +15,12 @@ export function proposed(mode: Mode = 'live'): IncidentStory {
     status: 'firing',
     startsAt: '2026-11-19T02:44:07.000Z',
   })
-  story.worker({ type: 'record-impact', at: '2026-11-19T02:41:07.000Z', source: 'Checkout, seen from Europe' })
+  story.worker({
+    type: 'see-failure',
+    tier: 'T0',
+    at: '2026-11-19T02:41:07.000Z',
+    source: 'Checkout, seen from Europe',
+  })
   return readable(story)
 }
 
@@ -132,4 +137,20 @@ export function proven(mode: Mode = 'live'): IncidentStory {
   const story = recovered(mode).at('02:50:36')
   story.worker({ type: 'prove-recovery', tier: 'T0', at: '2026-11-19T02:50:36.000Z', source: 'three monitors' })
   return story.succeeds('S13')
+}
+
+/** Only S20 is left, which reads for half an hour. */
+export function watched(mode: Mode = 'live'): IncidentStory {
+  const story = proven(mode).at('02:50:40').does('S19').does('S21').starts('S20')
+  return story.worker({ type: 'release-boundary', runId: story.runId() })
+}
+
+/** Checkout fails again in us-west-2, a quarter of an hour into the watch. */
+export function relapsed(mode: Mode = 'live'): IncidentStory {
+  const story = watched(mode).at('03:05:05')
+  return story.worker({ type: 'see-failure', tier: 'T0', at: '2026-11-19T03:05:00.000Z', source: 'three monitors' })
+}
+
+export function armedAgain(mode: Mode = 'live'): IncidentStory {
+  return relapsed(mode).at('03:06:00').by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
 }

@@ -20,7 +20,7 @@ beforeEach(async () => {
 })
 afterEach(() => desk.drop())
 
-const reading = { type: 'record-impact', at: '2026-11-19T02:40:00.000Z', source: 'Europe' } as const
+const reading = { type: 'see-failure', tier: 'T0', at: '2026-11-19T02:40:00.000Z', source: 'Europe' } as const
 const seen = { type: 'see-recovery', tier: 'T0', at: '2026-11-19T02:50:00.000Z', source: 'Europe' } as const
 const worker = (holder: string, token: number) => ({ kind: 'worker', worker: holder, token }) as const
 

@@ -1,26 +1,53 @@
 import { describe, expect, it } from 'vitest'
-import { outsideView } from './outside'
+import { failingRule, heldFor, outsideView, steadily } from './outside'
 import type { LatestReading } from './sample'
 import { standingReadings } from './standing-readings'
 import { samplePlan } from '@/lib/testing/sample-plan'
 
 const clock = (second: number) => new Date(Date.UTC(2026, 10, 19, 2, 41, second)).toISOString()
-const outside = { monitors: ['eu', 'ap', 'sa'], sustained: { hold: 60_000, consecutive: 5 } }
+const outside = {
+  monitors: ['eu', 'ap', 'sa'],
+  sustained: { hold: 60_000, consecutive: 5 },
+  failing: { monitors: 2, hold: 5_000, consecutive: 3 },
+}
 
 function monitor(id: string, fields: LatestReading['fields'], change: Partial<LatestReading> = {}): LatestReading {
   return { reading: id, observedAt: clock(50), receivedAt: clock(50), fields, error: null, source: id, ...change }
 }
 const works = (id: string, since = 10, consecutive = 9) =>
   monitor(id, { ok: true, since: clock(since), firstFailedAt: null, consecutive })
-const fails = (id: string, since: number) =>
-  monitor(id, { ok: false, since: clock(since), firstFailedAt: clock(since), consecutive: 3 })
+const fails = (id: string, since: number, consecutive = 3) =>
+  monitor(id, { ok: false, since: clock(since), firstFailedAt: clock(since), consecutive })
 const view = (...readings: LatestReading[]) =>
   outsideView(outside, Object.fromEntries(readings.map((one) => [one.reading, one])), () => 10_000, clock(51))
 
 describe('a tier seen from outside', () => {
-  it('fails on one monitor’s word, since the first failure of any', () => {
-    expect(view(works('eu'), fails('ap', 7), works('sa'))).toEqual({ seen: 'failing', since: clock(7), source: 'ap' })
+  it('fails on the word of as many monitors as the plan says, since the first failure of their run', () => {
+    expect(view(works('eu'), fails('ap', 7), fails('sa', 8))).toEqual({
+      seen: 'failing',
+      since: clock(7),
+      source: 'ap',
+    })
     expect(view(fails('eu', 9), fails('ap', 7), fails('sa', 8))).toMatchObject({ since: clock(7), source: 'ap' })
+  })
+
+  it('is neither down nor well on one monitor’s word, nor on one check of several', () => {
+    expect(view(works('eu'), fails('ap', 7), works('sa'))).toMatchObject({
+      seen: 'unknown',
+      why: expect.stringContaining('fails'),
+    })
+    expect(view(fails('eu', 7, 2), fails('ap', 7, 2), fails('sa', 7, 2)).seen).toBe('unknown')
+    expect(view(fails('eu', 7, 3), fails('ap', 7, 3), fails('sa', 7, 2)).seen).toBe('failing')
+  })
+
+  it('does not begin when one monitor lost its own way long before', () => {
+    expect(view(fails('eu', 0), fails('ap', 30), fails('sa', 31))).toMatchObject({ since: clock(30), source: 'ap' })
+  })
+
+  it('needs more than half of the monitors, twice in a row, where the plan does not say', () => {
+    expect(failingRule({ ...outside, failing: undefined })).toEqual({ monitors: 2, hold: 0, consecutive: 2 })
+    const one = { monitors: ['eu'], sustained: outside.sustained }
+    expect(failingRule(one)).toEqual({ monitors: 1, hold: 0, consecutive: 2 })
   })
 
   it('works on the word of all, since the last of them, for as many as the least', () => {
@@ -45,6 +72,24 @@ describe('a tier seen from outside', () => {
   it('does not take a silent monitor’s last failure for one now', () => {
     const silent = { ...fails('sa', 7), observedAt: clock(30) }
     expect(view(works('eu'), works('ap'), silent).seen).toBe('unknown')
+  })
+})
+
+describe('a hold', () => {
+  const failing = { seen: 'failing', since: clock(0), source: 'ap' } as const
+  const gap = 10_000
+
+  it('counts from when it began, but no longer than somebody looked', () => {
+    const first = steadily(null, failing, clock(2), gap)
+    const next = steadily(first, failing, clock(6), gap)
+    expect(heldFor(failing, next, clock(6))).toBe(4_000)
+  })
+
+  it('with a hole in it is no hold', () => {
+    const first = steadily(null, failing, clock(2), gap)
+    expect(heldFor(failing, steadily(first, failing, clock(40), gap), clock(40)), 'nobody looked').toBe(0)
+    const unknown = steadily(first, { seen: 'unknown', why: 'no reply' }, clock(4), gap)
+    expect(heldFor(failing, steadily(unknown, failing, clock(5), gap), clock(5)), 'no reading between').toBe(0)
   })
 })
 

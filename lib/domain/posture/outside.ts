@@ -1,40 +1,56 @@
-import type { Tier } from '../plan/schema/plan'
+import type { Outside } from '../plan/schema/plan'
 import type { LatestReadings } from './sample'
 import { fieldValue } from './sample'
 
-/** A tier as its monitors outside both regions see it now. */
+/** A tier as its monitors outside the regions see it now, by the plan's own rules for failing and working. */
 export type OutsideView =
   | { seen: 'unknown'; why: string }
-  /** At least one monitor fails; `since` is the first failure of the present run. */
+  /** As many monitors fail as the rule asks for, each for as many checks in a row; `since` is when that run began. */
   | { seen: 'failing'; since: string; source: string }
   /** All succeed; `since` is when the last of them began to. `consecutive` is the least of theirs. */
   | { seen: 'working'; since: string; consecutive: number; source: string }
 
+type FailingRule = NonNullable<Outside['failing']>
+
+/** What counts as down, where the plan leaves it to us: more than half of the monitors, and not for one check only. */
+export function failingRule({ monitors, failing }: Outside): FailingRule {
+  return failing ?? { monitors: Math.floor(monitors.length / 2) + 1, hold: 0, consecutive: 2 }
+}
+
 /**
- * Failing needs one monitor's word, working needs all of theirs. A monitor that gives no fresh reading is unknown:
- * it speaks neither for an outage nor for a recovery.
+ * Failing needs the word of as many monitors as the plan says, working needs all of theirs. A monitor that gives no
+ * fresh reading is unknown: it speaks neither for an outage nor for a recovery. What lies between is neither.
  */
 export function outsideView(
-  outside: NonNullable<Tier['outside']>,
+  outside: Outside,
   readings: LatestReadings,
   maxAge: (reading: string) => number,
   now: string,
 ): OutsideView {
+  const rule = failingRule(outside)
   const monitors = outside.monitors.map((monitor) => {
     const read = (field: string) => fieldValue(readings, `${monitor}.${field}`, maxAge(monitor), now)
     return { monitor, ok: read('ok'), since: read('since'), failed: read('firstFailedAt'), count: read('consecutive') }
   })
   const failing = monitors.filter(({ ok }) => ok.unknown === null && ok.value === false)
-  if (failing.length > 0) {
-    const first = failing
-      .map(({ failed, since, ok }) => ({ at: failed.value ?? since.value, source: ok.source }))
-      .flatMap(({ at, source }) => (typeof at === 'string' ? [{ at, source }] : []))
-      .toSorted((a, b) => (a.at <= b.at ? -1 : 1))
-      .at(0)
-    if (first === undefined)
-      return { seen: 'unknown', why: `${failing[0]?.ok.source ?? ''}: fails, but not since when` }
-    return { seen: 'failing', since: first.at, source: first.source }
+  const counted = failing
+    .filter(({ count }) => Number(count.value ?? 0) >= rule.consecutive)
+    .flatMap(({ monitor, failed, since, ok }) => {
+      const at = failed.value ?? since.value
+      return typeof at === 'string' ? [{ monitor, at, source: ok.source }] : []
+    })
+    .toSorted((a, b) => (a.at <= b.at ? -1 : 1))
+  const enough = counted[rule.monitors - 1]
+  if (enough !== undefined) {
+    // A monitor that failed alone for longer than a reading lives saw a trouble of its own, not the beginning of this.
+    const first = counted.find(({ monitor, at }) => Date.parse(enough.at) - Date.parse(at) <= maxAge(monitor))
+    return { seen: 'failing', since: (first ?? enough).at, source: (first ?? enough).source }
   }
+  if (failing.length > 0)
+    return {
+      seen: 'unknown',
+      why: `${failing.map(({ ok }) => ok.source).join(', ')}: fails, not yet as the plan counts an outage`,
+    }
   const silent = monitors.find(
     ({ ok, since }) => ok.unknown !== null || ok.value !== true || typeof since.value !== 'string',
   )
@@ -42,4 +58,27 @@ export function outsideView(
   const since = monitors.map(({ since: s }) => String(s.value)).reduce((a, b) => (a >= b ? a : b))
   const consecutive = Math.min(...monitors.map(({ count }) => Number(count.value ?? 0)))
   return { seen: 'working', since, consecutive, source: monitors.map(({ ok }) => ok.source).join(', ') }
+}
+
+/** Since when a view has been the same without a gap in the readings, as the one who looks remembers it. */
+export interface Steady {
+  seen: OutsideView['seen']
+  since: string
+  lookedAt: string
+}
+
+/**
+ * The memory of a look, for holds: a view that was unknown in between, or was not looked at for longer than its
+ * readings live, starts anew. Late, never early: nothing is proven across a gap.
+ */
+export function steadily(before: Steady | null, view: OutsideView, now: string, longestGap: number): Steady {
+  const unbroken =
+    before !== null && before.seen === view.seen && Date.parse(now) - Date.parse(before.lookedAt) <= longestGap
+  return { seen: view.seen, since: unbroken ? before.since : now, lookedAt: now }
+}
+
+/** How long the view has held: since it began by its source's word, but no longer than it was looked at. */
+export function heldFor(view: OutsideView & { since?: string }, steady: Steady, now: string): number {
+  if (view.seen === 'unknown' || view.since === undefined) return 0
+  return Date.parse(now) - Math.max(Date.parse(view.since), Date.parse(steady.since))
 }

@@ -86,6 +86,8 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   'incident.closed': [{ reason: 'stable' }, 'incident closed', 'stable'],
   'tier.recoverySeen': [{ tier: 'T0', at, source: 'probes' }, 'T0 seen back at 02:47:12, not yet sustained', 'probes'],
   'tier.recoveryLost': [{ tier: 'T0', at, source: 'probes' }, 'T0 failed again at 02:47:12', 'probes'],
+  'tier.failed': [{ tier: 'T1', at, source: 'probes' }, 'T1 is down since 02:47:12', 'probes'],
+  'tier.relapsed': [{ tier: 'T0', at, source: 'probes' }, 'T0 is down again since 02:47:12', 'probes'],
   'tier.recovered': [
     { tier: 'T0', at, provenAt: at, source: 'probes' },
     'T0 recovered at 02:47:12, sustained',
@@ -126,6 +128,12 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'S7 accepted: point of no return',
     'request 5f0c19aa…b7e2',
   ],
+  'run.boundaryReleased': [
+    { runId: 'R-1', left: ['S20'] },
+    'only watches from here, and bars no other run',
+    'left: S20',
+  ],
+  'run.superseded': [{ runId: 'R-1', by: 'R-2', left: ['S20'] }, 'ended: R-2 takes its place', 'not done: S20'],
   'run.completed': [
     { runId: 'R-1', outcome: 'completed-with-exceptions' },
     'run completed: completed with exceptions',

@@ -2,6 +2,7 @@ import type { Gate, Runbook } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
 import { isDone } from './ready'
 import type { IncidentState } from './state'
+import { freshSince } from './watching-run'
 import { currentRun } from './state'
 
 export interface GateStatus {
@@ -19,9 +20,11 @@ export interface GateStatus {
  */
 export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): GateStatus {
   const key = `${runbook.id}/${gate.id}`
-  const attested = state.attested[key]
+  const since = gate.bars === 'declare' ? 0 : freshSince(state)
+  const said = state.attested[key]
+  const attested = said !== undefined && said.sequence > since ? said : undefined
   // Where the plan asks for a person's statement, nothing less stands in for it.
-  const standIn = gate.attest === undefined ? acceptedUnknown(state, key) : attested
+  const standIn = gate.attest === undefined ? acceptedUnknown(state, key, since) : attested
   const judged = state.gates[key]
   const checked: Verdict = gate.check.length === 0 ? 'met' : (judged?.verdict ?? 'unknown')
   const run = currentRun(state)
@@ -29,7 +32,7 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   const verdict = (v: Verdict, bars: boolean, reason: string): GateStatus => ({ gate, verdict: v, bars, reason })
 
   if (checked === 'unmet') {
-    const against = gate.ifUnknown === 'warn' ? overridden(state, key) : undefined
+    const against = gate.ifUnknown === 'warn' ? overridden(state, key, since) : undefined
     if (against === undefined) return verdict('unmet', true, judged?.reason ?? 'not met')
     const unsaid = gate.attest !== undefined && attested === undefined
     const reason = `${judged?.reason ?? 'not met'}; overridden: ${against.statement}`
@@ -47,13 +50,13 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   return verdict('met', false, attested === undefined ? (judged?.reason ?? 'met') : `attested: ${attested.statement}`)
 }
 
-function acceptedUnknown(state: IncidentState, key: string): { statement: string } | undefined {
-  return state.decisions.findLast((d) => d.kind === 'accept-unknown-gate' && d.subject === key)
+function acceptedUnknown(state: IncidentState, key: string, since: number): { statement: string } | undefined {
+  return state.decisions.findLast((d) => d.kind === 'accept-unknown-gate' && d.subject === key && d.sequence > since)
 }
 
 /** Given against what was read then: a reading that got better and worse again is overridden anew. */
-function overridden(state: IncidentState, key: string): { statement: string } | undefined {
-  const since = state.gates[key]?.mark.sequence ?? Infinity
+function overridden(state: IncidentState, key: string, fresh: number): { statement: string } | undefined {
+  const since = Math.max(fresh, state.gates[key]?.mark.sequence ?? Infinity)
   return state.decisions.findLast((d) => d.kind === 'override-gate' && d.subject === key && d.sequence > since)
 }
 

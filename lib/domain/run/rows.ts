@@ -30,6 +30,7 @@ export interface IncidentRows {
     promotionBoundary: string
     status: string
     live: boolean
+    holdsBoundary: boolean
     startedAt: string
     goAt: string | null
     endedAt: string | null
@@ -82,6 +83,7 @@ export function incidentRows(state: IncidentState): IncidentRows {
       promotionBoundary: run.promotionBoundary,
       status: run.status,
       live: isLive(run),
+      holdsBoundary: isLive(run) && run.released === null,
       startedAt: run.started.at,
       goAt: run.go?.at ?? null,
       endedAt: run.ended?.at ?? null,

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState, RunState } from './state'
+import { backAt } from './tier-now'
 
 export type RecoveryPart = 'detect' | 'decide' | 'wait' | 'execute' | 'verify' | 'unexplained'
 
@@ -17,38 +18,35 @@ export interface RecoverySplit {
 export type SplitResult = { known: true; split: RecoverySplit } | { known: false; why: string }
 
 /**
- * Where the time from impact to recovery went, for one tier. detect = impact to the first alert; decide = alert to GO
+ * Where the time from failure to recovery went, for one outage of a tier, the first if none is named. detect = impact to the first alert; decide = alert to GO
  * less waiting for approval; wait = request to last approval; execute = GO to the last effect before recovery; verify =
  * from there to recovery. What the journal cannot explain is a part of its own, never spread over the others.
  */
-export function splitRecovery(plan: Plan, state: IncidentState, tier: string): SplitResult {
-  const clock = state.tiers[tier]
-  const until = clock?.recovered?.at ?? clock?.provisional?.at
+export function splitRecovery(plan: Plan, state: IncidentState, tier: string, index = 0): SplitResult {
+  const outage = state.tiers[tier]?.outages[index]
+  const until = outage === undefined ? null : backAt(outage)
   if (state.impact === null) return { known: false, why: 'no impact is recorded' }
-  if (until === undefined) return { known: false, why: 'not recovered yet' }
-  const from = state.impact.at
+  if (outage === undefined || until === null) return { known: false, why: 'not recovered yet' }
+  const { from } = outage
   const [start, end] = [Date.parse(from), Date.parse(until)]
   if (end < start) return { known: false, why: 'recovered before the recorded impact' }
 
   const within = (instant: string) => Math.min(end, Math.max(start, Date.parse(instant)))
-  const alerted = firstAlert(state)
-  const detected = within(alerted?.at ?? state.proposed.at)
-  const detect = {
-    part: 'detect' as const,
-    milliseconds: detected - start,
-    note: alerted === null ? 'no alert: until it was proposed by hand' : null,
-  }
+  const noticed = outage.byImpact ? firstNotice(state) : { at: outage.opened.at, note: 'seen by the monitors' }
+  const detected = within(noticed.at)
+  const detect = { part: 'detect' as const, milliseconds: detected - start, note: noticed.note }
   const result = (parts: RecoverySplit['parts']): SplitResult => ({
     known: true,
-    split: { from, until, sustained: clock?.recovered != null, milliseconds: end - start, parts },
+    split: { from, until, sustained: outage.recovered !== null, milliseconds: end - start, parts },
   })
 
-  const run = state.runs.find((candidate) => candidate.go !== null)
+  // The GO that brought it back was given in this outage; one from before it is of another.
+  const run = state.runs.find(({ go: given }) => given !== null && given.at >= from && Date.parse(given.at) <= end)
   const go = run?.go?.at
-  if (run === undefined || go === undefined || Date.parse(go) > end)
+  if (run === undefined || go === undefined)
     return result([detect, { part: 'unexplained', milliseconds: end - detected, note: 'it came back without a GO' }])
   const gone = Math.max(detected, within(go))
-  const waited = overlap(waitsForApproval(state, go), detected, gone)
+  const waited = overlap(waitsForApproval(state, run.id, go), detected, gone)
   const lastEffect = Math.max(gone, ...effects(plan, state, run).filter((at) => at <= end))
   return result([
     detect,
@@ -59,16 +57,20 @@ export function splitRecovery(plan: Plan, state: IncidentState, tier: string): S
   ])
 }
 
-/** When the console first heard an alert. Its own start is another clock's word and may lie before anyone was told. */
-function firstAlert(state: IncidentState): { at: string } | null {
+/**
+ * When the console first knew: the first alert, or the proposal by hand where no alert came before it. An alert that
+ * joined later detected nothing. Its own start is another clock's word and may lie before anyone was told.
+ */
+function firstNotice(state: IncidentState): { at: string; note: string | null } {
   const [first] = state.alerts.map(({ received }) => received.at).sort()
-  return first === undefined ? null : { at: first }
+  if (first !== undefined && first <= state.proposed.at) return { at: first, note: null }
+  return { at: state.proposed.at, note: 'no alert: until it was proposed by hand' }
 }
 
 /** Requests made before GO: each waits until its last approval, or until it was ended, or until GO itself. */
-function waitsForApproval(state: IncidentState, go: string): { from: number; until: number }[] {
+function waitsForApproval(state: IncidentState, runId: string, go: string): { from: number; until: number }[] {
   return Object.values(state.requests)
-    .filter((request) => request.requested.at <= go)
+    .filter((request) => request.runId === runId && request.requested.at <= go)
     .map((request) => {
       const approvals = request.answers.filter(({ answer, at }) => answer === 'approved' && at <= go)
       const complete = new Set(approvals.map(({ person }) => person)).size >= request.persons

@@ -1,5 +1,6 @@
 import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
+import type { RecordedEvent } from './events/event'
 import type { JournalFacts, LossFigure, ReadingFact, Verdict } from './events/facts'
 import type { DecisionKind, Mode } from './events/incident-events'
 
@@ -99,7 +100,16 @@ export interface ApprovalRequestState {
   ended: (Mark & { as: 'voided' | 'expired'; reason: string }) | null
 }
 
-export type RunStatus = 'arming' | 'going' | 'stopping' | 'stopped' | 'rolling-back' | 'rolled-back' | 'completed'
+export type RunStatus =
+  | 'arming'
+  | 'going'
+  | 'stopping'
+  | 'stopped'
+  | 'rolling-back'
+  | 'rolled-back'
+  | 'completed'
+  /** Another run of the incident took its place. */
+  | 'superseded'
 
 export interface RunState {
   id: string
@@ -116,15 +126,31 @@ export interface RunState {
   /** What the one-way step would lose when it was last sent; null until then. */
   lossAtAct: LossFigure | null
   pointOfNoReturn: { step: string; at: string; requestId: string | null; sequence: number } | null
+  /** What its promotion lost, measured from outside. */
+  measured: LossFigure | null
   steps: Record<string, StepState>
+  /** Nothing it still does moves what changes role: another run may. */
+  released: Mark | null
   ended: (Mark & { outcome: string }) | null
 }
 
-export interface TierClock {
-  tier: string
+/** One stretch in which a tier was down, from its first failure to the first success of a recovery that held. */
+export interface Outage {
+  from: string
+  source: string
+  /** Whether it began with the incident's impact, and moves when that is corrected. */
+  byImpact: boolean
+  /** The entry that opened it. */
+  opened: { at: string; sequence: number }
   /** First success seen, not yet sustained. */
   provisional: { at: string; sequence: number } | null
   recovered: { at: string; provenAt: string; sequence: number } | null
+}
+
+export interface TierRecord {
+  tier: string
+  /** In order; all but the last have recovered. */
+  outages: Outage[]
 }
 
 export interface PollState {
@@ -143,10 +169,12 @@ export interface IncidentState {
   environment: { name: string; hash: string }
   mode: Mode
   title: string
-  status: 'proposed' | 'declared' | 'recovered' | 'closed'
+  /** relapsed: it had recovered, and is down again. */
+  status: 'proposed' | 'declared' | 'recovered' | 'relapsed' | 'closed'
   proposed: Mark
   alerts: { source: string; name: string; fingerprint: string; startsAt: string; resolved: boolean; received: Mark }[]
-  impact: { at: string; source: string; sequence: number } | null
+  /** `tier`: which tier was seen to fail; null where nobody said, and every tier that is watched counts as down. */
+  impact: { at: string; source: string; tier: string | null; sequence: number } | null
   impactCorrections: { at: string; reason: string; mark: Mark }[]
   declared: (Mark & { class: string; runbook: string; statement: string }) | null
   duties: Record<string, string>
@@ -155,11 +183,13 @@ export interface IncidentState {
   attested: Record<string, Mark & { statement: string }>
   decisions: (Mark & { kind: DecisionKind; runId: string | null; subject: string | null; statement: string })[]
   polls: PollState[]
-  tiers: Record<string, TierClock>
+  tiers: Record<string, TierRecord>
   loss: LossFigure | null
   runs: RunState[]
   requests: Record<string, ApprovalRequestState>
   closed: (Mark & { reason: string }) | null
+  /** What people decided, as it was said, for ever: nothing that happens later takes a line away. */
+  decided: RecordedEvent[]
   /** The journal sequence this state stands at. */
   sequence: number
 }
@@ -197,5 +227,5 @@ export function currentRun(state: IncidentState): RunState | null {
 }
 
 export function isLive(run: RunState): boolean {
-  return run.status !== 'completed' && run.status !== 'rolled-back'
+  return run.status !== 'completed' && run.status !== 'rolled-back' && run.status !== 'superseded'
 }

@@ -12,7 +12,8 @@ interface OfCommand extends OfAttempt {
 }
 
 export type WorkerCommand =
-  | { type: 'record-impact'; at: string; source: string }
+  /** By the plan's rule for an outage: impact, another tier's first failure, a recovery lost, or a relapse. */
+  | { type: 'see-failure'; tier: string; at: string; source: string }
   | { type: 'judge-gate'; runbook: string; gate: string; verdict: Verdict; readings: ReadingFact[]; reason: string }
   | { type: 'see-recovery'; tier: string; at: string; source: string }
   | { type: 'lose-recovery'; tier: string; at: string; source: string }
@@ -52,6 +53,7 @@ export type WorkerCommand =
   | { type: 'stop-run'; runId: string }
   | { type: 'finish-rollback'; runId: string }
   | { type: 'complete-run'; runId: string }
+  | { type: 'release-boundary'; runId: string }
 
 export type AlertCommand = {
   type: 'receive-alert'

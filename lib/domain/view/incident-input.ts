@@ -3,6 +3,7 @@ import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { LatestReadings } from '../posture/sample'
 import type { IncidentState } from '../run/state'
+import type { OpenIncident } from './open-now'
 
 export interface Person {
   id: string
@@ -20,8 +21,21 @@ export interface IncidentInput {
   persons: Readonly<Record<string, Person>>
   /** When each person was last seen on any page of the console, and which incident the newest of their pages shows. */
   presence: readonly { person: string; seenAt: string; incident: string | null }[]
+  /** Other incidents that are open now, whatever their plan. */
+  others?: readonly OpenIncident[]
+  /** Runs of other incidents in this plan and environment that bar a promotion boundary. */
+  boundaries?: readonly BoundaryHolder[]
   /** The server's time, ISO. */
   now: string
+}
+
+/** A run that is moving a promotion boundary: no other may until it ends or only watches. */
+export interface BoundaryHolder {
+  boundary: string
+  runId: string
+  incident: OpenIncident
+  /** `arming`, `going`, `stopped`; as the run's row says. */
+  status: string
 }
 
 export interface Viewer {

@@ -2,7 +2,7 @@ import { measureLoss } from '../posture/measure-loss'
 import type { LossFigure } from '../run/events/facts'
 import { requestFor } from '../run/approval'
 import { lossBound } from '../run/loss-bound'
-import { currentRun } from '../run/state'
+import { currentRun, isLive } from '../run/state'
 import { aboutCount } from './format/amount'
 import { lossWords } from './format/duration'
 import type { IncidentInput } from './incident-input'
@@ -46,8 +46,10 @@ export function lossFigure(
   runbook: Runbook,
   rule: LossRule,
 ): { kind: LossView['kind']; figure: LossFigure } {
-  if (state.loss !== null) return { kind: 'measured', figure: state.loss }
   const run = currentRun(state)
+  // Of a run that is yet to promote, what an earlier one lost says nothing.
+  if (state.loss !== null && (run === null || run.measured !== null || !isLive(run)))
+    return { kind: 'measured', figure: run?.measured ?? state.loss }
   if (run?.lossAtAct?.milliseconds != null) return { kind: 'accepted', figure: run.lossAtAct }
   if (run?.go?.loss != null) {
     const request = runbook.pointOfNoReturn === null ? null : requestFor(state, run, runbook.pointOfNoReturn)

@@ -1,5 +1,6 @@
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState } from '../run/state'
+import { type OutageSpan, outagesOf } from '../run/tier-now'
 
 /** A stretch of time at one rate. `until` null: still running. */
 export interface CostStretch {
@@ -18,25 +19,27 @@ export interface MoneyView {
 }
 
 /**
- * What the outage costs, from the plan's rates. Only tiers that are watched from outside count: for the others nobody
+ * What the outages cost, from the plan's rates. Only tiers that are watched from outside count: for the others nobody
  * knows whether they are down. The highest rate of those down counts, rates are not added: the plan's figures overlap.
+ * Between two outages nothing is counted, and after an incident's end nothing is.
  */
 export function moneyView(plan: Plan, state: IncidentState): MoneyView {
-  const impact = state.impact?.at
   const rates = plan.tiers.flatMap((tier) => {
-    if (tier.downtime === undefined || tier.outside === undefined) return []
+    const outages = outagesOf(state, tier)
+    if (tier.downtime === undefined || outages.length === 0) return []
     const { amount, per, source } = tier.downtime
-    const back = state.tiers[tier.id]?.recovered?.at ?? state.tiers[tier.id]?.provisional?.at ?? null
-    return [{ perSecond: (amount / per) * 1_000, back, source }]
+    return [{ perSecond: (amount / per) * 1_000, outages, source }]
   })
   const none: MoneyView = { currency: plan.currency, stretches: [], perMinute: 0, source: null }
-  if (impact === undefined || rates.length === 0) return none
-  const edges = [impact, ...rates.flatMap(({ back }) => (back !== null && back > impact ? [back] : []))].sort()
+  if (rates.length === 0) return none
+  const spans = rates.flatMap(({ outages }) => outages)
+  const edges = [...new Set(spans.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))].sort()
   const stretches = edges.flatMap((from, index): CostStretch[] => {
     const until = edges[index + 1] ?? null
-    const down = rates.filter(({ back }) => back === null || back > from)
+    const during = (span: OutageSpan) => span.from <= from && (span.until === null || span.until > from)
+    const down = rates.filter(({ outages }) => outages.some(during))
     const perSecond = Math.max(0, ...down.map((rate) => rate.perSecond))
-    return perSecond === 0 || from === until ? [] : [{ from, until, perSecond }]
+    return perSecond === 0 ? [] : [{ from, until, perSecond }]
   })
   const running = stretches.find(({ until }) => until === null)
   const highest = [...rates].sort((a, b) => b.perSecond - a.perSecond)[0]

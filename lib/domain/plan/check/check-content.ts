@@ -38,10 +38,16 @@ export function checkContent(index: PlanIndex): Finding[] {
 }
 
 function checkTier(index: PlanIndex, at: number): Finding[] {
-  const monitors = index.plan.tiers[at]?.outside?.monitors ?? []
+  const outside = index.plan.tiers[at]?.outside
+  const monitors = outside?.monitors ?? []
   const path = ['tiers', at, 'outside', 'monitors']
+  const asked = outside?.failing?.monitors ?? 0
+  const few = `${asked} monitors cannot fail where there ${monitors.length === 1 ? 'is' : 'are'} ${monitors.length}`
   return [
     ...repeated(monitors, path),
+    ...(asked > monitors.length
+      ? [wrong(['tiers', at, 'outside', 'failing', 'monitors'], 'more-monitors-than-there-are', few)]
+      : []),
     ...monitors.flatMap((monitor, position) => {
       const reading = index.readings.get(monitor)
       if (reading === undefined) return known(index, 'readings', monitor, [...path, position])

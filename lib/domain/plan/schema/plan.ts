@@ -19,11 +19,23 @@ export const Objectives = z.strictObject({
   lagLimit: Duration.optional(),
 })
 
-/** How the tier is seen from outside: monitors, and what a sustained recovery is. */
+/**
+ * How the tier is seen from outside: monitors, what a sustained recovery is, and what counts as down. One rule opens an
+ * outage, loses a recovery and tells a relapse, so that no single probe does.
+ */
 export const Outside = z.strictObject({
   monitors: z.array(Name).min(1).describe('Readings of kind synthetic.monitor'),
   sustained: z.strictObject({ hold: Duration, consecutive: z.number().int().positive() }),
+  failing: z
+    .strictObject({
+      monitors: z.number().int().positive().describe('How many of them must fail'),
+      hold: Duration.describe('For how long, without a break and without a gap in the readings'),
+      consecutive: z.number().int().positive().describe('How many checks of each must have failed in a row'),
+    })
+    .optional()
+    .describe('What counts as down. Left out: more than half of the monitors, two checks in a row'),
 })
+export type Outside = z.infer<typeof Outside>
 
 export const Tier = z.strictObject({
   id: Name,

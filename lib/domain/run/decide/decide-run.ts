@@ -1,5 +1,6 @@
 import { unknownLossAcceptance } from '../approval'
 import type { PersonCommand } from '../commands'
+import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { lossBound } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
@@ -7,6 +8,7 @@ import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { currentAttempt, isLive, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
+import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
 import { approvalsForGo } from './decide-approval'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse, workerOnly } from './decision'
@@ -16,7 +18,9 @@ type Of<T> = Extract<PersonCommand, { type: T }>
 export function startRun(state: IncidentState, command: Of<'start-run'>, context: DecideContext): Decision {
   const no = forbidden(context, 'run.arm')
   if (no !== null) return no
-  if (state.runs.some(isLive)) return refuse('already-done', 'A run is under way.')
+  const live = state.runs.find(isLive)
+  if (live !== undefined && !maySupersede(state, live, runbookOf(context.plan, live.runbook)))
+    return refuse('already-done', 'A run is under way.')
   const runbook = context.plan.runbooks.find((candidate) => candidate.id === command.runbook)
   if (runbook === undefined) return refuse('not-found', `The plan has no runbook ${command.runbook}.`)
   if (state.declared !== null && state.declared.runbook !== runbook.id)
@@ -28,10 +32,11 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
       'Arming is barred.',
       barring.map((g) => `${g.gate.id} ${g.gate.title}: ${g.reason}`),
     )
-  return accept({
+  const runId = `${state.id}-R${state.runs.length + 1}`
+  return accept(...(live === undefined ? [] : supersede(state, live, runId, context)), {
     type: 'run.started',
     payload: {
-      runId: `${state.id}-R${state.runs.length + 1}`,
+      runId,
       runbook: runbook.id,
       planHash: state.plan.hash,
       environmentHash: state.environment.hash,
@@ -39,6 +44,19 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
       timeScale: String(context.environment.timeScale),
     },
   })
+}
+
+/** The run that only watched ends, with what it had still to do on the record; nothing of it is forgotten silently. */
+function supersede(state: IncidentState, run: RunState, by: string, { plan }: DecideContext): IncidentEvent[] {
+  const runbook = runbookOf(plan, run.runbook)
+  const attempts = runbook.steps.flatMap(({ id }): IncidentEvent[] => {
+    const attempt = currentAttempt(stepOf(run, id))
+    if (attempt === null) return []
+    const of = { runId: run.id, step: id, attempt: attempt.number }
+    return [{ type: 'step.withdrawn', payload: { ...of, reason: `${by} takes the place of this run` } }]
+  })
+  const left = stepsLeft(state, run, runbook).map(({ id }) => id)
+  return [...attempts, { type: 'run.superseded', payload: { runId: run.id, by, left } }]
 }
 
 export function giveGo(state: IncidentState, command: Of<'give-go'>, context: DecideContext): Decision {
@@ -134,7 +152,7 @@ export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, 
 
 export function endRun(
   state: IncidentState,
-  command: Extract<WorkerCommand, { type: 'stop-run' | 'finish-rollback' | 'complete-run' }>,
+  command: Extract<WorkerCommand, { type: 'stop-run' | 'finish-rollback' | 'complete-run' | 'release-boundary' }>,
   context: DecideContext,
 ): Decision {
   const no = workerOnly(context)
@@ -143,6 +161,12 @@ export function endRun(
   if ('decision' in found) return found.decision
   const { run } = found
   const runbook = runbookOf(context.plan, run.runbook)
+  if (command.type === 'release-boundary') {
+    if (run.released !== null) return refuse('already-done', 'The boundary is free.')
+    if (!onlyWatches(state, run, runbook)) return refuse('not-now', 'The run may still move what changes role.')
+    const left = stepsLeft(state, run, runbook).map(({ id }) => id)
+    return accept({ type: 'run.boundaryReleased', payload: { runId: run.id, left } })
+  }
   const open = runbook.steps.filter((step) => currentAttempt(stepOf(run, step.id)) !== null).map((step) => step.id)
   if (open.length > 0) return refuse('not-now', 'Attempts are open.', open)
   switch (command.type) {

@@ -1,11 +1,13 @@
+import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
+import { isDownByImpact } from '../tier-now'
 import type { AlertCommand, WorkerCommand } from '../worker-commands'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
 
 type Watch = Extract<
   WorkerCommand,
-  { type: 'record-impact' | 'judge-gate' | 'see-recovery' | 'lose-recovery' | 'prove-recovery' | 'measure-loss' }
+  { type: 'see-failure' | 'judge-gate' | 'see-recovery' | 'lose-recovery' | 'prove-recovery' | 'measure-loss' }
 >
 
 /** What the worker sees of the world around an incident. Only changes are recorded. */
@@ -13,40 +15,61 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
   const no = workerOnly(context)
   if (no !== null) return no
   switch (command.type) {
-    case 'record-impact':
-      if (state.impact !== null) return refuse('already-done', 'Impact stands.')
-      return accept({
-        type: 'incident.impactRecorded',
-        payload: { at: command.at, source: command.source, correction: false, reason: null },
-      })
+    case 'see-failure':
+      return seeFailure(state, command)
     case 'judge-gate': {
       const { runbook, gate, verdict, readings, reason } = command
       if (state.gates[`${runbook}/${gate}`]?.verdict === verdict) return refuse('already-done', 'The verdict stands.')
       return accept({ type: 'incident.gateJudged', payload: { runbook, gate, verdict, readings, reason } })
     }
-    case 'measure-loss':
-      if (!state.runs.some((run) => run.pointOfNoReturn !== null)) return refuse('not-now', 'Nothing was promoted.')
-      if (state.loss !== null) return refuse('already-done', 'The loss was measured.')
+    case 'measure-loss': {
+      const promoted = state.runs.findLast((run) => run.pointOfNoReturn !== null)
+      if (promoted === undefined) return refuse('not-now', 'Nothing was promoted.')
+      if (promoted.measured !== null) return refuse('already-done', 'The loss was measured.')
       return accept({ type: 'loss.measured', payload: { loss: command.loss } })
+    }
     case 'see-recovery':
     case 'lose-recovery':
     case 'prove-recovery': {
       const { tier, at, source } = command
-      const clock = state.tiers[tier]
+      const outage = lastOutage(state, tier)
       if (state.impact === null) return refuse('not-now', 'There was no impact.')
-      if (clock?.recovered != null) return refuse('already-done', `${tier} has recovered.`)
+      if (outage === null && !isDownByImpact(state, tier)) return refuse('not-now', `${tier} was not down.`)
+      if (outage?.recovered != null) return refuse('already-done', `${tier} has recovered.`)
       if (command.type === 'see-recovery') {
-        if (clock?.provisional != null) return refuse('already-done', 'It was seen.')
+        if (outage?.provisional != null) return refuse('already-done', 'It was seen.')
+        if (at <= (outage?.from ?? state.impact.at)) return refuse('not-now', 'That was before it failed.')
         return accept({ type: 'tier.recoverySeen', payload: { tier, at, source } })
       }
-      if (clock?.provisional == null) return refuse('not-now', 'No recovery was seen.')
+      if (outage?.provisional == null) return refuse('not-now', 'No recovery was seen.')
       if (command.type === 'lose-recovery') return accept({ type: 'tier.recoveryLost', payload: { tier, at, source } })
       return accept({
         type: 'tier.recovered',
-        payload: { tier, at: clock.provisional.at, provenAt: context.now, source },
+        payload: { tier, at: outage.provisional.at, provenAt: context.now, source },
       })
     }
   }
+}
+
+/** One rule has judged that the tier is down; what that means follows from what is known of it. */
+function seeFailure(state: IncidentState, { tier, at, source }: Extract<Watch, { type: 'see-failure' }>): Decision {
+  const seen = { tier, at, source }
+  if (state.impact === null)
+    return accept({
+      type: 'incident.impactRecorded',
+      payload: { at, source, correction: false, reason: null, tier },
+    })
+  const outage = lastOutage(state, tier)
+  if (outage === null)
+    return isDownByImpact(state, tier)
+      ? refuse('already-done', 'Impact stands.')
+      : accept({ type: 'tier.failed', payload: seen })
+  if (outage.recovered === null)
+    return outage.provisional === null
+      ? refuse('already-done', `${tier} is down already.`)
+      : accept({ type: 'tier.recoveryLost', payload: seen })
+  if (at <= outage.recovered.at) return refuse('not-now', 'That was before it recovered.')
+  return accept({ type: 'tier.relapsed', payload: seen })
 }
 
 export function receiveAlert(state: IncidentState, command: AlertCommand, context: DecideContext): Decision {

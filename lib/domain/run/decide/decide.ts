@@ -69,7 +69,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
       return handleStep(state, command, context)
     case 'receive-alert':
       return receiveAlert(state, command, context)
-    case 'record-impact':
+    case 'see-failure':
     case 'judge-gate':
     case 'see-recovery':
     case 'lose-recovery':
@@ -84,6 +84,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'stop-run':
     case 'finish-rollback':
     case 'complete-run':
+    case 'release-boundary':
       return endRun(state, command, context)
     case 'accept-command':
     case 'refuse-command':

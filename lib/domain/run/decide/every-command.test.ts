@@ -17,6 +17,8 @@ const promoting = group('promotion intended', 'promotion in doubt', 'promotion a
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
 const goingBack = group('rolling back', 'undo running', 'undo failed', 'undo failed, left', 'all undone')
 const proving = group('recovery seen', 'recovery proven', 'all done')
+const watchesOn = group('only watching', 'relapsed')
+const armedAgain = group('armed again', 'back again')
 const over = group('rolled back', 'completed', 'closed')
 
 /**
@@ -63,6 +65,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'already-done',
     'run.started': [...noRun, 'rolled back', 'completed'],
     'not-now': ['closed'],
+    'step.withdrawn, run.superseded, run.started': ['relapsed'],
   },
   'request-approval': {
     otherwise: 'approval.requested',
@@ -74,6 +77,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'stopped',
       'stopped, promotion in doubt',
       'forward only',
+      ...watchesOn,
       ...goingBack,
       ...proving,
       ...over,
@@ -81,15 +85,31 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'give-approval': {
     otherwise: 'not-found',
-    'approval.given': [...requestStands, ...promoting, ...proving, 'going', 'fence unproven', 'promotion taken over'],
+    'approval.given': [
+      ...watchesOn,
+      ...requestStands,
+      ...promoting,
+      ...proving,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+    ],
     expired: [...requestGone],
-    'not-now': ['stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
+    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
   },
   'refuse-approval': {
     otherwise: 'not-found',
-    'approval.refused': [...requestStands, ...promoting, ...proving, 'going', 'fence unproven', 'promotion taken over'],
+    'approval.refused': [
+      ...watchesOn,
+      ...requestStands,
+      ...promoting,
+      ...proving,
+      'going',
+      'fence unproven',
+      'promotion taken over',
+    ],
     expired: [...requestGone],
-    'not-now': ['stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
+    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
   },
   'give-go': {
     otherwise: 'gate-bars',
@@ -98,6 +118,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-approved': [...requestGone, 'requested', 'refused once', 'approved once'],
     'run.goGiven': ['approved'],
     'already-done': [
+      ...watchesOn,
       ...promoting,
       ...proving,
       'going',
@@ -149,6 +170,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'step.skipped, approval.voided': ['going', 'fence unproven'],
     'not-found': [...noRun],
     'not-now': [
+      ...watchesOn,
       ...begun,
       ...promoting,
       ...over,
@@ -191,9 +213,11 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'incident.alertReceived',
     'not-now': ['closed'],
   },
-  'record-impact': {
+  'see-failure': {
     otherwise: 'already-done',
-    'not-now': ['closed'],
+    'tier.recoveryLost': ['recovery seen'],
+    'tier.relapsed': ['recovery proven', 'all done', 'completed', 'only watching'],
+    'not-now': ['closed', 'back again'],
   },
   'judge-gate': {
     otherwise: 'incident.gateJudged',
@@ -201,22 +225,22 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'see-recovery': {
     otherwise: 'tier.recoverySeen',
-    'already-done': [...proving, 'completed'],
-    'not-now': ['closed'],
+    'already-done': ['back again', 'only watching', ...proving, 'completed'],
+    'not-now': ['armed again', 'relapsed', 'closed'],
   },
   'lose-recovery': {
     otherwise: 'not-now',
     'tier.recoveryLost': ['recovery seen'],
-    'already-done': ['recovery proven', 'all done', 'completed'],
+    'already-done': ['back again', 'only watching', 'recovery proven', 'all done', 'completed'],
   },
   'prove-recovery': {
     otherwise: 'not-now',
     'tier.recovered': ['recovery seen'],
-    'already-done': ['recovery proven', 'all done', 'completed'],
+    'already-done': ['back again', 'only watching', 'recovery proven', 'all done', 'completed'],
   },
   'measure-loss': {
     otherwise: 'not-now',
-    'loss.measured': [...proving, 'promotion accepted', 'forward only', 'completed'],
+    'loss.measured': [...armedAgain, ...watchesOn, ...proving, 'promotion accepted', 'forward only', 'completed'],
   },
   'void-approval': {
     otherwise: 'not-now',
@@ -229,45 +253,45 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'intend-step': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.intended': ['arming', 'step attested', 'going', 'rolling back', 'recovery proven'],
-    'already-done': [...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+    'step.intended': [...armedAgain, 'arming', 'step attested', 'going', 'rolling back', 'recovery proven'],
+    'already-done': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
   },
   'accept-command': {
     otherwise: 'not-now',
-    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.commandAccepted': [...begun, 'promotion accepted', 'undo running'],
     'step.commandAccepted, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
   },
   'refuse-command': {
     otherwise: 'not-now',
-    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.commandRefused': [...begun, ...promoting, 'undo running'],
   },
   'unreachable-command': {
     otherwise: 'not-now',
-    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.commandUnreachable': [...begun, ...promoting, 'undo running'],
   },
   'doubt-command': {
     otherwise: 'not-now',
-    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.inDoubt': [...begun, ...promoting, 'undo running'],
   },
   'observe-command': {
     otherwise: 'not-now',
-    'not-found': [...noRun, 'step about to succeed', 'recovery seen'],
+    'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.observed': [...begun, 'promotion accepted', 'undo running'],
     'step.observed, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
   },
   'judge-predicates': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.judged': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+    'step.judged': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'recovery seen'],
   },
   'record-readings': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.recorded': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+    'step.recorded': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'recovery seen'],
   },
   'succeed-step': {
     otherwise: 'not-now',
@@ -282,12 +306,12 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'fail-step': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.failed': [...begun, ...promoting, 'step about to succeed', 'recovery seen'],
+    'step.failed': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'recovery seen'],
   },
   'withdraw-attempt': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.withdrawn': [...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+    'step.withdrawn': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
   },
   'finish-undo': {
     otherwise: 'not-now',
@@ -313,6 +337,12 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'not-now',
     'not-found': [...noRun],
     'run.completed': ['all done'],
+  },
+  'release-boundary': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.boundaryReleased': ['recovery proven', 'all done'],
+    'already-done': ['only watching', 'relapsed'],
   },
 }
 

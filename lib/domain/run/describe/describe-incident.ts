@@ -93,6 +93,20 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
     tier,
     key: true,
   }),
+  'tier.failed': ({ tier, at, source }) => ({
+    kind: 'proof',
+    what: `${tier} is down since ${utcTime(at)}`,
+    restsOn: source,
+    tier,
+    key: true,
+  }),
+  'tier.relapsed': ({ tier, at, source }) => ({
+    kind: 'proof',
+    what: `${tier} is down again since ${utcTime(at)}`,
+    restsOn: source,
+    tier,
+    key: true,
+  }),
   'loss.measured': ({ loss }) => ({
     kind: 'reading',
     what: `measured loss ${lossFigureWords(loss)}`,

@@ -34,6 +34,17 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     tier: words.step(runId, step)?.tier ?? null,
     key: true,
   }),
+  'run.boundaryReleased': ({ left }) => ({
+    kind: 'step',
+    what: 'only watches from here, and bars no other run',
+    restsOn: left.length === 0 ? '' : `left: ${left.join(', ')}`,
+  }),
+  'run.superseded': ({ by, left }) => ({
+    kind: 'decision',
+    what: `ended: ${by} takes its place`,
+    restsOn: left.length === 0 ? '' : `not done: ${left.join(', ')}`,
+    key: true,
+  }),
   'run.completed': ({ outcome }) => ({
     kind: 'proof',
     what: `run completed: ${outcome.replaceAll('-', ' ')}`,

@@ -50,6 +50,8 @@ export const incidentEvents = {
     source: z.string(),
     correction: z.boolean(),
     reason: z.string().nullable(),
+    /** The tier that was seen to fail; absent where a person said since when, or before tiers were named. */
+    tier: z.string().optional(),
   }),
   'incident.dutyAssigned': z.strictObject({ duty: z.string(), person: z.string().nullable() }),
   /** A gate's verdict changed, with the readings it rests on. */
@@ -85,6 +87,10 @@ export const incidentEvents = {
   'tier.recoveryLost': z.strictObject({ tier: z.string(), at: Instant, source: z.string() }),
   /** Sustained; `at` is the first success of that run. */
   'tier.recovered': z.strictObject({ tier: z.string(), at: Instant, provenAt: Instant, source: z.string() }),
+  /** Another tier than the one the impact was seen on has begun to fail. */
+  'tier.failed': z.strictObject({ tier: z.string(), at: Instant, source: z.string() }),
+  /** It had recovered and fails again, by the rule that opened the outage; `at` is the first failure. */
+  'tier.relapsed': z.strictObject({ tier: z.string(), at: Instant, source: z.string() }),
   /** Measured from outside after the promotion; null figures were not measurable. */
   'loss.measured': z.strictObject({ loss: LossFigure }),
 } as const

@@ -28,6 +28,10 @@ export const runEvents = {
     at: Instant,
     requestId: z.string().nullable(),
   }),
+  /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
+  'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),
+  /** A new run of the same incident takes its place; `left` is what it had still to do. */
+  'run.superseded': z.strictObject({ ...run, by: z.string(), left: z.array(z.string()) }),
   'run.completed': z.strictObject({ ...run, outcome: z.enum(['recovered', 'completed-with-exceptions']) }),
 } as const
 

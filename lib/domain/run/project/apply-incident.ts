@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../events/event'
-import type { IncidentState, TierClock } from '../state'
+import type { IncidentState } from '../state'
 import { isLive } from '../state'
+import { applyTier } from './apply-tier'
 import { ImpossibleHistory, mark } from './impossible'
 
 export function proposedIncident(event: RecordedEvent): IncidentState {
@@ -42,6 +43,7 @@ export function proposedIncident(event: RecordedEvent): IncidentState {
     runs: [],
     requests: {},
     closed: null,
+    decided: [],
     sequence: 0,
   }
 }
@@ -62,8 +64,8 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       if (draft.impact !== null && !correction)
         throw new ImpossibleHistory(event, 'impact stands; this is no correction')
       if (correction) draft.impactCorrections.push({ at, reason: reason ?? '', mark: mark(event) })
-      draft.impact = { at, source, sequence: event.sequence }
-      return
+      draft.impact = { at, source, tier: draft.impact?.tier ?? event.payload.tier ?? null, sequence: event.sequence }
+      return applyTier(draft, event)
     }
     case 'incident.dutyAssigned':
       if (event.payload.person === null) delete draft.duties[event.payload.duty]
@@ -117,33 +119,18 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       draft.closed = { ...mark(event), reason: event.payload.reason }
       draft.status = 'closed'
       return
+    case 'tier.failed':
+    case 'tier.relapsed':
     case 'tier.recoverySeen':
-      clockOf(draft, event.payload.tier).provisional = { at: event.payload.at, sequence: event.sequence }
-      return
     case 'tier.recoveryLost':
-      clockOf(draft, event.payload.tier).provisional = null
-      return
-    case 'tier.recovered': {
-      const { tier, at, provenAt } = event.payload
-      const clock = clockOf(draft, tier)
-      if (clock.recovered !== null) throw new ImpossibleHistory(event, `${tier} recovered twice`)
-      if (clock.provisional === null) throw new ImpossibleHistory(event, `nobody saw ${tier} recover`)
-      clock.recovered = { at, provenAt, sequence: event.sequence }
-      draft.status = draft.status === 'declared' ? 'recovered' : draft.status
-      return
-    }
+    case 'tier.recovered':
+      return applyTier(draft, event)
     case 'loss.measured':
       draft.loss = event.payload.loss
+      for (const run of draft.runs.filter((one) => one.pointOfNoReturn !== null).slice(-1))
+        run.measured = event.payload.loss
       return
     default:
       throw new ImpossibleHistory(event, 'not an event of an incident')
   }
-}
-
-function clockOf(draft: IncidentState, tier: string): TierClock {
-  const known = draft.tiers[tier]
-  if (known !== undefined) return known
-  const fresh: TierClock = { tier, provisional: null, recovered: null }
-  draft.tiers[tier] = fresh
-  return fresh
 }

@@ -56,6 +56,15 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       run.forwardOnly = true
       return
     }
+    case 'run.boundaryReleased':
+      if (run.go === null) throw new ImpossibleHistory(event, 'GO was not given')
+      run.released = mark(event)
+      return
+    case 'run.superseded':
+      refuseOpenAttempts(run, event)
+      run.status = 'superseded'
+      run.ended = { ...mark(event), outcome: `superseded by ${event.payload.by}` }
+      return
     case 'run.completed':
       if (run.status !== 'going') throw new ImpossibleHistory(event, `the run is ${run.status}`)
       refuseOpenAttempts(run, event)
@@ -89,7 +98,9 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     forwardOnly: false,
     lossAtAct: null,
     pointOfNoReturn: null,
+    measured: null,
     steps: {},
+    released: null,
     ended: null,
   }
   draft.runs.push(run)

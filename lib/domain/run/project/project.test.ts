@@ -35,7 +35,7 @@ const impossible: readonly (readonly [StateKind, IncidentEvent, RegExp, Actor?])
   ['arming', { type: 'incident.closed', payload: { reason: 'x' } }, /a run is under way/],
   ['closed', { type: 'incident.dutyAssigned', payload: { duty: 'network', person: null } }, /closed/],
   ['declared', { type: 'tier.recovered', payload: { ...seen, provenAt: seen.at } }, /nobody saw/],
-  ['recovery proven', { type: 'tier.recovered', payload: { ...seen, provenAt: seen.at } }, /recovered twice/],
+  ['recovery proven', { type: 'tier.recovered', payload: { ...seen, provenAt: seen.at } }, /recovered before/],
   ['declared', { type: 'run.paused', payload: { runId, reason: 'x' } }, /never started/],
   [
     'arming',
@@ -156,6 +156,9 @@ describe('folding', () => {
     expect(status('undo failed')).toBe('declared rolling-back undo-failed')
     expect(status('rolled back')).toBe('declared rolled-back undone')
     expect(status('recovery proven')).toBe('recovered going')
+    expect(status('relapsed')).toBe('relapsed going running')
+    expect(status('armed again')).toBe('relapsed arming')
+    expect(status('back again')).toBe('recovered arming')
     expect(status('completed')).toBe('recovered completed succeeded')
     expect(status('closed')).toBe('closed completed succeeded')
   })

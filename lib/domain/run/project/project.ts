@@ -1,3 +1,4 @@
+import { isDecision } from '../decision-events'
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { applyApproval } from './apply-approval'
@@ -18,6 +19,7 @@ export function project(base: IncidentState | null, events: readonly RecordedEve
     if (event.sequence !== draft.sequence + 1)
       throw new ImpossibleHistory(event, `sequence ${draft.sequence} cannot be followed by ${event.sequence}`)
     draft.sequence = event.sequence
+    if (isDecision(event)) draft.decided.push(event)
   }
   return draft
 }

@@ -3,6 +3,7 @@ import { scaleTime } from '../../plan/scale-time'
 import type { Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
 import { currentRun } from '../../run/state'
+import { type OutageSpan, type TierIs, tierNow } from '../../run/tier-now'
 import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
 
@@ -11,6 +12,13 @@ export type ClockStatus = 'ok' | 'warning' | 'breached' | 'unknown' | 'waiting'
 export interface TierClockView {
   tier: string
   services: string
+  is: TierIs
+  /** Down, answering or back for another time. */
+  again: boolean
+  /** Since when it is that. */
+  since: string | null
+  /** All of them; the figures below are of the last. */
+  outages: readonly OutageSpan[]
   /** The clock the plan judges by. */
   judgedBy: 'impact' | 'declaration'
   rtoMilliseconds: number
@@ -38,8 +46,11 @@ export function tierClocks(input: IncidentInput, runbook: Runbook): TierClockVie
 
 function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierClockView {
   const { state, plan, environment } = input
-  const clock = state.tiers[tier.id]
-  const stoppedAt = clock?.recovered?.at ?? clock?.provisional?.at ?? null
+  const is = tierNow(state, plan, tier, input.readings, input.now)
+  // The clock of the outage that counts now; those before it have run out, and stand in the downtime.
+  const outage = is.outages.at(-1) ?? null
+  const stoppedAt = outage?.until ?? null
+  const impactAt = outage?.from ?? (tier.outside === undefined ? (state.impact?.at ?? null) : null)
   const fromGo = plannedFromGo(input, runbook, tier.id)
   return {
     tier: tier.id,
@@ -49,15 +60,24 @@ function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierCloc
       .join(', '),
     judgedBy: tier.objectives.clock,
     rtoMilliseconds: scaleTime(environment, tier.objectives.rto),
-    impactAt: state.impact?.at ?? null,
-    impactSource: state.impact?.source ?? null,
-    declaredAt: state.declared?.at ?? null,
-    stoppedAt,
-    stop: clock?.recovered != null ? 'recovered' : clock?.provisional != null ? 'provisional' : 'none',
-    predicted: stoppedAt === null ? predicted(input, runbook, tier.id) : null,
+    is: is.is,
+    again: is.again,
+    since: is.since,
+    outages: is.outages,
+    impactAt,
+    impactSource: is.why ?? state.impact?.source ?? null,
+    // Declared once: of an outage that began later both clocks start with it.
+    declaredAt: state.declared === null ? null : later(state.declared.at, is.again ? impactAt : null),
+    stoppedAt: stoppedAt ?? state.closed?.at ?? null,
+    stop: is.is === 'back' ? 'recovered' : is.is === 'answering' ? 'provisional' : 'none',
+    predicted: stoppedAt === null && state.closed === null ? predicted(input, runbook, tier.id) : null,
     fromGo,
     attainable: fromGo === null ? null : fromGo.p50 <= scaleTime(environment, tier.objectives.rto),
   }
+}
+
+function later(one: string, other: string | null): string {
+  return other !== null && other > one ? other : one
 }
 
 function plannedFromGo({ environment }: IncidentInput, runbook: Runbook, tier: string): TierClockView['fromGo'] {

@@ -56,15 +56,9 @@ function item({ incident, plan, environment, state, chain }: EvidenceListInput):
   }
 }
 
+/** Until every tier that was down is back; while one is down again it lasts, until it is closed. */
 function lastedUntil(state: IncidentState): string | null {
-  const recoveries = Object.values(state.tiers).map(({ recovered }) => recovered?.at ?? null)
-  const allBack = recoveries.length > 0 && recoveries.every((at) => at !== null)
-  if (allBack)
-    return (
-      recoveries
-        .filter((at) => at !== null)
-        .sort()
-        .at(-1) ?? null
-    )
-  return state.closed?.at ?? null
+  const spans = Object.values(state.tiers).map(({ outages }) => outages.at(-1)?.recovered?.at ?? null)
+  const back = spans.filter((at) => at !== null).sort()
+  return (back.length > 0 && back.length === spans.length ? back.at(-1) : state.closed?.at) ?? null
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, at, loss, silence } from '@/lib/testing/outage-story'
+import { answer, check, at, loss, silence } from '@/lib/testing/outage-story'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { servingRecords } from '../../posture/serving-record'
 import type { PostureInput, TierProof } from './posture-input'
@@ -232,7 +232,7 @@ describe('after a failover', () => {
 describe('what customers get now', () => {
   const outside = (...works: boolean[]): PostureInput['readings'] => {
     const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
-    return Object.assign({}, readings, ...works.map((ok, index) => answer(monitors[index] ?? '', time, { ok })))
+    return Object.assign({}, readings, ...works.map((ok, index) => check(monitors[index] ?? '', time, ok)))
   }
 
   it('comes before every promise while it fails, and the loss is said of a failover now', () => {

@@ -30,6 +30,9 @@ export function buildCalmView(plan: Plan, readings: LatestReadings, now: string)
   }
   return {
     mode: 'none',
+    status: 'none',
+    ended: null,
+    openNow: [],
     banner: 'no incident',
     now,
     sentences: [headline()],
@@ -39,9 +42,10 @@ export function buildCalmView(plan: Plan, readings: LatestReadings, now: string)
     services: plan.tiers.map((tier): SponsorService => {
       const state = seen.find((one) => one.tier.id === tier.id)?.is
       const names = tierServices(plan, tier.id)
-      if (state === 'working') return { names, status: 'ok', word: 'working', back: '' }
-      if (state === 'failing') return { names, status: 'breached', word: 'failing', back: 'cannot tell' }
-      return { names, status: 'unknown', word: state === undefined ? 'not measured' : 'unknown', back: '' }
+      const of = { is: state ?? 'not-watched', names } as const
+      if (state === 'working') return { ...of, status: 'ok', word: 'working', back: '' }
+      if (state === 'failing') return { ...of, status: 'breached', word: 'failing', back: 'cannot tell' }
+      return { ...of, status: 'unknown', word: state === undefined ? 'not measured' : 'unknown', back: '' }
     }),
     decided: [],
     told: [],

@@ -10,8 +10,8 @@ export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sen
   const rule = runbook?.loss ?? null
   if (runbook === null || rule === null || input.state.impact === null) return null
   const { noun } = rule
-  const measured = input.state.loss
-  const { figure } = lossFigure(input, runbook, rule)
+  const { kind, figure } = lossFigure(input, runbook, rule)
+  const measured = kind === 'measured' ? figure : null
   if (figure.milliseconds === null)
     return [text('We cannot tell yet '), strong(`how many ${noun}`), text(' may need to be re-entered.')]
   if (measured !== null && (figure.count === 0 || figure.milliseconds === 0))

@@ -3,12 +3,13 @@ import type { Tier } from '../../plan/schema/plan'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun } from '../../run/state'
+import { tierNow } from '../../run/tier-now'
 import { utcTime } from '../format/instant'
 import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
-import { isPlural, plainRegion, tierSubject } from './plain-names'
+import { inSentence, isPlural, plainRegion, tierSubject } from './plain-names'
 import { spanWords, strong, text, type Sentence } from './sentence'
 
 export interface ExpectedBack {
@@ -38,11 +39,11 @@ function isStuck(input: IncidentInput, run: RunState, runbook: Runbook): boolean
 
 export function expectedSentence(input: IncidentInput, runbook: Runbook | null, tier: Tier): Sentence {
   const { state, plan } = input
-  const seen = state.tiers[tier.id]?.provisional
-  if (seen !== undefined && seen !== null)
+  const is = tierNow(state, plan, tier, input.readings, input.now)
+  if (is.is === 'answering')
     return [
       text(`${isPlural(plan, tier.id) ? 'They have' : 'It has'} answered again since `),
-      strong(`${utcTime(seen.at)} UTC`),
+      strong(`${utcTime(is.since ?? input.now)} UTC`),
       text('. We are watching whether it lasts.'),
     ]
   const run = currentRun(state)
@@ -54,6 +55,8 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
     text(` when it will be back${why}.`),
   ]
   if (run === null || runbook === null) return cannot('')
+  // What this run was to do it has done: it moved, and it did not last.
+  if (is.again && run.started.at < (is.since ?? '')) return cannot(': the team is deciding what to do')
   if (run.status === 'stopping' || run.status === 'stopped') return cannot(': the move was stopped')
   if (run.status === 'rolling-back' || run.status === 'rolled-back') return cannot(': the move was called off')
   if (run.paused !== null) return cannot(': the move is paused')
@@ -71,15 +74,29 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
   const said: string[] = []
   const from = runbook === null ? null : plainRegion(plan, runbook.from)
   const to = runbook === null ? null : plainRegion(plan, runbook.to)
-  if (state.impact !== null && tier !== null) {
-    const where = from === null ? '' : ` in ${from}`
+  const is = tier === null ? null : tierNow(state, plan, tier, input.readings, input.now)
+  if (state.impact !== null && tier !== null && is !== null && is.is !== 'working') {
+    const subject = tierSubject(plan, tier.id)
+    const where = from === null || is.again ? '' : ` in ${from}`
+    const [first] = is.outages
     said.push(
-      `Seen from outside, ${tierSubject(plan, tier.id).toLowerCase()} stopped working${where} at ${utcTime(state.impact.at)} UTC.`,
+      `Seen from outside, ${inSentence(subject)} stopped working${where} at ${utcTime(first?.from ?? state.impact.at)} UTC.`,
     )
+    const last = is.outages.at(-1)
+    if (is.again && last !== undefined)
+      said.push(`${isPlural(plan, tier.id) ? 'They' : 'It'} stopped working again at ${utcTime(last.from)} UTC.`)
   }
-  const isBack = tier !== null && state.tiers[tier.id]?.recovered != null
-  said.push(...doing(state.status === 'proposed', isBack, currentRun(state), to, runbook))
-  if (state.status === 'closed') said.push('The incident is closed.')
+  const run = currentRun(state)
+  const isBack = is?.is === 'back'
+  // A run from before the last outage has nothing more to say about it.
+  const answered = is !== null && is.again && !isBack && run !== null && run.started.at < (is.since ?? '')
+  if (state.closed === null)
+    said.push(
+      ...(answered
+        ? ['The team knows, and is deciding what to do.']
+        : doing(state.status === 'proposed', isBack, run, to, runbook)),
+    )
+  else said.push(`The incident ended at ${utcTime(state.closed.at)} UTC.`)
   return said.join(' ')
 }
 
@@ -103,6 +120,8 @@ function doing(
       return [`${place} has taken over.`]
     case 'rolling-back':
       return ['The move was called off. What had been prepared is being taken back.']
+    case 'superseded':
+      return [`The team is preparing to move to ${place} again.`]
     case 'rolled-back':
       return ['The move was called off, and what had been prepared was taken back.']
     case 'stopping':

@@ -1,4 +1,5 @@
 import type { Plan, Tier } from '../../plan/schema/plan'
+import { seenNow } from '../../run/tier-now'
 import { fieldValue, type LatestReadings } from '../../posture/sample'
 
 export interface SeenFromOutside {
@@ -9,7 +10,10 @@ export interface SeenFromOutside {
   observedAt: string | null
 }
 
-/** What the monitors outside say of a tier now. One that does not answer is not a failure of the tier, but unknown. */
+/**
+ * What the monitors outside say of a tier now, by the rule that also opens an outage. One that does not answer is not a
+ * failure of the tier, but unknown; so is a tier that only some see failing.
+ */
 export function seenFromOutside(plan: Plan, tier: Tier, readings: LatestReadings, now: string): SeenFromOutside {
   const fields = (tier.outside?.monitors ?? []).map((monitor) => {
     const maxAge = plan.readings.find((reading) => reading.id === monitor)?.maxAge ?? 0
@@ -18,7 +22,6 @@ export function seenFromOutside(plan: Plan, tier: Tier, readings: LatestReadings
   const known = fields.filter((field) => field.unknown === null)
   const failing = known.filter((field) => field.value !== true).length
   const observedAt = known.map((field) => field.observedAt ?? now).sort()[0] ?? null
-  const whole = fields.length > 0 && known.length === fields.length
-  const is = failing > 0 ? 'failing' : whole ? 'working' : 'unknown'
+  const { is } = seenNow(plan, tier, readings, now)
   return { is, places: fields.length, failing, observedAt }
 }

@@ -1,3 +1,4 @@
+import { downtimeOf, type OutageSpan } from '../../run/tier-now'
 import { aboutCount } from '../format/amount'
 import { costAt, type CostStretch } from '../money'
 
@@ -5,6 +6,8 @@ import { costAt, type CostStretch } from '../money'
 export type Part =
   | { kind: 'text'; text: string; strong?: boolean }
   | { kind: 'elapsed'; from: string; until: string | null }
+  /** How long it was down in all: the time between outages counts for nothing. */
+  | { kind: 'downtime'; outages: readonly OutageSpan[] }
   | { kind: 'cost'; stretches: CostStretch[]; currency: string }
   /** The clause about when it is back: p50 and p95 as instants. */
   | { kind: 'expected'; p50: number; p95: number }
@@ -28,6 +31,8 @@ export function wordsAt(sentence: Sentence, now: number): Words[] {
         const end = part.until === null ? now : Date.parse(part.until)
         return [{ text: elapsedWords(end - Date.parse(part.from)), strong: true }]
       }
+      case 'downtime':
+        return [{ text: elapsedWords(downtimeOf(part.outages, new Date(now).toISOString())), strong: true }]
       case 'cost':
         return [{ text: `${aboutCount(costAt(part.stretches, now))} ${part.currency}`, strong: true }]
       case 'expected':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, at, by, loss, silence, Story, worker } from '@/lib/testing/outage-story'
+import { answer, check, at, by, loss, silence, Story, worker } from '@/lib/testing/outage-story'
 import type { LatestReadings } from '../../posture/sample'
 import { buildCalmView } from './calm-view'
 import { sentenceAt } from './sentence'
@@ -7,7 +7,7 @@ import { buildSponsorView, type SponsorView } from './sponsor-view'
 
 const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
 const seen = (time: string, ok: boolean): LatestReadings =>
-  Object.assign({}, ...monitors.map((monitor) => answer(monitor, time, { ok })))
+  Object.assign({}, ...monitors.map((monitor) => check(monitor, time, ok)))
 const said = (view: SponsorView, time: string) => view.sentences.map((one) => sentenceAt(one, Date.parse(at(time))))
 const view = (story: Story, time: string, readings: LatestReadings = {}) =>
   buildSponsorView(story.input(time, readings))
@@ -160,13 +160,13 @@ describe('the sponsor reads', () => {
     ['all monitors are well', seen('02:45:00.000', true), 'Checkout and payments work, seen from 3 places.'],
     [
       'a monitor fails',
-      { ...seen('02:45:00.000', true), ...answer('vantage-ap', '02:45:00.000', { ok: false }) },
+      { ...seen('02:45:00.000', true), ...check('vantage-ap', '02:45:00.000', false) },
       'Checkout and payments fail, seen from 1 of 3 places.',
     ],
     ['monitors are silent', {}, 'We cannot tell yet whether checkout and payments work.'],
     [
       'a monitor is old',
-      { ...seen('02:45:00.000', true), ...answer('vantage-ap', '02:45:00.000', { ok: true }, 60_000) },
+      { ...seen('02:45:00.000', true), ...check('vantage-ap', '02:45:00.000', true, 60_000) },
       'We cannot tell yet whether checkout and payments work.',
     ],
   ])('what outside sees while no impact is recorded: %s', (_, readings, words) => {

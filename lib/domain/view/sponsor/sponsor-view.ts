@@ -1,11 +1,12 @@
 import type { Plan, Tier } from '../../plan/schema/plan'
-import { outsideView } from '../../posture/outside'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
+import { type TierIs, type TierNow, tiersNow } from '../../run/tier-now'
 import { utcTime } from '../format/instant'
 import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
+import { type OpenNow, openNow } from '../open-now'
 import { decisionLines, type DecisionLine } from './decisions'
 import { lossSentence } from './loss-sentence'
 import { inSentence, isPlural, tierServices, tierSubject } from './plain-names'
@@ -15,6 +16,7 @@ import { strong, text, type Sentence } from './sentence'
 import { toldLines, type ToldLine } from './told'
 
 export interface SponsorService {
+  is: TierIs
   names: string
   status: 'ok' | 'breached' | 'unknown' | 'running'
   word: string
@@ -25,6 +27,12 @@ export interface SponsorService {
 /** Everything the sponsor reads. Plain sentences; no step, no system, no id. */
 export interface SponsorView {
   mode: 'none' | 'live' | 'drill'
+  /** The incident's status; `none` while none is open. */
+  status: string
+  /** Set once it has ended: nothing here goes on. */
+  ended: { at: string } | null
+  /** What is open now, for whoever reads of something that has ended. */
+  openNow: OpenNow[]
   banner: string
   now: string
   /** The first is the headline. */
@@ -44,81 +52,107 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   const runbook =
     runbookId === null ? (plan.runbooks.length === 1 ? (plan.runbooks[0] ?? null) : null) : runbookOf(plan, runbookId)
   const named = runbookId === null ? null : runbook
-  const tier = headlineTier(plan, input)
-  const isBack =
-    tier !== null && state.tiers[tier.id]?.recovered !== undefined && state.tiers[tier.id]?.recovered !== null
-  const down = tier !== null && state.impact !== null && !isBack
+  const tiers = tiersNow(state, plan, input.readings, now)
+  const tier = headlineTier(plan, tiers)
+  const is = tiers.find((one) => one.tier === tier?.id) ?? null
+  const down = tier !== null && (is?.is === 'down' || is?.is === 'answering') && state.closed === null
   const back = down ? expectedBack(input, named, tier.id) : null
   const drill = state.mode !== 'live'
   const disaster = plan.disasterClasses.find((one) => one.id === state.declared?.class)
   const loss = lossSentence(input, runbook)
   return {
     mode: drill ? 'drill' : 'live',
-    banner: `${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
+    ended: state.closed === null ? null : { at: state.closed.at },
+    openNow: openNow(input.others ?? []),
+    status: state.status,
+    banner: `${state.closed === null ? '' : `ended ${utcTime(state.closed.at)} UTC, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now,
     sentences: [
-      headline(input, tier),
+      headline(input, tier, is),
       ...costSentences(input, drill),
       ...(down ? [expectedSentence(input, named, tier)] : []),
       ...(loss === null ? [] : [loss]),
     ],
     situation: situation(input, named, tier),
     bar:
-      state.impact === null || tier === null
+      is?.outages.at(-1) === undefined
         ? null
-        : { from: state.impact.at, until: state.tiers[tier.id]?.recovered?.at ?? null, back },
+        : { from: is.outages.at(-1)?.from ?? now, until: is.outages.at(-1)?.until ?? null, back },
     odds:
       back === null ? null : `Even odds of being back by ${clock(back.p50)}. 19 in 20 by ${clock(back.p95, 'late')}.`,
-    services: plan.tiers.map((one) => serviceRow(input, one, expectedBack(input, named, one.id))),
+    services: plan.tiers.flatMap((one) => {
+      const now = tiers.find(({ tier: id }) => id === one.id)
+      return now === undefined ? [] : [serviceRow(input, one, now, expectedBack(input, named, one.id), plan)]
+    }),
     decided: decisionLines(input, named),
     told: toldLines(input, named),
   }
 }
 
-/** The tier the headline is about: the first that is watched and still down, else the first that is watched. */
-function headlineTier(plan: Plan, input: IncidentInput): Tier | null {
-  const watched = plan.tiers.filter((tier) => tier.outside !== undefined)
-  const down = (tier: Tier) => input.state.tiers[tier.id]?.recovered == null && !keptWorking(input, tier)
-  return watched.find(down) ?? watched[0] ?? null
+/** The tier the headline is about: the first that is down, else that was, else the first that is watched. */
+function headlineTier(plan: Plan, tiers: readonly TierNow[]): Tier | null {
+  const of = (test: (one: TierNow) => boolean) =>
+    plan.tiers.find(({ id }) => tiers.some((one) => one.tier === id && test(one)))
+  return (
+    of(({ is }) => is === 'down' || is === 'answering') ??
+    of(({ is }) => is === 'failing') ??
+    of(({ is }) => is === 'back') ??
+    of(({ is }) => is !== 'not-watched') ??
+    null
+  )
 }
 
-/** An outage need not take every tier: this one works, and has since before the impact. */
-function keptWorking({ state, plan, readings, now }: IncidentInput, tier: Tier): boolean {
-  if (state.impact === null || tier.outside === undefined) return false
-  const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
-  const view = outsideView(tier.outside, readings, maxAge, now)
-  return view.seen === 'working' && view.since < state.impact.at
-}
-
-function headline(input: IncidentInput, tier: Tier | null): Sentence {
-  const { state, plan } = input
-  if (tier === null) return [text('We cannot tell '), strong('what customers see'), text('.')]
+function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null): Sentence {
+  const { plan, state } = input
+  if (tier === null || is === null) return [text('We cannot tell '), strong('what customers see'), text('.')]
   const subject = tierSubject(plan, tier.id)
   const many = isPlural(plan, tier.id)
-  const { impact } = state
-  const recovered = state.tiers[tier.id]?.recovered ?? null
-  if (impact !== null && recovered !== null)
+  const they = many ? 'They' : 'It'
+  const last = is.outages.at(-1)
+  const inAll: Sentence =
+    is.outages.length > 1 ? [text(', '), { kind: 'downtime', outages: is.outages }, text(' in all')] : []
+  if (state.closed !== null && last !== undefined && is.is !== 'back')
     return [
-      text(`${subject} ${many ? 'are' : 'is'} back. ${many ? 'They were' : 'It was'} down `),
-      { kind: 'elapsed', from: impact.at, until: recovered.at },
+      text(
+        `The incident ended while ${inSentence(subject)} ${many ? 'were' : 'was'} still down. ${they} had been down `,
+      ),
+      { kind: 'downtime', outages: is.outages },
       text('.'),
     ]
-  if (impact !== null)
+  if (is.is === 'back' && last !== undefined) {
+    const ended = state.closed !== null
+    const were = ended ? (many ? 'were back when it ended' : 'was back when it ended') : many ? 'are back' : 'is back'
+    return [
+      text(`${subject} ${were}. ${they} ${many ? 'were' : 'was'} down `),
+      { kind: 'downtime', outages: is.outages },
+      text('.'),
+    ]
+  }
+  if (last !== undefined && is.again)
+    return [
+      text(`${subject} ${many ? 'are' : 'is'} down again, for `),
+      { kind: 'elapsed', from: last.from, until: null },
+      ...inAll,
+      text('.'),
+    ]
+  if (last !== undefined)
     return [
       text(`${subject} ${many ? 'have' : 'has'} been down `),
-      { kind: 'elapsed', from: impact.at, until: null },
+      { kind: 'elapsed', from: last.from, until: null },
       text('.'),
     ]
+  if (state.closed !== null)
+    return [text('The incident has ended. '), text(`${subject} ${many ? 'were' : 'was'} not down in it.`)]
   const seen = seenFromOutside(plan, tier, input.readings, input.now)
-  if (seen.is === 'working')
+  if (is.is === 'working')
     return [text(`${subject} ${many ? 'work' : 'works'}, seen from `), strong(places(seen.places)), text('.')]
-  if (seen.is === 'failing')
+  if (is.is === 'failing' || seen.failing > 0)
     return [
       text(`${subject} ${many ? 'fail' : 'fails'}, seen from `),
       strong(`${seen.failing} of ${places(seen.places)}`),
       text('.'),
     ]
-  return [text('We '), strong('cannot tell yet'), text(` whether ${subject.toLowerCase()} ${many ? 'work' : 'works'}.`)]
+  return [text('We '), strong('cannot tell yet'), text(` whether ${inSentence(subject)} ${many ? 'work' : 'works'}.`)]
 }
 
 function places(count: number): string {
@@ -137,24 +171,34 @@ function costSentences({ state, plan }: IncidentInput, drill: boolean): Sentence
   return [[text('About '), cost, text(` so far, ${wholeNumber(money.perMinute)} more each minute.`)]]
 }
 
-function serviceRow(input: IncidentInput, tier: Tier, back: { p50: number; p95: number } | null): SponsorService {
-  const { state, plan, now } = input
-  const names = tierServices(plan, tier.id)
-  if (tier.outside === undefined) return { names, status: 'unknown', word: 'not measured', back: 'cannot tell' }
-  const clockOfTier = state.tiers[tier.id]
-  if (state.impact === null) {
-    const seen = seenFromOutside(plan, tier, input.readings, now).is
-    if (seen === 'working') return { names, status: 'ok', word: 'working', back: '' }
-    if (seen === 'failing') return { names, status: 'breached', word: 'failing', back: 'cannot tell yet' }
-    return { names, status: 'unknown', word: 'unknown', back: 'cannot tell' }
+function serviceRow(
+  { state }: IncidentInput,
+  tier: Tier,
+  now: TierNow,
+  back: { p50: number; p95: number } | null,
+  plan: Plan,
+): SponsorService {
+  const row = { is: now.is, names: tierServices(plan, tier.id) }
+  const since = now.since === null ? '' : clock(Date.parse(now.since))
+  switch (now.is) {
+    case 'not-watched':
+      return { ...row, status: 'unknown', word: 'not measured', back: 'cannot tell' }
+    case 'unknown':
+      return { ...row, status: 'unknown', word: 'unknown', back: state.closed === null ? 'cannot tell' : '' }
+    case 'working':
+      return { ...row, status: 'ok', word: 'working', back: '' }
+    case 'failing':
+      return { ...row, status: 'breached', word: 'failing', back: 'cannot tell yet' }
+    case 'back':
+      return { ...row, status: 'ok', word: state.closed === null ? 'back' : 'was back', back: since }
+    case 'answering':
+      return { ...row, status: 'running', word: 'answering', back: since }
+    case 'down': {
+      if (state.closed !== null) return { ...row, status: 'unknown', word: 'was down', back: 'see what is now' }
+      const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95, 'late')}`
+      return { ...row, status: 'breached', word: now.again ? 'down again' : 'down', back: range }
+    }
   }
-  if (clockOfTier?.recovered != null)
-    return { names, status: 'ok', word: 'back', back: clock(Date.parse(clockOfTier.recovered.at)) }
-  if (clockOfTier?.provisional != null)
-    return { names, status: 'running', word: 'answering', back: clock(Date.parse(clockOfTier.provisional.at)) }
-  if (keptWorking(input, tier)) return { names, status: 'ok', word: 'working', back: '' }
-  const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95, 'late')}`
-  return { names, status: 'breached', word: 'down', back: range }
 }
 
 /** To the minute; the late end is rounded up, since it is a promise. */

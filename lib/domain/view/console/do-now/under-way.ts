@@ -1,6 +1,7 @@
 import type { RunState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
+import { tiersNow } from '../../../run/tier-now'
 import { utcTime } from '../../format/instant'
 import { listWords } from '../../names'
 import type { ActionView } from '../action'
@@ -108,10 +109,9 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   )
   // The furthest along is what the run hangs on; what was begun while arming goes on beside it.
   const first = running.at(-1)
-  const back = input.plan.tiers.filter(({ id }) => input.state.tiers[id]?.recovered != null).map(({ id }) => id)
-  const provisional = input.plan.tiers
-    .filter(({ id }) => input.state.tiers[id]?.provisional != null && input.state.tiers[id].recovered === null)
-    .map(({ id }) => id)
+  const tiers = tiersNow(input.state, input.plan, input.readings, input.now)
+  const back = tiers.filter(({ is }) => is === 'back').map(({ tier }) => tier)
+  const provisional = tiers.filter(({ is }) => is === 'answering').map(({ tier }) => tier)
   if (first === undefined && back.length > 0)
     return say(`back-${back.join('-')}`, `${listWords(back)} is back`, 'Nothing to press.')
   if (first === undefined)

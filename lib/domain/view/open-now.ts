@@ -1,0 +1,40 @@
+import { incidentLabel } from './names'
+
+/** An incident that is open now, as far as a page must know of it to lead there. */
+export interface OpenIncident {
+  id: string
+  number: number
+  title: string
+  mode: string
+  status: string
+  environment: string
+}
+
+/** The way from anywhere to an incident that is open now. */
+export interface OpenNow {
+  id: string
+  label: string
+  title: string
+  mode: 'live' | 'drill'
+  status: string
+  environment: string
+  href: string
+  /** The same for who only reads. */
+  sponsorHref: string
+}
+
+/** Real ones before drills, the newest first. */
+export function openNow(incidents: readonly OpenIncident[]): OpenNow[] {
+  return incidents
+    .toSorted((a, b) => Number(b.mode === 'live') - Number(a.mode === 'live') || b.number - a.number)
+    .map(({ id, number, title, mode, status, environment }) => ({
+      id,
+      label: incidentLabel({ number, mode: mode === 'live' ? 'live' : 'simulation' }),
+      title,
+      mode: mode === 'live' ? 'live' : 'drill',
+      status,
+      environment,
+      href: status === 'proposed' ? `/incidents/${id}/declare` : `/incidents/${id}`,
+      sponsorHref: `/sponsor/${id}`,
+    }))
+}
