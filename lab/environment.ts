@@ -1,5 +1,6 @@
 import { isAbsolute, join, relative, resolve } from 'node:path'
 import type { LabSystem } from './core/contract'
+import { identify } from './core/hold-directory'
 import { writeFileAtomically } from './core/state-file'
 
 export interface LabEnvironment {
@@ -31,7 +32,11 @@ export function writeEnvironment(
     Object.fromEntries(urls),
     ...parts.map((part) => part.variables),
   )
-  const about = { pid: process.pid, startedAt: new Date().toISOString(), control: addresses.control ?? null }
+  const about = {
+    process: identify(process.pid),
+    startedAt: new Date().toISOString(),
+    control: addresses.control ?? null,
+  }
   writeFileAtomically(join(root, 'lab.json'), JSON.stringify({ ...about, addresses, variables }, null, 2))
   return { variables, files }
 }

@@ -43,7 +43,7 @@ function counter(lab: Lab): LabSystem {
     restore: (snapshot) => {
       state = snapshot as typeof state
     },
-    restoreCredentials: (snapshot) => {
+    restoreConfiguration: (snapshot) => {
       state = { ...state, secret: (snapshot as typeof state).secret }
     },
     environment: () => ({ files: { 'secrets/counter': state.secret }, variables: { COUNTER_SECRET: state.secret } }),
@@ -108,7 +108,11 @@ test('lab.json names the process, every address and the variables; secrets are f
   const dataDirectory = temporaryDirectory(onTestFinished)
   const lab = await startTestLab(onTestFinished, { dataDirectory }, { systems })
   const about = JSON.parse(readFileSync(join(dataDirectory, 'lab.json'), 'utf8')) as Record<string, unknown>
-  expect(about).toMatchObject({ pid: process.pid, control: lab.addresses.control, addresses: lab.addresses })
+  expect(about).toMatchObject({
+    process: { pid: process.pid },
+    control: lab.addresses.control,
+    addresses: lab.addresses,
+  })
   expect(about.variables).toMatchObject({
     LAB_URL_CHECKOUT_US_WEST_2: lab.addresses['checkout.us-west-2'],
     LAB_URL_STORE_GLOBAL: lab.addresses['store.global'],

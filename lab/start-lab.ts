@@ -1,5 +1,6 @@
 import { archiveEffects, bootLab, type BootedLab, type LabState } from './boot-lab'
 import type { Effect, LabConfig, Reachability, RegionName } from './core/contract'
+import { holdDirectory } from './core/hold-directory'
 import { serveListener, type ServedListener } from './core/serve-listener'
 import { createStateFile } from './core/state-file'
 import { type LabEnvironment, writeEnvironment } from './environment'
@@ -14,7 +15,7 @@ export interface RunningLab {
   /** What ordinary clients need: `AWS_ENDPOINT_URL`, `KUBECONFIG`, `LAB_URL_...`. */
   readonly environment: LabEnvironment
   effects(): readonly Effect[]
-  /** Everything as at the very first start; addresses stay, the effect log is set aside. */
+  /** The world as at the very first start; addresses and configuration stay, the effect log is set aside. */
   reset(): Promise<void>
   /** Saves the state, which the next start with the same data directory continues. */
   close(): Promise<void>
@@ -27,8 +28,21 @@ export interface StartOptions {
   portBase?: number
 }
 
-/** Starts every system of the lab on 127.0.0.1, where the state in `config.dataDirectory` left it. */
+/**
+ * Starts every system of the lab on 127.0.0.1, where the state in `config.dataDirectory` left it. Throws, and touches
+ * nothing there, while another lab runs on it.
+ */
 export async function startLab(config: LabConfig, options: StartOptions = {}): Promise<RunningLab> {
+  const release = holdDirectory(config.dataDirectory)
+  try {
+    return await startHeld(config, options, release)
+  } catch (error) {
+    release()
+    throw error
+  }
+}
+
+async function startHeld(config: LabConfig, options: StartOptions, release: () => void): Promise<RunningLab> {
   const served: ServedListener[] = []
   let environment: LabEnvironment = { variables: {}, files: [] }
   const state = createStateFile(config.dataDirectory, () => ({
@@ -72,6 +86,7 @@ export async function startLab(config: LabConfig, options: StartOptions = {}): P
       await Promise.all(served.map((server) => server.close()))
       state.close()
       await life.halt()
+      release()
     },
   }
 
@@ -90,11 +105,11 @@ export async function startLab(config: LabConfig, options: StartOptions = {}): P
 
   async function reset(): Promise<void> {
     const ended = life
-    const credentials = ended.snapshot().systems ?? {}
+    const kept = ended.snapshot().systems ?? {}
     await ended.halt()
     archiveEffects(config.dataDirectory, Date.now())
     life = boot()
-    for (const [name, system] of life.systems) system.restoreCredentials?.(credentials[name])
+    for (const [name, system] of life.systems) system.restoreConfiguration?.(kept[name])
     for (const server of served) {
       const listener = life.listeners.find((candidate) => candidate.name === server.name)
       if (listener) server.replace(listener, life.lab)

@@ -66,7 +66,7 @@ export const createAwsSystem = (lab: Lab): LabSystem => {
       cloudwatch.restore(kept.cloudwatch)
       arc.restore(kept.arc)
     },
-    restoreCredentials: (snapshot) => identities.restore((snapshot as AwsSnapshot).identities),
+    restoreConfiguration: (snapshot) => identities.restore((snapshot as AwsSnapshot).identities),
     environment: (addresses) => ({
       files: {
         'secrets/aws-access-key-id': identities.consoleKey().accessKeyId,

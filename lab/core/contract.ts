@@ -201,8 +201,11 @@ export interface LabSystem {
   /** State to keep in the lab's state file, under the system's name. */
   snapshot?(): unknown
   restore?(snapshot: unknown): void
-  /** On a reset of the lab: takes over from an earlier snapshot the credentials alone, so that clients go on working. */
-  restoreCredentials?(snapshot: unknown): void
+  /**
+   * On a reset of the lab: takes over from an earlier snapshot what is configuration and not world, such as credentials
+   * and who is notified, so that clients and receivers go on working.
+   */
+  restoreConfiguration?(snapshot: unknown): void
   /** Files the lab writes into its data directory at start (kubeconfig, credentials), and lines for `lab env`. */
   environment?(addresses: Record<string, string>): { files: Record<string, string>; variables: Record<string, string> }
   /** Timers stop here. */

@@ -27,6 +27,12 @@ export function createKubernetesSystem(lab: Lab): LabSystem {
         api.cluster.restore(kept.cluster)
       }
     },
+    restoreConfiguration: (snapshot) => {
+      for (const [region, { tokens }] of Object.entries(readSnapshot(snapshot))) {
+        const api = apis.get(region)
+        if (api) api.tokens = tokens
+      }
+    },
     environment: (addresses) => environment(lab, apis, addresses),
     close: async () => {
       for (const { cluster } of apis.values()) cluster.close()

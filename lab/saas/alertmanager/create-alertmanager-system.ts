@@ -37,6 +37,10 @@ export function createAlertmanagerSystem(lab: Lab): LabSystem {
     restore: (snapshot) => {
       state = { ...state, ...(snapshot as Partial<AlertmanagerState>) }
     },
+    restoreConfiguration: (snapshot) => {
+      const { webhookToken, receivers } = snapshot as AlertmanagerState
+      state = { ...state, webhookToken, receivers }
+    },
     environment: () => ({ files: { 'secrets/alertmanager-webhook-token': state.webhookToken }, variables: {} }),
     close: async () => {
       clearInterval(timer)

@@ -42,6 +42,10 @@ export function createPagerdutySystem(lab: Lab): LabSystem {
     restore: (snapshot) => {
       state = snapshot as PagerdutyState
     },
+    restoreConfiguration: (snapshot) => {
+      const { routingKey, apiToken } = snapshot as PagerdutyState
+      state = { ...state, routingKey, apiToken }
+    },
     environment: () => ({
       files: {
         'secrets/pagerduty-routing-key': state.routingKey,

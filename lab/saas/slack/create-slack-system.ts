@@ -96,6 +96,9 @@ export function createSlackSystem(lab: Lab): LabSystem {
     restore: (snapshot) => {
       state = snapshot as SlackState
     },
+    restoreConfiguration: (snapshot) => {
+      state = { ...state, token: (snapshot as SlackState).token }
+    },
     environment: () => ({ files: { 'secrets/slack-token': state.token }, variables: {} }),
   }
 }

@@ -69,6 +69,9 @@ export function createStatuspageSystem(lab: Lab): LabSystem {
     restore: (snapshot) => {
       state = snapshot as StatuspageState
     },
+    restoreConfiguration: (snapshot) => {
+      state = { ...state, key: (snapshot as StatuspageState).key }
+    },
     environment: () => ({
       files: { 'secrets/statuspage-key': state.key },
       variables: { STATUSPAGE_PAGE_ID: pageId },
