@@ -6,21 +6,22 @@ requireNode()
 /** Where the command was typed: file names among its arguments are meant from there. */
 process.env.BREAKWATER_CALLED_FROM = process.cwd()
 process.chdir(root)
-const [command, ...rest] = process.argv.slice(2)
-if (command === 'up') {
-  await import('./up.js')
-} else {
+const words = process.argv.slice(2)
+// A shell that asks for completions gets them, or nothing; it is never made to wait for an installation.
+if (words[0] !== 'complete') {
   const { install } = await import('./install.js')
-  const { generate } = await import('./generate.js')
   try {
     install({ dev: false })
+    const { generate } = await import('./generate.js')
     generate()
   } catch (error) {
     console.error(`breakwater: ${error.message}`)
     process.exit(1)
   }
-  const { register } = await import('tsx/esm/api')
-  register()
-  const { runCommand } = await import('./commands/run-command.ts')
-  process.exitCode = await runCommand(command === undefined ? [] : [command, ...rest])
 }
+const { register } = await import('tsx/esm/api')
+register()
+const { runCommand } = await import('./commands/run-command.ts')
+process.exitCode = await runCommand(words)
+// Whatever still waits for something, after everything was stopped, has nothing left to wait for.
+if (words[0] === 'up') process.exit()

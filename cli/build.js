@@ -18,7 +18,7 @@ export function build() {
   if (existsSync(join(output, 'BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
   // Gone first: an interrupted build must not pass for this one.
   rmSync(stamp, { force: true })
-  console.log('Building the console (next build) ...')
+  console.error('Building the console (next build) ...')
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
   const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], { cwd: root, env, encoding: 'utf8' })

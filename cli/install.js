@@ -10,7 +10,7 @@ import { root } from './root.js'
  */
 export function install({ dev }) {
   if (isInstalled(dev)) return
-  console.log('Installing dependencies (npm ci) ...')
+  console.error('Installing dependencies (npm ci) ...')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])]
   const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
   if (error !== undefined) throw new Error(`npm could not be started: ${error.message}`)

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { startChild } from '@/cli/rehearse/child'
+import { createCleanUp } from '@/cli/rehearse/clean-up'
+import { endOnSignal } from '@/cli/rehearse/end-on-signal'
 import { startStack } from '@/cli/rehearse/start-stack'
 import { findFreePort } from '@/lib/db/embedded/find-free-port'
 import { quickPlan, quickScale, quickServiceTimes } from '@/lib/testing/quick-plan'
@@ -14,12 +16,15 @@ const watch = '2m'
  */
 async function main(): Promise<void> {
   const say = (line: string) => console.error(line)
+  const cleanUp = createCleanUp()
+  endOnSignal(cleanUp)
   const stack = await startStack({
     files: await quickPlan({ watch }),
     environment: 'lab',
     timeScale: quickScale,
     serviceTimes,
     say,
+    cleanUp,
   })
   const end = async (code: number) => {
     await stack.stop()
@@ -33,25 +38,26 @@ async function main(): Promise<void> {
   const port = await findFreePort(3100)
   const url = `http://localhost:${port}`
   const secrets = stack.secretsDirectory
-  const console_ = await startChild(
-    ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
-    {
+  await startChild({
+    args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+    env: {
       DATABASE_URL: stack.databaseUrl,
       BREAKWATER_SECRETS: secrets,
       NODE_ENV: 'production',
       NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
       NEXTAUTH_URL: url,
     },
-    (line) => line.includes('Ready'),
-    (words) => {
+    ready: (line) => line.includes('Ready'),
+    onLost: (words) => {
       say(words)
       void end(1)
     },
-  )
+    cleanUp,
+  })
   await stack.sendAlertsTo(`${url}/api/alerts/${stack.planKey}/lab`)
   console.log(JSON.stringify({ url, variables: stack.variables, databaseUrl: stack.databaseUrl }))
   process.stdin.resume()
-  process.stdin.once('end', () => void console_.stop().then(() => end(0)))
+  process.stdin.once('end', () => void end(0))
 }
 
 main().catch((error: unknown) => {

@@ -5,7 +5,9 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { chained } from '@/lib/testing/evidence-input'
 import { exportedFile, exportHeading } from '@/lib/testing/exported-file'
 import { proven } from '@/lib/testing/region-failure'
-import { run } from './journal-verify'
+import { runCommand } from './run-command'
+
+const run = (argv: readonly string[]) => runCommand(['journal', 'verify', ...argv])
 
 const entries = chained(proven())
 const last = entries.at(-1)

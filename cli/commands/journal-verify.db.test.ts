@@ -8,7 +8,9 @@ import { lockStreams } from '@/lib/db/lock-streams'
 import { readStream } from '@/lib/db/read-stream'
 import { withTransaction } from '@/lib/db/transaction'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { run } from './journal-verify'
+import { runCommand } from './run-command'
+
+const run = (argv: readonly string[]) => runCommand(['journal', 'verify', ...argv])
 
 let test: TestDatabase
 let directory: string
@@ -110,7 +112,7 @@ describe('journal verify FILE', () => {
     expect(said).toEqual([
       `${path}: neither a list of entries nor an object with \`entries\``,
       expect.stringContaining('no such file'),
-      'breakwater journal verify FILE [--head SEQUENCE:HASH] [--recorded SEQUENCE:HASH] | --database [URL]',
+      'breakwater: give the file of an export, or --database',
     ])
   })
 })

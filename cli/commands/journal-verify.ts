@@ -1,45 +1,35 @@
 import { readFile } from 'node:fs/promises'
-import { resolve } from 'node:path'
-import { parseArgs } from 'node:util'
 import { compareHeads, verifyChain } from '@/lib/domain/journal/chain'
 import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import { ExportError, readExport, type ReadExport } from '@/lib/domain/journal/read-export'
 import { verifyExport, type KeptElsewhere } from '@/lib/domain/journal/verify-export'
 import { env } from '@/lib/env'
+import { CommandError } from '../command-error'
+import { typed } from '../plan/from-terminal'
 import { readRunning } from '../up/running-file'
 
-const usage = 'breakwater journal verify FILE [--head SEQUENCE:HASH] [--recorded SEQUENCE:HASH] | --database [URL]'
-
-/** Exit code 0: everything holds. 1: broken, or not to be read. 2: misused. */
-export async function run(argv: readonly string[]): Promise<number> {
-  const options = {
-    database: { type: 'boolean', default: false },
-    head: { type: 'string' },
-    recorded: { type: 'string' },
-  } as const
-  const { values, positionals } = parseArgs({ args: [...argv], options, allowPositionals: true })
-  const [target, ...more] = positionals
-  const head = keptHead(values.head)
-  const recorded = keptHead(values.recorded)
-  const misused = more.length > 0 || (target === undefined && !values.database)
-  if (
-    misused ||
-    head === 'unreadable' ||
-    recorded === 'unreadable' ||
-    (values.database && (head ?? recorded) !== null)
-  ) {
-    console.error(usage)
-    return 2
+/** Exit code 0: everything holds. 1: broken, or not to be read. Throws CommandError when it is misused. */
+export async function verify(
+  target: string | undefined,
+  options: { database?: true; head?: string; recorded?: string },
+): Promise<number> {
+  const kept = { head: keptHead('--head', options.head), recorded: keptHead('--recorded', options.recorded) }
+  if (options.database) {
+    if ((kept.head ?? kept.recorded) !== null)
+      throw new CommandError('--head and --recorded are for a file: a database has its own', 2)
+    return verifyDatabase(target)
   }
-  if (values.database) return verifyDatabase(target)
-  return verifyFile(resolve(process.env['BREAKWATER_CALLED_FROM'] ?? '.', target ?? ''), { head, recorded })
+  if (target === undefined) throw new CommandError('give the file of an export, or --database', 2)
+  return verifyFile(typed(target), kept)
 }
 
 /** `1412:5be0...`, as the evidence page and the headers of an export give it. */
-function keptHead(text: string | undefined): Omit<StreamHead, 'stream'> | null | 'unreadable' {
+function keptHead(option: string, text: string | undefined): Omit<StreamHead, 'stream'> | null {
   if (text === undefined) return null
   const [, sequence, hash] = /^#?(\d+):([0-9a-f]{64})$/.exec(text) ?? []
-  return sequence === undefined || hash === undefined ? 'unreadable' : { sequence: Number(sequence), hash }
+  if (sequence === undefined || hash === undefined)
+    throw new CommandError(`${option} is NUMBER:HASH, with the 64 hexadecimal digits of a hash`, 2)
+  return { sequence: Number(sequence), hash }
 }
 
 async function verifyFile(path: string, kept: KeptElsewhere): Promise<number> {
@@ -72,10 +62,7 @@ async function verifyFile(path: string, kept: KeptElsewhere): Promise<number> {
 
 async function verifyDatabase(given: string | undefined): Promise<number> {
   const url = given ?? env().databaseUrl ?? readRunning()?.databaseUrl
-  if (url === undefined) {
-    console.error('no database: nothing runs here; give its URL, or set DATABASE_URL')
-    return 2
-  }
+  if (url === undefined) throw new CommandError('no database: nothing runs here; give its URL, or set DATABASE_URL', 2)
   // Loaded only here: an export is verified without any database client.
   const { createDatabase } = await import('@/lib/db/client')
   const { readHeads } = await import('@/lib/db/read-heads')

@@ -35,8 +35,8 @@ it.each([
   [['bo'], 'short\n', 1, /12 to 200 characters/],
   [['bo'], '', 1, /12 to 200 characters/],
   [['nobody'], 'a word that is long\n', 1, /no login nobody/],
-  [[], 'a word that is long\n', 2, /people password LOGIN/],
-  [['bo', 'a word that is long'], '', 2, /people password LOGIN/],
+  [[], 'a word that is long\n', 2, /missing required argument 'login'/],
+  [['bo', 'a word that is long'], '', 2, /too many arguments/],
 ])('changes nothing for %j with %j', async (args, typed, code, words) => {
   const result = await breakwater(args, typed)
   expect(result).toEqual({ code, said: expect.stringMatching(words) as string })

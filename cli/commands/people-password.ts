@@ -1,20 +1,10 @@
-import { parseArgs } from 'node:util'
 import { DomainError } from '@/lib/domain/errors'
 import { databaseHere } from '../plan/from-terminal'
 import { askSecret } from '../plan/ask-secret'
 
-const usage = 'breakwater people password LOGIN   asks for a new password, or reads it from standard input'
-
-/** `people password LOGIN`. Gives the exit status: 0 set, 1 refused, 2 not understood. The password is never an argument. */
-export async function run(argv: string[]): Promise<number> {
-  const { positionals } = parseArgs({ args: argv, allowPositionals: true })
-  const [login] = positionals
-  if (login === undefined || positionals.length > 1) {
-    console.error(usage)
-    return 2
-  }
+/** `people password LOGIN`. Gives the exit status: 0 set, 1 refused. The password is never an argument. */
+export async function changePassword(login: string, { json }: { json?: true }): Promise<number> {
   const url = databaseHere()
-  if (url === undefined) return 2
   const password = await askSecret(`New password for ${login}: `)
   if (process.stdin.isTTY && (await askSecret('The same again: ')) !== password) {
     console.error('the two differ; nothing was changed')
@@ -25,7 +15,11 @@ export async function run(argv: string[]): Promise<number> {
   const database = createDatabase(url, { connections: 1, name: 'breakwater-people' })
   try {
     const ended = await setPassword(database, login, password)
-    console.log(`the password of ${login} is set; ${ended} ${ended === 1 ? 'session' : 'sessions'} ended`)
+    console.log(
+      json
+        ? JSON.stringify({ login, sessionsEnded: ended })
+        : `the password of ${login} is set; ${ended} ${ended === 1 ? 'session' : 'sessions'} ended`,
+    )
     return 0
   } catch (error) {
     if (!(error instanceof DomainError)) throw error

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { run } from './plan-check'
+import { runCommand } from './run-command'
+
+const run = (argv: readonly string[]) => runCommand(['plan', ...argv])
 
 const ferry = fileURLToPath(new URL('../../lib/domain/plan/fixtures/ferry', import.meta.url))
 

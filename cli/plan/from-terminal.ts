@@ -1,6 +1,7 @@
 import { resolve } from 'node:path'
 import { env } from '@/lib/env'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
+import { CommandError } from '../command-error'
 import { readRunning } from '../up/running-file'
 
 /** A path as it was typed, seen from where it was typed: commands run in the clone. */
@@ -25,9 +26,9 @@ export function variablesOf(files: PlanFiles): Record<string, string> {
   )
 }
 
-/** The database of `DATABASE_URL`, else of the `breakwater up` that runs here. Undefined, and said so, when there is none. */
-export function databaseHere(): string | undefined {
+/** The database of `DATABASE_URL`, else of the `breakwater up` that runs here. Throws CommandError when there is none. */
+export function databaseHere(): string {
   const url = env().databaseUrl ?? readRunning()?.databaseUrl
-  if (url === undefined) console.error('no database: nothing runs here; set DATABASE_URL')
+  if (url === undefined) throw new CommandError('no database: nothing runs here; set DATABASE_URL', 2)
   return url
 }

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
+import { leashed } from '../leash/leashed.js'
+import type { CleanUp } from './clean-up'
 
 export interface Child {
   process: ChildProcess
@@ -8,23 +10,38 @@ export interface Child {
 
 const keepLines = 30
 
+interface Program {
+  args: readonly string[]
+  env: Record<string, string>
+  /** Whether this line says that it is ready. */
+  ready: (line: string) => boolean
+  onLost: (words: string) => void
+  cleanUp: CleanUp
+}
+
 /**
- * Starts a program of this project and waits until it says it is ready. If it ends by itself, `onLost` hears its last
- * lines; whoever rehearses must not wait for a program that is gone.
+ * Starts a program of this project and waits until it says it is ready. `cleanUp` ends it, also before that. If it ends
+ * by itself, `onLost` hears its last lines; whoever rehearses must not wait for a program that is gone.
  */
-export async function startChild(
-  args: readonly string[],
-  env: Record<string, string>,
-  ready: (line: string) => boolean,
-  onLost: (words: string) => void,
-): Promise<Child> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], {
-    env: { ...process.env, ...env },
+export async function startChild({ args, env, ready, onLost, cleanUp }: Program): Promise<Child> {
+  const leash = leashed(['--import', 'tsx', ...args])
+  const child = spawn(process.execPath, leash.args, {
+    env: { ...process.env, ...env, ...leash.env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    // A group of its own: the terminal's Ctrl-C reaches us, who end everything in order.
+    detached: true,
   })
   const lines: string[] = []
   let stopping = false
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
+  const stop = async () => {
+    stopping = true
+    child.kill('SIGTERM')
+    const late = setTimeout(() => child.kill('SIGKILL'), 5_000)
+    await ended
+    clearTimeout(late)
+  }
+  cleanUp.add(stop)
   await new Promise<void>((resolve, reject) => {
     const hear = (chunk: Buffer) => {
       for (const line of chunk.toString().split('\n').filter(Boolean)) {
@@ -42,21 +59,13 @@ export async function startChild(
       if (!stopping) onLost(words)
     })
   })
-  return {
-    process: child,
-    async stop() {
-      stopping = true
-      child.kill('SIGTERM')
-      const late = setTimeout(() => child.kill('SIGKILL'), 5_000)
-      await ended
-      clearTimeout(late)
-    },
-  }
+  return { process: child, stop }
 }
 
 /** Runs a program to its end; gives what it printed. Throws with its words when it fails. */
 export async function runProgram(args: readonly string[], env: Record<string, string>): Promise<string> {
-  const child = spawn(process.execPath, ['--import', 'tsx', ...args], { env: { ...process.env, ...env } })
+  const leash = leashed(['--import', 'tsx', ...args])
+  const child = spawn(process.execPath, leash.args, { env: { ...process.env, ...env, ...leash.env } })
   let printed = ''
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parseDocument } from 'yaml'
+import { CommandError } from '@/cli/command-error'
 import type { Database } from '@/lib/db/client'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import { createSecretReader } from '@/lib/secrets'
@@ -35,7 +36,7 @@ export async function connectLab(
   })
   if (!imported.ok) {
     const problems = imported.problems.map((p) => `${p.file}:${p.line}:${p.column} ${p.message}`)
-    throw new Error(`the plan cannot be imported:\n${problems.join('\n')}`)
+    throw new CommandError(`the plan cannot be imported:\n${problems.join('\n')}`)
   }
   const { key, hash } = imported.plan
   const receiver = await receiveAlerts(database, key, environment, lab.secrets, say)
@@ -57,7 +58,7 @@ export function scaled(files: PlanFiles, environment: string, timeScale: number)
     const document = parseDocument(file.text)
     if (document.get('name') !== environment) return file
     if (document.get('lab') !== true)
-      throw new Error(`${file.path}: only an environment marked lab: true may be rehearsed`)
+      throw new CommandError(`${file.path}: only an environment marked lab: true may be rehearsed`)
     document.set('timeScale', timeScale)
     return { ...file, text: document.toString() }
   })

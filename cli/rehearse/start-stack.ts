@@ -6,7 +6,9 @@ import type { Database } from '@/lib/db/client'
 import { createDatabase } from '@/lib/db/client'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import type { Child } from './child'
+import { createCleanUp, type CleanUp } from './clean-up'
 import { connectLab, registerReceiver } from './connect-lab'
+import { removeWhenGone } from './remove-when-gone'
 import { startLab } from './start-lab'
 import { startWorker } from './start-worker'
 
@@ -37,20 +39,21 @@ interface Options {
   /** Other service times than the lab's own, milliseconds at scale 1. */
   serviceTimes?: Readonly<Record<string, number>>
   say: (line: string) => void
+  /** Of a caller that may have to end it before it is there; its own otherwise. */
+  cleanUp?: CleanUp
 }
 
 /**
- * A database, a lab and a place for alerts that belong to one rehearsal alone and leave nothing behind. Workers are
- * started apart, so that a rehearsal can kill them.
+ * A database, a lab and a place for alerts that belong to one rehearsal alone and leave nothing behind, not even when
+ * this process is killed. Workers are started apart, so that a rehearsal can kill them.
  */
-export async function startStack({ files, environment, timeScale, serviceTimes = {}, say }: Options): Promise<Stack> {
+export async function startStack(options: Options): Promise<Stack> {
+  const { files, environment, timeScale, serviceTimes = {}, say, cleanUp = createCleanUp() } = options
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-rehearsal-'))
+  cleanUp.add(removeWhenGone(directory))
+  cleanUp.add(() => rm(directory, { recursive: true, force: true }))
   // The database runs as a user of its own when root rehearses; secrets below have modes of their own.
   await chmod(directory, 0o711)
-  const undo: (() => Promise<unknown>)[] = [() => rm(directory, { recursive: true, force: true })]
-  const stop = async () => {
-    for (const step of undo.splice(0).reverse()) await step()
-  }
   let fail: (error: Error) => void = () => undefined
   const lost = new Promise<never>((_, reject) => (fail = reject))
   lost.catch(() => undefined)
@@ -63,14 +66,13 @@ export async function startStack({ files, environment, timeScale, serviceTimes =
       say,
       throwaway: true,
     })
-    undo.push(async () => (await preparing.catch(() => null))?.stop())
-    const lab = await startLab({ dataDirectory: join(directory, 'lab'), timeScale, serviceTimes, onLost })
-    undo.push(() => lab.stop())
+    cleanUp.add(async () => (await preparing.catch(() => null))?.stop())
+    const lab = await startLab({ dataDirectory: join(directory, 'lab'), timeScale, serviceTimes, onLost, cleanUp })
     const databaseUrl = (await preparing).access.url
     const database = createDatabase(databaseUrl, { name: 'breakwater-rehearsal' })
-    undo.push(() => database.$disconnect())
+    cleanUp.add(() => database.$disconnect())
     const connected = await connectLab(database, lab, { files, environment, timeScale, say })
-    undo.push(connected.stop)
+    cleanUp.add(connected.stop)
     return {
       database,
       databaseUrl,
@@ -81,16 +83,12 @@ export async function startStack({ files, environment, timeScale, serviceTimes =
       secretsDirectory: lab.secrets,
       sendAlertsTo: (url) => registerReceiver(lab, url),
       lab: lab.command,
-      async startWorker(env = {}) {
-        const worker = await startWorker({ databaseUrl, secrets: lab.secrets, env })
-        undo.push(() => worker.stop())
-        return worker
-      },
+      startWorker: (env = {}) => startWorker({ databaseUrl, secrets: lab.secrets, env, cleanUp }),
       lost,
-      stop,
+      stop: cleanUp.run,
     }
   } catch (error) {
-    await stop()
+    await cleanUp.run()
     throw error
   }
 }

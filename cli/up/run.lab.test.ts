@@ -138,7 +138,7 @@ describe('breakwater up', () => {
 
   it('says which setting is wrong, and starts nothing', async () => {
     const env = { ...process.env, BREAKWATER_DATA: data, PORT: 'eighty' }
-    const { status, stderr } = spawnSync(process.execPath, ['cli/up.js'], { env, encoding: 'utf8' })
+    const { status, stderr } = spawnSync(process.execPath, ['cli/breakwater.js', 'up'], { env, encoding: 'utf8' })
     expect(status).toBe(1)
     expect(stderr).toContain('Breakwater cannot go on: PORT must be a port number')
   })

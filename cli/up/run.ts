@@ -60,7 +60,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   undo.push(() => supervisor.stop())
   const lab = supervisor.start({
     name: 'lab',
-    args: [...tsx, 'lab/main.ts', '--data', labData],
+    args: [...tsx, 'lab/main.ts', 'start', '--data', labData],
     ready: (line) => line === 'lab ready',
   })
   const [database] = await Promise.all([preparing, lab])

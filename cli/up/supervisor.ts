@@ -3,6 +3,7 @@ import { createWriteStream, mkdirSync, readFileSync, writeFileSync } from 'node:
 import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { identify, isAlive, type ProcessIdentity } from '@/lib/db/embedded/process-identity'
+import { leashed } from '../leash/leashed.js'
 
 export interface ChildProgram {
   name: string
@@ -51,8 +52,9 @@ export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_
 
   function start({ name, args, env = {}, ready }: ChildProgram): Promise<void> {
     if (stopping) return Promise.reject(new ChildCrash(`${name} is not started: everything is stopping`))
-    const child = spawn(process.execPath, args, {
-      env: { ...inherited(), ...env },
+    const leash = leashed(args)
+    const child = spawn(process.execPath, leash.args, {
+      env: { ...inherited(), ...env, ...leash.env },
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
@@ -119,7 +121,7 @@ function describeEnd(name: string, child: ChildProcess, tail: readonly string[],
   return [`${name} ended ${how}. Its last lines, of ${log}:`, ...words].join('\n')
 }
 
-/** Children of a supervisor that was killed go on running: those still alive end before new ones start. */
+/** Children of a supervisor that was killed end by themselves, soon: those still alive end before new ones start. */
 function endLeftovers(file: string): void {
   let left: ProcessIdentity[]
   try {

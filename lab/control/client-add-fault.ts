@@ -1,24 +1,14 @@
-import { parseArgs } from 'node:util'
-import { type ControlClient, LabCommandError } from './client-connect'
+import type { ControlClient } from './client-connect'
+import type { FaultOptions } from './create-lab-program'
 import { parseDuration } from './parse-duration'
 
-/** `fault KIND [--system S] [--region R] [--operation O] [--times N] [--delay 2s]`, or `fault clear`. */
-export async function addFault(client: ControlClient, argv: readonly string[]): Promise<unknown> {
-  const { positionals, values } = parseArgs({
-    args: [...argv],
-    allowPositionals: true,
-    options: {
-      system: { type: 'string' },
-      region: { type: 'string' },
-      operation: { type: 'string' },
-      times: { type: 'string' },
-      delay: { type: 'string' },
-    },
-  })
-  const [kind, ...rest] = positionals
-  if (kind === undefined || rest.length > 0) throw new LabCommandError('fault needs one kind, or `fault clear`')
+/** Sets a fault of this kind, or clears all of them. */
+export async function addFault(
+  client: ControlClient,
+  kind: string,
+  { times, delay, ...where }: Omit<FaultOptions, 'data'>,
+): Promise<unknown> {
   if (kind === 'clear') return client.send('DELETE', '/faults')
-  const { times, delay, ...where } = values
   return client.send('POST', '/faults', {
     kind,
     ...where,

@@ -16,7 +16,7 @@ export function connectToLab(dataDirectory: string): ControlClient {
     const request = { method, ...(body ? { body: JSON.stringify(body), headers: jsonHeaders } : {}) }
     const response = await fetch(`${address}${path}`, request).catch(() => {
       throw new LabCommandError(
-        `the lab of ${dataDirectory} does not answer at ${address}; start it: npx breakwater lab`,
+        `the lab of ${dataDirectory} does not answer at ${address}; start it: npx breakwater lab start, or npm run up`,
       )
     })
     const reply: unknown = await response.json()
@@ -31,7 +31,9 @@ const jsonHeaders = { 'content-type': 'application/json' }
 function controlAddress(dataDirectory: string): string {
   const file = join(dataDirectory, 'lab.json')
   if (!existsSync(file)) {
-    throw new LabCommandError(`no lab has been started in ${dataDirectory}; start one: npx breakwater lab`)
+    throw new LabCommandError(
+      `no lab has been started in ${dataDirectory}; start one: npx breakwater lab start, or npm run up`,
+    )
   }
   const about: unknown = JSON.parse(readFileSync(file, 'utf8'))
   const control = typeof about === 'object' && about !== null && 'control' in about ? about.control : null

@@ -7,6 +7,12 @@ export function environmentLines(variables: Record<string, string>): string[] {
     .map(([name, value]) => `${name}=${/^[\w./:@%+=,-]*$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`}`)
 }
 
-export async function printEnvironment(client: ControlClient, print: (line: string) => void): Promise<void> {
-  environmentLines((await client.get('/env')) as Record<string, string>).forEach(print)
+export async function printEnvironment(
+  client: ControlClient,
+  print: (line: string) => void,
+  json?: boolean,
+): Promise<void> {
+  const variables = (await client.get('/env')) as Record<string, string>
+  if (json) print(JSON.stringify(variables, null, 2))
+  else environmentLines(variables).forEach(print)
 }

@@ -126,9 +126,10 @@ test('the command line drives the running lab it finds in the data directory', a
 
   expect(await run('fail', 'mars')).toBe(1)
   expect(errors.at(-1)).toContain('no region mars; there are us-east-1 and us-west-2')
-  expect(await run('fail')).toBe(1)
+  expect(await run('fail')).toBe(2)
   expect(await run('lag', 'orders', 'soon')).toBe(1)
-  expect(await run('fail', east, '--moode', 'x')).toBe(1)
+  expect(await run('fail', east, '--moode', 'x')).toBe(2)
+  expect(errors.join('\n')).toContain('(Did you mean --mode?)')
   expect(await run('constructor')).toBe(2)
 })
 
@@ -136,5 +137,5 @@ test('without a lab the command line says how to start one', async () => {
   const errors: string[] = []
   const dataDirectory = '/nonexistent'
   expect(await runLabCommand(['state'], { dataDirectory, printError: (line) => errors.push(line) })).toBe(1)
-  expect(errors[0]).toContain('npx breakwater lab')
+  expect(errors[0]).toContain('npx breakwater lab start')
 })

@@ -2,6 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { LabEffect } from '@/cli/rehearse/critical-path'
+import { createCleanUp } from '@/cli/rehearse/clean-up'
 import { connectLab } from '@/cli/rehearse/connect-lab'
 import { startLab, type RehearsalLab } from '@/cli/rehearse/start-lab'
 import type { Database } from '@/lib/db/client'
@@ -26,11 +27,13 @@ export interface EngineLab {
 export async function startEngineLab(): Promise<EngineLab> {
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-engine-'))
   await chmod(directory, 0o711)
+  const cleanUp = createCleanUp()
   const lab = await startLab({
     dataDirectory: join(directory, 'lab'),
     timeScale: quickScale,
     serviceTimes: quickServiceTimes,
     onLost: (words) => void process.stderr.write(`${words}\n`),
+    cleanUp,
   })
   const control = labControl(lab)
   const connect = async (
@@ -53,7 +56,7 @@ export async function startEngineLab(): Promise<EngineLab> {
     },
     drillOn: async (database, databaseUrl) => connect(database, databaseUrl, [], await quickPlan()),
     async stop() {
-      await lab.stop()
+      await cleanUp.run()
       await rm(directory, { recursive: true, force: true })
     },
   }
