@@ -13,16 +13,18 @@ import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import { CoveredSteps } from './covered-steps'
 import { approvalColumn, Decision } from './decision'
+import { useSeen } from './use-seen'
 import { WhatItBinds } from './what-it-binds'
 
 /**
- * Exactly what the digest covers, then the decision, which never leaves the screen. Made for a phone at 3 AM: what is
- * lost stands above commands that may be longer than the screen.
+ * What the digest covers, in words, then the decision, which never leaves the screen and waits until every step was
+ * seen. Made for a phone at 3 AM.
  */
 export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalView }) {
   const key = ['approval', initial.incident.id, id] as const
   const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
   const drill = !view.incident.live
+  const seen = useSeen(view.groups.map(({ key: one }) => one))
   usePageTitle({
     kind: 'approval',
     mode: drill ? 'drill' : 'live',
@@ -33,7 +35,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
   return (
     <div className={cx('flex min-h-dvh flex-col', drill && 'px-1.5')}>
       {drill && <DrillFrame />}
-      <div className={cx('sticky top-0 z-30 bg-bg', drill && '-mx-1.5')}>
+      <div data-bar="top" className={cx('sticky top-0 z-30 bg-bg', drill && '-mx-1.5')}>
         <ModeBanner
           mode={drill ? 'drill' : 'live'}
           name={
@@ -63,10 +65,10 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
           </p>
           <p className="num text-ink-2">{view.answers.join(' ')}</p>
         </header>
+        <CoveredSteps view={view} seen={seen} />
         <WhatItBinds view={view} />
-        <CoveredSteps view={view} />
       </main>
-      <Decision view={view} />
+      <Decision view={view} unseen={seen.unseen} />
     </div>
   )
 }

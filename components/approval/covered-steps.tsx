@@ -1,62 +1,143 @@
-import { emphasised } from '@/components/run/command-block'
+import { CommandBlock } from '@/components/run/command-block'
+import { KeepWords } from '@/components/ui/keep-words'
+import { StatusIcon } from '@/components/ui/status-icon'
 import { WayBackMark } from '@/components/ui/way-back-mark'
-import type { ApprovalView, CoveredStepView } from '@/lib/domain/view/approval/approval-view'
+import type { CoveredGroup, CoveredStepView } from '@/lib/domain/view/approval/covered-step'
+import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { listWords } from '@/lib/domain/view/names'
 
-/** Every command in full: they wrap, they are never summed up. What is consented to is what can be read here. */
-export function CoveredSteps({ view }: { view: ApprovalView }) {
+interface Seen {
+  unseen: readonly string[]
+  see: (key: string) => void
+  watch: (key: string) => (element: HTMLElement | null) => void
+}
+
+/** With more lines than this each is one line, so that all of them stay within one scroll. */
+const roomy = 4
+
+/**
+ * The steps in words: what, where, as whom, what it destroys. What is sent on the wire is folded below each: it is
+ * covered by the digest as well, and is whole when it is opened.
+ */
+export function CoveredSteps({ view, seen }: { view: ApprovalView; seen: Seen }) {
+  const compact = view.groups.length > roomy
   return (
-    <section aria-labelledby="runs-at-go" className="mt-3 min-w-0 border-t border-line pt-3">
-      <header className="flex items-baseline justify-between gap-3">
-        <h2 id="runs-at-go" className="text-body font-semibold text-ink-2">
-          What runs at GO
-        </h2>
-        <span className="text-meta text-ink-3">
-          plan <span className="mono">{view.planHash.slice(0, 7)}</span>
-        </span>
-      </header>
-      <ol>
-        {view.steps.map((step) => (
-          <Step key={step.id} step={step} />
+    <section aria-labelledby="runs-at-go" className="mt-3 min-w-0 border-t border-line pt-2">
+      <h2 id="runs-at-go" className="text-body font-semibold text-ink-2">
+        What runs at GO
+      </h2>
+      <ol className="divide-y divide-line">
+        {view.groups.map((group) => (
+          <li
+            key={group.key}
+            id={`covered-${group.key}`}
+            ref={seen.watch(group.key)}
+            tabIndex={-1}
+            onFocus={() => seen.see(group.key)}
+            className="grid scroll-mt-14 scroll-mb-56 grid-cols-[2.25rem_minmax(0,1fr)] gap-x-1 py-2"
+          >
+            <span className="mono leading-6 text-ink-3">
+              {group.first.id}
+              <span className="sr-only">{seen.unseen.includes(group.key) ? ', not seen yet' : ''}</span>
+            </span>
+            <div className="min-w-0">
+              <Group group={group} compact={compact} />
+            </div>
+          </li>
         ))}
       </ol>
     </section>
   )
 }
 
-function Step({ step }: { step: CoveredStepView }) {
+function Group({ group, compact }: { group: CoveredGroup; compact: boolean }) {
+  const { first, alike } = group
   return (
-    <li className="grid grid-cols-[2rem_minmax(0,1fr)] gap-x-1 pt-2">
-      <span className="mono leading-5 text-ink-3">{step.id}</span>
-      <div className="min-w-0">
-        <header className="flex items-baseline justify-between gap-3">
-          <h3 className="text-step font-semibold">{step.title}</h3>
-          <WayBackMark kind={step.wayBack} />
-        </header>
-        {step.commands.map((command, index) => (
-          <pre key={index} className="mono mt-1 rounded bg-well px-2 py-1.5 break-words whitespace-pre-wrap">
-            <code>{emphasised(command.text)}</code>
-          </pre>
-        ))}
-        {step.commands.length === 0 && <p className="text-ink-3">Runs nothing, it only reads.</p>}
-        <details className="text-meta text-ink-2">
-          <summary className="min-h-6 py-1 text-ink-3">
-            Done when: {step.expect[0] ?? 'nothing is expected'}
-            {step.expect.length > 1 && `, and ${step.expect.length - 1} more`}. Way back, where, time
-          </summary>
-          <ul className="list-disc pl-4">
-            {step.expect.map((one) => (
-              <li key={one}>{one}</li>
+    <>
+      <header className="flex items-baseline justify-between gap-3">
+        <h3 className="min-w-0 text-step font-semibold [overflow-wrap:anywhere]">
+          <KeepWords>{first.title}</KeepWords>
+          {alike.length > 0 && (
+            <span className="num ml-2 font-normal text-ink-2">and {alike.length - 1} more like it</span>
+          )}
+        </h3>
+        <WayBackMark kind={first.wayBack} />
+      </header>
+      {!compact && first.purpose !== null && <p className="text-ink-2">{first.purpose}</p>}
+      <p>
+        <Where step={first} />
+      </p>
+      {(!compact || first.wayBack === 'one-way') && (
+        <p className={first.wayBack === 'one-way' ? 'flex gap-2' : 'text-ink-2'}>
+          {first.wayBack === 'one-way' && <StatusIcon status="warning" size={16} />}
+          <span>
+            <span className="text-ink-2">{first.wayBack === 'one-way' ? 'Cannot be undone. ' : 'Way back: '}</span>
+            {first.rollback}
+          </span>
+        </p>
+      )}
+      {alike.length > 0 && (
+        <details className="text-meta">
+          <summary className="min-h-6 py-1 text-ink-2">The {alike.length} and what differs</summary>
+          <ul className="max-h-72 overflow-y-auto">
+            {alike.map(({ id, differs }) => (
+              <li key={id} className="flex gap-3">
+                <span className="mono w-12 shrink-0 text-ink-3">{id}</span>
+                <span className="mono break-all">{differs}</span>
+              </li>
             ))}
           </ul>
-          <p className="mt-1">Way back: {step.rollback}</p>
-          <p>Given up after {step.timeout}.</p>
-          {step.commands.map(({ where }, index) => (
-            <p key={index} className="break-all">
-              {[where.system, where.account, where.region, where.identity, where.endpoint].filter(Boolean).join(' · ')}
-            </p>
-          ))}
         </details>
-      </div>
-    </li>
+      )}
+      <Wire step={first} />
+    </>
+  )
+}
+
+function Where({ step }: { step: CoveredStepView }) {
+  if (step.commands.length === 0) return <>Changes nothing, it only reads.</>
+  return (
+    <>
+      In{' '}
+      <b className="font-semibold">
+        {step.regions.length > 0 ? <KeepWords>{listWords(step.regions)}</KeepWords> : listWords(step.systems)}
+      </b>
+      {step.identities.length > 0 && (
+        <>
+          {' '}
+          as <span className="mono break-all">{listWords(step.identities.map(roleName))}</span>
+        </>
+      )}
+    </>
+  )
+}
+
+/** `arn:aws:iam::123456789012:role/dr-promote` is `dr-promote` here, and whole with the command. */
+function roleName(identity: string): string {
+  return identity.slice(identity.lastIndexOf('/') + 1)
+}
+
+function Wire({ step }: { step: CoveredStepView }) {
+  return (
+    <details className="text-meta text-ink-2">
+      <summary className="min-h-6 py-1 text-ink-3">
+        {step.commands.length === 1 ? 'Command' : `${step.commands.length} commands`}, proof, time
+      </summary>
+      {step.commands.map(({ text, where }, index) => (
+        <div key={index} className="mt-1">
+          <CommandBlock command={{ text: text.trim(), system: where.system, status: null, requestId: null }} />
+          <p className="break-all text-ink-3">
+            {[where.system, where.account, where.region, where.identity, where.endpoint].filter(Boolean).join(' · ')}
+          </p>
+        </div>
+      ))}
+      <p className="mt-1">Done when:</p>
+      <ul className="list-disc pl-4">
+        {step.expect.map((one) => (
+          <li key={one}>{one}</li>
+        ))}
+      </ul>
+      <p className="mt-1">Given up after {step.timeout}.</p>
+    </details>
   )
 }

@@ -1,5 +1,6 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
@@ -11,24 +12,33 @@ import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import type { StandingFact } from '@/lib/domain/view/approval/standing-facts'
+import { listWords } from '@/lib/domain/view/names'
 
 /** The column both the content and the answers stand in. */
 export const approvalColumn = 'mx-auto w-full max-w-[46rem] lg:max-w-[72rem]'
 
 /** Fixed at the bottom: whether everything still stands, how long it is good for, and the two answers. */
-export function Decision({ view }: { view: ApprovalView }) {
+export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonly string[] }) {
   const { state, send } = useCommand()
   const off = useOffBecause()
   const drill = !view.incident.live
   const { approve, refuse, mine } = view
-  const because = approve.disabledBecause ?? off ?? (state.kind === 'recording' ? 'recording…' : null)
+  const unread =
+    unseen.length === 0 ? null : `Not seen yet: ${listWords(unseen)}. What you approve is what you have read.`
+  const because = approve.disabledBecause ?? off ?? (state.kind === 'recording' ? 'recording…' : unread)
   return (
-    <footer className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
+    <footer data-bar="bottom" className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
       <div className={cx(approvalColumn, 'flex flex-col gap-2 px-4 py-2 pb-4')}>
-        <div className="flex items-baseline justify-between gap-3 text-meta text-ink-2">
-          <Facts facts={view.facts} />
-          <span className="whitespace-nowrap">{expiry(view)}</span>
-        </div>
+        <Facts facts={view.facts} aside={expiry(view)} />
+        {approve.disabledBecause === null && unseen[0] !== undefined && (
+          <button
+            type="button"
+            onClick={() => document.getElementById(`covered-${unseen[0]}`)?.focus()}
+            className="min-h-11 text-left underline lg:min-h-6"
+          >
+            Read {unseen[0]} next{unseen.length > 1 && `, ${unseen.length} to go`}
+          </button>
+        )}
         {mine !== null && (
           <p aria-live="polite">
             <StatusMark status={mine.answer === 'approved' ? 'ok' : 'breached'} className="font-medium">
@@ -78,40 +88,54 @@ function expiry(view: ApprovalView) {
   )
 }
 
-function Facts({ facts }: { facts: readonly StandingFact[] }) {
-  const stand = facts.filter((fact) => fact.status === 'ok').length
+/** What does not stand is said at once, with why and whether it bars anything; what stands is folded. */
+function Facts({ facts, aside }: { facts: readonly StandingFact[]; aside: ReactNode }) {
+  const not = facts.filter((fact) => fact.status !== 'ok')
   const newest = facts
     .flatMap(({ observedAt }) => observedAt ?? [])
     .sort()
     .at(-1)
-  const all = stand === facts.length
   return (
-    <details className="min-w-0">
-      <summary className="min-h-6">
-        {all ? (
-          <span>
-            {stand} of {facts.length} facts still true
-          </span>
-        ) : (
-          <StatusMark status="warning">
-            {stand} of {facts.length} facts true
-          </StatusMark>
-        )}
-        {newest !== undefined && (
-          <>
-            , <Age at={newest} /> ago
-          </>
-        )}
-      </summary>
-      <ul className="max-h-48 overflow-y-auto">
-        {facts.map((fact) => (
-          <li key={fact.title} className="flex flex-wrap items-baseline gap-x-3 py-0.5">
-            <StatusMark status={fact.status}>{fact.word}</StatusMark>
-            <span>{fact.title}</span>
-            {fact.detail !== null && <span className="text-ink-3">{fact.detail}</span>}
-          </li>
-        ))}
-      </ul>
-    </details>
+    <div className="text-meta text-ink-2">
+      <div className="flex items-baseline justify-between gap-3">
+        <details className="min-w-0">
+          <summary className="min-h-6">
+            {facts.length - not.length} of {facts.length} facts hold
+            {newest !== undefined && (
+              <>
+                , <Age at={newest} /> ago
+              </>
+            )}
+          </summary>
+          <ul className="max-h-48 overflow-y-auto">
+            {facts.map((fact) => (
+              <Fact key={fact.title} fact={fact} />
+            ))}
+          </ul>
+        </details>
+        <span className="whitespace-nowrap">{aside}</span>
+      </div>
+      {not.length > 0 && (
+        <ul aria-label="What does not hold" className="max-h-24 overflow-y-auto">
+          {not.map((fact) => (
+            <Fact key={fact.title} fact={fact} />
+          ))}
+        </ul>
+      )}
+    </div>
   )
+}
+
+function Fact({ fact }: { fact: StandingFact }) {
+  return (
+    <li className="py-0.5">
+      <StatusMark status={fact.status}>{fact.word}</StatusMark> <span className="text-ink">{fact.title}.</span>{' '}
+      {fact.detail !== null && <span>{fact.detail}. </span>}
+      {fact.outlook !== null && <span className="text-ink-3">{sentence(fact.outlook)}</span>}
+    </li>
+  )
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`
 }

@@ -12,10 +12,9 @@ import { costAt } from '@/lib/domain/view/money'
 /** Where it acts, what it loses, what waiting costs, and the digest that makes all of it one thing. */
 export function WhatItBinds({ view }: { view: ApprovalView }) {
   const now = useServerNow()
-  const accounts = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.account ?? [])))]
-  const regions = [...new Set(view.steps.flatMap((step) => step.commands.flatMap(({ where }) => where.region ?? [])))]
+  const { accounts, regions } = view
   return (
-    <dl className="mt-3 grid grid-cols-[4rem_minmax(0,1fr)] content-start gap-y-2 border-t border-line pt-3 lg:sticky lg:top-12 lg:order-last lg:self-start">
+    <dl className="mt-3 grid grid-cols-[4rem_minmax(0,1fr)] content-start gap-y-2 border-t border-line pt-3 lg:sticky lg:top-12 lg:self-start">
       <Fact name="Where">
         <b className="font-semibold">{view.environment}</b> <span className="num">{accounts.join(', ')}</span>
         {regions.length > 0 && (

@@ -1,3 +1,5 @@
+import { Fragment } from 'react'
+import { LongText } from '@/components/ui/long-text'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Cell, Head, Row, Table } from '@/components/ui/table'
 import { Age } from '@/components/ui/time/ticking'
@@ -19,22 +21,31 @@ export function ApproversTable({ consent }: { consent: ConsentView }) {
         }
       >
         {consent.approvers.map((one) => (
-          <Row key={one.key}>
-            <Cell>{one.name ?? <span className="text-warn">nobody holds it</span>}</Cell>
-            <Cell className="text-ink-2">{one.duty}</Cell>
-            <Cell className="text-ink-3">
-              {one.presentAt === null ? (
-                'not here yet'
-              ) : (
-                <>
-                  <Age at={one.presentAt} /> ago
-                </>
-              )}
-            </Cell>
-            <Cell className="pr-0">
-              <StatusMark status={one.status}>{one.word}</StatusMark>
-            </Cell>
-          </Row>
+          <Fragment key={one.key}>
+            <Row>
+              <Cell>{one.name ?? <span className="text-warn">nobody holds it</span>}</Cell>
+              <Cell className="text-ink-2">{one.duty}</Cell>
+              <Cell className="text-ink-3">
+                {one.presentAt === null ? (
+                  'not here yet'
+                ) : (
+                  <>
+                    <Age at={one.presentAt} /> ago
+                  </>
+                )}
+              </Cell>
+              <Cell className="pr-0">
+                <StatusMark status={one.status}>{one.word}</StatusMark>
+              </Cell>
+            </Row>
+            {one.reason !== null && (
+              <tr>
+                <td colSpan={4} className="pb-2 text-ink-2">
+                  <LongText>{one.reason}</LongText>
+                </td>
+              </tr>
+            )}
+          </Fragment>
         ))}
         {consent.asker !== null && (
           <Row>

@@ -56,7 +56,7 @@ export function GoCard({ view, selected }: { view: ConsoleView; selected: string
           </>
         )}
         <Gates title="Barred by" gates={barring} />
-        <Gates title="Mind" gates={free} />
+        <Gates title="Not met" gates={free} />
       </dl>
       {clock !== undefined && <Forecast clock={clock} />}
       <ApproversTable consent={view.consent} />

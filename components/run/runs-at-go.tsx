@@ -1,9 +1,10 @@
+import { KeepWords } from '@/components/ui/keep-words'
 import { Cell, Head, Row, Table } from '@/components/ui/table'
 import { WayBackMark } from '@/components/ui/way-back-mark'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { stepTime } from '@/lib/domain/view/format/duration'
 
-/** One line a step; the whole command is a row of the checklist away. */
+/** One line a step, in words; the whole command is a row of the checklist away. */
 export function RunsAtGo({ view }: { view: ConsoleView }) {
   const steps = view.consent.steps.flatMap((id) => view.focus[`step:${id}`] ?? [])
   if (steps.length === 0) return null
@@ -25,13 +26,8 @@ export function RunsAtGo({ view }: { view: ConsoleView }) {
       {steps.map((step) => (
         <Row key={step.key}>
           <Cell className="mono font-semibold">{step.number}</Cell>
-          <Cell className="w-full max-w-0 min-w-40">
-            <span
-              className="mono block truncate text-ink-2"
-              title={step.commands?.map(({ text }) => text).join('\n\n')}
-            >
-              {step.commands?.[0]?.text.replaceAll(/\s*\\?\n\s*/g, ' ') ?? step.title}
-            </span>
+          <Cell className="w-full min-w-40">
+            <KeepWords>{step.title}</KeepWords>
           </Cell>
           <Cell className="text-meta whitespace-nowrap text-ink-3 max-md:hidden">
             {[...new Set(step.where.map(({ system }) => system))].join(', ')}

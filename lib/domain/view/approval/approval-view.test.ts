@@ -13,10 +13,33 @@ const sheet = (story: IncidentStory, person: string) => {
 describe('the approval sheet', () => {
   it('shows every command the digest covers, in full', () => {
     const view = sheet(night.approvedOnce(), 'ines-duarte')
-    expect(view.steps.map(({ id }) => id)).toEqual(['S6', 'S7', 'S12'])
-    expect(view.steps[1]?.commands[0]?.text).toContain('arn:aws:rds:us-west-2:447120938856:cluster:orderflow-usw2')
-    expect(view.steps[1]?.commands[0]?.where).toMatchObject({ account: '447120938856', region: 'us-west-2' })
-    expect(view.steps[1]?.wayBack).toBe('one-way')
+    expect(view.groups.map(({ first, alike }) => [first.id, alike])).toEqual([
+      ['S6', []],
+      ['S7', []],
+      ['S12', []],
+    ])
+    const promote = view.groups[1]?.first
+    expect(promote?.commands[0]?.text).toContain('arn:aws:rds:us-west-2:447120938856:cluster:orderflow-usw2')
+    expect(promote?.commands[0]?.where).toMatchObject({ account: '447120938856', region: 'us-west-2' })
+    expect(promote?.wayBack).toBe('one-way')
+  })
+
+  it('says first what each step does, where, as whom and how one gets back', () => {
+    const promote = sheet(night.approvedOnce(), 'ines-duarte').groups[1]?.first
+    expect(promote).toMatchObject({ title: 'Promote Aurora in us-west-2', regions: ['us-west-2'] })
+    expect(promote?.purpose).toMatch(/\w/)
+    expect(promote?.rollback).toMatch(/\w/)
+    expect(promote?.identities).toEqual([expect.stringContaining('dr-promote')])
+  })
+
+  it('says which fact does not stand, why, and whether it bars anything', () => {
+    const story = night.asked().cannotRead('east-cluster', 'no answer')
+    const judged = { type: 'judge-gate', runbook: 'region-failover', gate: 'P5', verdict: 'unknown' } as const
+    story.worker({ ...judged, readings: [], reason: 'The cluster in us-east-1 runs the same: no answer' })
+    const unread = sheet(story, 'ines-duarte').facts
+    const ready = unread.find(({ title }) => /ready to take over/.test(title))
+    expect(ready).toMatchObject({ word: 'not known', outlook: expect.stringMatching(/^does not bar GO/) as string })
+    expect(ready?.detail).toMatch(/us-east-1.*no answer/)
   })
 
   it('is named after what cannot be taken back and says what consent sets free', () => {

@@ -1,15 +1,10 @@
-import type { CoveredStep } from '../../run/events/approval-events'
-import type { WayBack } from '../../plan/schema/runbook'
 import { fieldValue } from '../../posture/sample'
 import { consentingPersons, requestStatus } from '../../run/approval'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
 import type { ActionView } from '../console/action'
 import { ask } from '../console/action'
-import type { WhereView } from '../console/where'
-import { fromTarget } from '../console/where'
 import { aboutCount } from '../format/amount'
-import { spanWords } from '../format/duration'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import type { LossView } from '../loss-view'
@@ -17,19 +12,11 @@ import { losingWords, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
 import { actorName, fullName, incidentLabel, listWords, regionTitle } from '../names'
+import type { CoveredGroup } from './covered-step'
+import { coveredGroups, coveredStep } from './covered-step'
 import type { StandingFact } from './standing-facts'
 import { standingFacts } from './standing-facts'
 import { answerRefusal } from './who-may-answer'
-
-export interface CoveredStepView {
-  id: string
-  title: string
-  wayBack: WayBack
-  rollback: string
-  expect: string[]
-  timeout: string
-  commands: { text: string; where: WhereView }[]
-}
 
 export interface ApprovalView {
   now: string
@@ -44,7 +31,10 @@ export interface ApprovalView {
   /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
   answers: string[]
   status: 'open' | 'approved' | 'expired' | 'voided'
-  steps: CoveredStepView[]
+  /** Every step the digest covers, in order; those alike as one. */
+  groups: CoveredGroup[]
+  accounts: string[]
+  regions: string[]
   planHash: string
   environment: string
   environmentHash: string
@@ -72,6 +62,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const runbook = runbookOf(plan, run.runbook)
   const { content } = request
   const loss = content.loss === null ? null : lossView(input, runbook)
+  const steps = content.steps.map((covered) => coveredStep(covered, runbook))
   const refusal = answerRefusal(input, request, viewer)
   const to = regionTitle(plan, runbook.to)
   const promotes = content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
@@ -93,7 +84,9 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, refusal === null),
     status: requestStatus(state, request, (person) => persons[person]?.roles ?? [], now),
-    steps: content.steps.map(coveredView),
+    groups: coveredGroups(steps),
+    accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
+    regions: [...new Set(steps.flatMap(({ regions }) => regions))],
     planHash: content.planHash,
     environment: environment.title,
     environmentHash: content.environmentHash,
@@ -138,18 +131,6 @@ export function requestTitle({ plan, state }: IncidentInput, request: ApprovalRe
   const line = run === undefined ? null : runbookOf(plan, run.runbook).pointOfNoReturn
   const gravest = request.content.steps.find(({ step }) => step === line) ?? request.content.steps[0]
   return gravest?.title ?? 'Nothing'
-}
-
-function coveredView(covered: CoveredStep): CoveredStepView {
-  return {
-    id: covered.step,
-    title: covered.title,
-    wayBack: covered.wayBack as WayBack,
-    rollback: covered.rollback,
-    expect: covered.expect,
-    timeout: spanWords(covered.timeoutMilliseconds),
-    commands: covered.commands.map((command) => ({ text: command.text, where: fromTarget(command.system, command) })),
-  }
 }
 
 function answerLines(

@@ -2,6 +2,7 @@ import { approvalContent } from '../../run/approval'
 import { gateStatus } from '../../run/gates'
 import { digestOf, runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
+import { gateOutlook } from '../console/gate-outlook'
 import { checkRows } from '../console/done-when'
 import type { StatusKind } from '../console/step-words'
 import type { IncidentInput } from '../incident-input'
@@ -13,6 +14,8 @@ export interface StandingFact {
   word: string
   /** Why, where the fact does not stand. */
   detail: string | null
+  /** Whether it bars, and what opens it; null where the fact stands. */
+  outlook: string | null
   observedAt: string | null
 }
 
@@ -36,18 +39,21 @@ export function standingFacts(
       status: same ? 'ok' : 'breached',
       word: same ? 'true' : 'changed',
       detail: same ? null : 'Plan, environment or facts have changed since; the commander asks again.',
+      outlook: same ? null : 'bars GO until it is asked for again',
       observedAt: input.now,
     },
   ]
   for (const gate of runbook.gates.filter(({ bars }) => bars === 'go')) {
-    const { verdict, reason } = gateStatus(input.state, runbook, gate)
+    const standing = gateStatus(input.state, runbook, gate)
+    const { verdict, reason } = standing
     const rows = checkRows(input, gate.check)
     const lost = rows.find((row) => row.status !== 'ok')
     const met = verdict === 'met' && (lost === undefined || lost.status === 'unknown')
     facts.push({
       title: gate.title,
       status: met ? 'ok' : verdict === 'unknown' ? 'unknown' : 'waiting',
-      word: met ? 'true' : verdict === 'unknown' ? 'unknown' : 'not true',
+      word: met ? 'true' : verdict === 'unknown' ? 'not known' : 'not true',
+      outlook: met ? null : gateOutlook(input, runbook, standing),
       detail: met ? null : lost === undefined ? reason : `${lost.title}: ${lost.unknown ?? lost.value ?? ''}`,
       observedAt: rows[0]?.observedAt ?? null,
     })
@@ -56,8 +62,10 @@ export function standingFacts(
     facts.push({
       title: `Loss within ${loss.bound ?? 'its bound'}`,
       status: loss.milliseconds === null ? 'unknown' : loss.aboveBound ? 'breached' : 'ok',
-      word: loss.milliseconds === null ? 'unknown' : loss.aboveBound ? 'not true' : 'true',
+      word: loss.milliseconds === null ? 'not known' : loss.aboveBound ? 'not true' : 'true',
       detail: loss.unknown,
+      outlook:
+        loss.milliseconds !== null && !loss.aboveBound ? null : 'bars GO until the commander accepts it and asks again',
       observedAt: loss.milliseconds === null ? null : loss.at,
     })
   return facts

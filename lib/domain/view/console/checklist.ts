@@ -11,6 +11,7 @@ import type { LaneNode } from '../lanes'
 import { actorName, dutyAndHolder, dutyTitle } from '../names'
 import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
+import { gateOutlook } from './gate-outlook'
 import { gateWord } from './gate-word'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
@@ -156,7 +157,7 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     title: gate.title,
     status,
     word,
-    meta: standing.verdict === 'met' ? `bars ${gate.bars === 'go' ? 'GO' : gate.bars}` : standing.reason,
+    meta: standing.verdict === 'met' ? 'holds' : `${standing.reason}; ${gateOutlook(input, runbook, standing)}`,
     active: false,
     // One that bars nothing and is not met stays in sight when its phase is folded.
     done: standing.verdict === 'met',

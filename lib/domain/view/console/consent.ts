@@ -16,6 +16,8 @@ export interface ConsentView {
     presentAt: string | null
     status: StatusKind
     word: string
+    /** Why it was refused, as it was typed; null where it was not. */
+    reason: string | null
   }[]
   /** Who asked and therefore may not. */
   asker: string | null
@@ -49,8 +51,9 @@ export function consentView(input: IncidentInput, runbook: Runbook, run: RunStat
 function answerWord(
   answer: { answer: 'approved' | 'refused'; at: string; reason: string | null } | null,
   asked: boolean,
-): { status: StatusKind; word: string } {
-  if (answer === null) return { status: 'waiting', word: asked ? 'waiting' : 'not asked' }
-  if (answer.answer === 'approved') return { status: 'ok', word: utcTime(answer.at) }
-  return { status: 'breached', word: `refused: ${answer.reason ?? ''}` }
+): { status: StatusKind; word: string; reason: string | null } {
+  if (answer === null) return { status: 'waiting', word: asked ? 'waiting' : 'not asked', reason: null }
+  const at = utcTime(answer.at)
+  if (answer.answer === 'approved') return { status: 'ok', word: at, reason: null }
+  return { status: 'breached', word: `refused ${at}`, reason: answer.reason }
 }

@@ -34,8 +34,8 @@ describe('the checklist', () => {
     expect(row(story, 'gate:P5')).toMatchObject({
       done: false,
       bars: false,
-      word: 'not met, bars nothing',
-      meta: 'nodes: not so; overridden: Counted by hand.',
+      word: 'not met, does not bar',
+      meta: 'nodes: not so; overridden: Counted by hand.; does not bar GO',
     })
   })
 

@@ -7,6 +7,7 @@ import type { ActionView } from './action'
 import { ask } from './action'
 import { checkRows } from './done-when'
 import type { FocusView } from './focus'
+import { gateOutlook } from './gate-outlook'
 import { gateWord } from './gate-word'
 
 export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
@@ -18,7 +19,7 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, vi
     key: `gate:${gate.id}`,
     number: gate.id,
     title: gate.title,
-    note: `bars ${gate.bars === 'go' ? 'GO' : gate.bars === 'arm' ? 'arming' : 'declaring'}`,
+    note: gateOutlook(input, runbook, standing),
     status,
     word,
     purpose: gate.attest?.statement ?? gate.title,
@@ -47,9 +48,9 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, vi
 }
 
 const ifUnknownWords = {
-  block: 'While it is unknown it bars.',
-  attest: 'While it is unknown a recorded statement may stand in for it.',
-  warn: 'While it is unknown it bars nothing. If it does not hold, the commander may go on against it, on the record.',
+  block: 'While it cannot be read it bars.',
+  attest: 'While it cannot be read a recorded statement may stand in for it.',
+  warn: 'While it cannot be read it does not bar. If it was read and does not hold, it bars until the commander goes on against it, on the record.',
 } as const
 
 /** Attesting belongs to the duty the plan names; accepting an unknown check is the commander's recorded decision. */

@@ -12,7 +12,7 @@ export function gateWord(input: IncidentInput, runbook: Runbook, gate: Gate): St
   if (standing.verdict === 'met') return { status: 'ok', word: 'met', standing }
   if (standing.bars && onlyAttest && standing.verdict === 'unknown')
     return { status: 'waiting', word: 'to attest', standing }
-  const free = standing.bars ? '' : ', bars nothing'
-  if (standing.verdict === 'unknown') return { status: 'unknown', word: `unknown${free}`, standing }
+  const free = standing.bars ? '' : ', does not bar'
+  if (standing.verdict === 'unknown') return { status: 'unknown', word: `not known${free}`, standing }
   return { status: standing.bars ? 'waiting' : 'warning', word: `not met${free}`, standing }
 }

@@ -7,7 +7,7 @@ import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
 import { spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
-import { dutyAndHolder, dutyTitle, listWords, regionTitle } from '../../names'
+import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
 import { stepWord, waitWords } from '../step-words'
@@ -147,6 +147,15 @@ function sentence(text: string): string {
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
 }
 
+/** Who refused and why; a long reason stands whole in the table of who may approve. */
+function refusalWords(
+  { persons }: Scene['input'],
+  { person, reason }: { person: string; reason: string | null },
+): string {
+  const why = reason ?? ''
+  return `${fullName(persons, person)} refused: ${why.length > 120 ? `${why.slice(0, 110).trimEnd()}…` : why}`
+}
+
 export function approving(scene: Scene, run: RunState): DoNowView | null {
   const { input, runbook } = scene
   const { state, plan, environment } = input
@@ -164,7 +173,7 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
           : `Get ${rule.persons - standing.given.length} more approval`,
         refused[0] === undefined
           ? `${steps}: ${who}. Whoever asked may not.`
-          : `Refused: ${refused[0].reason ?? ''}. ${who} may still approve.`,
+          : `${refused.map((one) => refusalWords(input, one)).join('. ')}. ${who} may still approve.`,
         { row: `approval:${rule.id}` },
       )
     }

@@ -184,7 +184,7 @@ describe('do now, when something is in the way', () => {
     const story = night
       .asked()
       .by(tomas, { type: 'refuse-approval', requestId: 'i-2041-R1-A1-1', reason: 'Wrong cluster.' })
-    expect(seen(night.readable(story), mara).detail).toContain('Refused: Wrong cluster.')
+    expect(seen(night.readable(story), mara).detail).toContain('Tomás Varga refused: Wrong cluster.')
   })
 
   it('offers retry, take over and skip for a failed step, and says what to do', () => {
