@@ -6,7 +6,7 @@ import { fromTarget, type WhereView } from '../console/where'
 import { wholeNumber } from '../format/amount'
 import { spanWords } from '../format/duration'
 import { listWords, regionTitle } from '../names'
-import { runbookFor } from '../posture/recovery-figures'
+import { proving } from '../posture/serving-of'
 import { holdersOf, type Holders, type PlanInput } from './plan-input'
 import { planHeading, type PlanHeading } from './plan-heading'
 import { predicateSheet } from './predicate-sheet'
@@ -124,7 +124,7 @@ const named = ({ id, title }: { id: string; title: string }) => ({ id, title })
 
 function tierSheet({ plan }: PlanInput, tier: Tier): TierSheet {
   const { objectives, downtime, outside } = tier
-  const runbook = runbookFor(plan, tier.id)
+  const [runbook] = proving(plan, tier.id)
   return {
     id: tier.id,
     services: servicesOf(plan.services, tier.id),
@@ -144,7 +144,7 @@ function tierSheet({ plan }: PlanInput, tier: Tier): TierSheet {
       outside === undefined
         ? null
         : `${outside.monitors.length} vantage points outside; back when ${outside.sustained.consecutive} probes in a row succeed for ${spanWords(outside.sustained.hold)}`,
-    runbook: runbook === null ? null : named(runbook),
+    runbook: runbook === undefined ? null : named(runbook),
   }
 }
 
