@@ -22,7 +22,12 @@ export function TierSheets({ tiers, search }: { tiers: PlanSheet['tiers']; searc
               </SheetFact>
               <SheetFact name="how">{tier.strategy}</SheetFact>
               <SheetFact name="runbook">
-                <RunbookName runbook={tier.runbook} search={search} none="no runbook proves that it is back" />
+                {tier.runbooks.length === 0 && <span className="text-ink-3">no runbook proves that it is back</span>}
+                {tier.runbooks.map((runbook) => (
+                  <span key={runbook.id} className="mr-3">
+                    <RunbookName runbook={runbook} search={search} none="" />
+                  </span>
+                ))}
               </SheetFact>
               {tier.outside !== null && <SheetFact name="seen by">{tier.outside}</SheetFact>}
               {tier.downtime !== null && (

@@ -22,7 +22,8 @@ export interface TierSheet {
   lagLimit: string | null
   downtime: { words: string; source: string } | null
   outside: string | null
-  runbook: { id: string; title: string } | null
+  /** Those that prove it is back, whichever way they lead. */
+  runbooks: { id: string; title: string }[]
 }
 
 /** The contract as a page: what is promised, by whom, how it would be kept, and what the check says against it. */
@@ -124,7 +125,6 @@ const named = ({ id, title }: { id: string; title: string }) => ({ id, title })
 
 function tierSheet({ plan }: PlanInput, tier: Tier): TierSheet {
   const { objectives, downtime, outside } = tier
-  const [runbook] = proving(plan, tier.id)
   return {
     id: tier.id,
     services: servicesOf(plan.services, tier.id),
@@ -144,7 +144,7 @@ function tierSheet({ plan }: PlanInput, tier: Tier): TierSheet {
       outside === undefined
         ? null
         : `${outside.monitors.length} vantage points outside; back when ${outside.sustained.consecutive} probes in a row succeed for ${spanWords(outside.sustained.hold)}`,
-    runbook: runbook === undefined ? null : named(runbook),
+    runbooks: proving(plan, tier.id).map(named),
   }
 }
 

@@ -173,9 +173,9 @@ describe('the plan to read', () => {
         rto: '15 min',
         rpo: '10 s',
         clock: 'from the first failure',
-        runbook: { id: 'move-south' },
+        runbooks: [{ id: 'move-south' }],
       },
-      { id: 'bronze', clock: 'from the declaration', runbook: null, downtime: null },
+      { id: 'bronze', clock: 'from the declaration', runbooks: [], downtime: null },
     ])
   })
 
