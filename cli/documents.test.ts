@@ -6,6 +6,7 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { canonicalText } from '@/lib/domain/journal/canonical'
 import { hashEntry, verifyChain } from '@/lib/domain/journal/chain'
 import { genesisHash, hashAlgorithm, JournalEntry } from '@/lib/domain/journal/entry'
+import { exportedFile, exportHeading } from '@/lib/testing/exported-file'
 import { may, permissions, roles, type Permission } from '@/lib/domain/access/roles'
 import { root } from './root'
 
@@ -82,11 +83,12 @@ describe.skipIf(!python)('the recipe of docs/journal.md, by Python (skipped wher
   const recipe = /```python\n([^]*?)```/.exec(read('docs/journal.md'))?.[1] ?? ''
   const folder = mkdtempSync(join(tmpdir(), 'breakwater-recipe-'))
   afterAll(() => rmSync(folder, { recursive: true }))
-  const check = (entries: readonly JournalEntry[]) => {
+  const checkFile = (text: string) => {
     const file = join(folder, 'export.json')
-    writeFileSync(file, JSON.stringify({ entries }))
+    writeFileSync(file, text)
     return spawnSync('python3', ['-c', recipe, file], { encoding: 'utf8' })
   }
+  const check = (entries: readonly JournalEntry[]) => checkFile(JSON.stringify({ entries }))
   const chain: JournalEntry[] = []
   for (const text of ['=1+1 "quoted" \\ and a\ttab', 'caf\u00e9, cafe\u0301 \u0001\u007f\u2028', '\u{1f600}']) {
     const entry = {
@@ -112,6 +114,18 @@ describe.skipIf(!python)('the recipe of docs/journal.md, by Python (skipped wher
   it('names an altered and a missing entry', () => {
     expect(check(chain.map((entry) => ({ ...entry, version: 2 }))).stderr).toContain('#1: altered')
     expect(check(chain.filter(({ sequence }) => sequence !== 2)).stderr).toContain('#3: does not follow #1')
+  })
+
+  it('holds names, title and mode of an export against the entry that recorded it', async () => {
+    const incident = { id: 'INC-1', number: 1, title: 'café "dark"', mode: 'live' }
+    const heading = exportHeading(chain, incident, { ada: 'Ada \u{1f600} Løve' })
+    const file = await exportedFile('json', chain, heading)
+    expect(checkFile(file).stdout).toContain(`those of exports #1 ${heading.recorded.hash}`)
+    for (const [from, to] of [
+      ['Løve', 'Lowe'],
+      ['"mode":"live"', '"mode":"tabletop"'],
+    ] as const)
+      expect(checkFile(file.replace(from, to)).stderr).toContain('is not what was recorded')
   })
 })
 

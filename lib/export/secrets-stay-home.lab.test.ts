@@ -4,9 +4,12 @@ import { afterAll, beforeAll, expect, it } from 'vitest'
 import { playScript } from '@/cli/rehearse/play-script'
 import { readScenario } from '@/cli/rehearse/scenario'
 import { startStack, type Stack } from '@/cli/rehearse/start-stack'
-import { verifyChain } from '@/lib/domain/journal/chain'
 import { readExport } from '@/lib/domain/journal/read-export'
-import { exportEvidence } from '@/lib/services/export-evidence'
+import { verifyExport } from '@/lib/domain/journal/verify-export'
+import { paperText } from '@/lib/domain/view/evidence/paper/blocks'
+import { incidentPaper } from '@/lib/domain/view/evidence/paper/incident-paper'
+import { readEvidenceInput } from '@/lib/queries/evidence-source'
+import { exportEvidence, type RecordedExport } from '@/lib/services/export-evidence'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 import { openExport } from './open-export'
 
@@ -35,17 +38,42 @@ function canaries(): string[] {
   return [...inFiles, ...passwords, database].filter((secret) => secret.length >= 8)
 }
 
-it.each(['json', 'csv'])('the %s of a real failover verifies, and no credential it used is in it', async (format) => {
+async function exported(format: string): Promise<{ text: string; recorded: RecordedExport }> {
   const account = await stack.database.user.findFirstOrThrow({
     where: { person: { roles: { some: { role: 'auditor' } } } },
   })
   const asker = { database: stack.database, person: account.personId, account: account.id }
   const recorded = await exportEvidence(asker, { incidentId, format })
-  const text = await new Response(openExport(stack.database, recorded.format, recorded)).text()
-  const { entries } = readExport(text)
-  expect(verifyChain(entries)).toMatchObject({ broken: null, heads: [recorded.head] })
+  const text = await new Response(await openExport(stack.database, recorded.format, recorded)).text()
+  return { text, recorded }
+}
+
+async function expectNoCredential(text: string): Promise<void> {
   const accounts = await stack.database.user.findMany()
   const secrets = [...canaries(), ...accounts.flatMap(({ passwordHash }) => passwordHash ?? [])]
   expect(secrets.length).toBeGreaterThan(15)
   for (const secret of secrets) expect(text.includes(secret), 'a credential is in the export').toBe(false)
+}
+
+it.each(['json', 'csv'])('the %s of a real failover verifies, and no credential it used is in it', async (format) => {
+  const { text, recorded } = await exported(format)
+  expect(verifyExport(readExport(text))).toMatchObject({ sound: true, heads: [recorded.head] })
+  await expectNoCredential(text)
+})
+
+it('the report of a real failover tells it in words, and no credential it used is in it', async () => {
+  const { text, recorded } = await exported('report')
+  expect(text.split('\r\n')).toHaveLength(recorded.head.sequence + 2)
+  await expectNoCredential(text)
+})
+
+it('the PDF of a real failover says nothing but its paper, and no credential it used is in that', async () => {
+  const { text, recorded } = await exported('pdf')
+  expect(text.startsWith('%PDF-')).toBe(true)
+  await expectNoCredential(text)
+  const input = await readEvidenceInput(stack.database, incidentId, recorded.head)
+  if (input === null) throw new Error('the incident is gone')
+  const said = paperText(incidentPaper(input)).join('\n')
+  expect(said).toContain('Messages sent')
+  await expectNoCredential(said)
 })

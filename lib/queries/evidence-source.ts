@@ -1,10 +1,10 @@
-import { database } from '@/lib/db/client'
+import { database, type Transaction } from '@/lib/db/client'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStream } from '@/lib/db/incident/incident-stream'
 import { readPeople } from '@/lib/db/people'
 import { readHeads } from '@/lib/db/read-heads'
 import { readStreamPages } from '@/lib/db/read-stream'
-import type { JournalEntry } from '@/lib/domain/journal/entry'
+import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
 import { readEntry } from '@/lib/domain/view/evidence/evidence-input'
 
@@ -18,7 +18,7 @@ const shared = new Map<string, { at: number; source: Promise<EvidenceInput | nul
 export function readEvidenceSource(incidentId: string): Promise<EvidenceInput | null> {
   const known = shared.get(incidentId)
   if (known !== undefined && performance.now() - known.at < sharedMilliseconds) return known.source
-  const source = read(incidentId)
+  const source = readEvidenceInput(database(), incidentId)
   shared.delete(incidentId)
   shared.set(incidentId, { at: performance.now(), source })
   // A failure is not shared: the next reader asks again.
@@ -28,15 +28,21 @@ export function readEvidenceSource(incidentId: string): Promise<EvidenceInput | 
   return source
 }
 
-async function read(incidentId: string): Promise<EvidenceInput | null> {
-  const db = database()
+/** The same, read now; `upTo`: as it stood at that entry, whatever was appended since. */
+export async function readEvidenceInput(
+  db: Transaction,
+  incidentId: string,
+  upTo: StreamHead | null = null,
+): Promise<EvidenceInput | null> {
   const incident = await db.incident.findUnique({ where: { id: incidentId } })
   if (incident === null) return null
   const stream = incidentStream(incidentId)
   // The head first: entries that are appended meanwhile are then more than was promised, not less.
-  const [head] = await readHeads(db, [stream])
+  const [newest] = await readHeads(db, [stream])
+  const head = upTo ?? newest ?? null
   const entries: JournalEntry[] = []
-  for await (const page of readStreamPages(db, stream)) entries.push(...page)
+  for await (const page of readStreamPages(db, stream))
+    entries.push(...page.filter(({ sequence }) => upTo === null || sequence <= upTo.sequence))
   const pinned = pinnedHashes(entries)
   const [plan, environment, people, clock] = await Promise.all([
     pinned === null ? null : loadPlan(db, pinned.plan),
@@ -48,7 +54,7 @@ async function read(incidentId: string): Promise<EvidenceInput | null> {
   return {
     incident: { id, number, title, mode, status },
     entries,
-    head: head ?? null,
+    head,
     plan,
     environment,
     persons: Object.fromEntries(

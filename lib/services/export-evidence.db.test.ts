@@ -62,7 +62,7 @@ const ask = (person: string, format = 'json', incidentId = 'INC-1') =>
   exportEvidence(asker(person), { incidentId, format })
 const exports = () => readStream(test.database, 'exports')
 const bytes = async (recorded: RecordedExport) =>
-  new Response(openExport(test.database, recorded.format, recorded)).text()
+  new Response(await openExport(test.database, recorded.format, recorded)).text()
 
 async function refusal(asked: Promise<unknown>): Promise<DomainError['refusal']> {
   const error: unknown = await asked.then(
@@ -108,12 +108,23 @@ describe('taking the record of an incident away', () => {
   })
 
   it('carries no secret that was planted anywhere in the database', async () => {
-    for (const format of ['json', 'csv']) {
+    for (const format of ['json', 'csv', 'report']) {
       const text = await bytes(await ask('adm', format))
       expect(text).toContain('Name of com')
       expect(text).not.toMatch(/CANARY/)
     }
   })
+
+  it.each(['report', 'pdf'])(
+    'as %s tells even what it cannot read, and the journal says who has it',
+    async (format) => {
+      const text = await bytes(await ask('com', format))
+      expect(text).toMatch(format === 'pdf' ? /^%PDF-[^]*%%EOF/ : /note\.taken cannot be read/)
+      const last = (await exports()).at(-1)
+      expect(JSON.parse(last?.payload ?? '')).toMatchObject({ incident: 'INC-1', format })
+      expect(JSON.parse(last?.actor ?? '')).toMatchObject({ person: 'com' })
+    },
+  )
 
   it.each(['app', 'res', 'spo'])('is refused to %s, with who may, and leaves no entry', async (person) => {
     const before = (await exports()).length
@@ -153,7 +164,7 @@ describe('taking the record of an incident away', () => {
   it('reads a page at a time: a slow reader of many entries holds a few pages, not all', async () => {
     for (let round = 0; round < 10; round += 1) await note(500, 'x'.repeat(500))
     const recorded = await ask('aud')
-    const reader = openExport(test.database, 'json', recorded).getReader()
+    const reader = (await openExport(test.database, 'json', recorded)).getReader()
     let largest = 0
     let total = 0
     for (let read = await reader.read(); !read.done; read = await reader.read()) {

@@ -3,9 +3,8 @@ import { z } from 'zod'
 /** The stream of every export. */
 export const exportStream = 'exports'
 
-export const ExportFormat = z.enum(['json', 'csv'], {
-  error: 'an export is json or csv',
-})
+/** `json` and `csv` hold every entry byte for byte and verify offline; `report` (CSV) and `pdf` say it in words. */
+export const ExportFormat = z.enum(['json', 'csv', 'report', 'pdf'], { error: 'an export is json, csv, report or pdf' })
 export type ExportFormat = z.infer<typeof ExportFormat>
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/)

@@ -1,6 +1,7 @@
 import { asker } from '@/lib/auth/asker'
 import { authoriseRequest } from '@/lib/auth/authorise-request'
 import { DomainError } from '@/lib/domain/errors'
+import { isTimeZone } from '@/lib/domain/view/format/local-time'
 import { exportHeaders } from '@/lib/export/export-headers'
 import { openExport } from '@/lib/export/open-export'
 import { errorResponse } from '@/lib/http/refusal-response'
@@ -8,7 +9,7 @@ import { exportEvidence } from '@/lib/services/export-evidence'
 
 export const dynamic = 'force-dynamic'
 
-/** GET /api/export/ID?format=json|csv: recorded first, then streamed. */
+/** GET /api/export/ID?format=json|csv|report|pdf, &zone=Europe/Budapest for a report: recorded first, then streamed. */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ incidentId: string }> },
@@ -20,10 +21,12 @@ export async function GET(
     if (request.headers.get('sec-fetch-site') === 'cross-site')
       throw new DomainError({ code: 'forbidden', message: 'An export is asked for from the console itself.' })
     const { incidentId } = await params
-    const format = new URL(request.url).searchParams.get('format') ?? 'json'
+    const asked = new URL(request.url).searchParams
+    const timeZone = asked.get('zone') ?? 'UTC'
+    if (!isTimeZone(timeZone)) throw new DomainError({ code: 'bad-input', message: 'There is no such time zone.' })
     const who = asker(person)
-    const recorded = await exportEvidence(who, { incidentId, format })
-    const body = openExport(who.database, recorded.format, recorded)
+    const recorded = await exportEvidence(who, { incidentId, format: asked.get('format') ?? 'json' })
+    const body = await openExport(who.database, recorded.format, recorded, timeZone)
     return new Response(body, { headers: exportHeaders(recorded.format, recorded) })
   } catch (error) {
     return errorResponse(error)
