@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
+import { AlarmStrips } from '@/components/shell/alarm-strips'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
@@ -51,6 +52,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
             </>
           }
         />
+        <AlarmStrips />
         <ConnectionStrip />
       </div>
       <main

@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { ConnectionState } from '@/components/live/connection-state'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
+import { AlarmStrips } from '@/components/shell/alarm-strips'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
@@ -78,6 +79,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
             </>
           }
         />
+        <AlarmStrips />
         <ConnectionStrip />
       </div>
       <ClockBar view={view} />

@@ -10,6 +10,7 @@ import { cx } from '@/components/ui/cx'
 import { WallClock } from '@/components/ui/time/ticking'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
 import { AccountMenu } from './account-menu'
+import { AlarmStrips } from './alarm-strips'
 import { OpenIncidents } from './open-incidents'
 import { PageMenu } from './page-menu'
 import { useShell } from './shell-context'
@@ -27,6 +28,7 @@ export function NavBar() {
     <header className="sticky top-0 z-30 bg-bg print:hidden">
       <PagesRow path={path} />
       <StateRow />
+      <AlarmStrips />
       <ConnectionStrip />
     </header>
   )

@@ -19,10 +19,12 @@ interface SponsorPageProps {
   reader: { name: string; title: string }
 }
 
+const noShell: ShellView = { incidents: [], asked: [], alarms: [] }
+
 /** Read from a phone in a corridor: whole sentences first, then when, what, who, and what was said outside. */
 export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
   const view = useView(['sponsor', id], `/api/views/sponsor/${id}`, initial)
-  const shell = useView<ShellView>(['shell'], '/api/views/shell', { incidents: [], asked: [] }, { readings: false })
+  const shell = useView<ShellView>(['shell'], '/api/views/shell', noShell, { readings: false })
   const router = useRouter()
   const opened = id === 'none' ? shell.incidents[0]?.id : undefined
   useEffect(() => {

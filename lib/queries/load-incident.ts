@@ -3,12 +3,14 @@ import type { Database } from '@/lib/db/client'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { readPeople } from '@/lib/db/people'
 import type { Role } from '@/lib/domain/access/roles'
 import { roles } from '@/lib/domain/access/roles'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
+import type { ServingRecord } from '@/lib/domain/posture/serving-record'
 import type { IncidentState } from '@/lib/domain/run/state'
 
 export interface KnownPerson {
@@ -26,6 +28,7 @@ export interface LoadedIncident {
   plan: Plan
   environment: Environment
   readings: LatestReadings
+  records: ServingRecord[]
   persons: Record<string, KnownPerson>
   /** When each person was last seen on any page, and which incident the newest page they have open shows. */
   presence: { person: string; seenAt: string; incident: string | null }[]
@@ -36,12 +39,13 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
   rememberState(state)
-  const [plan, environment, people, seen, readings, clock] = await Promise.all([
+  const [plan, environment, people, seen, readings, records, clock] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
     readPeople(db),
     db.presence.findMany(),
     latestReadings(db, state.plan.key, state.environment.name),
+    readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
     db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
   ])
   const now = clock[0]?.now ?? new Date()
@@ -50,6 +54,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
     plan,
     environment,
     readings,
+    records,
     persons: Object.fromEntries(
       people.map(({ id, name, shortName, title, disabled, roles: held }) => [
         id,

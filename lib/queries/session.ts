@@ -2,6 +2,7 @@ import { database } from '@/lib/db/client'
 import { may } from '@/lib/domain/access/roles'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
+import { readAlarms } from './alarms'
 import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
 
@@ -21,7 +22,7 @@ export async function readLiveStart(): Promise<{ now: string; position: number }
 
 /** The bar of every page: incidents that are not closed, newest first, and what waits for this person. */
 export async function readShell(viewer: Viewer): Promise<ShellView> {
-  const [incidents, waiting] = await Promise.all([
+  const [incidents, waiting, alarms] = await Promise.all([
     database().incident.findMany({
       where: { closedAt: null },
       orderBy: { number: 'desc' },
@@ -29,6 +30,7 @@ export async function readShell(viewer: Viewer): Promise<ShellView> {
       select: { id: true, number: true, title: true, mode: true, status: true },
     }),
     may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
+    readAlarms(),
   ])
-  return buildShellView(incidents, waiting?.mine ?? [])
+  return buildShellView(incidents, waiting?.mine ?? [], alarms)
 }

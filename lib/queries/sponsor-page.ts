@@ -1,8 +1,9 @@
 import { database } from '@/lib/db/client'
 import { incidentStream } from '@/lib/db/incident/incident-stream'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { loadPlan } from '@/lib/db/load-plan'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readHeads } from '@/lib/db/read-heads'
+import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { buildCalmView } from '@/lib/domain/view/sponsor/calm-view'
 import { buildSponsorView, type SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
 import { loadIncident } from './load-incident'
@@ -33,6 +34,16 @@ export async function readCalmPage(): Promise<SponsorView | null> {
   const head = await db.environmentHead.findFirst({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
   const plan = head === null ? null : await db.planHead.findUnique({ where: { key: head.planKey } })
   if (head === null || plan === null) return null
-  const readings = await latestReadings(db, head.planKey, head.name)
-  return buildCalmView(await loadPlan(db, plan.hash), readings, new Date().toISOString())
+  const [environment, readings, records] = await Promise.all([
+    loadEnvironment(db, head.hash),
+    latestReadings(db, head.planKey, head.name),
+    readServingRecords(db, { planKey: head.planKey, environment: head.name }),
+  ])
+  return buildCalmView({
+    plan: await loadPlan(db, plan.hash),
+    environment,
+    readings,
+    records,
+    now: new Date().toISOString(),
+  })
 }

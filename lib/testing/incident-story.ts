@@ -166,6 +166,7 @@ export class IncidentStory {
       plan: this.plan,
       environment: this.environment,
       readings: { ...this.readings },
+      records: [],
       persons: this.persons,
       presence: Object.values(this.state.duties).map((person) => ({
         person,

@@ -49,7 +49,16 @@ export class Story {
   /** What a screen is given at a time of the day. */
   input(time: string, readings: LatestReadings = {}): IncidentInput {
     const { plan, environment } = this.sample
-    return { state: this.state(), plan, environment, readings, persons: people, presence: [], now: at(time) }
+    return {
+      state: this.state(),
+      plan,
+      environment,
+      readings,
+      records: [],
+      persons: people,
+      presence: [],
+      now: at(time),
+    }
   }
 
   proposed({ mode = 'live' as const, alert = true }: { mode?: IncidentState['mode']; alert?: boolean } = {}): this {

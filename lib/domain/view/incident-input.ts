@@ -2,6 +2,7 @@ import type { Role } from '../access/roles'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { LatestReadings } from '../posture/sample'
+import type { ServingRecord } from '../posture/serving-record'
 import type { IncidentState } from '../run/state'
 import type { OpenIncident } from './open-now'
 
@@ -18,6 +19,8 @@ export interface IncidentInput {
   plan: Plan
   environment: Environment
   readings: LatestReadings
+  /** What the journal holds of where the environment runs. */
+  records: readonly ServingRecord[]
   persons: Readonly<Record<string, Person>>
   /** When each person was last seen on any page of the console, and which incident the newest of their pages shows. */
   presence: readonly { person: string; seenAt: string; incident: string | null }[]

@@ -1,3 +1,4 @@
+import type { Alarm } from './alarms'
 import type { QueueRow } from './approval/queue-view'
 
 /** What the bar of every page says besides the connection. */
@@ -6,6 +7,8 @@ export interface ShellView {
   incidents: { id: string; label: string; title: string; mode: 'live' | 'drill'; declared: boolean }[]
   /** What waits for this person's answer, soonest to expire first: as many as the page of approvals shows as theirs. */
   asked: AskedOfYou[]
+  /** What no page may leave out, whatever it is about. */
+  alarms: Alarm[]
 }
 
 /** One request that waits for the reader. */
@@ -19,7 +22,11 @@ export interface OpenIncident {
   status: string
 }
 
-export function buildShellView(incidents: readonly OpenIncident[], waiting: readonly QueueRow[]): ShellView {
+export function buildShellView(
+  incidents: readonly OpenIncident[],
+  waiting: readonly QueueRow[],
+  alarms: readonly Alarm[],
+): ShellView {
   return {
     incidents: incidents.map(({ id, number, title, mode, status }) => ({
       id,
@@ -36,5 +43,6 @@ export function buildShellView(incidents: readonly OpenIncident[], waiting: read
       live,
       expiresAt,
     })),
+    alarms: [...alarms],
   }
 }

@@ -1,11 +1,12 @@
 import type { Role } from '../../access/roles'
-import { currentRun } from '../../run/state'
+import { currentRun, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import type { LossView } from '../loss-view'
 import { lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
 import { incidentLabel } from '../names'
+import { servingViews, type ServingView } from '../serving-view'
 import type { ActionView } from './action'
 import type { ConsentView } from './consent'
 import { consentView } from './consent'
@@ -36,6 +37,8 @@ export interface ConsoleView {
     mode: string
     class: string | null
   }
+  /** Where each promotion boundary runs now. */
+  serving: ServingView[]
   /** Where every button of the page acts. */
   environment: { name: string; title: string }
   run: { id: string; status: string; planHash: string; environment: string; unprotectedSince: string | null } | null
@@ -64,6 +67,7 @@ export function buildConsoleView(
   const { state, environment } = input
   const run = currentRun(state)
   const runbook = incidentRunbook(input)
+  const serving = servingViews(input)
   const focus = [
     ...runbook.gates.map((gate) => gateFocus(input, runbook, gate, viewer)),
     ...runbook.steps.map((step) => stepFocus(input, run, runbook, step, viewer)),
@@ -81,6 +85,7 @@ export function buildConsoleView(
       mode: state.mode,
       class: state.declared?.class ?? null,
     },
+    serving,
     environment: { name: environment.name, title: environment.title },
     run:
       run === null
@@ -90,7 +95,7 @@ export function buildConsoleView(
             status: run.status,
             planHash: run.planHash,
             environment: environment.title,
-            unprotectedSince: run.pointOfNoReturn?.at ?? null,
+            unprotectedSince: unprotectedSince(serving, run),
           },
     clocks: tierClocks(input, runbook),
     money: moneyView(input.plan, state),
@@ -104,4 +109,10 @@ export function buildConsoleView(
     room: roomView(input, viewer),
     workerSeenAt,
   }
+}
+
+/** Where the plan reads what could take over, that says it; else a run that crossed its line has left no standby. */
+function unprotectedSince(serving: readonly ServingView[], run: RunState): string | null {
+  const read = serving.find(({ promotionBoundary }) => promotionBoundary === run.promotionBoundary)
+  return read === undefined ? (run.pointOfNoReturn?.at ?? null) : (read.unprotected?.since ?? null)
 }

@@ -8,6 +8,7 @@ import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
 import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { servingViews, type ServingView } from '../serving-view'
 import type { StatusKind } from '../console/step-words'
 
 export interface DeclareView {
@@ -20,6 +21,8 @@ export interface DeclareView {
   impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
   /** What the monitors outside say now. */
   outside: DoneWhenRow[]
+  /** Where each promotion boundary runs now. */
+  serving: ServingView[]
   classes: ClassView[]
   duties: RoomRow[]
   mayAssign: boolean
@@ -94,6 +97,7 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
             corrections: state.impactCorrections.map(({ at, reason }) => ({ at, reason })),
           },
     outside: monitorRows(input),
+    serving: servingViews(input),
     classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
     duties: rows,
     mayAssign,

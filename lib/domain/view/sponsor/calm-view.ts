@@ -1,12 +1,15 @@
-import type { Plan } from '../../plan/schema/plan'
-import type { LatestReadings } from '../../posture/sample'
+import { servingStates, type ServingInput } from '../../posture/serving-state'
+import { aloneSentence, plainServing } from './alone-sentence'
 import { isPlural, tierServices, tierSubject } from './plain-names'
 import { seenFromOutside } from './seen-from-outside'
 import { strong, text, type Sentence } from './sentence'
 import type { SponsorService, SponsorView } from './sponsor-view'
 
 /** The sponsor's page while no incident is open: says that nothing is wrong only where somebody looked and saw it. */
-export function buildCalmView(plan: Plan, readings: LatestReadings, now: string): SponsorView {
+export function buildCalmView(input: ServingInput): SponsorView {
+  const { plan, readings, now } = input
+  const states = servingStates(input)
+  const alone = aloneSentence(plan, states)
   const watched = plan.tiers.filter((tier) => tier.outside !== undefined)
   const seen = watched.map((tier) => ({ tier, ...seenFromOutside(plan, tier, readings, now) }))
   const failing = seen.find(({ is }) => is === 'failing')
@@ -22,7 +25,7 @@ export function buildCalmView(plan: Plan, readings: LatestReadings, now: string)
     if (working === undefined || unknown !== undefined)
       return [text('No incident is open. We '), strong('cannot tell at this moment'), text(' what customers see.')]
     return [
-      text('Nothing is wrong. '),
+      ...(alone === null ? [text('Nothing is wrong. ')] : []),
       text(`${tierSubject(plan, working.tier.id)} ${isPlural(plan, working.tier.id) ? 'work' : 'works'}, seen from `),
       strong(working.places === 1 ? '1 place' : `${working.places} places`),
       text('.'),
@@ -35,7 +38,8 @@ export function buildCalmView(plan: Plan, readings: LatestReadings, now: string)
     openNow: [],
     banner: 'no incident',
     now,
-    sentences: [headline()],
+    serving: states.map(plainServing),
+    sentences: [headline(), ...(alone === null ? [] : [alone])],
     situation: 'This page changes by itself as soon as that is different.',
     bar: null,
     odds: null,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { answer, check, at, by, loss, silence, Story, worker } from '@/lib/testing/outage-story'
 import type { LatestReadings } from '../../posture/sample'
+import { servingRecords, type ServingRecord } from '../../posture/serving-record'
 import { buildCalmView } from './calm-view'
 import { sentenceAt } from './sentence'
 import { buildSponsorView, type SponsorView } from './sponsor-view'
@@ -9,6 +10,11 @@ const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
 const seen = (time: string, ok: boolean): LatestReadings =>
   Object.assign({}, ...monitors.map((monitor) => check(monitor, time, ok)))
 const said = (view: SponsorView, time: string) => view.sentences.map((one) => sentenceAt(one, Date.parse(at(time))))
+/** A promotion to us-west-2 that the journal holds, while nothing of either region can be read. */
+const movedWest = servingRecords(
+  [],
+  [{ promotionBoundary: 'orders', region: 'west', at: at('02:47:12.000'), incident: 'INC-2041', step: 'S7' }],
+)
 const view = (story: Story, time: string, readings: LatestReadings = {}) =>
   buildSponsorView(story.input(time, readings))
 
@@ -26,6 +32,13 @@ describe('the sponsor reads', () => {
         'The team is past the point where going back is possible, so the only safe way is forward.',
     )
     expect(page.mode).toBe('live')
+  })
+
+  it('that nothing could take over, during the incident as well', () => {
+    const input = { ...Story.promoting().input('02:47:53.000'), records: movedWest }
+    expect(said(buildSponsorView(input), '02:47:53.000').at(-1)).toBe(
+      'Oregon runs without a second region, for 41 s. If it failed now, nothing could take over.',
+    )
   })
 
   it('who decided what, by name, newest first', () => {
@@ -175,7 +188,8 @@ describe('the sponsor reads', () => {
 })
 
 describe('with no incident open the sponsor reads', () => {
-  const { plan } = new Story().sample
+  const calm = (readings: LatestReadings, records: readonly ServingRecord[] = []) =>
+    buildCalmView({ ...new Story().sample, readings, records, now: at('10:12:00.000') })
   it.each<[string, LatestReadings, string]>([
     [
       'that nothing is wrong',
@@ -189,9 +203,19 @@ describe('with no incident open the sponsor reads', () => {
       'Checkout and payments fail from 3 of 3 places. The team has not opened an incident yet.',
     ],
   ])('%s', (_, readings, words) => {
-    const page = buildCalmView(plan, readings, at('10:12:00.000'))
+    const page = calm(readings)
     expect(said(page, '10:12:00.000')).toEqual([words])
     expect(page.mode).toBe('none')
+  })
+
+  it('that nothing could take over, and not that nothing is wrong, until a standby is read again', () => {
+    const alone = calm(seen('10:12:00.000', true), movedWest)
+    expect(said(alone, '10:12:00.000')).toEqual([
+      'Checkout and payments work, seen from 3 places.',
+      'Oregon runs without a second region, for 7 h 24 min. If it failed now, nothing could take over.',
+    ])
+    expect(alone.serving[0]?.region).toBe('west')
+    expect(said(calm(seen('10:12:00.000', true)), '10:12:00.000')[0]).toMatch(/^Nothing is wrong/)
   })
 })
 

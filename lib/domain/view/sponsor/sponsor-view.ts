@@ -7,6 +7,8 @@ import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
 import { type OpenNow, openNow } from '../open-now'
+import { servingStates } from '../../posture/serving-state'
+import { aloneSentence, plainServing, type PlainServing } from './alone-sentence'
 import { decisionLines, type DecisionLine } from './decisions'
 import { lossSentence } from './loss-sentence'
 import { inSentence, isPlural, tierServices, tierSubject } from './plain-names'
@@ -35,6 +37,8 @@ export interface SponsorView {
   openNow: OpenNow[]
   banner: string
   now: string
+  /** Where each promotion boundary runs now. */
+  serving: PlainServing[]
   /** The first is the headline. */
   sentences: Sentence[]
   situation: string
@@ -60,6 +64,8 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   const drill = state.mode !== 'live'
   const disaster = plan.disasterClasses.find((one) => one.id === state.declared?.class)
   const loss = lossSentence(input, runbook)
+  const states = servingStates(input)
+  const alone = aloneSentence(plan, states)
   return {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
@@ -67,11 +73,13 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
     status: state.status,
     banner: `${state.closed === null ? '' : `ended ${utcTime(state.closed.at)} UTC, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now,
+    serving: states.map(plainServing),
     sentences: [
       headline(input, tier, is),
       ...costSentences(input, drill),
       ...(down ? [expectedSentence(input, named, tier)] : []),
       ...(loss === null ? [] : [loss]),
+      ...(alone === null ? [] : [alone]),
     ],
     situation: situation(input, named, tier),
     bar:

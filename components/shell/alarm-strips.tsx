@@ -1,0 +1,67 @@
+'use client'
+
+import Link from 'next/link'
+import { StatusIcon } from '@/components/ui/status-icon'
+import { Elapsed } from '@/components/ui/time/ticking'
+import { utcTime } from '@/lib/domain/view/format/instant'
+import type { Alarm } from '@/lib/domain/view/alarms'
+import { useShellView } from './use-shell-view'
+
+/** What no page may leave out: one line each, with its clock, until it ends by itself. */
+export function AlarmStrips() {
+  const { alarms } = useShellView()
+  return (
+    <div role="alert" aria-label="Alarms" className={alarms.length === 0 ? 'sr-only' : undefined}>
+      {alarms.map((alarm) => (
+        <p
+          key={alarm.key}
+          className="flex min-h-9 flex-wrap items-center gap-x-3 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:px-6"
+        >
+          <StatusIcon status="breached" size={16} className="shrink-0" />
+          <AlarmWords alarm={alarm} />
+          <span className="text-ink-2">{alarm.environment}</span>
+        </p>
+      ))}
+    </div>
+  )
+}
+
+function AlarmWords({ alarm }: { alarm: Alarm }) {
+  if (alarm.kind === 'live-alert-during-drill')
+    return (
+      <>
+        <span>
+          <b className="font-bold">A LIVE alert came during {alarm.drill.label}:</b> {alarm.alert},{' '}
+          <span className="num">{utcTime(alarm.since)}</span> UTC.
+        </span>
+        <Link
+          href={`/incidents/${alarm.incident.id}${alarm.incident.declared ? '' : '/declare'}`}
+          className="inline-flex min-h-6 items-center font-semibold underline"
+        >
+          Go to {alarm.incident.label}, live
+        </Link>
+        <Link href={`/incidents/${alarm.drill.id}`} className="inline-flex min-h-6 items-center underline">
+          {alarm.drill.label}, the drill
+        </Link>
+      </>
+    )
+  const word = alarm.kind === 'unprotected' ? 'UNPROTECTED' : 'TWO REGIONS SERVE'
+  return (
+    <span>
+      <b className="font-bold whitespace-nowrap text-bad">
+        {word}
+        {alarm.since !== null && (
+          <>
+            {' '}
+            since <span className="num">{utcTime(alarm.since).slice(0, 5)}</span>
+            {/* An alert is read out when it changes: not every second. */}
+            <span aria-hidden="true">
+              , <Elapsed from={alarm.since} face="step" />
+            </span>
+          </>
+        )}
+      </b>{' '}
+      {alarm.words}.
+    </span>
+  )
+}

@@ -1,0 +1,38 @@
+import { database } from '@/lib/db/client'
+import { latestReadings } from '@/lib/db/latest-readings'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readServingRecords } from '@/lib/db/serving/read-serving-records'
+import { servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
+import { servingViews } from '@/lib/domain/view/serving-view'
+import { shareView } from './share-view'
+
+const sharedMilliseconds = 700
+
+/** What every page must say of every environment now; the same for everybody. */
+export async function readAlarms(): Promise<Alarm[]> {
+  const [row] = await database().$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
+  return shareView('alarms', String(row?.horizon), sharedMilliseconds, read)
+}
+
+async function read(): Promise<Alarm[]> {
+  const db = database()
+  const heads = await db.environmentHead.findMany({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
+  const plans = new Map((await db.planHead.findMany()).map(({ key, hash }) => [key, hash]))
+  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
+  const now = (clock?.now ?? new Date()).toISOString()
+  const alarms = await Promise.all(
+    heads.map(async ({ planKey, name, hash }): Promise<Alarm[]> => {
+      const planHash = plans.get(planKey)
+      if (planHash === undefined) return []
+      const [plan, environment, readings, records] = await Promise.all([
+        loadPlan(db, planHash),
+        loadEnvironment(db, hash),
+        latestReadings(db, planKey, name),
+        readServingRecords(db, { planKey, environment: name }),
+      ])
+      const place = { planKey, environment: name, title: environment.title }
+      return servingAlarms(place, servingViews({ plan, environment, readings, now, records }))
+    }),
+  )
+  return alarms.flat()
+}
