@@ -15,7 +15,7 @@ export function runBlocks(input: EvidenceInput, state: IncidentState | null): Pa
   const { plan, environment } = input
   if (state === null || plan === null || environment === null || state.runs.length === 0)
     return [heading('Steps'), paragraph('No run was started.')]
-  const screen: IncidentInput = { ...input, state, plan, environment, readings: {}, presence: [] }
+  const screen: IncidentInput = { ...input, state, plan, environment, readings: {}, records: [], presence: [] }
   return state.runs.flatMap((run) => {
     const runbook = plan.runbooks.find(({ id }) => id === run.runbook)
     const title = `Steps of run ${run.id}: ${runbook?.title ?? run.runbook}`
