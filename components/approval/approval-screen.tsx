@@ -1,6 +1,7 @@
 'use client'
 
 import Link from 'next/link'
+import { EndedStrip } from '@/components/incident/ended-strip'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { AlarmStrips } from '@/components/shell/alarm-strips'
@@ -39,6 +40,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
       <div data-bar="top" className={cx('sticky top-0 z-30 bg-bg', drill && '-mx-1.5')}>
         <ModeBanner
           mode={drill ? 'drill' : 'live'}
+          ended={view.ended !== null}
           name={
             <Link href={`/incidents/${view.incident.id}`} className="underline-offset-2 hover:underline">
               {view.incident.label}
@@ -54,6 +56,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
         />
         <AlarmStrips />
         <ConnectionStrip />
+        {view.ended !== null && <EndedStrip at={view.ended.at} openNow={view.openNow} />}
       </div>
       <main
         className={`${approvalColumn} grid flex-1 content-start gap-x-12 px-4 pt-3 pb-6 lg:grid-cols-[minmax(0,1fr)_21rem]`}

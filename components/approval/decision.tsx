@@ -81,6 +81,7 @@ function expiry(view: ApprovalView) {
   if (view.status === 'approved') return <StatusMark status="ok">approved</StatusMark>
   if (view.status === 'voided') return <StatusMark status="warning">void</StatusMark>
   if (view.status === 'expired') return <StatusMark status="warning">expired</StatusMark>
+  if (view.expiresAt === null) return <StatusMark status="waiting">nobody is asked any more</StatusMark>
   return (
     <>
       expires in <Remaining until={view.expiresAt} />

@@ -36,6 +36,14 @@ function words(state: CommandState) {
           </StatusMark>{' '}
           <span className="text-ink">{state.message}</span>
           {state.missing.length > 0 && <span className="text-ink-2"> Missing: {state.missing.join('; ')}.</span>}
+          {state.barredBy !== null && (
+            <>
+              {' '}
+              <a href={state.barredBy.href} className="font-medium text-ink underline">
+                Open {state.barredBy.label}
+              </a>
+            </>
+          )}
         </div>
       )
     case 'unanswered':

@@ -7,7 +7,13 @@ export type CommandState =
   | { kind: 'idle' }
   | { kind: 'recording' }
   | { kind: 'recorded'; sequence: number; recordedAt: string; incidentId: string | null }
-  | { kind: 'refused'; code: string; message: string; missing: string[] }
+  | {
+      kind: 'refused'
+      code: string
+      message: string
+      missing: string[]
+      barredBy: { label: string; href: string } | null
+    }
   /** No answer came. Whether it was recorded only the journal tells. */
   | { kind: 'unanswered' }
 
@@ -59,13 +65,15 @@ function recorded(body: unknown): CommandState {
 }
 
 function refused(status: number, body: unknown): CommandState {
-  const { code, message, missing } = fields(body)
+  const { code, message, missing, barredBy } = fields(body)
+  const { label, href } = fields(barredBy)
   const said = typeof message === 'string' ? message : null
   return {
     kind: 'refused',
     code: typeof code === 'string' ? code : String(status),
     message: said ?? (status === 401 ? 'Your session has ended. Sign in again.' : 'The console could not record it.'),
     missing: Array.isArray(missing) ? missing.filter((one): one is string => typeof one === 'string') : [],
+    barredBy: typeof label === 'string' && typeof href === 'string' ? { label, href } : null,
   }
 }
 

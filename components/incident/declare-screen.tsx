@@ -15,6 +15,7 @@ import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
 import { ClassForm } from './class-form'
 import { DutyTable } from './duty-table'
 import { Evidence } from './evidence'
+import { EndedStrip } from './ended-strip'
 import { GateList } from './gate-list'
 
 /** From "something may be wrong" to a declared class: what is known on the right, what it is on the left. */
@@ -36,6 +37,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
       {!incident.live && <DrillFrame />}
       <ModeBanner
         mode={incident.live ? 'live' : 'drill'}
+        ended={closed !== null}
         name={incident.label}
         title={incident.title}
         aside={
@@ -44,6 +46,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
           </Link>
         }
       />
+      {closed !== null && <EndedStrip at={closed.at} openNow={view.openNow} />}
       <main className="mx-auto grid w-full max-w-[105rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 pb-12 lg:grid-cols-2 lg:px-6">
         <div className="lg:sticky lg:top-12 lg:self-start">
           <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>
@@ -53,7 +56,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
           </p>
           {closed !== null ? (
             <p className="text-step">
-              <StatusMark status="ok">closed</StatusMark> by {closed.by}, <Instant at={closed.at} utc />:{' '}
+              <StatusMark status="waiting">ended</StatusMark> by {closed.by}, <Instant at={closed.at} utc />:{' '}
               {closed.reason}
             </p>
           ) : declared !== null ? (
@@ -88,6 +91,6 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
 }
 
 function headline({ declared, closed }: DeclareView): string {
-  if (closed !== null) return 'The incident is closed'
+  if (closed !== null) return 'The incident has ended'
   return declared === null ? 'What is it?' : `Declared: ${declared.class}`
 }

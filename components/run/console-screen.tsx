@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { EndedStrip } from '@/components/incident/ended-strip'
 import { ConnectionState } from '@/components/live/connection-state'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
@@ -54,6 +55,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
       <div className={cx('sticky top-0 z-30 bg-bg lg:static', drill && '-mx-1.5')}>
         <ModeBanner
           mode={drill ? 'drill' : 'live'}
+          ended={view.incident.ended !== null}
           name={
             <Link href="/incidents" className="underline-offset-2 hover:underline">
               {view.incident.label}
@@ -81,6 +83,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
         />
         <AlarmStrips />
         <ConnectionStrip />
+        {view.incident.ended !== null && <EndedStrip at={view.incident.ended.at} openNow={view.openNow} />}
       </div>
       <ClockBar view={view} />
       <main className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[22rem_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]">

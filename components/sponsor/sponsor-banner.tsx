@@ -10,11 +10,13 @@ const slab: Record<SponsorView['mode'], string> = {
 const word: Record<SponsorView['mode'], string | null> = { none: null, live: 'LIVE', drill: 'DRILL' }
 
 /** Which world this is, and that the page is up to date. */
-export function SponsorBanner({ mode, words }: { mode: SponsorView['mode']; words: string }) {
-  const drill = mode === 'drill'
+export function SponsorBanner({ mode, ended, words }: { mode: SponsorView['mode']; ended: boolean; words: string }) {
+  const drill = mode === 'drill' && !ended
   return (
-    <header className={cx('flex min-h-9 items-center gap-x-6 px-4 lg:gap-x-8', slab[mode])}>
-      {word[mode] !== null && <strong className="text-step font-bold tracking-[0.12em]">{word[mode]}</strong>}
+    <header className={cx('flex min-h-9 items-center gap-x-6 px-4 lg:gap-x-8', slab[ended ? 'none' : mode])}>
+      {(ended || word[mode] !== null) && (
+        <strong className="text-step font-bold tracking-[0.12em]">{ended ? 'ENDED' : word[mode]}</strong>
+      )}
       <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>{words}</span>
       <span className={cx('ml-auto text-meta whitespace-nowrap', drill && 'rounded-[2px] bg-drill-a px-1')}>
         <WallClock />

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { EndedStrip } from '@/components/incident/ended-strip'
 import { useView } from '@/components/live/use-view'
 import { SignOut } from '@/components/shell/sign-out'
 import type { ShellView } from '@/lib/domain/view/shell-view'
@@ -32,7 +33,8 @@ export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
   }, [opened, router])
   return (
     <div className="flex flex-1 flex-col">
-      <SponsorBanner mode={view.mode} words={view.banner} />
+      <SponsorBanner mode={view.mode} ended={view.ended !== null} words={view.banner} />
+      {view.ended !== null && <EndedStrip at={view.ended.at} openNow={view.openNow} forSponsor />}
       <main className="grid flex-1 lg:grid-cols-[minmax(0,888fr)_minmax(0,552fr)]">
         <SponsorSentences view={view} />
         <div className="px-4 pb-6 lg:border-l lg:border-line lg:px-12 lg:py-16">

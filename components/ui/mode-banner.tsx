@@ -1,30 +1,33 @@
 import type { ReactNode } from 'react'
 import { cx } from './cx'
 
-/** Which world am I in. LIVE is a solid slab, DRILL is stripes: different in pattern, hue and word. */
+/** Which world am I in. LIVE is a solid slab, DRILL is stripes, what has ended is neither: pattern, hue and word differ. */
 export function ModeBanner({
   mode,
   name,
   title,
   facts,
   aside,
+  ended = false,
 }: {
   mode: 'live' | 'drill'
   name: ReactNode
   title: ReactNode
   facts?: ReactNode
   aside?: ReactNode
+  ended?: boolean
 }) {
-  const drill = mode === 'drill'
+  const drill = mode === 'drill' && !ended
+  const word = ended ? `ENDED, ${mode === 'drill' ? 'drill' : 'live'}` : drill ? 'DRILL' : 'LIVE'
   return (
     <section
-      aria-label={drill ? 'Drill' : 'Live incident'}
+      aria-label={ended ? 'Ended incident' : drill ? 'Drill' : 'Live incident'}
       className={cx(
         'flex h-9 min-w-0 items-center gap-x-4 px-4 text-body whitespace-nowrap lg:gap-x-8',
-        drill ? 'stripes text-on-drill' : 'bg-live text-on-live',
+        ended ? 'border-b border-line bg-well text-ink' : drill ? 'stripes text-on-drill' : 'bg-live text-on-live',
       )}
     >
-      <strong className="text-step font-bold tracking-[0.12em]">{drill ? 'DRILL' : 'LIVE'}</strong>
+      <strong className="text-step font-bold tracking-[0.12em]">{word}</strong>
       <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>
         {name} <b className="font-semibold">{title}</b>
         {facts !== undefined && <span className="ml-4 max-xl:hidden">{facts}</span>}

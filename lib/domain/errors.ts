@@ -23,6 +23,18 @@ export interface Refusal {
   message: string
   /** What is missing, one short phrase each. */
   missing?: string[]
+  /** Whoever bars it, with the way there. */
+  barredBy?: BarredBy
+}
+
+/** A run of another incident that must end, or only watch, before this can be. */
+export interface BarredBy {
+  incidentId: string
+  label: string
+  runId: string
+  /** What it is doing, as it stands after its name: `is under way`. */
+  doing: string
+  href: string
 }
 
 /** A refusal on its way out of a service. Its message may be shown; any other error's may not. */

@@ -9,6 +9,7 @@ import {
   type IncidentListView,
   type IncidentRow,
 } from '@/lib/domain/view/incident-list/incident-list-view'
+import { incidentOutcome } from '@/lib/domain/view/incident-list/incident-outcome'
 import { actorName } from '@/lib/domain/view/names'
 
 /** The newest incidents, closed ones included. */
@@ -39,6 +40,7 @@ export async function readIncidentList(roles: readonly Role[]): Promise<Incident
           proposedBy: actorName(persons, state.proposed.by),
           declaredAt: row.declaredAt?.toISOString() ?? null,
           closedAt: row.closedAt?.toISOString() ?? null,
+          outcome: incidentOutcome(state),
           alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
         },
       ]

@@ -1,6 +1,8 @@
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
+import { openIncidents } from '@/lib/db/incident/open-incidents'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -11,6 +13,8 @@ import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import type { ServingRecord } from '@/lib/domain/posture/serving-record'
+import type { BoundaryHolder } from '@/lib/domain/view/incident-input'
+import type { OpenIncident } from '@/lib/domain/view/open-now'
 import type { IncidentState } from '@/lib/domain/run/state'
 
 export interface KnownPerson {
@@ -32,6 +36,9 @@ export interface LoadedIncident {
   persons: Record<string, KnownPerson>
   /** When each person was last seen on any page, and which incident the newest page they have open shows. */
   presence: { person: string; seenAt: string; incident: string | null }[]
+  /** Other incidents that are open now, and those of them that bar a boundary here. */
+  others: OpenIncident[]
+  boundaries: BoundaryHolder[]
   now: string
 }
 
@@ -39,13 +46,15 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
   rememberState(state)
-  const [plan, environment, people, seen, readings, records, clock] = await Promise.all([
+  const [plan, environment, people, seen, readings, records, others, boundaries, clock] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
     readPeople(db),
     db.presence.findMany(),
     latestReadings(db, state.plan.key, state.environment.name),
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
+    openIncidents(db, incidentId),
+    boundaryHolders(db, incidentId),
     db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
   ])
   const now = clock[0]?.now ?? new Date()
@@ -55,6 +64,8 @@ export async function loadIncident(incidentId: string, db: Database = database()
     environment,
     readings,
     records,
+    others,
+    boundaries,
     persons: Object.fromEntries(
       people.map(({ id, name, shortName, title, disabled, roles: held }) => [
         id,

@@ -1,9 +1,11 @@
 import type { z } from 'zod'
 import type { Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
+import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
 import type { Actor } from '@/lib/domain/access/actor'
 import { DomainError } from '@/lib/domain/errors'
 import type { PersonCommand, PersonVerb } from '@/lib/domain/run/commands'
+import { barredBy, barredWords } from '@/lib/domain/view/boundary-barred'
 import { personCommands } from '@/lib/domain/run/commands'
 
 /** Who asks, as the session says. Roles are read in the transaction that decides. */
@@ -38,7 +40,9 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
     const command = { ...parsed, type: verb } as PersonCommand
     const actor: Actor = { kind: 'person', person: asker.person, account: asker.account }
     const decided = decideIncident(asker.database, incidentId, command, actor)
-    const outcome = await (verb === 'start-run' ? decided.catch(boundaryBusy) : decided)
+    const outcome = await (verb === 'start-run'
+      ? decided.catch((error: unknown) => boundaryBusy(asker.database, incidentId, error))
+      : decided)
     if (!outcome.ok) throw new DomainError(outcome.refusal)
     return { incidentId, sequence: outcome.sequence, recordedAt: outcome.at }
   }
@@ -56,12 +60,14 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   })
 }
 
-/** One live run a promotion boundary, whichever incident it is of: the index says so, and this says it in words. */
-function boundaryBusy(error: unknown): never {
-  if (typeof error === 'object' && error !== null && 'code' in error && error.code === 'P2002')
-    throw new DomainError({
-      code: 'boundary-busy',
-      message: 'Another run is moving the same promotion boundary. It must end first.',
-    })
-  throw error
+/** One run a promotion boundary, whichever incident it is of: the index says so, and this says which one and where. */
+async function boundaryBusy(db: Database, incidentId: string, error: unknown): Promise<never> {
+  if (typeof error !== 'object' || error === null || !('code' in error) || error.code !== 'P2002') throw error
+  const [holder] = await boundaryHolders(db, incidentId)
+  const by = holder === undefined ? undefined : barredBy(holder)
+  throw new DomainError({
+    code: 'boundary-busy',
+    message: by === undefined ? 'Another run moves the same. It must end first.' : barredWords(by),
+    ...(by === undefined ? {} : { barredBy: by }),
+  })
 }

@@ -1,6 +1,6 @@
 import { ancestors } from '../plan/graph'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import type { CommandState, CommandStatus, IncidentState, RunState, StepState } from './state'
+import type { AttemptState, CommandState, CommandStatus, IncidentState, RunState, StepState } from './state'
 import { stepOf } from './state'
 
 /** What keeps a step from starting, in the order a person should hear it. */
@@ -69,6 +69,11 @@ export function isManual(step: Step): boolean {
 
 /** Everything but a certain no: an intent that nobody answered for may have been sent. */
 const mayHaveActed: readonly CommandStatus[] = ['intended', 'accepted', 'present', 'in-progress', 'in-doubt', 'unknown']
+
+/** Whether an act left, or may have left: one that certainly changed nothing does not count. */
+export function mayBeSent({ kind, commands }: AttemptState): boolean {
+  return kind === 'act' && commands.some(({ status }) => mayHaveActed.includes(status))
+}
 
 /** Whether the step changed, or may have changed, something outside that was not undone since. */
 export function hasEffect(step: StepState): boolean {

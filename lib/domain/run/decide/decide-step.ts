@@ -48,9 +48,18 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
     case 'skip-step':
       if (runbook.pointOfNoReturn === plan.id)
         return refuse('not-now', `${plan.id} cannot be skipped. Take it over by hand if it was done outside.`)
-      if (open !== null) return refuse('not-now', 'An attempt is under way.')
+      // An attempt that sends nothing only looks: it can be let go of in the same act.
+      if (open !== null && open.commands.length > 0) return refuse('not-now', 'An attempt is under way.')
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
       return accept(
+        ...(open === null
+          ? []
+          : [
+              {
+                type: 'step.withdrawn' as const,
+                payload: { runId, step: plan.id, attempt: open.number, reason: 'skipped while it only watched' },
+              },
+            ]),
         { type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } },
         ...voidedBySkipping(state, run, runbook, plan.id),
       )

@@ -78,7 +78,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
     case 'step.undone': {
       const { step } = endAttempt(run, event, 'undone')
       step.status = 'undone'
-      step.endedAt = event.at
+      step.endedAt ??= event.at
       return
     }
     case 'step.undoFailed': {
@@ -153,9 +153,11 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
   if (event.payload.loss !== undefined) run.lossAtAct = event.payload.loss
   step.status = kind === 'undo' ? 'undoing' : 'running'
   step.startedAt = kind === 'act' && step.startedAt === null ? event.at : step.startedAt
-  step.endedAt = null
   step.failure = null
-  if (kind === 'act') step.judged = {}
+  if (kind === 'undo') return
+  // Its time is that of the act; taking it back later makes it no longer.
+  step.endedAt = null
+  step.judged = {}
 }
 
 function setCommand(

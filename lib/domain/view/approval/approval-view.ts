@@ -7,6 +7,8 @@ import { ask } from '../console/action'
 import { aboutCount } from '../format/amount'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { isLive } from '../../run/state'
+import { type OpenNow, openNow } from '../open-now'
 import type { LossView } from '../loss-view'
 import { losingWords, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
@@ -45,7 +47,11 @@ export interface ApprovalView {
   money: MoneyView
   digest: string
   facts: StandingFact[]
-  expiresAt: string
+  /** Null: nobody waits for it any more, so nothing runs out. */
+  expiresAt: string | null
+  /** The incident has ended, and when. */
+  ended: { at: string } | null
+  openNow: OpenNow[]
   /** Why the viewer may not answer; null when they may. */
   refusal: string | null
   mine: { answer: 'approved' | 'refused'; at: string; sequence: number } | null
@@ -97,7 +103,9 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     money: moneyView(plan, state),
     digest: request.digest,
     facts: standingFacts(input, run, request, loss),
-    expiresAt: request.expiresAt,
+    expiresAt: state.closed !== null || !isLive(run) || request.ended !== null ? null : request.expiresAt,
+    ended: state.closed === null ? null : { at: state.closed.at },
+    openNow: openNow(input.others ?? []),
     refusal,
     mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
     approve: {

@@ -73,7 +73,7 @@ export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunSta
         meta: rowMeta(input, rule, standing),
         wayBack: null,
         startedAt: standing?.request?.requested.at ?? null,
-        endedAt: standing?.status === 'approved' ? (standing.request?.answers.at(-1)?.at ?? null) : null,
+        endedAt: standing === null ? null : waitEnded(input, run, standing),
         expectedMilliseconds: null,
         active: standing?.status === 'open' || standing?.status === 'changed',
         done: standing?.status === 'approved' || (run?.go != null && standing?.covers.length === 0),
@@ -81,6 +81,13 @@ export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunSta
       },
     }
   })
+}
+
+/** When it was no longer waited for: given, ended, or the run itself was over. */
+function waitEnded({ state }: IncidentInput, run: RunState | null, { status, request }: RuleStanding): string | null {
+  if (request === null) return null
+  const given = status === 'approved' ? request.answers.at(-1)?.at : undefined
+  return given ?? request.ended?.at ?? run?.ended?.at ?? state.closed?.at ?? null
 }
 
 function rowWord(standing: RuleStanding | null): [StatusKind, string] {

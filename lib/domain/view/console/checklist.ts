@@ -2,7 +2,7 @@ import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring, gateStatus } from '../../run/gates'
-import { isDone, pointOfNoReturnInDoubt } from '../../run/ready'
+import { isDone, mayBeSent, pointOfNoReturnInDoubt } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -137,7 +137,9 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
         : dutyAndHolder(input, step.duty),
     wayBack: step.wayBack,
     startedAt: current?.startedAt ?? null,
-    endedAt: current?.endedAt ?? null,
+    // Whatever a run left open ends with it.
+    endedAt:
+      current?.endedAt ?? (current?.startedAt == null ? null : (run?.ended?.at ?? input.state.closed?.at ?? null)),
     expectedMilliseconds: scaleTime(input.environment, step.expected.p50),
     active: current !== null && isActive(current),
     done: run !== null && isDone(input.state, run, runbook, step.id),
@@ -228,8 +230,10 @@ function lineView(runbook: Runbook, run: RunState | null): PointOfNoReturnView |
   const before = `step:${id}`
   const crossed = run?.pointOfNoReturn ?? null
   const step = run === null ? null : stepOf(run, id)
-  const intended = step?.attempts.findLast((attempt) => attempt.kind === 'act') ?? null
-  const ended = intended === null ? null : `last safe abort ended ${utcTime(intended.intended.at)}`
+  // A fact of the journal: the first act that may have been sent. A later try moves nothing.
+  const intended = step?.attempts.find(mayBeSent) ?? null
+  const endedAt = [intended?.intended.at, crossed?.at].filter((at) => at !== undefined).sort()[0]
+  const ended = endedAt === undefined ? null : `last safe abort ended ${utcTime(endedAt)}`
   if (crossed !== null)
     return {
       before,

@@ -255,6 +255,13 @@ describe('the room', () => {
   it('lists what was sent and where, and decisions with who made them', () => {
     const { room } = seen(night.promoting())
     expect(room.sent.map(({ text }) => text)).toContain('Slack #incidents-exec, S3')
-    expect(room.decisions.map(({ text }) => text)).toEqual(['GO. M. Okafor', 'Declared region failure. M. Okafor'])
+    expect(room.decisions.map(({ text }) => text)).toEqual([
+      'GO. M. Okafor',
+      'P6 attested: I read the logs. M. Okafor',
+      'P3 attested: I read the logs. M. Okafor',
+      'P1 attested: I read the logs. M. Okafor',
+      'Armed region failover, i-2041-R1. M. Okafor',
+      'Declared region failure. M. Okafor',
+    ])
   })
 })

@@ -7,6 +7,7 @@ import type { MoneyView } from '../money'
 import { moneyView } from '../money'
 import { incidentLabel } from '../names'
 import { servingViews, type ServingView } from '../serving-view'
+import { type OpenNow, openNow } from '../open-now'
 import type { ActionView } from './action'
 import type { ConsentView } from './consent'
 import { consentView } from './consent'
@@ -36,9 +37,13 @@ export interface ConsoleView {
     live: boolean
     mode: string
     class: string | null
+    /** Set once it has ended: every figure of this page stands as it was then. */
+    ended: { at: string; reason: string } | null
   }
   /** Where each promotion boundary runs now. */
   serving: ServingView[]
+  /** Other incidents that are open now. */
+  openNow: OpenNow[]
   /** Where every button of the page acts. */
   environment: { name: string; title: string }
   run: { id: string; status: string; planHash: string; environment: string; unprotectedSince: string | null } | null
@@ -84,8 +89,10 @@ export function buildConsoleView(
       live: state.mode === 'live',
       mode: state.mode,
       class: state.declared?.class ?? null,
+      ended: state.closed === null ? null : { at: state.closed.at, reason: state.closed.reason },
     },
     serving,
+    openNow: openNow(input.others ?? []),
     environment: { name: environment.name, title: environment.title },
     run:
       run === null
@@ -95,7 +102,7 @@ export function buildConsoleView(
             status: run.status,
             planHash: run.planHash,
             environment: environment.title,
-            unprotectedSince: unprotectedSince(serving, run),
+            unprotectedSince: state.closed === null ? unprotectedSince(serving, run) : null,
           },
     clocks: tierClocks(input, runbook),
     money: moneyView(input.plan, state),

@@ -1,18 +1,16 @@
 import { may } from '../../access/roles'
-import type { DecisionKind } from '../../run/events/incident-events'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import type { Command } from '../../plan/schema/runbook'
 import { resolveCommand } from '../../plan/resolve'
-import { acceptedLoss } from '../../run/loss-bound'
 import { bindingsOf } from '../../run/resolve-step'
-import { lossWords } from '../format/duration'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { actorName, shortName } from '../names'
+import { shortName } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
 import type { ApprovalCard } from './approvals'
 import { approvalCards } from './approvals'
+import { type DecisionView, decisionLines } from './decisions'
 
 export interface RoomRow {
   duty: string
@@ -45,7 +43,7 @@ export interface RoomView {
   poll: PollView | null
   approvals: ApprovalCard[]
   sent: { at: string | null; text: string; held: boolean }[]
-  decisions: { at: string; text: string; sequence: number }[]
+  decisions: DecisionView[]
 }
 
 /** Who is here and what do they say: duty, presence and poll are one table, since they are one question. */
@@ -77,7 +75,7 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
     poll: poll === null ? null : pollView(input, poll.number, viewer),
     approvals: approvalCards(input, run),
     sent: sentMessages(input, run),
-    decisions: decisionLines(input, run),
+    decisions: decisionLines(input),
   }
 }
 
@@ -163,36 +161,4 @@ function placeOf(input: IncidentInput, run: RunState, command: Command | undefin
     return `Slack ${typeof channel === 'string' ? `#${channel.replace(/^#/, '')}` : ''}`.trim()
   if (command.action.startsWith('statuspage.')) return `Status page${typeof status === 'string' ? `: ${status}` : ''}`
   return 'PagerDuty'
-}
-
-function acceptedWords(kind: DecisionKind, subject: string | null): string {
-  if (kind === 'note') return ''
-  if (kind === 'accept-unknown-loss') return 'Unknown loss accepted: '
-  if (kind === 'accept-loss') return `Loss up to ${lossWords(acceptedLoss(subject) ?? 0)} accepted: `
-  const what = subject?.split('/').at(-1) ?? ''
-  if (kind === 'override-gate') return `${what} overridden: `
-  return `${what} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `
-}
-
-function decisionLines({ state, persons }: IncidentInput, run: RunState | null): RoomView['decisions'] {
-  const lines = state.decisions.map(({ at, by, kind, subject, statement, sequence }) => ({
-    at,
-    sequence,
-    text: `${acceptedWords(kind, subject)}${/[.!?]$/.test(statement) ? statement : `${statement}.`} ${actorName(persons, by)}`,
-  }))
-  if (state.declared !== null) {
-    const { at, by, sequence, class: disaster } = state.declared
-    lines.push({ at, sequence, text: `Declared ${disaster.replaceAll('-', ' ')}. ${actorName(persons, by)}` })
-  }
-  if (run?.go != null) {
-    const { at, by, sequence } = run.go
-    lines.push({ at, sequence, text: `GO. ${actorName(persons, by)}` })
-  }
-  if (run?.abort != null)
-    lines.push({
-      at: run.abort.at,
-      sequence: run.abort.sequence,
-      text: `Abort: ${run.abort.reason}. ${actorName(persons, run.abort.by)}`,
-    })
-  return lines.sort((a, b) => b.sequence - a.sequence)
 }

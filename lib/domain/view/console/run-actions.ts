@@ -150,7 +150,8 @@ export function stepActions(
       ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
         warning: step.ifFails,
       }),
-      disabledBecause: byRole('step.skip') ?? (open === null ? null : 'An attempt is under way.'),
+      disabledBecause:
+        byRole('step.skip') ?? (open === null || open.commands.length === 0 ? null : 'An attempt is under way.'),
     })
   return actions
 }

@@ -7,6 +7,7 @@ import { gateActions } from '../console/gate-focus'
 import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
 import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
+import { type OpenNow, openNow } from '../open-now'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
 import type { StatusKind } from '../console/step-words'
@@ -19,7 +20,9 @@ export interface DeclareView {
   closed: { at: string; by: string; reason: string } | null
   alerts: { name: string; source: string; startsAt: string; resolved: boolean }[]
   impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
-  /** What the monitors outside say now. */
+  /** Other incidents that are open now: where to go from one that has ended. */
+  openNow: OpenNow[]
+  /** What the monitors outside say now; nothing of an incident that has ended. */
   outside: DoneWhenRow[]
   /** Where each promotion boundary runs now. */
   serving: ServingView[]
@@ -96,8 +99,9 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
             source: state.impact.source,
             corrections: state.impactCorrections.map(({ at, reason }) => ({ at, reason })),
           },
-    outside: monitorRows(input),
+    outside: state.closed === null ? monitorRows(input) : [],
     serving: servingViews(input),
+    openNow: openNow(input.others ?? []),
     classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
     duties: rows,
     mayAssign,
@@ -155,7 +159,8 @@ function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Vi
     word,
     reason: standing.verdict === 'met' ? '' : standing.reason,
     owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
-    checks: checkRows(input, gate.check),
+    // Today's readings say nothing of an incident that has ended.
+    checks: input.state.closed === null ? checkRows(input, gate.check) : [],
     attested:
       attested === undefined
         ? null

@@ -74,8 +74,9 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
 }
 
 function statusWords(closedAt: string | null, status: string): string {
-  if (closedAt !== null) return `closed ${utcTime(closedAt)}`
-  return status === 'closed' ? 'closed' : `${status}, still open`
+  if (closedAt !== null) return `ended ${utcTime(closedAt)}`
+  if (status === 'closed') return 'ended'
+  return `${status === 'relapsed' ? 'down again' : status}, still open`
 }
 
 function facts(

@@ -15,6 +15,7 @@ const row = (number: number, change: Partial<IncidentRow> = {}): IncidentRow => 
   declaredAt: null,
   closedAt: null,
   alerts: [],
+  outcome: null,
   ...change,
 })
 
@@ -25,14 +26,17 @@ it('lists open before closed, newest first', () => {
   expect(list.closed.map(({ id }) => id)).toEqual(['INC-9'])
 })
 
+const words: Readonly<Record<string, string>> = { closed: 'ended', relapsed: 'down again' }
+
 it.each([
   ['proposed', 'waiting', '/incidents/INC-1/declare'],
   ['declared', 'running', '/incidents/INC-1'],
   ['recovered', 'ok', '/incidents/INC-1'],
-  ['closed', 'ok', '/incidents/INC-1'],
+  ['relapsed', 'breached', '/incidents/INC-1'],
+  ['closed', 'waiting', '/incidents/INC-1'],
 ])('leads %s (%s) to %s', (status, mark, href) => {
   const [item] = buildIncidentList([row(1, { status })], [], 'now').open
-  expect(item).toMatchObject({ word: status, status: mark, href })
+  expect(item).toMatchObject({ word: words[status] ?? status, status: mark, href })
 })
 
 it('never shows a drill as an incident', () => {

@@ -1,4 +1,5 @@
 import type { Role } from '../../access/roles'
+import type { IncidentOutcome } from './incident-outcome'
 import { may } from '../../access/roles'
 
 export interface IncidentRow {
@@ -16,13 +17,15 @@ export interface IncidentRow {
   declaredAt: string | null
   closedAt: string | null
   alerts: { name: string; source: string; resolved: boolean }[]
+  /** How it ended; null while it is open. */
+  outcome: IncidentOutcome | null
 }
 
 export interface IncidentListItem extends Omit<IncidentRow, 'status' | 'mode' | 'number'> {
   label: string
   mode: 'live' | 'drill'
   modeWords: string
-  status: 'waiting' | 'running' | 'ok'
+  status: 'waiting' | 'running' | 'ok' | 'breached'
   word: string
   href: string
 }
@@ -38,7 +41,8 @@ const words: Readonly<Record<string, [IncidentListItem['status'], string]>> = {
   proposed: ['waiting', 'proposed'],
   declared: ['running', 'declared'],
   recovered: ['ok', 'recovered'],
-  closed: ['ok', 'closed'],
+  relapsed: ['breached', 'down again'],
+  closed: ['waiting', 'ended'],
 }
 
 /** Open incidents first, newest first; what waits for a decision leads to where it is decided. */

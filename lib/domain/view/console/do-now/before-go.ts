@@ -5,6 +5,9 @@ import { gatesBarring } from '../../../run/gates'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
+import { runbookOf } from '../../../run/resolve-step'
+import { maySupersede } from '../../../run/watching-run'
+import { barredWords, boundaryBarred } from '../../boundary-barred'
 import { spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
@@ -76,18 +79,21 @@ export function declaring(scene: Scene): DoNowView | null {
 export function arming(scene: Scene): DoNowView | null {
   const { input, runbook } = scene
   const { state, plan } = input
-  if (state.runs.some(isLive)) return null
+  const live = state.runs.find(isLive)
+  if (live !== undefined && !maySupersede(state, live, runbookOf(plan, live.runbook))) return null
   const barring = gatesBarring(state, runbook, 'arm')
   if (barring.length > 0) return gateBars(scene, barring)
   const to = regionTitle(plan, runbook.to)
   const steps = runbook.steps.filter((step) => step.phase === 'arm').map(({ id }) => id)
+  const barred = boundaryBarred(input, runbook)
   return offer(
     scene,
     'run.arm',
     say(
       `arm-${state.runs.length}`,
       `Arm ${runbook.title.toLowerCase()}`,
-      `${listWords(steps)} get ${to} ready. All of it can be undone until GO.`,
+      barred === null ? `${listWords(steps)} get ${to} ready. All of it can be undone until GO.` : barredWords(barred),
+      barred === null ? {} : { link: { key: 'barred-by', label: `Open ${barred.label}`, href: barred.href } },
     ),
     {
       key: `arm-${state.runs.length}`,
@@ -96,7 +102,7 @@ export function arming(scene: Scene): DoNowView | null {
       input: { incidentId: state.id, runbook: runbook.id },
       how: 'press',
       shortcut: 'R',
-      disabledBecause: null,
+      disabledBecause: barred === null ? null : `${barred.label} bars it.`,
     },
   )
 }

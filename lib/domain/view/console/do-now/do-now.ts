@@ -8,7 +8,8 @@ import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { trouble } from './trouble'
-import { closing, halted, watching } from './under-way'
+import { relapse } from './relapse'
+import { closing, ended, halted, watching } from './under-way'
 
 /**
  * The one thing to do now, from the whole story: whoever is looking gets their own part of it. Order is the design:
@@ -17,7 +18,9 @@ import { closing, halted, watching } from './under-way'
 export function doNow(scene: Scene): DoNowView {
   const { input, run, runbook } = scene
   const { state } = input
-  if (state.closed !== null) return say('closed', 'The incident is closed', state.closed.reason)
+  if (state.closed !== null) return ended(scene)
+  const again = relapse(scene)
+  if (again !== null) return again
   if (run !== null && run.status === 'completed')
     return closing(scene, 'completed', run.ended?.outcome === 'recovered' ? 'Recovered' : 'Completed, with exceptions')
   const first = answerFirst(scene) ?? (run === null ? null : halted(scene, run))

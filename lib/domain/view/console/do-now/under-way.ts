@@ -1,10 +1,16 @@
 import type { RunState } from '../../../run/state'
-import { stepOf } from '../../../run/state'
+import { currentAttempt, stepOf } from '../../../run/state'
 import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
 import { tiersNow } from '../../../run/tier-now'
-import { utcTime } from '../../format/instant'
+import { onlyWatches, stepsLeft } from '../../../run/watching-run'
+import { utcDateTime, utcTime } from '../../format/instant'
+import { openNow } from '../../open-now'
 import { listWords } from '../../names'
-import type { ActionView } from '../action'
+import type { ActionView, LinkView } from '../action'
+import type { Step } from '../../../plan/schema/runbook'
+import { may } from '../../../access/roles'
+import { arming } from './before-go'
+import { stepActions } from '../run-actions'
 import { ask } from '../action'
 import { isActive } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
@@ -25,20 +31,15 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
     disabledBecause: null,
   }
   if (run.status === 'stopping')
-    return say(
-      'stopping',
-      'Stopping: outcomes are being read',
-      'Nothing new starts. Each attempt is observed until its outcome is known.',
-      {
-        danger: true,
-      },
-    )
+    return say('stopping', 'Stopping: outcomes are being read', stoppingWords(scene, run), {
+      danger: true,
+    })
   if (run.status === 'rolling-back')
     return (
       leftBehind(scene, run) ??
       say('rolling-back', 'Undoing, latest step first', 'Nothing to press. A step that cannot be undone says so.')
     )
-  if (run.status === 'rolled-back') return closing(scene, 'rolled-back', 'Undone: nothing was promoted')
+  if (run.status === 'rolled-back') return startAgain(scene)
   if (run.status === 'stopped' && run.forwardOnly)
     return offer(
       scene,
@@ -113,7 +114,7 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   const back = tiers.filter(({ is }) => is === 'back').map(({ tier }) => tier)
   const provisional = tiers.filter(({ is }) => is === 'answering').map(({ tier }) => tier)
   if (first === undefined && back.length > 0)
-    return say(`back-${back.join('-')}`, `${listWords(back)} is back`, 'Nothing to press.')
+    return say(`back-${back.join('-')}`, `${listWords(back)} ${isOrAre(back)} back`, 'Nothing to press.')
   if (first === undefined)
     return say(
       'starting',
@@ -121,17 +122,11 @@ export function watching(scene: Scene, run: RunState): DoNowView {
       next === undefined ? '' : `${next.step.id} ${next.step.title}.`,
     )
   const after = next === undefined ? '' : ` Then ${next.step.id}, by itself.`
-  if (back.length > 0)
-    return say(
-      `back-${first.id}`,
-      `${listWords(back)} is back`,
-      `${first.title} is running. Nothing to press.${after}`,
-      { row: `step:${first.id}` },
-    )
+  if (back.length > 0) return whileItWatches(scene, run, first, `${listWords(back)} ${isOrAre(back)} back`, after)
   if (provisional.length > 0)
     return say(
       `seen-${first.id}`,
-      `${listWords(provisional)} answers again`,
+      `${listWords(provisional)} ${provisional.length === 1 ? 'answers' : 'answer'} again`,
       `Provisional until it proves sustained. Nothing to press.${after}`,
       {
         row: `step:${first.id}`,
@@ -147,9 +142,79 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   )
 }
 
+const isOrAre = (tiers: readonly string[]) => (tiers.length === 1 ? 'is' : 'are')
+
+/** The tiers are back and steps go on by themselves: what can be done meanwhile, and how to end it early, in one act. */
+function whileItWatches(scene: Scene, run: RunState, step: Step, headline: string, after: string): DoNowView {
+  const { input, runbook, viewer } = scene
+  const only = onlyWatches(input.state, run, runbook)
+  const skip = only && stepsLeft(input.state, run, runbook).length === 1 ? skipOf(scene, run, step) : null
+  const early =
+    skip === null || !may(viewer.roles, 'step.skip') ? '' : ` To end it now, skip ${step.id} with a reason; then close.`
+  return say(
+    `back-${step.id}${only ? '-watching' : ''}`,
+    headline,
+    `${step.title} is running. Nothing to press.${after}${early}`,
+    {
+      row: `step:${step.id}`,
+      link: only ? evidenceLink(scene) : null,
+      others: skip === null ? [] : [skip],
+    },
+  )
+}
+
+function skipOf({ input, runbook, viewer }: Scene, run: RunState, step: Step): ActionView | null {
+  return stepActions(input, run, runbook, step, viewer).find(({ verb }) => verb === 'skip-step') ?? null
+}
+
+function evidenceLink({ input }: Scene): LinkView {
+  return { key: 'evidence', label: 'Evidence so far', href: `/evidence/${input.state.id}` }
+}
+
+/** What stopping waits for, by name, and that the way on comes when it is known. */
+function stoppingWords({ runbook }: Scene, run: RunState): string {
+  const open = runbook.steps.filter(({ id }) => currentAttempt(stepOf(run, id)) !== null).map(({ id }) => id)
+  const waits =
+    open.length === 0
+      ? 'Every outcome is known; the run is about to stop.'
+      : `Waiting for the outcome of ${listWords(open)}: what was sent is read until it is known.`
+  return `${waits} Nothing new starts. Then you can resume${run.forwardOnly ? '.' : ', or undo.'}`
+}
+
+/** Undone is not the end while something is down: the same incident, a new run, its gates judged anew. */
+function startAgain(scene: Scene): DoNowView {
+  const closeIt = closing(scene, 'rolled-back', 'Undone: nothing was promoted')
+  const { state, plan, readings, now } = scene.input
+  const isDown = tiersNow(state, plan, readings, now).some(({ is }) => is === 'down' || is === 'answering')
+  const again = isDown ? arming(scene) : null
+  if (again === null) return closeIt
+  const others = closeIt.primary === null ? [] : [{ ...closeIt.primary, shortcut: undefined }]
+  return {
+    ...again,
+    key: `start-again-${again.key}`,
+    headline: 'Undone: nothing was promoted. Start again',
+    detail: `Still down. ${again.detail} What was attested for the undone run is to be said again.`,
+    primary: again.primary?.verb === 'start-run' ? { ...again.primary, label: 'Start again' } : again.primary,
+    others: [...again.others, ...others],
+  }
+}
+
+/** An incident that has ended acts no more; what is open now is where to go. */
+export function ended({ input }: Scene): DoNowView {
+  const { state } = input
+  const [open] = openNow(input.others ?? [])
+  const at = state.closed === null ? '' : `Ended ${utcDateTime(state.closed.at)}. `
+  return say('closed', 'The incident has ended', `${at}${state.closed?.reason ?? ''}`, {
+    link:
+      open === undefined
+        ? { key: 'evidence', label: 'Evidence', href: `/evidence/${state.id}` }
+        : { key: `open-${open.id}`, label: `Open now: ${open.label} ${open.title}`, href: open.href },
+  })
+}
+
 export function closing(scene: Scene, key: string, headline: string): DoNowView {
   const { state } = scene.input
-  return offer(scene, 'incident.close', say(key, headline, 'Close the incident once everything is said.'), {
+  return offer(scene, 'incident.close', say(key, headline, closingWords(scene), { link: evidenceLink(scene) }), {
     key: 'close',
     label: 'Close the incident',
     verb: 'close-incident',
@@ -159,4 +224,14 @@ export function closing(scene: Scene, key: string, headline: string): DoNowView 
     shortcut: 'C',
     disabledBecause: null,
   })
+}
+
+/** Nothing is left to press but the end: what closing means, and what comes after it. */
+function closingWords({ run, runbook }: Scene): string {
+  const failback = runbook.steps.find(({ commands }) =>
+    commands.some(({ action }) => action === 'console.scheduleFailback'),
+  )
+  const planned = failback !== undefined && run !== null && stepOf(run, failback.id).status === 'succeeded'
+  const back = planned ? ` The way back stands in ${failback.id}.` : ''
+  return `Close the incident once everything is said: its figures and its evidence then stand.${back}`
 }

@@ -1,0 +1,64 @@
+import { may } from '../../../access/roles'
+import { runbookOf } from '../../../run/resolve-step'
+import type { RunState } from '../../../run/state'
+import { isLive } from '../../../run/state'
+import { type TierNow, tiersNow } from '../../../run/tier-now'
+import { maySupersede, stepsLeft } from '../../../run/watching-run'
+import { utcTime } from '../../format/instant'
+import { listWords } from '../../names'
+import { runActions } from '../run-actions'
+import { arming } from './before-go'
+import type { DoNowView, Scene } from './do-now-view'
+import { say } from './do-now-view'
+import { halted } from './under-way'
+
+/**
+ * A tier that had recovered is down again, and the run that brought it back is not the answer: it comes before all
+ * else. Null while nothing has relapsed, or once a run has been armed since.
+ */
+export function relapse(scene: Scene): DoNowView | null {
+  const { input, run } = scene
+  const down = tiersNow(input.state, input.plan, input.readings, input.now).filter((tier) => isUnanswered(tier, run))
+  const [first] = down
+  if (first === undefined) return null
+  const tiers = down.map(({ tier }) => tier)
+  const headline = `${listWords(tiers)} ${tiers.length === 1 ? 'is' : 'are'} down again since ${utcTime(first.since ?? '')}`
+  const key = `relapse-${tiers.join('-')}-${first.outages.length}`
+  if (run !== null && isLive(run) && !maySupersede(input.state, run, runbookOf(input.plan, run.runbook)))
+    return stillGoing(scene, run, key, headline)
+  const arm = arming(scene)
+  if (arm === null) return say(key, headline, 'No runbook can be armed for it.', { danger: true })
+  const before =
+    run === null || !isLive(run) ? '' : `${run.id} only watches: a new run takes its place, and the journal says so. `
+  return { ...arm, key: `${key}-${arm.key}`, headline, detail: `${before}${arm.detail}`, danger: true }
+}
+
+/** Down for another time, and no run was armed since it fell. */
+function isUnanswered({ is, again, since }: TierNow, run: RunState | null): boolean {
+  return is === 'down' && again && (run === null || run.started.at < (since ?? ''))
+}
+
+/** The run still acts: it may bring the tier back, and if it does not it must be stopped before another is armed. */
+function stillGoing(scene: Scene, run: RunState, key: string, headline: string): DoNowView {
+  const { input, runbook, viewer } = scene
+  const stopped = halted(scene, run)
+  if (stopped !== null)
+    return {
+      ...stopped,
+      key: `${key}-${stopped.key}`,
+      headline,
+      detail: `${stopped.headline}. ${stopped.detail}`,
+      danger: true,
+    }
+  const left = stepsLeft(input.state, run, runbook).map(({ id }) => id)
+  const abort = runActions(input, run, runbook, viewer).find(({ verb }) => verb === 'abort-run')
+  return say(
+    `${key}-going`,
+    headline,
+    `${run.id} still has ${listWords(left)} to do. Let it go on, or stop it here: then a new run can be armed.`,
+    {
+      danger: true,
+      others: abort === undefined || !may(viewer.roles, 'run.abort') ? [] : [abort],
+    },
+  )
+}

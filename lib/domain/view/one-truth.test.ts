@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { commander, momentWhen, stateKinds } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { evidenceInput } from '@/lib/testing/evidence-input'
+import { costAt } from './money'
+import { buildApprovalView } from './approval/approval-view'
+import { buildConsoleView } from './console/console-view'
+import { buildDeclareView } from './declare/declare-view'
+import { buildEvidenceView } from './evidence/evidence-view'
+import { buildIncidentList } from './incident-list/incident-list-view'
+import { incidentOutcome } from './incident-list/incident-outcome'
+import { buildSponsorView } from './sponsor/sponsor-view'
+import { downtimeOf } from '../run/tier-now'
+
+/** What every view says of the same things, as values, for one history and one instant. */
+function said(story: IncidentStory) {
+  const input = story.input()
+  const { now, state, plan } = input
+  const instant = Date.parse(now)
+  const viewer = story.viewer(commander)
+  const console = buildConsoleView(input, viewer)
+  const sponsor = buildSponsorView(input)
+  const declare = buildDeclareView(input, viewer)
+  const evidence = buildEvidenceView(evidenceInput(story))
+  const request = Object.keys(state.requests).at(-1)
+  const approval = request === undefined ? null : buildApprovalView(input, request, viewer)
+  const list = buildIncidentList([row(story)], viewer.roles, now)
+  return { console, sponsor, declare, evidence, approval, list, instant, plan, state }
+}
+
+function row({ state }: IncidentStory) {
+  return {
+    id: state.id,
+    number: state.number,
+    mode: state.mode,
+    title: state.title,
+    status: state.status,
+    class: null,
+    plan: '',
+    environment: state.environment.name,
+    proposedAt: state.proposed.at,
+    proposedBy: '',
+    declaredAt: state.declared?.at ?? null,
+    closedAt: state.closed?.at ?? null,
+    alerts: [],
+    outcome: incidentOutcome(state),
+  }
+}
+
+/** `T0 is down again` in the words of each page. */
+const sponsorWord = { 'not-watched': 'not measured', unknown: 'unknown', working: 'working' } as const
+
+describe.each(stateKinds)('one history, one truth, when %s', (kind) => {
+  const views = (later?: string) => {
+    const { story } = momentWhen(kind)
+    return said(later === undefined ? story : story.at(later))
+  }
+
+  it('whether a tier is down, answering or back, on every page', () => {
+    const { console, sponsor } = views()
+    console.clocks.forEach((clock, index) => {
+      const service = sponsor.services[index]
+      expect(service?.is, clock.tier).toBe(clock.is)
+      if (clock.is in sponsorWord) expect(service?.word).toBe(sponsorWord[clock.is as keyof typeof sponsorWord])
+      expect(service?.word.includes('again'), 'again').toBe(clock.again && clock.is === 'down')
+    })
+  })
+
+  it('the status and the mode', () => {
+    const { console, sponsor, evidence, list, state, approval, declare } = views()
+    const item = [...list.open, ...list.closed][0]
+    expect(console.incident.status).toBe(state.status)
+    expect(sponsor.status).toBe(state.status)
+    expect(item?.word).toBe(
+      state.status === 'closed' ? 'ended' : state.status === 'relapsed' ? 'down again' : state.status,
+    )
+    expect(evidence.incident.open).toBe(state.closed === null)
+    const live = state.mode === 'live'
+    expect([console.incident.live, sponsor.mode === 'live', declare.incident.live, evidence.incident.live]).toEqual(
+      Array(4).fill(live),
+    )
+    const ended = state.closed?.at ?? null
+    const ends = [console.incident.ended?.at, sponsor.ended?.at, declare.closed?.at, approval?.ended?.at ?? ended]
+    expect(ends.map((at) => at ?? null)).toEqual(Array(4).fill(ended))
+  })
+
+  it('what it cost and how long it was down', () => {
+    const { console, sponsor, evidence, approval, instant, state } = views()
+    const cost = costAt(console.money.stretches, instant)
+    const part = sponsor.sentences.flat().find(({ kind: of }) => of === 'cost')
+    if (part?.kind === 'cost') expect(costAt(part.stretches, instant)).toBe(cost)
+    else expect(cost).toBe(0)
+    expect(costAt(evidence.money?.stretches ?? [], instant)).toBe(cost)
+    if (approval !== null) expect(costAt(approval.money.stretches, instant)).toBe(cost)
+    const [clock] = console.clocks
+    expect(sponsor.bar?.from ?? null).toBe(clock?.outages.at(-1)?.from ?? null)
+    expect(sponsor.bar?.until ?? null).toBe(clock?.outages.at(-1)?.until ?? null)
+    const down = downtimeOf(clock?.outages ?? [], new Date(instant).toISOString())
+    const rate = console.money.stretches[0]?.perSecond ?? 0
+    expect(Math.abs(cost - (down / 1_000) * rate), 'money is downtime at its rate').toBeLessThanOrEqual(2 * rate)
+    expect(state.status === 'closed' && console.money.perMinute > 0, 'an ended incident costs nothing more').toBe(false)
+  })
+
+  it('the same as later, once it has ended', () => {
+    const { state } = views()
+    if (state.closed === null) return
+    const [then, later] = [views(), views('23:00:00')]
+    expect(costAt(later.console.money.stretches, later.instant)).toBe(
+      costAt(then.console.money.stretches, then.instant),
+    )
+    const figures = ({ console }: ReturnType<typeof views>) =>
+      console.clocks.map(({ is, stoppedAt, outages }) => ({ is, stoppedAt, outages }))
+    expect(figures(later)).toEqual(figures(then))
+    expect(later.evidence.tiers).toEqual(then.evidence.tiers)
+    expect(later.sponsor.services).toEqual(then.sponsor.services)
+  })
+})
