@@ -2,7 +2,7 @@ import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring, gateStatus } from '../../run/gates'
-import { isDone, mayBeSent, pointOfNoReturnInDoubt } from '../../run/ready'
+import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import { utcTime } from '../format/instant'
@@ -13,6 +13,7 @@ import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
 import { gateOutlook } from './gate-outlook'
 import { gateWord } from './gate-word'
+import { lineView, type PointOfNoReturnView } from './point-of-no-return'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
 
@@ -47,15 +48,6 @@ export interface ChecklistPhase {
   finished: boolean
   /** Nothing here needs eyes but what is not done: finished, or the way to a GO that was given. */
   foldable: boolean
-}
-
-/** Where the line stands and what it says. */
-export interface PointOfNoReturnView {
-  /** The row it is drawn above. */
-  before: string
-  state: 'ahead' | 'in-doubt' | 'crossed'
-  line: string
-  lastSafeAbort: string
 }
 
 export interface ChecklistView {
@@ -222,39 +214,6 @@ function summary(
     return `${utcTime(run.go.at)} by ${actorName(input.persons, run.go.by)}`
   }
   return `${done} of ${steps.length}`
-}
-
-function lineView(runbook: Runbook, run: RunState | null): PointOfNoReturnView | null {
-  const id = runbook.pointOfNoReturn
-  if (id === null) return null
-  const before = `step:${id}`
-  const crossed = run?.pointOfNoReturn ?? null
-  const step = run === null ? null : stepOf(run, id)
-  // A fact of the journal: the first act that may have been sent. A later try moves nothing.
-  const intended = step?.attempts.find(mayBeSent) ?? null
-  const endedAt = [intended?.intended.at, crossed?.at].filter((at) => at !== undefined).sort()[0]
-  const ended = endedAt === undefined ? null : `last safe abort ended ${utcTime(endedAt)}`
-  if (crossed !== null)
-    return {
-      before,
-      state: 'crossed',
-      line: `Point of no return, crossed ${utcTime(crossed.at)}`,
-      lastSafeAbort: ended ?? `last safe abort ended ${utcTime(crossed.at)}`,
-    }
-  // An intent is committed and nobody knows what the target made of it, or a person may have done it by hand.
-  if (run !== null && pointOfNoReturnInDoubt(run, runbook))
-    return {
-      before,
-      state: 'in-doubt',
-      line: 'Point of no return, in doubt',
-      lastSafeAbort: ended ?? 'last safe abort: not known, a person has it in hand',
-    }
-  return {
-    before,
-    state: 'ahead',
-    line: 'Point of no return, ahead',
-    lastSafeAbort: `last safe abort: any time before ${id}`,
-  }
 }
 
 /** The real graph: steps by what they need; approvals and GO stand between arming and what GO lets start. */
