@@ -1,5 +1,5 @@
 import { cx } from '@/components/ui/cx'
-import type { PointOfNoReturnView } from '@/lib/domain/view/console/checklist'
+import type { PointOfNoReturnView } from '@/lib/domain/view/console/point-of-no-return'
 
 /** The point of no return. Above it everything can be taken back; the words say whether that is still so. */
 export function RedLine({ line, gutter }: { line: PointOfNoReturnView; gutter: number }) {
