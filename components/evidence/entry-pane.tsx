@@ -3,7 +3,9 @@
 import { useQuery } from '@tanstack/react-query'
 import { StatusMark } from '@/components/ui/status-mark'
 import { WayBackMark } from '@/components/ui/way-back-mark'
+import { LongText } from '@/components/ui/long-text'
 import { cx } from '@/components/ui/cx'
+import { groupedHex } from '@/lib/domain/view/format/amount'
 import type { EntryField } from '@/lib/domain/view/evidence/payload-fields'
 import type { EntryView } from '@/lib/domain/view/evidence/entry-view'
 import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
@@ -22,7 +24,7 @@ export function EntryPane({ id, row }: { id: string; row: TimelineRow }) {
   return (
     <div aria-busy={data === undefined && !isError}>
       <h2 className="text-step font-semibold">
-        <span className="num">#{row.sequence}</span> {row.what}
+        <span className="num">#{row.sequence}</span> <LongText>{row.what}</LongText>
       </h2>
       <p className="mt-0.5 flex flex-wrap gap-x-3 text-body text-ink-3">
         {data?.wayBack != null && <WayBackMark kind={data.wayBack} />}
@@ -57,18 +59,18 @@ function Stored({ entry: { stored, hashHolds, unreadable } }: { entry: EntryView
       {unreadable !== null && (
         <p className="mt-3 text-body text-bad">It does not say what its type promises: {unreadable.slice(0, 300)}</p>
       )}
-      <h3 className="mt-5 text-body font-semibold">Payload, as it is stored</h3>
+      <h3 className="mt-5 text-body font-semibold">Payload, a field a line</h3>
       <pre
         tabIndex={0}
-        className="mono mt-2 max-h-72 overflow-y-auto rounded bg-well p-3 break-all whitespace-pre-wrap text-ink-2"
+        className="mono mt-2 max-h-72 overflow-y-auto rounded bg-well p-3 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink-2"
       >
-        {stored.payload}
+        {laidOut(stored.payload)}
       </pre>
       <dl className="mt-4 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-body">
         <Field name="stored actor" value={stored.actor} mono />
         <Field name="stream" value={stored.stream} mono />
-        <Field name="previous" value={grouped(stored.previousHash)} mono />
-        <Field name="this" value={grouped(stored.hash)} mono />
+        <Field name="previous" value={stored.previousHash} mono />
+        <Field name="this" value={stored.hash} mono />
         <Field name="hashed by" value={`${stored.algorithm}, event version ${stored.version}`} mono={false} />
       </dl>
       <p className="mt-3">
@@ -84,9 +86,21 @@ function Field({ name, value, mono }: EntryField) {
   return (
     <>
       <dt className="text-ink-3">{name}</dt>
-      <dd className={cx('min-w-0', mono ? 'mono pt-0.5 break-all' : 'break-words')}>{value}</dd>
+      <dd className={cx('min-w-0 [overflow-wrap:anywhere]', mono && 'mono pt-0.5')}>
+        {hex.test(value) ? groupedHex(value, value.length) : <LongText>{value}</LongText>}
+      </dd>
     </>
   )
 }
 
-const grouped = (hash: string) => hash.replaceAll(/(.{4})(?=.)/g, '$1 ')
+/** Hashes are read in groups of four, and a line ends between two groups. */
+const hex = /^[0-9a-f]{16,}$/
+
+/** The stored text is one line; what cannot be laid out is shown as it is. */
+function laidOut(payload: string): string {
+  try {
+    return JSON.stringify(JSON.parse(payload), null, 2)
+  } catch {
+    return payload
+  }
+}

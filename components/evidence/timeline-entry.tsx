@@ -5,16 +5,18 @@ import { stepTime } from '@/lib/domain/view/format/duration'
 import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
 
 export const columns =
-  'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_8rem] xl:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,1fr)_9.5rem_2.25rem] lg:gap-x-3'
+  'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,3fr)_minmax(0,2fr)] xl:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,3fr)_minmax(0,2fr)_2.25rem] lg:gap-x-3'
 
 interface Props {
   row: TimelineRow
   selected: boolean
+  /** So far down that it is laid out only when it comes near. */
+  far: boolean
   onSelect: (sequence: number) => void
 }
 
 /** One entry. On a phone its numbers stand above the sentence, and what it rests on below. */
-export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSelect }: Props) {
+export const TimelineEntry = memo(function TimelineEntry({ row, selected, far, onSelect }: Props) {
   const { sequence, at, fromImpactMilliseconds: from, kind, who, what, restsOn, hash, pointOfNoReturn } = row
   const unreadable = kind === 'unreadable'
   return (
@@ -23,8 +25,9 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
       aria-current={selected || undefined}
       onClick={() => onSelect(sequence)}
       className={cx(
-        'grid cursor-pointer grid-cols-[3rem_4rem_4rem_1fr] items-start gap-x-3 border-b border-l-2 border-b-line py-1.5 text-body [content-visibility:auto] hover:bg-sel max-lg:py-2',
+        'grid cursor-pointer grid-cols-[3rem_4rem_4rem_1fr] items-start gap-x-3 border-b border-l-2 border-b-line py-1.5 text-body hover:bg-sel max-lg:py-2',
         columns,
+        far && '[contain-intrinsic-size:auto_2.0625rem] [content-visibility:auto]',
         selected ? 'border-l-accent bg-sel' : 'border-l-transparent',
         pointOfNoReturn && 'border-t-2 border-t-bad',
       )}
@@ -49,8 +52,9 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
           type="button"
           id={`entry-${sequence}`}
           data-row={sequence}
+          title={what}
           className={cx(
-            'scroll-my-32 text-left max-lg:min-h-6',
+            'line-clamp-2 scroll-my-32 text-left [overflow-wrap:anywhere] max-lg:min-h-6',
             row.key ? 'font-semibold' : 'text-ink-2',
             unreadable && 'text-bad',
           )}
@@ -61,7 +65,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, onSele
       </span>
       <span
         role="cell"
-        className="truncate text-ink-3 max-lg:order-last max-lg:col-span-2 max-lg:text-right"
+        className="line-clamp-2 min-w-0 [overflow-wrap:anywhere] text-ink-3 max-lg:order-last max-lg:col-span-2 max-lg:text-right"
         title={restsOn}
       >
         {restsOn}

@@ -37,8 +37,14 @@ export function Timeline({
         </div>
       </div>
       <div role="rowgroup">
-        {rows.map((row) => (
-          <TimelineEntry key={row.sequence} row={row} selected={row.sequence === selected} onSelect={onSelect} />
+        {rows.map((row, index) => (
+          <TimelineEntry
+            key={row.sequence}
+            row={row}
+            far={index > 100}
+            selected={row.sequence === selected}
+            onSelect={onSelect}
+          />
         ))}
       </div>
     </div>

@@ -1,7 +1,7 @@
 import { asker } from '@/lib/auth/asker'
 import { authoriseRequest } from '@/lib/auth/authorise-request'
 import { DomainError } from '@/lib/domain/errors'
-import { isTimeZone } from '@/lib/domain/view/format/local-time'
+import { isZone } from '@/lib/domain/view/format/zoned-time'
 import { exportHeaders } from '@/lib/export/export-headers'
 import { openExport } from '@/lib/export/open-export'
 import { errorResponse } from '@/lib/http/refusal-response'
@@ -23,7 +23,7 @@ export async function GET(
     const { incidentId } = await params
     const asked = new URL(request.url).searchParams
     const timeZone = asked.get('zone') ?? 'UTC'
-    if (!isTimeZone(timeZone)) throw new DomainError({ code: 'bad-input', message: 'There is no such time zone.' })
+    if (!isZone(timeZone)) throw new DomainError({ code: 'bad-input', message: 'There is no such time zone.' })
     const who = asker(person)
     const recorded = await exportEvidence(who, { incidentId, format: asked.get('format') ?? 'json' })
     const body = await openExport(who.database, recorded.format, recorded, timeZone)

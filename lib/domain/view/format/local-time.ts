@@ -1,13 +1,3 @@
-/** Whether the name is a time zone this machine knows, `Europe/Budapest` or `UTC`. */
-export function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name })
-    return true
-  } catch {
-    return false
-  }
-}
-
 /** An instant on the clocks of a time zone, ISO 8601 with its offset: `2026-11-19T03:47:53.418+01:00`. */
 export function localTime(instant: string, timeZone: string): string {
   const at = new Date(instant)
