@@ -22,6 +22,7 @@ import { GateList } from './gate-list'
 export function DeclareScreen({ id, initial }: { id: string; initial: DeclareView }) {
   const view = useView(['declare', id], `/api/views/declare/${id}`, initial)
   const closing = useCommand()
+  const commanding = useCommand()
   const [chosen, setChosen] = useState<string | null>(null)
   const shown = view.classes.find((one) => one.id === chosen) ?? view.classes.find((one) => one.gates.length > 0)
   const { incident, declared, closed, plan } = view
@@ -54,6 +55,13 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
             Opened <Age at={incident.proposedAt} /> ago, <Instant at={incident.proposedAt} utc />, by{' '}
             {incident.proposedBy}. Plan <span className="mono">{plan.hash}</span>, {plan.environment}.
           </p>
+          {view.takeCommand !== null && (
+            <p className="mb-4 flex flex-wrap items-center gap-x-4 gap-y-2 border-y border-line py-3 text-body">
+              <ActionControl action={view.takeCommand} drill={!incident.live} {...commanding} />
+              <span className="text-ink-2">Nobody commands this incident yet.</span>
+            </p>
+          )}
+          <CommandStatus state={commanding.state} className="mb-2 empty:hidden" />
           {closed !== null ? (
             <p className="text-step">
               <StatusMark status="waiting">ended</StatusMark> by {closed.by}, <Instant at={closed.at} utc />:{' '}

@@ -1,21 +1,33 @@
 'use client'
 
 import Link from 'next/link'
+import { useSearchParams } from 'next/navigation'
+import { CommandStatus } from '@/components/command/command-status'
+import { useCommand } from '@/components/command/use-command'
 import { useView } from '@/components/live/use-view'
+import { ActionControl } from '@/components/run/action-control'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { DrillTag } from '@/components/ui/drill-tag'
 import { StatusMark } from '@/components/ui/status-mark'
-import { Age } from '@/components/ui/time/ticking'
+import { Instant } from '@/components/ui/time/instant'
+import { Age, Elapsed } from '@/components/ui/time/ticking'
+import { matchesFilter, parseIncidentFilter } from '@/lib/domain/view/incident-list/incident-filter'
 import type { IncidentListItem, IncidentListView } from '@/lib/domain/view/incident-list/incident-list-view'
+import { IncidentFilters } from './incident-filters'
 
 /** What is open and what was: an incident proposed by an alert waits here for a person. */
 export function IncidentList({ initial }: { initial: IncidentListView }) {
   const view = useView(['incidents'], '/api/views/incidents', initial, { readings: false })
+  const filter = parseIncidentFilter(useSearchParams())
+  const shown = (items: readonly IncidentListItem[]) => items.filter((item) => matchesFilter(item, filter))
+  const none =
+    filter.text !== '' || filter.kind !== 'all' ? 'None is like that. Choose less in the filter above.' : null
   return (
     <main className="mx-auto w-full max-w-[105rem] px-4 pb-12 lg:px-6">
       <div className="flex flex-wrap items-center justify-between gap-4 pt-5 pb-4">
         <h1 className="text-figure font-semibold">{headline(view.open)}</h1>
+        <IncidentFilters filter={filter} />
         {view.mayPropose && (
           <Link
             href="/incidents/new"
@@ -25,8 +37,23 @@ export function IncidentList({ initial }: { initial: IncidentListView }) {
           </Link>
         )}
       </div>
-      <Rows title="Open" items={view.open} empty="Nothing is open. An alert or a person opens an incident." />
-      <Rows title="Closed" items={view.closed} empty="None was closed yet." />
+      {filter.show !== 'ended' && (
+        <Rows
+          title="Open"
+          items={shown(view.open)}
+          empty={
+            none ??
+            `Nothing is open. An alert opens an incident by itself${view.mayPropose ? '; to open one by hand, press Declare incident' : ''}.`
+          }
+        />
+      )}
+      {filter.show !== 'open' && (
+        <Rows
+          title="Ended"
+          items={shown(view.closed)}
+          empty={none ?? 'None has ended yet. A closed incident stays here, with how it ended and its evidence.'}
+        />
+      )}
     </main>
   )
 }
@@ -49,6 +76,7 @@ function Rows({ title, items, empty }: { title: string; items: readonly Incident
       <ul>
         {items.map((item) => (
           <li key={item.id} className="border-b border-line">
+            <TakeCommand item={item} />
             <Link
               href={item.href}
               className="fade grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 py-3 hover:bg-sel lg:grid-cols-[11rem_minmax(0,1fr)_16rem_9rem_9rem] lg:px-2"
@@ -72,18 +100,46 @@ function Rows({ title, items, empty }: { title: string; items: readonly Incident
                 </span>
               </span>
               <span className="min-w-0 text-meta text-ink-3 max-lg:col-span-2">
-                {item.alerts.length === 0
-                  ? `opened by ${item.proposedBy}`
-                  : item.alerts.map((alert) => `${alert.name}${alert.resolved ? ', resolved' : ''}`).join(', ')}
-                {item.alerts.length > 0 && <span className="block">{item.alerts[0]?.source}</span>}
+                {item.ended !== null
+                  ? `${item.ended.reason} (${item.ended.by})`
+                  : item.alerts.length === 0
+                    ? `opened by ${item.proposedBy}`
+                    : item.alerts.map((alert) => `${alert.name}${alert.resolved ? ', resolved' : ''}`).join(', ')}
+                {item.ended === null && item.alerts.length > 0 && (
+                  <span className="block">{item.alerts[0]?.source}</span>
+                )}
               </span>
               <span className="text-meta text-ink-3 max-lg:col-span-2 lg:text-right">
-                opened <Age at={item.proposedAt} /> ago
+                {item.ended === null ? (
+                  <>
+                    opened <Age at={item.proposedAt} /> ago
+                  </>
+                ) : (
+                  <>
+                    <Instant at={item.ended.at} date utc />
+                    <span className="block whitespace-nowrap">
+                      lasted <Elapsed from={item.ended.from} until={item.ended.at} />
+                    </span>
+                  </>
+                )}
               </span>
             </Link>
           </li>
         ))}
       </ul>
     </section>
+  )
+}
+
+/** Where the alert leads: an incident nobody commands says so, before anything else about it. */
+function TakeCommand({ item }: { item: IncidentListItem }) {
+  const { state, send } = useCommand()
+  if (item.takeCommand === null) return null
+  return (
+    <p className="flex flex-wrap items-center gap-x-4 gap-y-1 pt-3 lg:px-2">
+      <ActionControl action={item.takeCommand} drill={item.mode === 'drill'} state={state} send={send} />
+      <span className="text-body text-ink-2">Nobody commands {item.label} yet.</span>
+      <CommandStatus state={state} className="empty:hidden" />
+    </p>
   )
 }

@@ -78,10 +78,18 @@ function Head({ children, name, right = false, wide = false }: HeadProps) {
   )
 }
 
+/** About the promise, not about this moment: a calm tier may have promised what cannot be had. */
+const statusWords: Readonly<Record<TierPosture['status'], string>> = {
+  ok: 'promise kept',
+  warning: 'unproven',
+  breached: 'promise not attainable',
+  unknown: 'unknown',
+}
+
 /** Beside the promise, what customers get now. */
 function outsideWords({ is, failing, places }: SeenFromOutside): string {
-  if (is === 'unknown') return 'outside unknown'
-  return is === 'working' ? `works from ${places}` : `fails from ${failing} of ${places}`
+  if (is === 'unknown') return 'cannot tell from outside'
+  return is === 'working' ? 'customers are served' : `fails for customers, ${failing} of ${places} vantage points`
 }
 
 function TierRow({ tier }: { tier: TierPosture }) {
@@ -99,8 +107,8 @@ function TierRow({ tier }: { tier: TierPosture }) {
         {tier.hint !== null && <span className="block text-meta text-ink-3">{tier.hint}</span>}
       </div>
       <div role="cell" className="max-lg:justify-self-end">
-        <StatusMark status={tier.status} className="text-body">
-          {tier.status === 'warning' ? 'unproven' : tier.status}
+        <StatusMark status={tier.status} className="items-start! text-body whitespace-normal!">
+          {statusWords[tier.status]}
         </StatusMark>
         {tier.outside !== null && (
           <span

@@ -2,7 +2,8 @@ import { database } from '@/lib/db/client'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readPeople } from '@/lib/db/people'
-import type { Role } from '@/lib/domain/access/roles'
+import { takeCommand } from '@/lib/domain/view/console/take-command'
+import type { Viewer } from '@/lib/domain/view/incident-input'
 import { modesOf, type ProposePlace } from '@/lib/domain/view/incident-list/modes'
 import {
   buildIncidentList,
@@ -13,7 +14,7 @@ import { incidentOutcome } from '@/lib/domain/view/incident-list/incident-outcom
 import { actorName } from '@/lib/domain/view/names'
 
 /** The newest incidents, closed ones included. */
-export async function readIncidentList(roles: readonly Role[]): Promise<IncidentListView> {
+export async function readIncidentList(viewer: Viewer): Promise<IncidentListView> {
   const db = database()
   const [incidents, people] = await Promise.all([
     db.incident.findMany({ orderBy: { number: 'desc' }, take: 100 }),
@@ -42,11 +43,21 @@ export async function readIncidentList(roles: readonly Role[]): Promise<Incident
           closedAt: row.closedAt?.toISOString() ?? null,
           outcome: incidentOutcome(state),
           alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
+          ended:
+            state.closed === null
+              ? null
+              : {
+                  at: state.closed.at,
+                  by: actorName(persons, state.closed.by),
+                  reason: state.closed.reason,
+                  from: state.impact?.at ?? state.proposed.at,
+                },
+          takeCommand: takeCommand(plan, state, viewer),
         },
       ]
     }),
   )
-  return buildIncidentList(rows.flat(), roles, new Date().toISOString())
+  return buildIncidentList(rows.flat(), viewer.roles, new Date().toISOString())
 }
 
 export interface ProposeChoices {

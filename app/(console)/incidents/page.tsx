@@ -6,6 +6,6 @@ import { readIncidentList } from '@/lib/queries/incident-list'
 export const metadata: Metadata = { title: 'Incidents' }
 
 export default async function Incidents() {
-  const { roles } = await requirePermission('incident.read')
-  return <IncidentList initial={await readIncidentList(roles)} />
+  const { personId, name, roles } = await requirePermission('incident.read')
+  return <IncidentList initial={await readIncidentList({ person: personId, name, roles })} />
 }

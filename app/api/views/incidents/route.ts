@@ -4,5 +4,7 @@ import { readIncidentList } from '@/lib/queries/incident-list'
 export const dynamic = 'force-dynamic'
 
 export function GET(): Promise<Response> {
-  return viewResponse('incident.read', (person) => readIncidentList(person.roles))
+  return viewResponse('incident.read', ({ personId, name, roles }) =>
+    readIncidentList({ person: personId, name, roles }),
+  )
 }

@@ -2,6 +2,7 @@ import { may } from '../../access/roles'
 import type { Gate, Runbook } from '../../plan/schema/runbook'
 import type { DisasterClass } from '../../plan/schema/plan'
 import { ask, type ActionView } from '../console/action'
+import { takeCommand } from '../console/take-command'
 import { checkRows, type DoneWhenRow } from '../console/done-when'
 import { gateActions } from '../console/gate-focus'
 import { gateWord } from '../console/gate-word'
@@ -31,6 +32,8 @@ export interface DeclareView {
   mayAssign: boolean
   /** Why this person may not declare; null when they may. */
   declareBecause: string | null
+  /** While nobody commands, for whoever may. */
+  takeCommand: ActionView | null
   /** For ending what turned out to be nothing. */
   actions: ActionView[]
 }
@@ -108,6 +111,7 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
     declareBecause: may(viewer.roles, 'incident.declare')
       ? null
       : `The commander declares: ${listWords(whoMay(input, ['commander'])) || 'nobody has that role'}.`,
+    takeCommand: takeCommand(plan, state, viewer),
     actions: state.closed === null ? [close(input, viewer)] : [],
   }
 }
@@ -135,7 +139,7 @@ function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer
       row.status === 'ok'
         ? { ...row, status: 'breached', word: 'speaks against it' }
         : row.status === 'waiting'
-          ? { ...row, status: 'ok', word: 'not so' }
+          ? { ...row, status: 'ok', word: 'does not hold' }
           : row,
     ),
     gates: runbook === null ? [] : runbook.gates.map((gate) => gateView(input, runbook, gate, viewer)),

@@ -16,6 +16,8 @@ const row = (number: number, change: Partial<IncidentRow> = {}): IncidentRow => 
   closedAt: null,
   alerts: [],
   outcome: null,
+  ended: null,
+  takeCommand: null,
   ...change,
 })
 

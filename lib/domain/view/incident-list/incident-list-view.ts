@@ -1,6 +1,6 @@
-import type { Role } from '../../access/roles'
+import { may, type Role } from '../../access/roles'
+import type { ActionView } from '../console/action'
 import type { IncidentOutcome } from './incident-outcome'
-import { may } from '../../access/roles'
 
 export interface IncidentRow {
   id: string
@@ -19,6 +19,10 @@ export interface IncidentRow {
   alerts: { name: string; source: string; resolved: boolean }[]
   /** How it ended; null while it is open. */
   outcome: IncidentOutcome | null
+  /** How it ended, in the words of whoever closed it; `from` is the outage's begin, or the opening's. */
+  ended: { at: string; by: string; reason: string; from: string } | null
+  /** For an incident nobody commands, where the reader may. */
+  takeCommand: ActionView | null
 }
 
 export interface IncidentListItem extends Omit<IncidentRow, 'status' | 'mode' | 'number'> {

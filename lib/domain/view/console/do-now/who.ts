@@ -2,6 +2,7 @@ import type { Permission } from '../../../access/roles'
 import { may, permissions } from '../../../access/roles'
 import { listWords, whoMay } from '../../names'
 import type { ActionView } from '../action'
+import { commandDutyOf } from '../take-command'
 import type { DoNowView, Scene } from './do-now-view'
 
 /**
@@ -21,9 +22,8 @@ export function offer(scene: Scene, permission: Permission, view: DoNowView, pri
   }
 }
 
-/** The duty by which somebody commands: the first one the plan gives to the role. */
 export function commandDuty({ input }: Scene): string | null {
-  return input.plan.duties.find((duty) => duty.role === 'commander')?.id ?? null
+  return commandDutyOf(input.plan)
 }
 
 export function commanderName(scene: Scene): string {

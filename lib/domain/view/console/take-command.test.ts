@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest'
+import { ferryPlan } from '../../plan/fixtures/ferry-plan'
+import { takeCommand } from './take-command'
+
+const plan = ferryPlan()
+const commander = { person: 'ada', name: 'Ada', roles: ['commander'] as const }
+const open = { id: 'INC-1', duties: {}, closed: null } as unknown as Parameters<typeof takeCommand>[1]
+
+describe('taking command', () => {
+  it('gives the plan’s commanding duty to whoever presses', () => {
+    expect(takeCommand(plan, open, { ...commander, roles: [...commander.roles] })).toMatchObject({
+      verb: 'assign-duty',
+      input: { incidentId: 'INC-1', duty: 'captain', person: 'ada' },
+    })
+  })
+
+  it('is not offered where somebody commands, nor to who may not', () => {
+    const roles = [...commander.roles]
+    expect(takeCommand(plan, { ...open, duties: { captain: 'bo' } }, { ...commander, roles })).toBeNull()
+    for (const role of ['approver', 'responder', 'auditor', 'admin', 'sponsor'] as const)
+      expect(takeCommand(plan, open, { ...commander, roles: [role] }), role).toBeNull()
+  })
+})

@@ -1,0 +1,29 @@
+import { may } from '../../access/roles'
+import type { Plan } from '../../plan/schema/plan'
+import type { IncidentState } from '../../run/state'
+import type { Viewer } from '../incident-input'
+import type { ActionView } from './action'
+
+/** The duty by which somebody commands: the first one the plan gives to the role. */
+export function commandDutyOf(plan: Plan): string | null {
+  return plan.duties.find((duty) => duty.role === 'commander')?.id ?? null
+}
+
+/** Null: somebody commands already, the incident is over, or this is not a person who may. */
+export function takeCommand(
+  plan: Plan,
+  state: Pick<IncidentState, 'id' | 'duties' | 'closed'>,
+  viewer: Viewer,
+): ActionView | null {
+  const duty = commandDutyOf(plan)
+  if (duty === null || state.closed !== null || state.duties[duty] !== undefined) return null
+  if (!may(viewer.roles, 'incident.assign-duty') || !viewer.roles.includes('commander')) return null
+  return {
+    key: 'command',
+    label: 'Take command',
+    verb: 'assign-duty',
+    input: { incidentId: state.id, duty, person: viewer.person },
+    how: 'press',
+    disabledBecause: null,
+  }
+}
