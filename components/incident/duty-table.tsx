@@ -19,7 +19,7 @@ export function DutyTable({ view }: { view: DeclareView }) {
       <PaneHeading className="border-b border-line pb-2" aside={`${held} of ${view.duties.length} held`}>
         Who does what
       </PaneHeading>
-      <table className="mt-2 w-full text-body">
+      <table className="mt-2 w-full table-fixed text-body">
         <caption className="sr-only">Duties of this incident, who holds them and when they were seen</caption>
         <thead className="sr-only">
           <tr>
@@ -31,7 +31,7 @@ export function DutyTable({ view }: { view: DeclareView }) {
         <tbody>
           {view.duties.map((row) => (
             <tr key={row.duty} className="border-b border-line last:border-0">
-              <th scope="row" className="w-32 py-1 pr-3 text-left font-normal text-ink-2">
+              <th scope="row" className="w-24 py-1 pr-2 text-left sm:w-32 sm:pr-3 font-normal text-ink-2">
                 {row.title}
               </th>
               <td className="py-1">
@@ -41,7 +41,7 @@ export function DutyTable({ view }: { view: DeclareView }) {
                     value={row.holder ?? ''}
                     disabled={off !== null || state.kind === 'recording'}
                     onChange={(event) => assign(row.duty, event.target.value)}
-                    className="min-h-11 w-full max-w-64 rounded border border-line-3 bg-bg px-2 lg:min-h-8"
+                    className="min-h-11 w-full max-w-64 min-w-0 rounded border border-line-3 bg-bg px-2 lg:min-h-8"
                   >
                     <option value="">nobody yet</option>
                     {row.candidates.map(({ person, name }) => (
@@ -54,7 +54,7 @@ export function DutyTable({ view }: { view: DeclareView }) {
                   <span className={row.name === null ? 'text-warn' : 'font-medium'}>{row.name ?? 'nobody yet'}</span>
                 )}
               </td>
-              <td className="w-28 py-1 text-right text-meta text-ink-3">
+              <td className="w-16 py-1 pl-2 text-right sm:w-28 text-meta text-ink-3">
                 {row.you ? (
                   'you'
                 ) : row.seenAt === null ? (

@@ -8,6 +8,7 @@ import { useOffBecause } from '@/components/live/use-off-because'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
 import type { ModeChoice, ProposePlace } from '@/lib/domain/view/incident-list/modes'
+import { AlreadyOpen } from './already-open'
 import { Choice } from './choice'
 
 interface ProposeFormProps {
@@ -43,6 +44,7 @@ export function ProposeForm({ choices: { places } }: ProposeFormProps) {
         This starts the record and tells the room. Nothing runs, and no clock of a promise starts before a class is
         declared, on the next page.
       </p>
+      <AlreadyOpen />
       <form onSubmit={(event) => void submit(event)} className="mt-6 flex flex-col gap-6">
         <TextField
           label="What is wrong"

@@ -2,6 +2,7 @@ import { Age } from '@/components/ui/time/ticking'
 import { StatusIcon } from '@/components/ui/status-icon'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { PostureView } from '@/lib/domain/view/posture/posture-view'
+import { WhatNow } from './what-now'
 
 export function PostureHeading({
   view,
@@ -36,6 +37,7 @@ export function PostureHeading({
             Seen <Age at={view.failing.at} /> ago. {view.headline}
           </p>
         )}
+        {view.failing !== null && <WhatNow />}
         {view.consequence.map(({ words, at }) => (
           <p key={words.slice(0, 24)} className="text-body text-ink-2">
             {words}

@@ -15,7 +15,7 @@ export function SponsorFooter({ reader, children }: { reader: { name: string; ti
     setHeard(lastHeardAt === null ? null : Math.max(0, Math.round((Date.now() - lastHeardAt) / 1_000)))
   }, [now, lastHeardAt])
   return (
-    <footer className="flex flex-wrap items-center justify-between gap-x-8 gap-y-2 border-t border-line px-4 py-2 text-meta text-ink-3 lg:px-12">
+    <footer className="bottom-0 flex flex-wrap items-center justify-between gap-x-8 gap-y-2 border-t border-line bg-bg px-4 py-2 text-meta text-ink-3 lg:sticky lg:px-12">
       <span className="flex flex-wrap items-center gap-x-4">
         Read only, for {reader.name}, {reader.title}. {children}
       </span>

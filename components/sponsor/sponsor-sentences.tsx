@@ -31,7 +31,7 @@ function Ticking({ sentence }: { sentence: Sentence }) {
   const now = useServerNow()
   return wordsAt(sentence, now).map((words, index) => (
     <span key={index} className={cx(words.strong && 'font-bold text-ink')}>
-      {(words.strong ? digitRuns(words.text) : [words.text]).map((run, at) =>
+      {(words.strong ? digitRuns(withUnits(words.text)) : [words.text]).map((run, at) =>
         at % 2 === 0 ? (
           run
         ) : (
@@ -42,6 +42,11 @@ function Ticking({ sentence }: { sentence: Sentence }) {
       )}
     </span>
   ))
+}
+
+/** A figure and its unit never part at the end of a line. */
+function withUnits(text: string): string {
+  return text.replace(/(\d) (?=(?:s|min|h|days)\b)/g, '$1\u00a0')
 }
 
 /** Words and figures in turn: only figures get even widths, which would pull the words beside them apart. */

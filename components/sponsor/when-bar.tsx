@@ -23,7 +23,17 @@ export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; o
   return (
     <section aria-label="When" className="border-t border-line pt-3 lg:border-0 lg:pt-0">
       <h2 className="text-body font-semibold">When, UTC</h2>
-      <div aria-hidden="true" className="relative mt-2 h-5 bg-well">
+      <p aria-hidden="true" className="relative mt-1 h-4 text-meta font-semibold text-ink">
+        {bar.until === null && (
+          <span
+            className="absolute -translate-x-1/2"
+            style={{ left: `clamp(0.75rem, ${place(now)}, calc(100% - 0.75rem))` }}
+          >
+            now
+          </span>
+        )}
+      </p>
+      <div aria-hidden="true" className="relative mt-1 h-5 bg-well">
         <div className="absolute inset-y-0 left-0 bg-ink-2" style={{ width: place(until) }} />
         {bar.back !== null && (
           <div
@@ -33,16 +43,8 @@ export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; o
         )}
         {bar.until === null && <div className="absolute -inset-y-1 w-0.5 bg-ink" style={{ left: place(now) }} />}
       </div>
-      <p className="relative mt-1.5 flex justify-between gap-3 text-meta text-ink-3">
+      <p className="mt-1.5 flex justify-between gap-3 text-meta text-ink-3">
         <span className="num">{minute(from)} down</span>
-        {bar.until === null && (
-          <span
-            className="absolute -translate-x-1/2 font-semibold text-ink"
-            style={{ left: `clamp(6.5rem, ${place(now)}, calc(100% - 10rem))` }}
-          >
-            now
-          </span>
-        )}
         <span className="num font-medium text-ink-2">{back}</span>
       </p>
       {odds !== null && <p className="mt-2 text-body text-ink-3 max-lg:hidden">{odds}</p>}

@@ -48,7 +48,7 @@ export function buildCalmView(input: ServingInput): SponsorView {
       const names = tierServices(plan, tier.id)
       const of = { is: state ?? 'not-watched', names } as const
       if (state === 'working') return { ...of, status: 'ok', word: 'working', back: '' }
-      if (state === 'failing') return { ...of, status: 'breached', word: 'failing', back: 'cannot tell' }
+      if (state === 'failing') return { ...of, status: 'breached', word: 'failing', back: '' }
       return { ...of, status: 'unknown', word: state === undefined ? 'not measured' : 'unknown', back: '' }
     }),
     decided: [],
