@@ -15,6 +15,7 @@ export type RefusalCode =
   | 'loss-above-bound'
   | 'wrong-class'
   | 'boundary-busy'
+  | 'no-standby'
   | 'lease-lost'
   | 'unresolved'
 

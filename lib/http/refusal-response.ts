@@ -19,6 +19,7 @@ const statusOf: Record<RefusalCode, number> = {
   'loss-above-bound': 409,
   'wrong-class': 409,
   'boundary-busy': 409,
+  'no-standby': 409,
   'lease-lost': 409,
   unresolved: 409,
 }

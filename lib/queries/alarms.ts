@@ -2,7 +2,7 @@ import { database } from '@/lib/db/client'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
-import { servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
+import { drillAlarms, servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
 import { servingViews } from '@/lib/domain/view/serving-view'
 import { shareView } from './share-view'
 
@@ -24,14 +24,21 @@ async function read(): Promise<Alarm[]> {
     heads.map(async ({ planKey, name, hash }): Promise<Alarm[]> => {
       const planHash = plans.get(planKey)
       if (planHash === undefined) return []
-      const [plan, environment, readings, records] = await Promise.all([
+      const [plan, environment, readings, records, open] = await Promise.all([
         loadPlan(db, planHash),
         loadEnvironment(db, hash),
         latestReadings(db, planKey, name),
         readServingRecords(db, { planKey, environment: name }),
+        db.incident.findMany({ where: { planKey, environment: name, closedAt: null }, orderBy: { number: 'asc' } }),
       ])
       const place = { planKey, environment: name, title: environment.title }
-      return servingAlarms(place, servingViews({ plan, environment, readings, now, records }))
+      return [
+        ...drillAlarms(
+          place.title,
+          open.map((one) => ({ ...one, proposedAt: one.proposedAt.toISOString() })),
+        ),
+        ...servingAlarms(place, servingViews({ plan, environment, readings, now, records })),
+      ]
     }),
   )
   return alarms.flat()

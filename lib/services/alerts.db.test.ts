@@ -5,6 +5,7 @@ import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-de
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { readAlertSource } from '@/lib/queries/alert-sources'
 import { closeIncident } from './close-incident'
+import { proposeIncident } from './propose-incident'
 import { receiveWebhook } from './receive-webhook'
 
 let desk: IncidentDesk
@@ -174,4 +175,15 @@ describe('who is heard', () => {
     await send(given, { authorization })
     expect((await source()).refused).toMatchObject({ count: 2, because: expect.stringMatching(because) as string })
   })
+})
+
+it('opens a live incident of its own while a drill is under way, and is no line of the drill', async () => {
+  const input = { planKey: 'orderflow', environment: 'lab', title: 'Quarterly drill', mode: 'simulation' } as const
+  const drill = await proposeIncident(desk.as('mara-okafor'), input)
+  const [live] = (await send(body(alert()))) as string[]
+  expect(live).not.toBe(drill.incidentId)
+  expect(await desk.database.incident.findUnique({ where: { id: live ?? '' } })).toMatchObject({ mode: 'live' })
+  const told = await desk.entries(drill.incidentId)
+  expect(told.map(({ type }) => type)).not.toContain('incident.alertReceived')
+  expect(await send(body(alert())), 'the same alert again joins the live one').toEqual([live])
 })

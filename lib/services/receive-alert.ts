@@ -21,7 +21,7 @@ export interface ReceivedAlert {
 }
 
 /**
- * Takes one authenticated alert. It joins the open incident of its environment, or proposes one; a resent alert, or
+ * Takes one authenticated alert. It joins the open live incident of its environment, or proposes one, a drill or not; a resent alert, or
  * one that ends what nobody opened, changes nothing. Returns the incident it belongs to, if any.
  */
 export async function receiveAlert(database: Database, alert: ReceivedAlert): Promise<string | null> {
@@ -31,8 +31,9 @@ export async function receiveAlert(database: Database, alert: ReceivedAlert): Pr
   const open = await withTransaction(database, async (tx) => {
     // Two alerts at once must not open two incidents: they queue here.
     await lockStream(tx, `alerts:${planKey}/${environment}`)
+    // A drill takes no alert: what fires during one may be real, and then it needs an incident of its own.
     const known = await tx.incident.findFirst({
-      where: { planKey, environment, closedAt: null },
+      where: { planKey, environment, closedAt: null, mode: 'live' },
       orderBy: { number: 'desc' },
       select: { id: true },
     })

@@ -2,6 +2,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import type { Role } from '@/lib/domain/access/roles'
 import type { Refusal } from '@/lib/domain/errors'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import { readServing } from '@/lib/domain/posture/serving'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import { decide } from '@/lib/domain/run/decide/decide'
@@ -96,6 +97,11 @@ async function contextFor(
     const asked = command.type === 'give-go' || command.step === runbook?.pointOfNoReturn
     const rule = asked ? (runbook?.loss ?? null) : null
     if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
+  }
+  if (command.type === 'start-run' || command.type === 'give-go') {
+    const readings = await latestReadings(tx, plan.key, environment.name)
+    const serving = readServing({ plan, environment, readings, now })
+    return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss, serving }
   }
   return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss }
 }

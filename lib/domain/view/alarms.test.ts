@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, Story } from '@/lib/testing/outage-story'
 import { servingRecords } from '../posture/serving-record'
-import { servingAlarms } from './alarms'
+import { drillAlarms, servingAlarms } from './alarms'
 import { buildConsoleView } from './console/console-view'
 import { servingViews } from './serving-view'
 
@@ -56,5 +56,37 @@ describe('what every page says', () => {
       },
     ])
     expect(alarm).toMatchObject({ kind: 'contradicted', since: at('02:50:00.000') })
+  })
+})
+
+describe('a live incident during a drill', () => {
+  const open = (id: string, number: number, mode: string, time: string) => ({
+    id,
+    number,
+    mode,
+    title: 'Checkout fails',
+    status: 'proposed',
+    proposedAt: at(time),
+  })
+
+  it('is said with both, from when the live one came', () => {
+    const drill = open('INC-1', 1, 'simulation', '02:00:00.000')
+    expect(drillAlarms('Lab', [drill, open('INC-2', 2, 'live', '02:10:00.000')])).toEqual([
+      {
+        kind: 'live-alert-during-drill',
+        key: 'drill/INC-1/INC-2',
+        environment: 'Lab',
+        since: at('02:10:00.000'),
+        alert: 'Checkout fails',
+        drill: { id: 'INC-1', label: 'DRILL-0001' },
+        incident: { id: 'INC-2', label: 'INC-0002', declared: false },
+      },
+    ])
+  })
+
+  it('is nothing where the drill came later, or there is no drill', () => {
+    const live = open('INC-2', 2, 'live', '02:10:00.000')
+    expect(drillAlarms('Lab', [live, open('INC-3', 3, 'simulation', '02:20:00.000')])).toEqual([])
+    expect(drillAlarms('Lab', [live])).toEqual([])
   })
 })

@@ -34,3 +34,33 @@ export function servingAlarms(
     ]
   })
 }
+
+export interface OpenHere {
+  id: string
+  number: number
+  mode: string
+  title: string
+  status: string
+  proposedAt: string
+}
+
+/** Live incidents that were opened while a drill was under way in the same environment; until either is closed. */
+export function drillAlarms(environment: string, open: readonly OpenHere[]): Alarm[] {
+  const label = ({ number, mode }: OpenHere) =>
+    `${mode === 'live' ? 'INC' : 'DRILL'}-${String(number).padStart(4, '0')}`
+  return open
+    .filter(({ mode }) => mode !== 'live')
+    .flatMap((drill) =>
+      open
+        .filter(({ mode, proposedAt }) => mode === 'live' && proposedAt > drill.proposedAt)
+        .map((live): Alarm => ({
+          kind: 'live-alert-during-drill',
+          key: `drill/${drill.id}/${live.id}`,
+          environment,
+          since: live.proposedAt,
+          alert: live.title,
+          drill: { id: drill.id, label: label(drill) },
+          incident: { id: live.id, label: label(live), declared: live.status !== 'proposed' },
+        })),
+    )
+}

@@ -6,6 +6,7 @@ import { lossBound } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
+import { takeoverRefusal } from '../takeover'
 import { currentAttempt, isLive, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
@@ -25,6 +26,8 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
   if (runbook === undefined) return refuse('not-found', `The plan has no runbook ${command.runbook}.`)
   if (state.declared !== null && state.declared.runbook !== runbook.id)
     return refuse('wrong-class', `${state.declared.class} is answered by ${state.declared.runbook}.`)
+  const alone = takeoverRefusal(context.plan, runbook, context.serving ?? [])
+  if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
   const barring = gatesBarring(state, runbook, 'arm')
   if (barring.length > 0)
     return refuse(
@@ -70,6 +73,8 @@ export function giveGo(state: IncidentState, command: Of<'give-go'>, context: De
   if (run.paused !== null) return refuse('not-now', 'The run is paused. Resume it first.')
   if (state.declared === null) return refuse('not-now', 'Declare the incident first.', ['declaration'])
   const runbook = runbookOf(context.plan, run.runbook)
+  const alone = takeoverRefusal(context.plan, runbook, context.serving ?? [])
+  if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
   const barring = gatesBarring(state, runbook, 'go')
   if (barring.length > 0)
     return refuse(

@@ -4,6 +4,7 @@ import { may, permissions } from '../../access/roles'
 import type { Refusal } from '../../errors'
 import type { Environment } from '../../plan/schema/environment'
 import type { Plan } from '../../plan/schema/plan'
+import type { ServingReading } from '../../posture/serving'
 import type { LossFigure } from '../events/facts'
 import type { IncidentEvent } from '../events/event'
 
@@ -21,6 +22,8 @@ export interface DecideContext {
   rolesOf(person: string): readonly Role[]
   /** The newest loss figure, for GO and for the one-way step; null when the runbook has no loss rule. */
   loss: LossFigure | null
+  /** Where the environment is read to run, for declaring, arming and GO; absent: nothing is read. */
+  serving?: readonly ServingReading[]
 }
 
 export function accept(...events: IncidentEvent[]): Decision {

@@ -11,6 +11,8 @@ import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../n
 import { type OpenNow, openNow } from '../open-now'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
+import { readServing } from '../../posture/serving'
+import { takeoverRefusal } from '../../run/takeover'
 import type { StatusKind } from '../console/step-words'
 
 export interface DeclareView {
@@ -133,7 +135,7 @@ function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer
     response: disaster.response,
     rto: disaster.rto,
     runbook: runbook?.title ?? null,
-    refused: index === -1 ? null : (disaster.refusedWhen[index]?.reason ?? null),
+    refused: index === -1 ? noTakeover(input, runbook) : (disaster.refusedWhen[index]?.reason ?? null),
     // Here a fact that holds is bad news, and one that does not is what one hopes for.
     against: against.map((row) =>
       row.status === 'ok'
@@ -144,6 +146,12 @@ function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer
     ),
     gates: runbook === null ? [] : runbook.gates.map((gate) => gateView(input, runbook, gate, viewer)),
   }
+}
+
+/** Before the runbook is under way, that it could not be armed: it leads where nothing could take over. */
+function noTakeover(input: IncidentInput, runbook: Runbook | null): string | null {
+  if (runbook === null || input.state.runs.length > 0) return null
+  return takeoverRefusal(input.plan, runbook, readServing(input))
 }
 
 const barWords: Readonly<Record<Gate['bars'], string>> = {
