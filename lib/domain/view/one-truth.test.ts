@@ -44,6 +44,8 @@ function row({ state }: IncidentStory) {
     closedAt: state.closed?.at ?? null,
     alerts: [],
     outcome: incidentOutcome(state),
+    ended: null,
+    takeCommand: null,
   }
 }
 
