@@ -53,6 +53,25 @@ async function run(postgres: RunningPostgres, sql: string): Promise<unknown[]> {
 const postmaster = () =>
   Number(readFileSync(join(directory, 'postgres', 'pgdata', 'postmaster.pid'), 'utf8').split('\n')[0])
 
+/** A server whose supervisor was killed; gives the server's process. */
+async function killedSupervisor(): Promise<number> {
+  const program = `
+    const { startPostgres } = await import(${JSON.stringify(resolve('lib/db/embedded/start-postgres.ts'))})
+    const postgres = await startPostgres({ directory: ${JSON.stringify(directory)} })
+    await postgres.createDatabase('kept')
+    console.log('started')
+    setInterval(() => {}, 1000)`
+  const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
+  const supervisor = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+  await new Promise<void>((done) =>
+    supervisor.stdout.on('data', (chunk) => String(chunk).includes('started') && done()),
+  )
+  const server = postmaster()
+  supervisor.kill('SIGKILL')
+  await new Promise((done) => supervisor.once('exit', done))
+  return server
+}
+
 describe('the embedded PostgreSQL', () => {
   it('keeps its data over a stop and a start, and is never run by root', async () => {
     const first = await start()
@@ -71,25 +90,19 @@ describe('the embedded PostgreSQL', () => {
   })
 
   it('takes over from a supervisor that was killed, server and all', async () => {
-    const program = `
-      const { startPostgres } = await import(${JSON.stringify(resolve('lib/db/embedded/start-postgres.ts'))})
-      const postgres = await startPostgres({ directory: ${JSON.stringify(directory)} })
-      await postgres.createDatabase('kept')
-      console.log('started')
-      setInterval(() => {}, 1000)`
-    const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
-    const supervisor = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'inherit'] })
-    await new Promise<void>((done) =>
-      supervisor.stdout.on('data', (chunk) => String(chunk).includes('started') && done()),
-    )
-    const left = postmaster()
-    supervisor.kill('SIGKILL')
-    await new Promise((done) => supervisor.once('exit', done))
-    expect(identify(left)).not.toBeNull()
+    const left = await killedSupervisor()
     const postgres = await start()
     expect(identify(left)).toBeNull()
     const [row] = await run(postgres, "SELECT count(*)::int AS n FROM pg_database WHERE datname = 'kept'")
     expect(row).toEqual({ n: 1 })
+  })
+
+  it('ends by itself, in order, when its supervisor was killed and nobody comes', async () => {
+    const left = await killedSupervisor()
+    await vi.waitFor(() => expect(identify(left)).toBeNull(), { timeout: 10_000 })
+    const log = readFileSync(join(directory, 'postgres', 'postgres.log'), 'utf8')
+    expect(log).toContain('received fast shutdown request')
+    expect(log).toContain('database system is shut down')
   })
 
   it('starts after the server itself was killed, with a stale pid file of somebody else', async () => {

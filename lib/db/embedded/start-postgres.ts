@@ -9,6 +9,7 @@ import { findFreePort } from './find-free-port'
 import { holdDirectory } from './hold-directory'
 import { initialiseCluster, ownerRole } from './initialise-cluster'
 import { reachablePlaces, type Places } from './reachable-places'
+import { whenGone } from './when-gone'
 
 export interface RunningPostgres {
   port: number
@@ -54,6 +55,10 @@ export async function startPostgres({ directory, say = () => undefined, throwawa
   }
 }
 
+/** What `stopServer` does, for when nobody is left to do it: fast, then immediate shutdown. */
+const stopFast =
+  'kill -INT "$1"; for i in 1 2 3 4 5 6 7 8 9 10; do sleep 1; kill -0 "$1" || exit; done; kill -QUIT "$1"'
+
 interface Server {
   child: ChildProcess
   ended: Promise<string>
@@ -82,6 +87,8 @@ function launch({ native, home, account }: Places, port: number, throwaway: bool
     detached: true,
   })
   closeSync(log)
+  const forget = child.pid === undefined ? () => undefined : whenGone(stopFast, String(child.pid))
+  child.once('exit', forget)
   const lastLines = () => readFileSync(logPath, 'utf8').trimEnd().split('\n').slice(-8).join('\n')
   const ended = new Promise<string>((resolve) => {
     child.on('error', (error) => resolve(error.message))
@@ -162,7 +169,7 @@ async function stopServer(child: ChildProcess): Promise<void> {
   }
 }
 
-/** Ends a server that outlived a killed supervisor: we hold the directory, so nobody uses it. */
+/** Ends a server whose supervisor was killed, or waits for its end: we hold the directory, so nobody uses it. */
 function stopLeftover({ native, home, account }: Places): void {
   const control = (...args: string[]) =>
     spawnSync(join(native, 'bin', 'pg_ctl'), [...args, '-D', join(home, 'pgdata')], spawnAs(account, home))
