@@ -63,6 +63,8 @@ const partial = [
   { target: './lib/db', from: './lib/engine', except: ['./ports.ts'] },
 ]
 
+const useServer = 'ExpressionStatement[directive="use server"]'
+
 export default tseslint.config(
   {
     ignores: [
@@ -93,11 +95,14 @@ export default tseslint.config(
         { ignoreMiddleExtensions: true },
       ],
       'no-console': 'error',
+      // Every server action is a POST that anybody may send: they are where the enumeration looks for them.
+      'no-restricted-syntax': ['error', { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }],
     },
   },
   {
     files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'lib/testing/**'],
     rules: { 'max-lines': ['error', { max: 600 }], 'import-x/no-restricted-paths': 'off' },
   },
+  { files: ['app/**/actions.ts'], rules: { 'no-restricted-syntax': 'off' } },
   { files: ['cli/**', 'lab/**', 'bench/**', 'e2e/serve-stack.ts', '*.js'], rules: { 'no-console': 'off' } },
 )

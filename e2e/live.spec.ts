@@ -1,4 +1,5 @@
 import { expect, signIn, test, visit } from './installation'
+import { press } from './press'
 import { armed, declare, doNow, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'live' })
@@ -19,7 +20,7 @@ test('a change shows in every open browser, and abort before the point of no ret
   browser,
   installation,
 }) => {
-  const { lab, url } = installation
+  const { lab } = installation
   const before = await lab.state()
   const mara = await signIn(browser, installation, 'mara')
   const tomas = await signIn(browser, installation, 'tomas')
@@ -33,15 +34,12 @@ test('a change shows in every open browser, and abort before the point of no ret
 
   // From the journal's entry to the other browser's screen: 300 ms is the promise, a loaded machine gets the same again.
   const taken: number[] = []
-  for (let note = 1; note <= 5; note += 1) {
-    const words = `measured by the test, ${note}`
+  for (let round = 1; round <= 5; round += 1) {
+    const words = `measured by the test, ${round}`
     const seen = tomas.evaluate(whenShown, words)
-    const reply = await mara.request.post(`${url}/api/commands/record-decision`, {
-      data: { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: words },
-      headers: { origin: url, 'content-type': 'application/json' },
-    })
-    const { recordedAt } = (await reply.json()) as { recordedAt: string }
-    taken.push((await seen) - Date.parse(recordedAt))
+    const note = { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: words }
+    const { answer } = await press(mara, installation, 'recordDecision', note)
+    taken.push((await seen) - Date.parse(String(answer?.['recordedAt'])))
   }
   const median = taken.sort((a, b) => a - b)[2] ?? Number.POSITIVE_INFINITY
   expect(median, `milliseconds: ${taken.join(', ')}`).toBeLessThan(600)

@@ -1,13 +1,16 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { utcTime } from '@/lib/domain/view/format/instant'
 import { cx } from '../ui/cx'
-import type { CommandState } from './use-command'
+import type { CommandState } from './command-state'
+import { SignInAgain } from './sign-in-again'
 
 /** What became of the last press, beside the control: recording, recorded with its number, or why not and who may. */
 export function CommandStatus({ state, className }: { state: CommandState; className?: string }) {
   return (
     <div
-      aria-live={state.kind === 'refused' || state.kind === 'unanswered' ? 'assertive' : 'polite'}
+      aria-live={
+        state.kind === 'refused' || state.kind === 'unanswered' || state.kind === 'outdated' ? 'assertive' : 'polite'
+      }
       className={cx('text-body', className)}
     >
       {words(state)}
@@ -36,7 +39,7 @@ function words(state: CommandState) {
           </StatusMark>{' '}
           <span className="text-ink">{state.message}</span>
           {state.missing.length > 0 && <span className="text-ink-2"> Missing: {state.missing.join('; ')}.</span>}
-          {state.barredBy !== null && (
+          {state.barredBy !== undefined && (
             <>
               {' '}
               <a href={state.barredBy.href} className="font-medium text-ink underline">
@@ -44,6 +47,7 @@ function words(state: CommandState) {
               </a>
             </>
           )}
+          {state.code === 'signed-out' && <SignInAgain />}
         </div>
       )
     case 'unanswered':
@@ -52,7 +56,18 @@ function words(state: CommandState) {
           <StatusMark status="unknown" className="font-medium">
             no answer
           </StatusMark>{' '}
-          <span className="text-ink">It may or may not have been recorded: the journal number tells.</span>
+          <span className="text-ink">
+            Not known whether it was recorded: the journal tells. Look before you press again.
+          </span>
+        </div>
+      )
+    case 'outdated':
+      return (
+        <div>
+          <StatusMark status="warning" className="font-medium">
+            not recorded
+          </StatusMark>{' '}
+          <span className="text-ink">The console was updated. The page loads again and offers the same once more.</span>
         </div>
       )
   }

@@ -1,15 +1,14 @@
 'use client'
 
 import { useState } from 'react'
-import type { CommandState } from '@/components/command/use-command'
+import type { Send } from '@/components/command/command-context'
+import type { CommandState } from '@/components/command/command-state'
 import { useOffBecause } from '@/components/live/use-off-because'
 import type { ButtonKind } from '@/components/ui/button'
 import { Button } from '@/components/ui/button'
 import { HoldButton } from '@/components/ui/hold-button'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { AskDialog } from './ask-dialog'
-
-export type Send = (verb: string, input: Readonly<Record<string, unknown>>) => Promise<CommandState>
 
 /**
  * One action as a control: press, hold, or ask first. While anything of the same place is being recorded the others

@@ -2,13 +2,13 @@
 
 import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
+import type { Send } from '@/components/command/command-context'
 import type { CommandState } from '@/components/command/use-command'
 import { Button } from '@/components/ui/button'
 import { Dialog } from '@/components/ui/dialog'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TextArea } from '@/components/ui/text-area'
 import type { ActionView } from '@/lib/domain/view/console/action'
-import type { Send } from './action-control'
 
 /**
  * Asks for the words that go on the record, then sends. Where words are proposed the confirming button has the focus,

@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
+import type { Send } from '@/components/command/command-context'
 import { idle, useCommand } from '@/components/command/use-command'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
@@ -11,7 +12,6 @@ import { Kbd } from '@/components/ui/kbd'
 import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
-import type { Send } from './action-control'
 import { ActionControl } from './action-control'
 
 /** The one thing to do now: the only tinted strip and the only filled button on the screen. */

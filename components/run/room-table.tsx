@@ -1,5 +1,6 @@
 'use client'
 
+import type { Send } from '@/components/command/command-context'
 import type { CommandState } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { useServerNow } from '@/components/ui/time/server-clock'
@@ -7,7 +8,6 @@ import { cx } from '@/components/ui/cx'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { RoomRow } from '@/lib/domain/view/console/room'
 import { ageWords } from '@/lib/domain/view/format/duration'
-import type { Send } from './action-control'
 
 /** Three beats of the live stream: whoever was heard from within them is here. */
 const heardMilliseconds = 12_000

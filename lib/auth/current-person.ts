@@ -1,7 +1,7 @@
 import { cache } from 'react'
 import { cookies } from 'next/headers'
 import { databaseIsSilent } from '@/lib/db/database-silence'
-import { abortDatabase, database, type Database } from '@/lib/db/client'
+import { abortDatabase, actingDatabase, database, type Database } from '@/lib/db/client'
 import type { Role } from '@/lib/domain/access/roles'
 import { withinLimit } from '@/lib/queries/within-limit'
 import { sessionCookieName } from './session-cookie'
@@ -31,6 +31,9 @@ export const currentPerson = cache(async () => {
   if (databaseIsSilent()) throw new Error('the database does not answer')
   return withinLimit(personBehindRequest(database), limitMilliseconds)
 })
+
+/** The same on the connections of actions: pages that wait for the database hold up nobody's verb. */
+export const actingPerson = cache(() => personBehindRequest(actingDatabase))
 
 /** The same on the connections kept for aborts: with every other one taken, an abort must still learn who asks. */
 export const abortingPerson = cache(() => personBehindRequest(abortDatabase))

@@ -13,21 +13,28 @@ export interface DatabaseOptions {
   connections?: number
   /** Shown by the server beside each connection. */
   name?: string
+  /** Milliseconds for a connection, a statement, a pause within a transaction; by default 15 s. */
+  patience?: number
+  /** Milliseconds for a whole transaction. */
+  transaction?: number
 }
 
 /** A pool of connections as the role of the URL. The caller ends it with `$disconnect()`. */
-export function createDatabase(url: string, { connections = 10, name = 'breakwater' }: DatabaseOptions = {}): Database {
+export function createDatabase(
+  url: string,
+  { connections = 10, name = 'breakwater', patience = 15_000, transaction = 20_000 }: DatabaseOptions = {},
+): Database {
   const log = createLog(name)
   const adapter = new PrismaPg(
     {
       connectionString: connectionUrl(url),
       application_name: name,
       max: connections,
-      connectionTimeoutMillis: 15_000,
+      connectionTimeoutMillis: patience,
       idleTimeoutMillis: 30_000,
       // A client that hangs must not hold a stream's head, nor the live readers back, for longer than this.
-      idle_in_transaction_session_timeout: 15_000,
-      statement_timeout: 15_000,
+      idle_in_transaction_session_timeout: patience,
+      statement_timeout: patience,
       keepAlive: true,
     },
     {
@@ -39,7 +46,7 @@ export function createDatabase(url: string, { connections = 10, name = 'breakwat
   return new PrismaClient({
     adapter,
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: 15_000, timeout: 20_000 },
+    transactionOptions: { maxWait: patience, timeout: transaction },
   })
 }
 
@@ -59,6 +66,16 @@ function once(key: string, options: DatabaseOptions): Database {
 export function database(): Database {
   return once('database', { name: 'breakwater' })
 }
+
+/**
+ * Connections of the server actions. Whoever pressed hears within 2 s that it is not known what became of it; what
+ * waits in the database, for a lock or a commit, must be over soon after, or it would be recorded behind their back.
+ */
+export function actingDatabase(): Database {
+  return once('acting-database', { ...actingLimits, name: 'breakwater-act' })
+}
+
+export const actingLimits = { patience: 1_500, transaction: 1_500 } as const
 
 /** Connections that only an abort uses, so that it never waits behind other requests for one. */
 export function abortDatabase(): Database {

@@ -1,5 +1,6 @@
 /** Every way the console says no. lib/http maps each to a status once; the message is written for the person asking. */
 export type RefusalCode =
+  | 'signed-out'
   | 'forbidden'
   | 'not-found'
   | 'bad-input'

@@ -7,6 +7,7 @@ const { errorResponse } = await import('./refusal-response')
 afterEach(() => vi.restoreAllMocks())
 
 const statuses: Record<RefusalCode, number> = {
+  'signed-out': 401,
   forbidden: 403,
   'not-found': 404,
   'bad-input': 400,

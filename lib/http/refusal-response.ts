@@ -4,6 +4,7 @@ import { createLog } from '@/lib/log'
 
 /** The one map from refusals to statuses. */
 const statusOf: Record<RefusalCode, number> = {
+  'signed-out': 401,
   forbidden: 403,
   'not-found': 404,
   'bad-input': 400,

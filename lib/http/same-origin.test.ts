@@ -4,7 +4,7 @@ import { DomainError } from '@/lib/domain/errors'
 process.env['LOG_LEVEL'] = 'silent'
 const { readJson, requireSameOrigin } = await import('./same-origin')
 
-const url = 'http://localhost:3000/api/commands/give-go'
+const url = 'http://localhost:3000/api/abort'
 const request = (headers: Record<string, string>, body?: BodyInit) =>
   new Request(url, { method: 'POST', headers, ...(body === undefined ? {} : { body, duplex: 'half' }) })
 
@@ -23,7 +23,7 @@ describe('where a request comes from', () => {
     ['the console itself', { origin: 'http://localhost:3000', host: 'localhost:3000' }],
     ['the console behind another name', { origin: 'https://dr.example', host: 'dr.example' }],
   ])('is accepted as %s', (_, headers) => {
-    expect(refused(() => requireSameOrigin(request(headers)))).toBe('let through')
+    expect(refused(() => requireSameOrigin(request(headers).headers))).toBe('let through')
   })
 
   it.each<[string, Record<string, string>]>([
@@ -46,7 +46,7 @@ describe('where a request comes from', () => {
     ],
     ['this site without a host', { origin: 'http://localhost:3000' }],
   ])('is refused when it says %s', (_, headers) => {
-    expect(refused(() => requireSameOrigin(request(headers)))).toBe('forbidden')
+    expect(refused(() => requireSameOrigin(request(headers).headers))).toBe('forbidden')
   })
 })
 

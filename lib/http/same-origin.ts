@@ -8,9 +8,9 @@ const log = createLog('http')
  * A state-changing request must say where it comes from, and that must be this site: an absent, foreign or `null`
  * Origin is refused. Cookies alone prove only which browser asks, not which page.
  */
-export function requireSameOrigin(request: Request, publicUrl = env().publicUrl): void {
-  const origin = request.headers.get('origin')
-  const host = request.headers.get('host')
+export function requireSameOrigin(headers: Pick<Headers, 'get'>, publicUrl = env().publicUrl): void {
+  const origin = headers.get('origin')
+  const host = headers.get('host')
   const parsed = origin === null || !URL.canParse(origin) ? null : new URL(origin)
   if (parsed !== null && host !== null && parsed.host === host) return
   const message = foreign(parsed?.host ?? null, host, publicUrl)

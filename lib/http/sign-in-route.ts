@@ -8,7 +8,7 @@ import { bodyLimit, requireSameOrigin } from './same-origin'
  */
 export async function handleSignIn(request: Request, work: () => Promise<Response>): Promise<Response> {
   try {
-    requireSameOrigin(request)
+    requireSameOrigin(request.headers)
     const length = request.headers.get('content-length')
     if (length === null || !/^\d{1,9}$/.test(length) || Number(length) > bodyLimit)
       throw new DomainError({ code: 'bad-input', message: 'The request is too large.' })

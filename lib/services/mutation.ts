@@ -7,19 +7,13 @@ import { DomainError } from '@/lib/domain/errors'
 import type { PersonCommand, PersonVerb } from '@/lib/domain/run/commands'
 import { barredBy, barredWords } from '@/lib/domain/view/boundary-barred'
 import { personCommands } from '@/lib/domain/run/commands'
+import type { Recorded } from '@/lib/domain/view/answer'
 
 /** Who asks, as the session says. Roles are read in the transaction that decides. */
 export interface Asker {
   database: Database
   person: string
   account: string
-}
-
-/** What a caller may show: the journal has it. */
-export interface Recorded {
-  incidentId: string
-  sequence: number
-  recordedAt: string
 }
 
 export type IncidentVerb<V extends PersonVerb> = (

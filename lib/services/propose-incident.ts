@@ -8,7 +8,8 @@ import { may } from '@/lib/domain/access/roles'
 import { DomainError } from '@/lib/domain/errors'
 import { ProposeIncident } from '@/lib/domain/run/commands'
 import { modeRefusal } from '@/lib/domain/run/mode-refusal'
-import type { Asker, Recorded } from './mutation'
+import type { Recorded } from '@/lib/domain/view/answer'
+import type { Asker } from './mutation'
 import { parseInput } from './mutation'
 
 /** Opens an incident by hand. A commander who does it holds the command from then on. Throws DomainError. */

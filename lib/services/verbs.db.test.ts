@@ -2,21 +2,17 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DomainError } from '@/lib/domain/errors'
 import { permissions, roles, type Permission, type Role } from '@/lib/domain/access/roles'
 import type { PersonVerb } from '@/lib/domain/run/commands'
-import { verbs as browserVerbs } from '@/lib/http/verbs'
+import type { Recorded } from '@/lib/domain/view/answer'
 import { acceptedWhen, everyCommand } from '@/lib/testing/every-command'
 import { momentWhen, type Moment } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { abortRun } from './abort-run'
-import type { Asker, Recorded } from './mutation'
+import { serviceOf } from '@/lib/testing/service-of'
 
 let desk: IncidentDesk
 beforeEach(async () => {
   desk = await createIncidentDesk()
 })
 afterEach(() => desk.drop())
-
-type Service = (asker: Asker, input: never) => Promise<Recorded>
-const services: Readonly<Record<PersonVerb, Service>> = { ...browserVerbs, 'abort-run': abortRun }
 
 /** The permission, the entry it leaves, and what a second, simultaneous request of the same gets. */
 const promises: { readonly [V in PersonVerb]: readonly [Permission, string, 'refused' | 'recorded too'] } = {
@@ -61,7 +57,7 @@ async function outcome(work: Promise<Recorded>): Promise<string> {
 async function badInputComesToNothing(verb: PersonVerb, input: Record<string, unknown>): Promise<void> {
   const { by } = everyCommand[verb]
   const asker = desk.as(by.kind === 'person' ? by.person : '')
-  const ask = (change: Record<string, unknown>) => outcome(services[verb](asker, { ...input, ...change } as never))
+  const ask = (change: Record<string, unknown>) => outcome(serviceOf[verb](asker, { ...input, ...change } as never))
   expect(await ask({ incidentId: 'INC-404' })).toBe('not-found')
   for (const change of [{ incidentId: '' }, { incidentId: 7 }, { type: 'give-go' }, { actor: 'mara-okafor' }])
     expect([change, await ask(change)]).toEqual([change, 'bad-input'])
@@ -82,7 +78,7 @@ describe('every verb', () => {
       const moment = momentWhen(acceptedWhen[verb])
       const { sequence, id } = await desk.write(moment.story)
       await desk.readNow()
-      const service = services[verb]
+      const service = serviceOf[verb]
       const input = inputFor(verb, moment)
 
       const allowed: readonly Role[] = permissions[permission]

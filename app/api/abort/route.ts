@@ -1,4 +1,4 @@
-import { handleAbort } from '@/lib/http/command-route'
+import { handleAbort } from '@/lib/http/abort-route'
 
 export const dynamic = 'force-dynamic'
 

@@ -43,6 +43,10 @@ export const personCommands = {
   'close-incident': z.strictObject({ reason: Reason }),
 } as const
 export type PersonVerb = keyof typeof personCommands
+/** Every verb a person may ask the console for. */
+export type Verb = PersonVerb | 'propose-incident'
+/** Those that are server actions. Abort has a route of its own: actions of one browser wait for each other. */
+export type ActionVerb = Exclude<Verb, 'abort-run'>
 export type PersonCommand = {
   [V in PersonVerb]: { type: V } & z.infer<(typeof personCommands)[V]>
 }[PersonVerb]

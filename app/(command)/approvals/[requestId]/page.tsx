@@ -5,6 +5,7 @@ import { LiveProvider } from '@/components/live/live-provider'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readApprovalSheet } from '@/lib/queries/approval-sheet'
 import { readLiveStart } from '@/lib/queries/session'
+import { Verbs } from '../../../verbs'
 
 export const metadata: Metadata = { title: 'Approval' }
 
@@ -20,7 +21,9 @@ export default async function ApprovalPage({ params }: Props) {
   if (view === null) notFound()
   return (
     <LiveProvider {...start}>
-      <ApprovalScreen id={requestId} initial={view} />
+      <Verbs person={personId}>
+        <ApprovalScreen id={requestId} initial={view} />
+      </Verbs>
     </LiveProvider>
   )
 }

@@ -5,6 +5,7 @@ import { ConsoleScreen } from '@/components/run/console-screen'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readCommandConsole } from '@/lib/queries/command-console'
 import { readLiveStart } from '@/lib/queries/session'
+import { Verbs } from '../../../verbs'
 
 export const metadata: Metadata = { title: 'Command console' }
 
@@ -22,7 +23,9 @@ export default async function CommandConsolePage({ params }: Props) {
   if (view === null) notFound()
   return (
     <LiveProvider {...start}>
-      <ConsoleScreen id={id} initial={view} />
+      <Verbs person={personId}>
+        <ConsoleScreen id={id} initial={view} />
+      </Verbs>
     </LiveProvider>
   )
 }

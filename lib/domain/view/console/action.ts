@@ -1,9 +1,11 @@
+import type { Verb } from '../../run/commands'
+
 /** Something a person may press. The screen draws it; the verb and its input go to the server as they are. */
 export interface ActionView {
   /** Stable while the action means the same, so that a control keeps its answer when the view is read again. */
   key: string
   label: string
-  verb: string
+  verb: Verb
   input: Readonly<Record<string, string | number | null | readonly string[]>>
   /** press: at once. hold: two seconds. ask: first a text, kept on the record under `field`. */
   how: 'press' | 'hold' | 'ask'

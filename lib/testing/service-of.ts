@@ -1,4 +1,6 @@
-import type { PersonVerb } from '@/lib/domain/run/commands'
+import type { Verb } from '@/lib/domain/run/commands'
+import type { Recorded } from '@/lib/domain/view/answer'
+import { abortRun } from '@/lib/services/abort-run'
 import { answerPoll } from '@/lib/services/answer-poll'
 import { assignDuty } from '@/lib/services/assign-duty'
 import { attestGate } from '@/lib/services/attest-gate'
@@ -10,7 +12,7 @@ import { correctImpact } from '@/lib/services/correct-impact'
 import { declareIncident } from '@/lib/services/declare-incident'
 import { giveApproval } from '@/lib/services/give-approval'
 import { giveGo } from '@/lib/services/give-go'
-import type { Asker, Recorded } from '@/lib/services/mutation'
+import type { Asker } from '@/lib/services/mutation'
 import { pauseRun } from '@/lib/services/pause-run'
 import { proposeIncident } from '@/lib/services/propose-incident'
 import { recordDecision } from '@/lib/services/record-decision'
@@ -23,11 +25,10 @@ import { skipStep } from '@/lib/services/skip-step'
 import { startRun } from '@/lib/services/start-run'
 import { takeOverStep } from '@/lib/services/take-over-step'
 
-/** Input is what the request brought: each service parses it before anything else. */
 type Service = (asker: Asker, input: never) => Promise<Recorded>
 
-/** Every verb a browser may ask for. Abort has a route of its own, on connections of its own. */
-export const verbs: Readonly<Record<Exclude<PersonVerb, 'abort-run'> | 'propose-incident', Service>> = {
+/** Every verb's service, for tests that hold for all of them. */
+export const serviceOf: Readonly<Record<Verb, Service>> = {
   'propose-incident': proposeIncident,
   'declare-incident': declareIncident,
   'assign-duty': assignDuty,
@@ -44,6 +45,7 @@ export const verbs: Readonly<Record<Exclude<PersonVerb, 'abort-run'> | 'propose-
   'give-go': giveGo,
   'pause-run': pauseRun,
   'resume-run': resumeRun,
+  'abort-run': abortRun,
   'roll-back-run': rollBackRun,
   'retry-step': retryStep,
   'skip-step': skipStep,

@@ -1,0 +1,12 @@
+'use server'
+
+import { act } from '@/lib/http/act'
+import { attestStep as attestStepService } from '@/lib/services/attest-step'
+import { retryStep as retryStepService } from '@/lib/services/retry-step'
+import { skipStep as skipStepService } from '@/lib/services/skip-step'
+import { takeOverStep as takeOverStepService } from '@/lib/services/take-over-step'
+
+export const retryStep = act(retryStepService)
+export const skipStep = act(skipStepService)
+export const takeOverStep = act(takeOverStepService)
+export const attestStep = act(attestStepService)

@@ -1,0 +1,50 @@
+import type { ReactNode } from 'react'
+import { CommandProvider, type VerbActions } from '@/components/command/command-provider'
+import { build } from '@/lib/http/build'
+import { giveApproval, refuseApproval, requestApproval } from './(command)/approvals/actions'
+import { answerPoll, callPoll, closePoll } from './(command)/incidents/[id]/polls/actions'
+import { giveGo, pauseRun, resumeRun, rollBackRun, startRun } from './(command)/incidents/[id]/runs/actions'
+import { attestStep, retryStep, skipStep, takeOverStep } from './(command)/incidents/[id]/steps/actions'
+import {
+  assignDuty,
+  attestGate,
+  closeIncident,
+  correctImpact,
+  declareIncident,
+  proposeIncident,
+  recordDecision,
+} from './(console)/incidents/actions'
+
+const actions: VerbActions = {
+  'propose-incident': proposeIncident,
+  'declare-incident': declareIncident,
+  'assign-duty': assignDuty,
+  'attest-gate': attestGate,
+  'correct-impact': correctImpact,
+  'record-decision': recordDecision,
+  'close-incident': closeIncident,
+  'call-poll': callPoll,
+  'answer-poll': answerPoll,
+  'close-poll': closePoll,
+  'start-run': startRun,
+  'give-go': giveGo,
+  'pause-run': pauseRun,
+  'resume-run': resumeRun,
+  'roll-back-run': rollBackRun,
+  'retry-step': retryStep,
+  'skip-step': skipStep,
+  'take-over-step': takeOverStep,
+  'attest-step': attestStep,
+  'request-approval': requestApproval,
+  'give-approval': giveApproval,
+  'refuse-approval': refuseApproval,
+}
+
+/** Gives a page the console's verbs, each as the server action that records it. */
+export function Verbs({ person, children }: { person: string; children: ReactNode }) {
+  return (
+    <CommandProvider actions={actions} build={build} person={person}>
+      {children}
+    </CommandProvider>
+  )
+}

@@ -1,0 +1,50 @@
+import type { ActionVerb } from '../run/commands'
+
+type Input = Readonly<Record<string, unknown>>
+
+/** What somebody pressed, in words. */
+export interface DescribedAct {
+  label: string
+  /** What they typed, as it would go on the record. */
+  words: string | null
+  /** Whether it is held for two seconds. */
+  hold: boolean
+}
+
+const labels: { readonly [V in ActionVerb]: (input: Input) => string } = {
+  'propose-incident': () => 'Open an incident',
+  'declare-incident': ({ class: disaster }) => `Declare: ${text(disaster)}`,
+  'assign-duty': ({ duty, person }) => (person === null ? `Nobody holds ${text(duty)}` : `Give the duty ${text(duty)}`),
+  'attest-gate': ({ gate }) => `Attest ${text(gate)}`,
+  'correct-impact': () => 'Correct when the impact began',
+  'record-decision': ({ subject }) => (typeof subject === 'string' ? `Put ${subject} on the record` : 'Add a note'),
+  'close-incident': () => 'Close the incident',
+  'call-poll': () => 'Poll the room',
+  'answer-poll': ({ answer }) => `Answer the poll: ${text(answer)}`,
+  'close-poll': () => 'Close the poll',
+  'start-run': ({ runbook }) => `Arm ${text(runbook)}`,
+  'give-go': () => 'Give GO',
+  'pause-run': () => 'Pause',
+  'resume-run': () => 'Resume',
+  'roll-back-run': () => 'Undo what was done',
+  'retry-step': ({ step }) => `Retry ${text(step)}`,
+  'skip-step': ({ step }) => `Skip ${text(step)}`,
+  'take-over-step': ({ step }) => `Take over ${text(step)}`,
+  'attest-step': ({ step }) => `Attest ${text(step)}`,
+  'request-approval': ({ rule }) => `Ask for approval of ${text(rule)}`,
+  'give-approval': () => 'Approve',
+  'refuse-approval': () => 'Refuse approval',
+}
+
+const held: readonly ActionVerb[] = ['give-go', 'give-approval']
+
+/** Names an act by its verb and input, where the control that offered it is gone. */
+export function describeAct(verb: ActionVerb, input: Input): DescribedAct {
+  const typed = [input['title'], input['question'], input['statement'], input['reason']]
+  const words = typed.find((one): one is string => typeof one === 'string' && one.trim() !== '')
+  return { label: labels[verb](input), words: words ?? null, hold: held.includes(verb) }
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
