@@ -53,7 +53,7 @@ describe('where a request comes from', () => {
 describe('a refusal says which host came and which is configured', () => {
   const words = (headers: Record<string, string>) => {
     try {
-      requireSameOrigin(request(headers), 'https://dr.example')
+      requireSameOrigin(request(headers).headers, 'https://dr.example')
     } catch (error) {
       return error instanceof DomainError ? error.refusal.message : String(error)
     }
