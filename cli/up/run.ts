@@ -11,7 +11,7 @@ import { keepSecret } from './keep-secret'
 import { prepareDatabase } from './prepare-database'
 import { readRunning, removeRunning, writeRunning } from './running-file'
 import { createSupervisor, type Supervisor } from './supervisor'
-import { signInPerRole, welcome } from './welcome'
+import { welcome } from './welcome'
 
 const plan = 'plans/orderflow'
 const tsx = ['--import', 'tsx']
@@ -67,7 +67,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   if (database.access.kind !== 'login') say(`Mind: ${database.access.detail}`)
   const variables = labVariables(labData)
   const databaseUrl = database.access.url
-  const logins = await importPlans({ databaseUrl, directory: plan, environments: ['lab'], variables, say })
+  const signIns = await importPlans({ databaseUrl, directory: plan, environments: ['lab'], variables, say })
 
   say('Starting the worker and the console ...')
   const port = await findFreePort(settings.port)
@@ -97,7 +97,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
   if (alertmanager !== undefined) await connectAlerts(alertmanager, `${origin}/api/alerts/orderflow/lab`)
   undo.push(removeRunning)
   writeRunning({ consoleUrl: url, databaseUrl, labVariables: variables })
-  say(welcome(url, signInPerRole(join(plan, 'directory.yaml'), logins), variables['LAB_URL_CONTROL'] ?? null))
+  say(welcome(url, signIns, variables['LAB_URL_CONTROL'] ?? null))
   return database.ended.then((lines) => `the database ended. Its last lines:\n${lines}`)
 }
 

@@ -1,16 +1,21 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { signInPerRole, welcome } from './welcome'
+import { parsePlanDirectory } from '@/lib/domain/plan/parse-plan-directory'
+import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+import { chooseSignIns } from './choose-sign-ins'
+import { welcome } from './welcome'
 
 describe('the welcome', () => {
-  it('names one sign-in for every role of the sample plan', () => {
-    const logins = new Set(['mara', 'tomas', 'bello', 'ruth', 'whitlock', 'admin'])
-    const roles = signInPerRole('plans/orderflow/directory.yaml', logins).map(({ role }) => role)
-    expect(roles.sort()).toEqual(['admin', 'approver', 'auditor', 'commander', 'responder', 'sponsor'])
-  })
-
-  it('passes over a password that was changed, for the next who has the role', () => {
-    const signIns = signInPerRole('plans/orderflow/directory.yaml', new Set(['ines', 'tomas-oncall']))
-    expect(signIns.map(({ role, login }) => [role, login])).toEqual([['approver', 'tomas-oncall']])
+  it('prints the sign-ins that the tour of README.md uses', async () => {
+    const { plan, directory } = parsePlanDirectory(await readPlanDirectory('plans/orderflow'), {}, [])
+    if (plan === null || directory === null) throw new Error('the sample plan does not parse')
+    const logins = new Set(directory.persons.flatMap(({ accounts }) => accounts.map(({ login }) => login)))
+    const approvals = plan.runbooks.flatMap((runbook) => runbook.approvals)
+    const printed = chooseSignIns(directory, approvals, logins).map(({ login }) => login)
+    const [, tour = ''] = readFileSync('README.md', 'utf8').split('## A tour of a failover')
+    const used = [...(tour.split('\n## ')[0] ?? '').matchAll(/\*\*([a-z]+)\*\*/g)].map(([, login]) => login)
+    expect(used).toContain('mara')
+    expect(used.filter((login) => !printed.includes(login ?? ''))).toEqual([])
   })
 
   it('says where the console is, who can sign in, and how to break the region', () => {
