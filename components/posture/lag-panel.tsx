@@ -43,7 +43,7 @@ export function LagPanel({ lag }: { lag: LagView }) {
       >
         Replication lag, last hour <span className="ml-2 text-meta font-normal text-ink-3">{lag.title}</span>
       </PaneHeading>
-      <div aria-hidden="true" className="mt-3 h-44">
+      <div aria-hidden="true" className="mt-3 h-44 overflow-hidden">
         <ResponsiveContainer width="100%" height="100%" initialDimension={{ width: 640, height: 176 }}>
           <LineChart accessibilityLayer={false} data={lag.points} margin={{ top: 8, right: 8, bottom: 0, left: 0 }}>
             <defs>

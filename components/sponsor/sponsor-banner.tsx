@@ -13,7 +13,10 @@ const word: Record<SponsorView['mode'], string | null> = { none: null, live: 'LI
 export function SponsorBanner({ mode, ended, words }: { mode: SponsorView['mode']; ended: boolean; words: string }) {
   const drill = mode === 'drill' && !ended
   return (
-    <div className={cx('flex min-h-9 items-center gap-x-6 px-4 lg:gap-x-8', slab[ended ? 'none' : mode])}>
+    <section
+      aria-label="Which world this is"
+      className={cx('flex min-h-9 items-center gap-x-6 px-4 lg:gap-x-8', slab[ended ? 'none' : mode])}
+    >
       {(ended || word[mode] !== null) && (
         <strong className="text-step font-bold tracking-[0.12em]">{ended ? 'ENDED' : word[mode]}</strong>
       )}
@@ -21,6 +24,6 @@ export function SponsorBanner({ mode, ended, words }: { mode: SponsorView['mode'
       <span className={cx('ml-auto text-meta whitespace-nowrap', drill && 'rounded-[2px] bg-drill-a px-1')}>
         <WallClock />
       </span>
-    </div>
+    </section>
   )
 }
