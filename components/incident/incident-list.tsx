@@ -14,6 +14,8 @@ import { Instant } from '@/components/ui/time/instant'
 import { Age, Elapsed } from '@/components/ui/time/ticking'
 import { matchesFilter, parseIncidentFilter } from '@/lib/domain/view/incident-list/incident-filter'
 import type { IncidentListItem, IncidentListView } from '@/lib/domain/view/incident-list/incident-list-view'
+import type { IncidentOutcome } from '@/lib/domain/view/incident-list/incident-outcome'
+import { listWords } from '@/lib/domain/view/names'
 import { IncidentFilters } from './incident-filters'
 
 /** What is open and what was: an incident proposed by an alert waits here for a person. */
@@ -66,6 +68,14 @@ function headline(open: readonly IncidentListItem[]): string {
   return `${count}${waiting === open.length ? ', not declared.' : `, ${waiting} not declared.`}`
 }
 
+function wasBack({ back, notBack }: IncidentOutcome): string | null {
+  const said = [
+    back.length > 0 ? `${listWords(back)} back` : null,
+    notBack.length > 0 ? `${listWords(notBack)} still down` : null,
+  ].filter((words) => words !== null)
+  return said.length === 0 ? null : said.join(', ')
+}
+
 function Rows({ title, items, empty }: { title: string; items: readonly IncidentListItem[]; empty: string }) {
   return (
     <section aria-label={title} className="mt-4">
@@ -100,25 +110,26 @@ function Rows({ title, items, empty }: { title: string; items: readonly Incident
                 </span>
               </span>
               <span className="min-w-0 text-meta text-ink-3 max-lg:col-span-2">
-                {item.ended !== null
-                  ? `${item.ended.reason} (${item.ended.by})`
+                {item.outcome !== null
+                  ? `${item.outcome.reason} (${item.outcome.by})`
                   : item.alerts.length === 0
                     ? `opened by ${item.proposedBy}`
                     : item.alerts.map((alert) => `${alert.name}${alert.resolved ? ', resolved' : ''}`).join(', ')}
-                {item.ended === null && item.alerts.length > 0 && (
+                {item.outcome === null && item.alerts.length > 0 && (
                   <span className="block">{item.alerts[0]?.source}</span>
                 )}
+                {item.outcome !== null && <span className="block">{wasBack(item.outcome)}</span>}
               </span>
               <span className="text-meta text-ink-3 max-lg:col-span-2 lg:text-right">
-                {item.ended === null ? (
+                {item.outcome === null ? (
                   <>
                     opened <Age at={item.proposedAt} /> ago
                   </>
                 ) : (
                   <>
-                    <Instant at={item.ended.at} date utc />
+                    <Instant at={item.outcome.at} date utc />
                     <span className="block whitespace-nowrap">
-                      lasted <Elapsed from={item.ended.from} until={item.ended.at} />
+                      lasted <Elapsed from={item.outcome.from} until={item.outcome.at} />
                     </span>
                   </>
                 )}

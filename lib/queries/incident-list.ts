@@ -41,17 +41,8 @@ export async function readIncidentList(viewer: Viewer): Promise<IncidentListView
           proposedBy: actorName(persons, state.proposed.by),
           declaredAt: row.declaredAt?.toISOString() ?? null,
           closedAt: row.closedAt?.toISOString() ?? null,
-          outcome: incidentOutcome(state),
+          outcome: incidentOutcome(state, persons),
           alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
-          ended:
-            state.closed === null
-              ? null
-              : {
-                  at: state.closed.at,
-                  by: actorName(persons, state.closed.by),
-                  reason: state.closed.reason,
-                  from: state.impact?.at ?? state.proposed.at,
-                },
           takeCommand: takeCommand(plan, state, viewer),
         },
       ]

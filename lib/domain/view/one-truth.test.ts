@@ -43,8 +43,7 @@ function row({ state }: IncidentStory) {
     declaredAt: state.declared?.at ?? null,
     closedAt: state.closed?.at ?? null,
     alerts: [],
-    outcome: incidentOutcome(state),
-    ended: null,
+    outcome: incidentOutcome(state, {}),
     takeCommand: null,
   }
 }

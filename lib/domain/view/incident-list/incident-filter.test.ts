@@ -18,13 +18,14 @@ const [item] = buildIncidentList(
       declaredAt: null,
       closedAt: '2026-11-19T04:00:00.000Z',
       alerts: [],
-      ended: {
+      outcome: {
         at: '2026-11-19T04:00:00.000Z',
         by: 'M. Okafor',
         reason: 'All is back',
         from: '2026-11-19T02:44:10.000Z',
+        back: ['T0'],
+        notBack: [],
       },
-      outcome: null,
       takeCommand: null,
     },
   ],

@@ -28,7 +28,8 @@ export function incidentFilterSearch({ show, kind, text }: IncidentFilter): stri
 /** Every word of the text must be found in what the row shows. */
 export function matchesFilter(item: IncidentListItem, { kind, text }: IncidentFilter): boolean {
   if (kind !== 'all' && item.mode !== kind) return false
-  const shown = [item.label, item.title, item.class, item.plan, item.environment, item.proposedBy, item.ended?.reason]
+  const { label, title, plan, environment, proposedBy, outcome } = item
+  const shown = [label, title, item.class, plan, environment, proposedBy, outcome?.reason, outcome?.by]
     .join(' ')
     .toLowerCase()
   return text

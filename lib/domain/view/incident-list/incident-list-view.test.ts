@@ -16,7 +16,6 @@ const row = (number: number, change: Partial<IncidentRow> = {}): IncidentRow => 
   closedAt: null,
   alerts: [],
   outcome: null,
-  ended: null,
   takeCommand: null,
   ...change,
 })

@@ -19,8 +19,6 @@ export interface IncidentRow {
   alerts: { name: string; source: string; resolved: boolean }[]
   /** How it ended; null while it is open. */
   outcome: IncidentOutcome | null
-  /** How it ended, in the words of whoever closed it; `from` is the outage's begin, or the opening's. */
-  ended: { at: string; by: string; reason: string; from: string } | null
   /** For an incident nobody commands, where the reader may. */
   takeCommand: ActionView | null
 }

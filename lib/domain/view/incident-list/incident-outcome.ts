@@ -1,24 +1,29 @@
 import type { IncidentState } from '../../run/state'
+import { isBack } from '../../run/tier-now'
+import type { IncidentInput } from '../incident-input'
+import { actorName } from '../names'
 
-/** How an incident ended, for whoever reads a list: in whose words, when, how long it was open, and what was back. */
+/** How an incident ended, for whoever reads a list: who said so and why, when, how long it was, and what was back. */
 export interface IncidentOutcome {
+  at: string
+  by: string
   reason: string
-  endedAt: string
-  openMilliseconds: number
+  /** When it began: with the impact where one was seen, else when it was opened. */
+  from: string
   /** Tiers that were down in it and were back when it ended, and those that were not. */
   back: string[]
   notBack: string[]
 }
 
-export function incidentOutcome({ closed, proposed, tiers }: IncidentState): IncidentOutcome | null {
-  if (closed === null) return null
-  const fell = Object.values(tiers)
-  const isBack = ({ outages }: (typeof fell)[number]) => outages.at(-1)?.recovered != null
+export function incidentOutcome(state: IncidentState, persons: IncidentInput['persons']): IncidentOutcome | null {
+  if (state.closed === null) return null
+  const fell = Object.keys(state.tiers)
   return {
-    reason: closed.reason,
-    endedAt: closed.at,
-    openMilliseconds: Date.parse(closed.at) - Date.parse(proposed.at),
-    back: fell.filter(isBack).map(({ tier }) => tier),
-    notBack: fell.filter((one) => !isBack(one)).map(({ tier }) => tier),
+    at: state.closed.at,
+    by: actorName(persons, state.closed.by),
+    reason: state.closed.reason,
+    from: state.impact?.at ?? state.proposed.at,
+    back: fell.filter((tier) => isBack(state, tier)),
+    notBack: fell.filter((tier) => !isBack(state, tier)),
   }
 }
