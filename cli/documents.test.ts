@@ -8,6 +8,8 @@ import { hashEntry, verifyChain } from '@/lib/domain/journal/chain'
 import { genesisHash, hashAlgorithm, JournalEntry } from '@/lib/domain/journal/entry'
 import { exportedFile, exportHeading } from '@/lib/testing/exported-file'
 import { may, permissions, roles, type Permission } from '@/lib/domain/access/roles'
+import { createProgram } from './commands/create-program'
+import { shapeOf, type CommandShape } from './completion/command-shape'
 import { root } from './root'
 
 /** What documents say that code knows better. */
@@ -137,3 +139,51 @@ it.each(documents)('%s links to what is there', (document) => {
     .filter((link) => link !== '' && !/^[a-z]+:/.test(link))
   expect(links.filter((link) => !existsSync(join(root, dirname(document), link)))).toEqual([])
 })
+
+describe('the commands that documents name', () => {
+  const lab = spawnSync(process.execPath, ['--import', 'tsx', 'lab/main.ts', 'describe'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  const program = shapeOf(createProgram(() => undefined))
+  const labCommand = { ...(JSON.parse(lab.stdout) as CommandShape), name: 'lab' }
+  program.commands = program.commands.map((command) => (command.name === 'lab' ? labCommand : command))
+
+  /** What is wrong with the words after `breakwater`; null where they can be typed. */
+  function fault(words: readonly string[]): string | null {
+    let command = program
+    for (const word of words) {
+      if (word.startsWith('--')) {
+        const known = [...command.options.map(({ name }) => name), '--help', '--version']
+        if (!known.includes(word)) return `${command.name} has no ${word}`
+      } else if (command.commands.length > 0) {
+        const child = command.commands.find(({ name }) => name === word)
+        if (child === undefined) return `${command.name} has no ${word}`
+        command = child
+      }
+    }
+    return null
+  }
+
+  it('are told apart from those that do not exist', () => {
+    expect(fault(['lab', 'fail', 'us-east-1', '--mode', 'dark'])).toBeNull()
+    expect(fault(['journal', 'verify', 'FILE', '--recorded', '7:1c9a'])).toBeNull()
+    expect(fault(['lab', 'explode'])).toBe('lab has no explode')
+    expect(fault(['plan', 'chek'])).toBe('plan has no chek')
+    expect(fault(['rehearse', '--slow'])).toBe('rehearse has no --slow')
+  })
+
+  it.each([...documents, 'lab/README.md'])('%s names only commands there are', (document) => {
+    // In a listing, more than one space or a bracket ends the words of a command.
+    const named = [...read(document).matchAll(/\bbreakwater((?: [\w./:-]+)+)/g)]
+    const inCode = named.filter(({ index }) => isCode(read(document), index))
+    expect(inCode.flatMap(([, words = '']) => fault(words.trim().split(' ')) ?? [])).toEqual([])
+  })
+})
+
+/** Whether the place is in a block or a span of code. */
+function isCode(text: string, index: number): boolean {
+  const before = text.slice(0, index)
+  if ((before.match(/^```/gm)?.length ?? 0) % 2 === 1) return true
+  return ((before.split('\n').at(-1) ?? '').match(/`/g)?.length ?? 0) % 2 === 1
+}

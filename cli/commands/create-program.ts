@@ -83,8 +83,9 @@ export function createProgram(finish: (code: number) => void): Command {
     .option('--database', 'check a database: the URL given, DATABASE_URL, or what runs here')
     .option('--head <number:hash>', 'an entry that was kept elsewhere and must be in the export')
     .option('--recorded <number:hash>', 'the entry by which the console recorded this export')
+    .addOption(json())
     .action(
-      ends(async (file: string | undefined, options: { database?: true; head?: string; recorded?: string }) =>
+      ends(async (file: string | undefined, options: VerifyOptions) =>
         (await import('./journal-verify')).verify(file, options),
       ),
     )
@@ -130,6 +131,13 @@ export function createProgram(finish: (code: number) => void): Command {
 
   withVersion(program)
   return program
+}
+
+export interface VerifyOptions {
+  database?: true
+  head?: string
+  recorded?: string
+  json?: true
 }
 
 export interface RehearseOptions {

@@ -129,3 +129,29 @@ describe('a head that was kept', () => {
     expect(await verify('csv', untouched, '--head', text)).toBe(2)
   })
 })
+
+describe('the facts of an export', () => {
+  const facts = (): unknown => JSON.parse(said.join('\n'))
+
+  it('are printed as JSON, with what a hash covers, what none does, and what was compared', async () => {
+    expect(await verify('json', untouched, '--json', '--head', kept)).toBe(0)
+    expect(facts()).toMatchObject({
+      ok: true,
+      entries: count,
+      heads: [{ sequence: count, hash: last.hash }],
+      uncovered: [],
+      compared: { head: count, recorded: null },
+      problems: [],
+    })
+    expect((facts() as { covered: string[] }).covered).toEqual(expect.arrayContaining(['incident', 'persons']))
+    said = []
+    expect(await verify('csv', untouched, '--json')).toBe(0)
+    expect(facts()).toMatchObject({ ok: true, vouchedBy: null, covered: [], uncovered: ['names'] })
+  })
+
+  it('name the place and the reason of what is broken', async () => {
+    expect(await verify('json', (lines, first) => lines.toSpliced(first + 9, 1), '--json')).toBe(1)
+    const problem = { place: 'incident:i-2041 #11 (entry 10 of the file)', reason: expect.stringMatching(/^missing/) }
+    expect(facts()).toMatchObject({ ok: false, entries: null, problems: [problem] })
+  })
+})

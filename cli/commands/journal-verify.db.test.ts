@@ -49,6 +49,9 @@ describe('journal verify --database', () => {
   it('says how much it has verified', async () => {
     expect(await verifyDatabase()).toBe(0)
     expect(said).toEqual(['verified: 8 entries, 2 streams'])
+    said = []
+    expect(await run(['--database', test.url, '--json'])).toBe(0)
+    expect(JSON.parse(said.join())).toMatchObject({ ok: true, entries: 8, streams: 2, problems: [] })
   })
 
   const one = "stream = 'incident:1' AND sequence"
