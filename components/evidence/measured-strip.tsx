@@ -46,6 +46,9 @@ export function MeasuredStrip({ view }: { view: EvidencePageView }) {
           <SplitBar tier={tier.tier} result={tier.split} />
         </div>
       </div>
+      {view.notCovered !== null && (
+        <p className="px-4 pb-2 text-meta text-ink-2 lg:px-6">Not covered by this runbook: {view.notCovered}.</p>
+      )}
     </div>
   )
 }

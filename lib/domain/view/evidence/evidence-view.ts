@@ -1,6 +1,9 @@
+import type { Plan } from '../../plan/schema/plan'
+import type { IncidentState } from '../../run/state'
 import { utcTime } from '../format/instant'
 import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
+import { notCovered, ranRunbook } from '../proven-words'
 import { chainView, type ChainView } from './chain-view'
 import { foldEntries, readEntry, type EvidenceInput } from './evidence-input'
 import { evidenceWords, runbooksByRun } from './evidence-words'
@@ -30,6 +33,8 @@ export interface EvidenceView {
   /** Empty, with a reason: the history cannot be folded, so nothing is measured from it. */
   tiers: TierEvidence[]
   tiersUnknown: string | null
+  /** Services that no step of the runbook recovers, by tier; null: none, or no GO was given. */
+  notCovered: string | null
   money: MoneyView | null
   rows: TimelineRow[]
   /** Entries the page leaves out for their number; the export has them. */
@@ -67,6 +72,7 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
     chain: chainView(entries, input.head, now),
     tiers: measurable ? tierEvidence(plan, environment, state) : [],
     tiersUnknown: measurable ? null : 'the entries do not make a possible history, so nothing is measured from them',
+    notCovered: measurable ? leftOut(plan, state) : null,
     money: measurable ? moneyView(plan, state) : null,
     rows: listed,
     unlisted: rows.length - listed.length,
@@ -98,6 +104,12 @@ function facts(
       ? { name: 'proposed by', value: actorName(persons, state.proposed.by), mono: false }
       : { name: 'commander', value: fullName(persons, commander), mono: false },
   ]
+}
+
+/** What no step of the run's runbook recovers, so that nobody counts it as recovered; null before a GO. */
+function leftOut(plan: Plan, state: IncidentState): string | null {
+  const runbook = ranRunbook(plan, state)
+  return runbook === null ? null : notCovered(plan, runbook)
 }
 
 /** Turning points first, then as many of the others as fit, in their order. */

@@ -4,6 +4,7 @@ import { splitRecovery, type SplitResult } from '../../run/split-recovery'
 import type { IncidentState } from '../../run/state'
 import { backAt, downtimeOf, outagesOf } from '../../run/tier-now'
 import { wholeNumber } from '../format/amount'
+import { provenPart, ranRunbook } from '../proven-words'
 import { lossWords, spanWords, stepTime } from '../format/duration'
 
 /** A measured number with its verdict in words. `value` null: UNKNOWN when `status` says so, else not there yet. */
@@ -19,6 +20,7 @@ export interface EvidenceFigure {
 export interface TierEvidence {
   /** `T0`, and `T0 again` for an outage after a recovery. */
   tier: string
+  /** Those its figures speak for. */
   services: string
   figures: EvidenceFigure[]
   split: SplitResult
@@ -32,8 +34,8 @@ export function tierEvidence(plan: Plan, environment: Environment, state: Incide
   const proven = new Set(plan.runbooks.flatMap(({ steps }) => steps.flatMap(({ proves }) => proves)))
   const shown = plan.tiers.filter((tier) => tier.outside !== undefined || proven.has(tier.id))
   return (shown.length === 0 ? plan.tiers.slice(0, 1) : shown).flatMap((tier) => {
-    const services = plan.services
-      .filter((service) => service.tier === tier.id)
+    const part = provenPart(plan, ranRunbook(plan, state), tier.id)
+    const services = (part ?? plan.services.filter((service) => service.tier === tier.id))
       .map(({ title }) => title)
       .join(', ')
     const count = Math.max(1, state.tiers[tier.id]?.outages.length ?? 0)

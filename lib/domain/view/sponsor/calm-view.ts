@@ -3,7 +3,8 @@ import { aloneSentence, plainServing } from './alone-sentence'
 import { isPlural, tierServices, tierSubject } from './plain-names'
 import { seenFromOutside } from './seen-from-outside'
 import { strong, text, type Sentence } from './sentence'
-import type { SponsorService, SponsorView } from './sponsor-view'
+import type { SponsorService } from './service-rows'
+import type { SponsorView } from './sponsor-view'
 
 /** The sponsor's page while no incident is open: says that nothing is wrong only where somebody looked and saw it. */
 export function buildCalmView(input: ServingInput): SponsorView {

@@ -1,23 +1,26 @@
-import type { Plan } from '../../plan/schema/plan'
+import type { Plan, Service } from '../../plan/schema/plan'
 import { listWords } from '../names'
 
 /** `Checkout and payments`: the services of a tier in the words of the plan, as they stand in a sentence. */
-export function tierSubject(plan: Plan, tier: string): string {
-  const names = plan.services.filter((service) => service.tier === tier).map((service) => service.plainName)
+export function tierSubject(plan: Plan, tier: string, services = servicesOf(plan, tier)): string {
+  const names = services.map(({ plainName }) => plainName)
   if (names.length === 0) return tier
   const shown = names.length <= 3 ? names : [...names.slice(0, 2), `${names.length - 2} more`]
   return listWords(shown.map((name, index) => (index === 0 ? name : inSentence(name))))
 }
 
 /** `Checkout, payments`: the same as a heading of a row. */
-export function tierServices(plan: Plan, tier: string): string {
-  const names = plan.services.filter((service) => service.tier === tier).map((service) => service.plainName)
+export function tierServices(plan: Plan, tier: string, services = servicesOf(plan, tier)): string {
+  const names = services.map(({ plainName }) => plainName)
   return names.map((name, index) => (index === 0 ? name : inSentence(name))).join(', ') || tier
 }
 
-export function isPlural(plan: Plan, tier: string): boolean {
-  const names = plan.services.filter((service) => service.tier === tier)
-  return names.length > 1 || /[^s]s$/.test(names[0]?.plainName ?? '')
+export function isPlural(plan: Plan, tier: string, services = servicesOf(plan, tier)): boolean {
+  return services.length > 1 || /[^s]s$/.test(services[0]?.plainName ?? '')
+}
+
+function servicesOf(plan: Plan, tier: string): Service[] {
+  return plan.services.filter((service) => service.tier === tier)
 }
 
 export function plainRegion(plan: Plan, region: string): string {

@@ -1,30 +1,25 @@
 import type { Plan, Tier } from '../../plan/schema/plan'
+import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
-import { type TierIs, type TierNow, tiersNow } from '../../run/tier-now'
+import { type TierNow, tiersNow } from '../../run/tier-now'
 import { utcTime } from '../format/instant'
 import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
 import { type OpenNow, openNow } from '../open-now'
+import { provenPart, ranRunbook } from '../proven-words'
 import { servingStates } from '../../posture/serving-state'
 import { aloneSentence, plainServing, type PlainServing } from './alone-sentence'
 import { decisionLines, type DecisionLine } from './decisions'
 import { lossSentence } from './loss-sentence'
-import { inSentence, isPlural, tierServices, tierSubject } from './plain-names'
+import { clock } from './clock'
+import { inSentence, isPlural, tierSubject } from './plain-names'
 import { expectedBack, expectedSentence, situation } from './progress'
 import { seenFromOutside } from './seen-from-outside'
+import { serviceRows, type SponsorService } from './service-rows'
 import { strong, text, type Sentence } from './sentence'
 import { toldLines, type ToldLine } from './told'
-
-export interface SponsorService {
-  is: TierIs
-  names: string
-  status: 'ok' | 'breached' | 'unknown' | 'running'
-  word: string
-  /** `02:49 to 02:51`, or in words why there is none. */
-  back: string
-}
 
 /** Everything the sponsor reads. Plain sentences; no step, no system, no id. */
 export interface SponsorView {
@@ -56,6 +51,7 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   const runbook =
     runbookId === null ? (plan.runbooks.length === 1 ? (plan.runbooks[0] ?? null) : null) : runbookOf(plan, runbookId)
   const named = runbookId === null ? null : runbook
+  const ran = ranRunbook(plan, state)
   const tiers = tiersNow(state, plan, input.readings, now)
   const tier = headlineTier(plan, tiers)
   const is = tiers.find((one) => one.tier === tier?.id) ?? null
@@ -75,7 +71,7 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
     now,
     serving: states.map(plainServing),
     sentences: [
-      headline(input, tier, is),
+      headline(input, tier, is, ran),
       ...costSentences(input, drill),
       ...(down ? [expectedSentence(input, named, tier)] : []),
       ...(loss === null ? [] : [loss]),
@@ -88,10 +84,7 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
         : { from: is.outages.at(-1)?.from ?? now, until: is.outages.at(-1)?.until ?? null, back },
     odds:
       back === null ? null : `Even odds of being back by ${clock(back.p50)}. 19 in 20 by ${clock(back.p95, 'late')}.`,
-    services: plan.tiers.flatMap((one) => {
-      const now = tiers.find(({ tier: id }) => id === one.id)
-      return now === undefined ? [] : [serviceRow(input, one, now, expectedBack(input, named, one.id), plan)]
-    }),
+    services: serviceRows(input, tiers, named, ran),
     decided: decisionLines(input, named),
     told: toldLines(input, named),
   }
@@ -110,11 +103,13 @@ function headlineTier(plan: Plan, tiers: readonly TierNow[]): Tier | null {
   )
 }
 
-function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null): Sentence {
+function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, ran: Runbook | null): Sentence {
   const { plan, state } = input
   if (tier === null || is === null) return [text('We cannot tell '), strong('what customers see'), text('.')]
-  const subject = tierSubject(plan, tier.id)
-  const many = isPlural(plan, tier.id)
+  // Only what a run recovered is called back; the rest of the tier has a line of its own.
+  const part = is.is === 'back' ? (provenPart(plan, ran, tier.id) ?? undefined) : undefined
+  const subject = tierSubject(plan, tier.id, part)
+  const many = isPlural(plan, tier.id, part)
   const they = many ? 'They' : 'It'
   const last = is.outages.at(-1)
   const inAll: Sentence =
@@ -177,39 +172,4 @@ function costSentences({ state, plan }: IncidentInput, drill: boolean): Sentence
     ]
   if (money.perMinute === 0) return [[text('It cost about '), cost, text('.')]]
   return [[text('About '), cost, text(` so far, ${wholeNumber(money.perMinute)} more each minute.`)]]
-}
-
-function serviceRow(
-  { state }: IncidentInput,
-  tier: Tier,
-  now: TierNow,
-  back: { p50: number; p95: number } | null,
-  plan: Plan,
-): SponsorService {
-  const row = { is: now.is, names: tierServices(plan, tier.id) }
-  const since = now.since === null ? '' : clock(Date.parse(now.since))
-  switch (now.is) {
-    case 'not-watched':
-      return { ...row, status: 'unknown', word: 'not measured', back: 'cannot tell' }
-    case 'unknown':
-      return { ...row, status: 'unknown', word: 'unknown', back: state.closed === null ? 'cannot tell' : '' }
-    case 'working':
-      return { ...row, status: 'ok', word: 'working', back: '' }
-    case 'failing':
-      return { ...row, status: 'breached', word: 'failing', back: 'cannot tell yet' }
-    case 'back':
-      return { ...row, status: 'ok', word: state.closed === null ? 'back' : 'was back', back: since }
-    case 'answering':
-      return { ...row, status: 'running', word: 'answering', back: since }
-    case 'down': {
-      if (state.closed !== null) return { ...row, status: 'unknown', word: 'was down', back: 'see what is now' }
-      const range = back === null ? 'cannot tell yet' : `${clock(back.p50)} to ${clock(back.p95, 'late')}`
-      return { ...row, status: 'breached', word: now.again ? 'down again' : 'down', back: range }
-    }
-  }
-}
-
-/** To the minute; the late end is rounded up, since it is a promise. */
-function clock(at: number, end: 'early' | 'late' = 'early'): string {
-  return utcTime(end === 'early' ? at : Math.ceil(at / 60_000) * 60_000).slice(0, 5)
 }

@@ -9,7 +9,7 @@ import { say } from './do-now-view'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { trouble } from './trouble'
 import { relapse } from './relapse'
-import { closing, ended, halted, watching } from './under-way'
+import { completed, ended, halted, watching } from './under-way'
 
 /**
  * The one thing to do now, from the whole story: whoever is looking gets their own part of it. Order is the design:
@@ -21,8 +21,7 @@ export function doNow(scene: Scene): DoNowView {
   if (state.closed !== null) return ended(scene)
   const again = relapse(scene)
   if (again !== null) return again
-  if (run !== null && run.status === 'completed')
-    return closing(scene, 'completed', run.ended?.outcome === 'recovered' ? 'Recovered' : 'Completed, with exceptions')
+  if (run !== null && run.status === 'completed') return completed(scene, run)
   const first = answerFirst(scene) ?? (run === null ? null : halted(scene, run))
   if (first !== null) return first
   if (run !== null) {

@@ -6,6 +6,7 @@ import { onlyWatches, stepsLeft } from '../../../run/watching-run'
 import { utcDateTime, utcTime } from '../../format/instant'
 import { openNow } from '../../open-now'
 import { listWords } from '../../names'
+import { backWords, notCovered } from '../../proven-words'
 import type { ActionView, LinkView } from '../action'
 import type { Step } from '../../../plan/schema/runbook'
 import { may } from '../../../access/roles'
@@ -114,7 +115,11 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   const back = tiers.filter(({ is }) => is === 'back').map(({ tier }) => tier)
   const provisional = tiers.filter(({ is }) => is === 'answering').map(({ tier }) => tier)
   if (first === undefined && back.length > 0)
-    return say(`back-${back.join('-')}`, `${listWords(back)} ${isOrAre(back)} back`, 'Nothing to press.')
+    return say(
+      `back-${back.join('-')}`,
+      backWords(input.plan, runbook, back),
+      `Nothing to press.${notCoveredSentence(scene)}`,
+    )
   if (first === undefined)
     return say(
       'starting',
@@ -122,7 +127,7 @@ export function watching(scene: Scene, run: RunState): DoNowView {
       next === undefined ? '' : `${next.step.id} ${next.step.title}.`,
     )
   const after = next === undefined ? '' : ` Then ${next.step.id}, by itself.`
-  if (back.length > 0) return whileItWatches(scene, run, first, `${listWords(back)} ${isOrAre(back)} back`, after)
+  if (back.length > 0) return whileItWatches(scene, run, first, backWords(input.plan, runbook, back), after)
   if (provisional.length > 0)
     return say(
       `seen-${first.id}`,
@@ -142,7 +147,11 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   )
 }
 
-const isOrAre = (tiers: readonly string[]) => (tiers.length === 1 ? 'is' : 'are')
+/** What nobody may take for recovered, since no step of the runbook recovers it. */
+function notCoveredSentence({ input, runbook }: Scene): string {
+  const left = notCovered(input.plan, runbook)
+  return left === null ? '' : ` Not covered by this runbook: ${left}.`
+}
 
 /** The tiers are back and steps go on by themselves: what can be done meanwhile, and how to end it early, in one act. */
 function whileItWatches(scene: Scene, run: RunState, step: Step, headline: string, after: string): DoNowView {
@@ -154,7 +163,7 @@ function whileItWatches(scene: Scene, run: RunState, step: Step, headline: strin
   return say(
     `back-${step.id}${only ? '-watching' : ''}`,
     headline,
-    `${step.title} is running. Nothing to press.${after}${early}`,
+    `${step.title} is running. Nothing to press.${after}${early}${notCoveredSentence(scene)}`,
     {
       row: `step:${step.id}`,
       link: only ? evidenceLink(scene) : null,
@@ -210,6 +219,23 @@ export function ended({ input }: Scene): DoNowView {
         ? { key: 'evidence', label: 'Evidence', href: `/evidence/${state.id}` }
         : { key: `open-${open.id}`, label: `Open now: ${open.label} ${open.title}`, href: open.href },
   })
+}
+
+/** The run is over: it speaks for the tiers that are back, and says what it never recovered. */
+export function completed(scene: Scene, run: RunState): DoNowView {
+  const { state, plan, readings, now } = scene.input
+  const back = tiersNow(state, plan, readings, now).filter(({ is }) => is === 'back')
+  const said =
+    back.length === 0
+      ? ''
+      : `: ${backWords(
+          plan,
+          scene.runbook,
+          back.map(({ tier }) => tier),
+        )}`
+  const word = run.ended?.outcome === 'recovered' ? 'Recovered' : 'Completed, with exceptions'
+  const view = closing(scene, 'completed', `${word}${said}`)
+  return { ...view, detail: `${view.detail}${notCoveredSentence(scene)}` }
 }
 
 export function closing(scene: Scene, key: string, headline: string): DoNowView {

@@ -23,6 +23,7 @@ export function summaryBlocks(input: EvidenceInput, view: EvidenceView, state: I
         ...view.facts.map(({ name, value, mono }) => fact(name, value, mono)),
         ...(state === null ? [] : turningPoints(input, state)),
         ...costFacts(view),
+        ...(view.notCovered === null ? [] : [fact('not covered by this runbook', view.notCovered)]),
         fact('journal', chain.words),
       ],
     },
