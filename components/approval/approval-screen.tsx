@@ -1,10 +1,12 @@
 'use client'
 
 import Link from 'next/link'
+import { AlsoOpen } from '@/components/incident/also-open'
 import { EndedStrip } from '@/components/incident/ended-strip'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { AlarmStrips } from '@/components/shell/alarm-strips'
+import { useOthersOpen } from '@/components/shell/use-others-open'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
@@ -25,6 +27,7 @@ import { WhatItBinds } from './what-it-binds'
 export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalView }) {
   const key = ['approval', initial.incident.id, id] as const
   const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
+  const others = useOthersOpen(view.incident.id)
   const drill = !view.incident.live
   const seen = useSeen(view.groups.map(({ key: one }) => one))
   usePageTitle({
@@ -56,7 +59,8 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
         />
         <AlarmStrips />
         <ConnectionStrip />
-        {view.ended !== null && <EndedStrip at={view.ended.at} openNow={view.openNow} />}
+        {view.ended !== null && <EndedStrip at={view.ended.at} openNow={others} />}
+        {view.ended === null && <AlsoOpen others={others} />}
       </div>
       <main
         className={`${approvalColumn} grid flex-1 content-start gap-x-12 px-4 pt-3 pb-6 lg:grid-cols-[minmax(0,1fr)_21rem]`}

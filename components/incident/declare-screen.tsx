@@ -6,6 +6,7 @@ import { useCommand } from '@/components/command/use-command'
 import { CommandStatus } from '@/components/command/command-status'
 import { useView } from '@/components/live/use-view'
 import { ActionControl } from '@/components/run/action-control'
+import { useOthersOpen } from '@/components/shell/use-others-open'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { Age } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
@@ -21,6 +22,7 @@ import { GateList } from './gate-list'
 /** From "something may be wrong" to a declared class: what is known on the right, what it is on the left. */
 export function DeclareScreen({ id, initial }: { id: string; initial: DeclareView }) {
   const view = useView(['declare', id], `/api/views/declare/${id}`, initial)
+  const others = useOthersOpen(id)
   const closing = useCommand()
   const commanding = useCommand()
   const [chosen, setChosen] = useState<string | null>(null)
@@ -47,7 +49,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
           </Link>
         }
       />
-      {closed !== null && <EndedStrip at={closed.at} openNow={view.openNow} />}
+      {closed !== null && <EndedStrip at={closed.at} openNow={others} />}
       <main className="mx-auto grid w-full max-w-[105rem] grid-cols-[minmax(0,1fr)] gap-x-12 px-4 pb-12 lg:grid-cols-2 lg:px-6">
         <div className="lg:sticky lg:top-12 lg:self-start">
           <h1 className="pt-5 text-figure font-semibold">{headline(view)}</h1>

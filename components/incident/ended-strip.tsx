@@ -29,13 +29,13 @@ export function EndedStrip({
       {openNow.length > 0 && (
         <span className="flex flex-wrap items-center gap-x-4">
           Open now:
-          {openNow.map(({ id, label, title, href, sponsorHref }) => (
+          {openNow.map(({ id, label, title, word, href, sponsorHref }) => (
             <Link
               key={id}
               href={forSponsor ? sponsorHref : href}
               className="inline-flex min-h-6 max-w-80 items-center truncate font-medium underline"
             >
-              {forSponsor ? title : `${label} ${title}`}
+              {forSponsor ? title : `${label} ${title}`}, {word}
             </Link>
           ))}
         </span>

@@ -61,7 +61,7 @@ export function IncidentList({ initial }: { initial: IncidentListView }) {
 }
 
 function headline(open: readonly IncidentListItem[]): string {
-  const waiting = open.filter((item) => item.word === 'proposed').length
+  const waiting = open.filter((item) => item.status === 'waiting').length
   if (open.length === 0) return 'No incident is open.'
   const count = open.length === 1 ? 'One incident is open' : `${open.length} incidents are open`
   if (waiting === 0) return `${count}.`

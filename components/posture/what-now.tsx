@@ -11,10 +11,7 @@ export function WhatNow() {
   if (open !== undefined)
     return (
       <p className="mt-1 text-body text-ink">
-        <Link
-          href={open.declared ? `/incidents/${open.id}` : `/incidents/${open.id}/declare`}
-          className="font-semibold underline"
-        >
+        <Link href={open.href} className="font-semibold underline">
           {open.label}, {open.title}
         </Link>{' '}
         is open: it is dealt with there.

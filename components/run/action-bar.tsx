@@ -1,7 +1,8 @@
 'use client'
 
 import { CommandStatus } from '@/components/command/command-status'
-import { useCommand } from '@/components/command/use-command'
+import { receiptStands } from '@/components/command/receipt-stands'
+import { idle, useCommand } from '@/components/command/use-command'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { cx } from '@/components/ui/cx'
@@ -25,7 +26,10 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
         </span>
       ))}
       <span className="min-w-28 flex-1 text-meta text-ink-3">{view.runWords ?? why}</span>
-      <CommandStatus state={state} className="text-meta empty:hidden" />
+      <CommandStatus
+        state={receiptStands(state, view.newestByPerson) ? state : idle}
+        className="text-meta empty:hidden"
+      />
     </section>
   )
 }

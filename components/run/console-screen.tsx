@@ -3,11 +3,13 @@
 import Link from 'next/link'
 import { useRouter } from 'next/navigation'
 import { useState } from 'react'
+import { AlsoOpen } from '@/components/incident/also-open'
 import { EndedStrip } from '@/components/incident/ended-strip'
 import { ConnectionState } from '@/components/live/connection-state'
 import { ConnectionStrip } from '@/components/live/connection-strip'
 import { useView } from '@/components/live/use-view'
 import { AlarmStrips } from '@/components/shell/alarm-strips'
+import { useOthersOpen } from '@/components/shell/use-others-open'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
@@ -33,6 +35,7 @@ import { useSingleKeys } from './use-shortcuts'
 /** The command console: bar, checklist, the one thing to do, the room. Order in the page is the order of need. */
 export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleView }) {
   const view = useView(['incident', id], `/api/views/incident/${encodeURIComponent(id)}`, initial)
+  const others = useOthersOpen(id)
   const selection = useSelection(view)
   const [sheet, setSheet] = useState<'keys' | 'palette' | null>(null)
   const [single, setSingle] = useSingleKeys()
@@ -83,12 +86,13 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
         />
         <AlarmStrips />
         <ConnectionStrip />
-        {view.incident.ended !== null && <EndedStrip at={view.incident.ended.at} openNow={view.openNow} />}
+        {view.incident.ended !== null && <EndedStrip at={view.incident.ended.at} openNow={others} />}
+        {view.incident.ended === null && <AlsoOpen others={others} />}
       </div>
       <ClockBar view={view} />
       <main className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[22rem_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]">
         <div className="lg:col-start-2 lg:row-start-1">
-          <DoNowStrip view={view.doNow} drill={drill} />
+          <DoNowStrip view={view.doNow} drill={drill} newest={view.newestByPerson} />
         </div>
         <section
           aria-label="Checklist"

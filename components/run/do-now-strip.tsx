@@ -4,6 +4,7 @@ import Link from 'next/link'
 import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import type { Send } from '@/components/command/command-context'
+import { receiptStands } from '@/components/command/receipt-stands'
 import { idle, useCommand } from '@/components/command/use-command'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
@@ -15,7 +16,7 @@ import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
 import { ActionControl } from './action-control'
 
 /** The one thing to do now: the only tinted strip and the only filled button on the screen. */
-export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean }) {
+export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: boolean; newest: number | null }) {
   const { state: last, send: sendNow } = useCommand()
   const [sentFor, setSentFor] = useState('')
   const send: Send = (verb, input) => {
@@ -23,7 +24,8 @@ export function DoNowStrip({ view, drill }: { view: DoNowView; drill: boolean })
     return sendNow(verb, input)
   }
   // A refusal belongs to what was refused: once something else is to be done it would be read as about that.
-  const state = sentFor === view.key || last.kind === 'recorded' || last.kind === 'recording' ? last : idle
+  const stands = sentFor === view.key || last.kind === 'recorded' || last.kind === 'recording'
+  const state = stands && receiptStands(last, newest) ? last : idle
   return (
     <section
       id="do-now"

@@ -2,7 +2,8 @@
 
 import Link from 'next/link'
 import { CommandStatus } from '@/components/command/command-status'
-import { useCommand } from '@/components/command/use-command'
+import { receiptStands } from '@/components/command/receipt-stands'
+import { idle, useCommand } from '@/components/command/use-command'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Instant } from '@/components/ui/time/instant'
@@ -67,7 +68,10 @@ export function RoomPane({ view }: { view: ConsoleView }) {
             )}
           </div>
         )}
-        <CommandStatus state={state} className="mt-2 text-meta empty:hidden" />
+        <CommandStatus
+          state={receiptStands(state, view.newestByPerson) ? state : idle}
+          className="mt-2 text-meta empty:hidden"
+        />
       </section>
       <section className="px-4 pt-2 pb-4">
         <PaneHeading className="pb-1">Approvals</PaneHeading>

@@ -10,10 +10,9 @@ const slab = 'inline-flex min-h-6 min-w-0 items-center gap-2 rounded-[2px] px-2 
  */
 export function OpenIncidents({ incidents, titles = false }: { incidents: ShellView['incidents']; titles?: boolean }) {
   if (incidents.length === 0) return <span className={cx(slab, 'border border-line-3 text-ink-2')}>no incident</span>
-  const ordered = [...incidents].sort((a, b) => Number(b.mode === 'live') - Number(a.mode === 'live'))
   return (
     <ul className={cx('flex min-w-0 flex-wrap', titles ? 'flex-col gap-1' : 'gap-x-2')}>
-      {ordered.map((incident) => (
+      {incidents.map((incident) => (
         <li key={incident.id} className="flex min-w-0">
           <Chip incident={incident} titles={titles} />
         </li>
@@ -26,15 +25,14 @@ function Chip({ incident, titles }: { incident: ShellView['incidents'][number]; 
   const live = incident.mode === 'live'
   return (
     <Link
-      href={incident.declared ? `/incidents/${incident.id}` : `/incidents/${incident.id}/declare`}
+      href={incident.href}
       title={incident.title}
       className="inline-flex min-h-11 max-w-full min-w-0 items-center gap-2 lg:min-h-8"
     >
       <span className={cx(slab, live ? 'bg-live text-on-live' : 'stripes-fine text-on-drill')}>
         <b className="font-bold tracking-[0.12em]">{live ? 'LIVE' : 'DRILL'}</b>
         <span className={cx('truncate', !live && 'bg-drill-a px-1')}>
-          {incident.label}
-          {incident.declared ? '' : ', not declared'}
+          {incident.label}, {incident.word}
         </span>
       </span>
       <span className={cx('min-w-0 truncate text-body text-ink-2', titles ? '' : 'max-w-60 max-xl:hidden')}>

@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
+import { AlsoOpen } from '@/components/incident/also-open'
 import { EndedStrip } from '@/components/incident/ended-strip'
 import { useView } from '@/components/live/use-view'
 import { SignOut } from '@/components/shell/sign-out'
@@ -17,24 +18,26 @@ interface SponsorPageProps {
   /** The incident, or `none` while none is open. */
   id: string
   initial: SponsorView
+  /** What is open, when the page was made. */
+  open: ShellView
   reader: { name: string; title: string }
 }
 
-const noShell: ShellView = { incidents: [], asked: [], alarms: [] }
-
 /** Read from a phone in a corridor: whole sentences first, then when, what, who, and what was said outside. */
-export function SponsorPage({ id, initial, reader }: SponsorPageProps) {
+export function SponsorPage({ id, initial, open, reader }: SponsorPageProps) {
   const view = useView(['sponsor', id], `/api/views/sponsor/${id}`, initial)
-  const shell = useView<ShellView>(['shell'], '/api/views/shell', noShell, { readings: false })
+  const shell = useView<ShellView>(['shell'], '/api/views/shell', open, { readings: false })
   const router = useRouter()
   const opened = id === 'none' ? shell.incidents[0]?.id : undefined
+  const others = shell.incidents.filter((one) => one.id !== id)
   useEffect(() => {
     if (opened !== undefined) router.replace(`/sponsor/${opened}`)
   }, [opened, router])
   return (
     <div className="flex flex-1 flex-col">
       <SponsorBanner mode={view.mode} ended={view.ended !== null} words={view.banner} />
-      {view.ended !== null && <EndedStrip at={view.ended.at} openNow={view.openNow} forSponsor />}
+      {view.ended !== null && <EndedStrip at={view.ended.at} openNow={others} forSponsor />}
+      {view.ended === null && id !== 'none' && <AlsoOpen others={others} forSponsor />}
       <main className="grid flex-1 lg:grid-cols-[minmax(0,888fr)_minmax(0,552fr)]">
         <SponsorSentences view={view} />
         <div className="px-4 pb-6 lg:border-l lg:border-line lg:px-12 lg:py-16">

@@ -26,8 +26,7 @@ export async function readShell(viewer: Viewer): Promise<ShellView> {
     database().incident.findMany({
       where: { closedAt: null },
       orderBy: { number: 'desc' },
-      take: 20,
-      select: { id: true, number: true, title: true, mode: true, status: true },
+      select: { id: true, number: true, title: true, mode: true, status: true, environment: true },
     }),
     may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
     readAlarms(),

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { SponsorPage } from '@/components/sponsor/sponsor-page'
 import { requirePermission } from '@/lib/auth/require-permission'
+import { readShell } from '@/lib/queries/session'
 import { readSponsorPage } from '@/lib/queries/sponsor-page'
 
 export const metadata: Metadata = { title: 'For the sponsor' }
@@ -11,9 +12,9 @@ interface Props {
 }
 
 export default async function SponsorIncident({ params }: Props) {
-  const { name, title } = await requirePermission('sponsor.read')
+  const { personId, name, title, roles } = await requirePermission('sponsor.read')
   const { incidentId } = await params
-  const view = await readSponsorPage(incidentId)
+  const [view, open] = await Promise.all([readSponsorPage(incidentId), readShell({ person: personId, name, roles })])
   if (view === null) notFound()
-  return <SponsorPage id={incidentId} initial={view} reader={{ name, title }} />
+  return <SponsorPage id={incidentId} initial={view} open={open} reader={{ name, title }} />
 }

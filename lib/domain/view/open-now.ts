@@ -1,3 +1,4 @@
+import { incidentStatusWord, type IncidentStatusWord } from './incident-status'
 import { incidentLabel } from './names'
 
 /** An incident that is open now, as far as a page must know of it to lead there. */
@@ -16,7 +17,10 @@ export interface OpenNow {
   label: string
   title: string
   mode: 'live' | 'drill'
-  status: string
+  /** How it stands, as every list and chip says it. */
+  status: IncidentStatusWord['status']
+  word: string
+  declared: boolean
   environment: string
   href: string
   /** The same for who only reads. */
@@ -32,7 +36,8 @@ export function openNow(incidents: readonly OpenIncident[]): OpenNow[] {
       label: incidentLabel({ number, mode: mode === 'live' ? 'live' : 'simulation' }),
       title,
       mode: mode === 'live' ? 'live' : 'drill',
-      status,
+      ...incidentStatusWord(status),
+      declared: status !== 'proposed',
       environment,
       href: status === 'proposed' ? `/incidents/${id}/declare` : `/incidents/${id}`,
       sponsorHref: `/sponsor/${id}`,

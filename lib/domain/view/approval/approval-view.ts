@@ -8,7 +8,6 @@ import { aboutCount } from '../format/amount'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { isLive } from '../../run/state'
-import { type OpenNow, openNow } from '../open-now'
 import type { LossView } from '../loss-view'
 import { losingWords, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
@@ -51,7 +50,6 @@ export interface ApprovalView {
   expiresAt: string | null
   /** The incident has ended, and when. */
   ended: { at: string } | null
-  openNow: OpenNow[]
   /** Why the viewer may not answer; null when they may. */
   refusal: string | null
   mine: { answer: 'approved' | 'refused'; at: string; sequence: number } | null
@@ -105,7 +103,6 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     facts: standingFacts(input, run, request, loss),
     expiresAt: state.closed !== null || !isLive(run) || request.ended !== null ? null : request.expiresAt,
     ended: state.closed === null ? null : { at: state.closed.at },
-    openNow: openNow(input.others ?? []),
     refusal,
     mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
     approve: {

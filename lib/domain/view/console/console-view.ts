@@ -5,9 +5,9 @@ import type { LossView } from '../loss-view'
 import { lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
+import { newestByPerson } from './newest-by-person'
 import { incidentLabel } from '../names'
 import { servingViews, type ServingView } from '../serving-view'
-import { type OpenNow, openNow } from '../open-now'
 import type { ActionView } from './action'
 import type { ConsentView } from './consent'
 import { consentView } from './consent'
@@ -28,6 +28,8 @@ import { tierClocks } from './tier-clocks'
 export interface ConsoleView {
   now: string
   sequence: number
+  /** The newest entry that a person decided, asked or answered: receipts of older ones are no news. */
+  newestByPerson: number | null
   viewer: { person: string; name: string; roles: readonly Role[] }
   incident: {
     id: string
@@ -42,8 +44,6 @@ export interface ConsoleView {
   }
   /** Where each promotion boundary runs now. */
   serving: ServingView[]
-  /** Other incidents that are open now. */
-  openNow: OpenNow[]
   /** Where every button of the page acts. */
   environment: { name: string; title: string }
   run: { id: string; status: string; planHash: string; environment: string; unprotectedSince: string | null } | null
@@ -80,6 +80,7 @@ export function buildConsoleView(
   return {
     now: input.now,
     sequence: state.sequence,
+    newestByPerson: newestByPerson(state),
     viewer: { person: viewer.person, name: viewer.name, roles: viewer.roles },
     incident: {
       id: state.id,
@@ -92,7 +93,6 @@ export function buildConsoleView(
       ended: state.closed === null ? null : { at: state.closed.at, reason: state.closed.reason },
     },
     serving,
-    openNow: openNow(input.others ?? []),
     environment: { name: environment.name, title: environment.title },
     run:
       run === null

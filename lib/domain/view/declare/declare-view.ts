@@ -8,7 +8,6 @@ import { gateActions } from '../console/gate-focus'
 import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
 import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
-import { type OpenNow, openNow } from '../open-now'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
 import { readServing } from '../../posture/serving'
@@ -23,8 +22,6 @@ export interface DeclareView {
   closed: { at: string; by: string; reason: string } | null
   alerts: { name: string; source: string; startsAt: string; resolved: boolean }[]
   impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
-  /** Other incidents that are open now: where to go from one that has ended. */
-  openNow: OpenNow[]
   /** What the monitors outside say now; nothing of an incident that has ended. */
   outside: DoneWhenRow[]
   /** Where each promotion boundary runs now. */
@@ -106,7 +103,6 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
           },
     outside: state.closed === null ? monitorRows(input) : [],
     serving: servingViews(input),
-    openNow: openNow(input.others ?? []),
     classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
     duties: rows,
     mayAssign,

@@ -27,7 +27,11 @@ it('lists open before closed, newest first', () => {
   expect(list.closed.map(({ id }) => id)).toEqual(['INC-9'])
 })
 
-const words: Readonly<Record<string, string>> = { closed: 'ended', relapsed: 'down again' }
+const words: Readonly<Record<string, string>> = {
+  proposed: 'not declared',
+  closed: 'ended',
+  relapsed: 'down again',
+}
 
 it.each([
   ['proposed', 'waiting', '/incidents/INC-1/declare'],

@@ -1,5 +1,6 @@
 import { may, type Role } from '../../access/roles'
 import type { ActionView } from '../console/action'
+import { incidentStatusWord, type IncidentStatusWord } from '../incident-status'
 import type { IncidentOutcome } from './incident-outcome'
 
 export interface IncidentRow {
@@ -27,7 +28,7 @@ export interface IncidentListItem extends Omit<IncidentRow, 'status' | 'mode' | 
   label: string
   mode: 'live' | 'drill'
   modeWords: string
-  status: 'waiting' | 'running' | 'ok' | 'breached'
+  status: IncidentStatusWord['status']
   word: string
   href: string
 }
@@ -37,14 +38,6 @@ export interface IncidentListView {
   open: IncidentListItem[]
   closed: IncidentListItem[]
   mayPropose: boolean
-}
-
-const words: Readonly<Record<string, [IncidentListItem['status'], string]>> = {
-  proposed: ['waiting', 'proposed'],
-  declared: ['running', 'declared'],
-  recovered: ['ok', 'recovered'],
-  relapsed: ['breached', 'down again'],
-  closed: ['waiting', 'ended'],
 }
 
 /** Open incidents first, newest first; what waits for a decision leads to where it is decided. */
@@ -59,15 +52,13 @@ export function buildIncidentList(rows: readonly IncidentRow[], roles: readonly 
 }
 
 function item({ number, mode, status, ...row }: IncidentRow): IncidentListItem {
-  const [kind, word] = words[status] ?? ['waiting', status]
   const live = mode === 'live'
   return {
     ...row,
     label: `${live ? 'INC' : 'DRILL'}-${String(number).padStart(4, '0')}`,
     mode: live ? 'live' : 'drill',
     modeWords: live ? 'LIVE' : mode.replaceAll('-', ' '),
-    status: kind,
-    word,
+    ...incidentStatusWord(status),
     href: status === 'proposed' ? `/incidents/${row.id}/declare` : `/incidents/${row.id}`,
   }
 }

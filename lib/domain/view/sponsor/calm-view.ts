@@ -36,7 +36,6 @@ export function buildCalmView(input: ServingInput): SponsorView {
     mode: 'none',
     status: 'none',
     ended: null,
-    openNow: [],
     banner: 'no incident',
     now,
     serving: states.map(plainServing),

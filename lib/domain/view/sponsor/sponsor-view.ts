@@ -7,7 +7,6 @@ import { utcTime } from '../format/instant'
 import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
-import { type OpenNow, openNow } from '../open-now'
 import { provenPart, ranRunbook } from '../proven-words'
 import { servingStates } from '../../posture/serving-state'
 import { aloneSentence, plainServing, type PlainServing } from './alone-sentence'
@@ -28,8 +27,6 @@ export interface SponsorView {
   status: string
   /** Set once it has ended: nothing here goes on. */
   ended: { at: string } | null
-  /** What is open now, for whoever reads of something that has ended. */
-  openNow: OpenNow[]
   banner: string
   now: string
   /** Where each promotion boundary runs now. */
@@ -65,7 +62,6 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   return {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
-    openNow: openNow(input.others ?? []),
     status: state.status,
     banner: `${state.closed === null ? '' : `ended ${utcTime(state.closed.at)} UTC, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now,
