@@ -1,6 +1,5 @@
 'use client'
 
-import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
@@ -15,11 +14,12 @@ interface ClassFormProps {
   view: DeclareView
   chosen: string | null
   onChoose: (id: string) => void
+  /** The declaration is asked for now; the page goes on once the journal has it. */
+  onAsk: () => void
 }
 
 /** The four classes with their scope and response, a statement for the record, and one button. */
-export function ClassForm({ view, chosen, onChoose }: ClassFormProps) {
-  const router = useRouter()
+export function ClassForm({ view, chosen, onChoose, onAsk }: ClassFormProps) {
   const off = useOffBecause()
   const { state, send, reset } = useCommand()
   const [statement, setStatement] = useState('')
@@ -31,8 +31,8 @@ export function ClassForm({ view, chosen, onChoose }: ClassFormProps) {
     setTried(true)
     if (disaster === null || statement.trim().length < 3 || off !== null || view.declareBecause !== null) return
     const input = { incidentId: view.incident.id, class: disaster.id, statement: statement.trim() }
-    const answer = await send('declare-incident', input)
-    if (answer.kind === 'recorded') router.push(`/incidents/${view.incident.id}`)
+    onAsk()
+    await send('declare-incident', input)
   }
   return (
     <form onSubmit={(event) => void submit(event)}>

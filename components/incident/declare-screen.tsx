@@ -1,7 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
+import { useRouter } from 'next/navigation'
+import { useEffect, useRef, useState } from 'react'
 import { useCommand } from '@/components/command/use-command'
 import { CommandStatus } from '@/components/command/command-status'
 import { useView } from '@/components/live/use-view'
@@ -26,8 +27,15 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
   const closing = useCommand()
   const commanding = useCommand()
   const [chosen, setChosen] = useState<string | null>(null)
+  const router = useRouter()
+  const asked = useRef(false)
   const shown = view.classes.find((one) => one.id === chosen) ?? view.classes.find((one) => one.gates.length > 0)
   const { incident, declared, closed, plan } = view
+  const isDeclared = declared !== null
+  // By the journal's word, which comes also where the answer to the press was lost.
+  useEffect(() => {
+    if (isDeclared && asked.current) router.push(`/incidents/${id}`)
+  }, [isDeclared, router, id])
   usePageTitle({
     kind: 'declare',
     mode: incident.live ? 'live' : 'drill',
@@ -77,7 +85,7 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
               </Link>
             </p>
           ) : (
-            <ClassForm view={view} chosen={chosen} onChoose={setChosen} />
+            <ClassForm view={view} chosen={chosen} onChoose={setChosen} onAsk={() => (asked.current = true)} />
           )}
           {declared === null && closed === null && (
             <div className="mt-6 flex flex-wrap items-center gap-4 border-t border-line pt-4">
