@@ -54,7 +54,7 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
             <HoldButton
               label={approve.label}
               holding={approve.holding ?? approve.label}
-              detail={view.effect}
+              detail={approve.where === undefined ? view.effect : `${view.effect}, in ${approve.where}`}
               drill={drill}
               disabledBecause={because}
               onConfirm={() => void send(approve.verb, approve.input)}

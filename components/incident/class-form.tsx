@@ -5,6 +5,7 @@ import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { Button } from '@/components/ui/button'
+import { ButtonWords } from '@/components/ui/button-words'
 import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TextArea } from '@/components/ui/text-area'
@@ -70,7 +71,10 @@ export function ClassForm({ view, chosen, onChoose, onAsk }: ClassFormProps) {
             (disaster === null ? 'Choose a class first.' : state.kind === 'recording' ? '' : null)
           }
         >
-          {disaster === null ? 'Declare' : `Declare: ${disaster.title.toLowerCase()}`}
+          <ButtonWords
+            label={disaster === null ? 'Declare' : `Declare: ${disaster.title.toLowerCase()}`}
+            where={view.plan.environment}
+          />
         </Button>
         <CommandStatus state={state} />
       </div>

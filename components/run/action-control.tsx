@@ -6,6 +6,7 @@ import type { CommandState } from '@/components/command/command-state'
 import { useOffBecause } from '@/components/live/use-off-because'
 import type { ButtonKind } from '@/components/ui/button'
 import { Button } from '@/components/ui/button'
+import { ButtonWords } from '@/components/ui/button-words'
 import { HoldButton } from '@/components/ui/hold-button'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { AskDialog } from './ask-dialog'
@@ -43,6 +44,7 @@ export function ActionControl({
       <HoldButton
         label={action.label}
         holding={action.holding ?? action.label}
+        {...(action.where === undefined ? {} : { detail: `in ${action.where}` })}
         onConfirm={() => void send(action.verb, action.input)}
         drill={drill}
         disabledBecause={because === '' ? 'recording…' : because}
@@ -61,7 +63,7 @@ export function ActionControl({
         aria-haspopup={action.how === 'ask' ? 'dialog' : undefined}
         onClick={() => (action.how === 'ask' ? setAsking(true) : void send(action.verb, action.input))}
       >
-        {action.label}
+        <ButtonWords label={action.label} where={action.where} />
       </Button>
       {action.how === 'ask' && (
         <AskDialog

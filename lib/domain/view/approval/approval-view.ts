@@ -3,6 +3,7 @@ import { consentingPersons, requestStatus } from '../../run/approval'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
 import type { ActionView } from '../console/action'
+import { actsWhere } from '../console/acts-where'
 import { ask } from '../console/action'
 import { aboutCount } from '../format/amount'
 import { utcTime } from '../format/instant'
@@ -105,7 +106,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     ended: state.closed === null ? null : { at: state.closed.at },
     refusal,
     mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
-    approve: {
+    approve: actsWhere(environment, {
       key: `approve-${requestId}`,
       label: 'Hold to approve',
       holding: effect,
@@ -113,7 +114,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
       input: { ...of, digest: request.digest },
       how: 'hold',
       disabledBecause: refusal,
-    },
+    }),
     refuse: {
       key: `refuse-${requestId}`,
       label: 'Refuse with a reason',

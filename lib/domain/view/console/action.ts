@@ -18,6 +18,8 @@ export interface ActionView {
     preset: string
     warning: string | null
   }
+  /** The environment it acts in, where that is of consequence: a line of the button. */
+  where?: string
   /** One letter that presses it. */
   shortcut?: string
   /** Why it cannot be pressed now; null when it can. */

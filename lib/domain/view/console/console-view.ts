@@ -9,6 +9,7 @@ import { newestByPerson } from './newest-by-person'
 import { incidentLabel } from '../names'
 import { servingViews, type ServingView } from '../serving-view'
 import type { ActionView } from './action'
+import { actsWhere } from './acts-where'
 import type { ConsentView } from './consent'
 import { consentView } from './consent'
 import type { ChecklistView } from './checklist'
@@ -77,6 +78,8 @@ export function buildConsoleView(
     ...runbook.gates.map((gate) => gateFocus(input, runbook, gate, viewer)),
     ...runbook.steps.map((step) => stepFocus(input, run, runbook, step, viewer)),
   ]
+  const now = doNow({ input, runbook, run, viewer })
+  const placed = (action: ActionView) => actsWhere(environment, action)
   return {
     now: input.now,
     sequence: state.sequence,
@@ -109,9 +112,9 @@ export function buildConsoleView(
     loss: lossView(input, runbook),
     checklist: checklistView(input, runbook),
     consent: consentView(input, runbook, run),
-    doNow: doNow({ input, runbook, run, viewer }),
-    focus: Object.fromEntries(focus.map((one) => [one.key, one])),
-    runActions: runActions(input, run, runbook, viewer),
+    doNow: { ...now, primary: actsWhere(environment, now.primary), others: now.others.map(placed) },
+    focus: Object.fromEntries(focus.map((one) => [one.key, { ...one, actions: one.actions.map(placed) }])),
+    runActions: runActions(input, run, runbook, viewer).map(placed),
     runWords: runWords(run, runbook),
     room: roomView(input, viewer),
     workerSeenAt,
