@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react'
 import { CommandProvider, type VerbActions } from '@/components/command/command-provider'
 import { build } from '@/lib/http/build'
-import { giveApproval, refuseApproval, requestApproval } from './(command)/approvals/actions'
+import { askAgain, giveApproval, refuseApproval, requestApproval, seeApproval } from './(command)/approvals/actions'
 import { answerPoll, callPoll, closePoll } from './(command)/incidents/[id]/polls/actions'
 import { giveGo, pauseRun, resumeRun, rollBackRun, startRun } from './(command)/incidents/[id]/runs/actions'
 import { attestStep, retryStep, skipStep, takeOverStep } from './(command)/incidents/[id]/steps/actions'
@@ -36,6 +36,8 @@ const actions: VerbActions = {
   'take-over-step': takeOverStep,
   'attest-step': attestStep,
   'request-approval': requestApproval,
+  'ask-again': askAgain,
+  'see-approval': seeApproval,
   'give-approval': giveApproval,
   'refuse-approval': refuseApproval,
 }

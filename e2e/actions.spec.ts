@@ -33,6 +33,8 @@ const inputs: Readonly<Record<ActionVerb, Record<string, unknown>>> = {
   'take-over-step': { ...step, reason: because },
   'attest-step': { ...step, statement: because },
   'request-approval': { ...run, rule: 'promote' },
+  'ask-again': { incidentId, requestId: 'INC-1-R1-A1-1', person: 'tomas-varga', way: 'slack' },
+  'see-approval': { incidentId, requestId: 'INC-1-R1-A1-1' },
   'give-approval': { incidentId, requestId: 'INC-1-R1-A1-1', digest: '0'.repeat(64) },
   'refuse-approval': { incidentId, requestId: 'INC-1-R1-A1-1', reason: because },
 }

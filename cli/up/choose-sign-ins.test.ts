@@ -10,6 +10,7 @@ const person = (id: string, roles: Person['roles'], duties: string[] = [], login
   title: id,
   roles,
   duties,
+  contacts: {},
   accounts: logins.map((login) => ({ login, password: `password-${login}` })),
 })
 const directory: Directory = {

@@ -77,6 +77,7 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
     ...variables,
     DATABASE_URL: databaseUrl,
     BREAKWATER_DATA: dataDirectory,
+    NEXTAUTH_URL: settings.publicUrl ?? url,
     BREAKWATER_SECRETS: process.env['BREAKWATER_SECRETS'] ?? join(labData, 'secrets'),
   }
   await supervisor.start({ name: 'worker', args: [...tsx, 'lib/worker/main.ts'], env: shared })
@@ -88,7 +89,6 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
       NODE_ENV: 'production',
       NEXT_TELEMETRY_DISABLED: '1',
       NEXTAUTH_SECRET: settings.authSecret ?? (await keepSecret(join(dataDirectory, 'sign-in-secret'))),
-      NEXTAUTH_URL: settings.publicUrl ?? url,
     },
   })
   const origin = `http://127.0.0.1:${port}`

@@ -1,4 +1,5 @@
-import type { Transaction } from './client'
+import { Contacts } from '@/lib/domain/plan/schema/notice'
+import type { Database, Transaction } from './client'
 
 export interface PersonRecord {
   id: string
@@ -64,6 +65,12 @@ export async function readDutyHolders(tx: Transaction, planKey: string): Promise
   const holders = new Map<string, string[]>()
   for (const { duty, personId } of rows) holders.set(duty, [...(holders.get(duty) ?? []), personId])
   return holders
+}
+
+/** Where a person can be told, by way. */
+export async function readContacts(db: Database, personId: string): Promise<Contacts> {
+  const rows = await db.contact.findMany({ where: { personId } })
+  return Contacts.parse(Object.fromEntries(rows.map(({ way, address }) => [way, address])))
 }
 
 /** Everybody, by name, with their roles: for lists and for pictures of who did what. */

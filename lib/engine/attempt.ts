@@ -42,7 +42,10 @@ export function openIn(hands: Hands, incident: PinnedIncident): OpenAttempt | nu
 
 type DistributiveOmit<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never
 /** What an attempt says of itself, without saying which it is. */
-export type Word = DistributiveOmit<Extract<WorkerCommand, { attempt: number }>, 'runId' | 'step' | 'attempt'>
+export type Word = DistributiveOmit<
+  Extract<WorkerCommand, { step: string; attempt: number }>,
+  'runId' | 'step' | 'attempt'
+>
 
 /** Reports on the attempt, in one transaction. False when it is no longer open: then there is nothing left to say. */
 export async function report(hands: Hands, attempt: number, ...words: readonly Word[]): Promise<boolean> {

@@ -3,6 +3,7 @@ import { RunDriver } from './advance-run'
 import { Alarm } from './alarm'
 import type { HeldLease, IncidentJournal, Ports } from './ports'
 import { LeaseLost } from './ports'
+import { PeopleTeller } from './tell-people'
 import { timing } from './timing'
 import { IncidentWatch } from './watch-incident'
 
@@ -19,10 +20,11 @@ export async function driveIncident(
   const moved = new Alarm()
   const time = new Alarm()
   const renewal = new Alarm()
+  const asked = new Alarm()
   let ended = false
   const end = () => {
     ended = true
-    for (const alarm of [moved, time, renewal]) alarm.ring()
+    for (const alarm of [moved, time, renewal, asked]) alarm.ring()
   }
   const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, () => !ended)
   const watch = new IncidentWatch(ports, journal)
@@ -32,6 +34,8 @@ export async function driveIncident(
     if (error instanceof LeaseLost) return end()
     ports.note('work on an incident failed', { incident: incidentId, error: String(error) })
   }
+
+  const teller = new PeopleTeller(ports, journal, fail)
 
   const advance = async () => {
     const incident = await journal.load()
@@ -67,10 +71,20 @@ export async function driveIncident(
     }
   }
 
-  const unsubscribe = ports.desk.onMove(moved.ring)
+  const unsubscribe = ports.desk.onMove(() => {
+    moved.ring()
+    asked.ring()
+  })
   stop.addEventListener('abort', end, { once: true })
   if (stop.aborted) end()
-  await Promise.all([loop(advance, moved), loop(async () => watch.look(await journal.load()), time), renewing()])
+  await Promise.all([
+    loop(advance, moved),
+    loop(async () => watch.look(await journal.load()), time),
+    // A loop of its own: telling people waits for nobody's step, and no step waits for it.
+    loop(async () => teller.look(await journal.load()), asked),
+    renewing(),
+  ])
+  await teller.stop()
   stop.removeEventListener('abort', end)
   unsubscribe()
   await Promise.all([...drivers.values()].map((driver) => driver.stop()))
@@ -86,5 +100,6 @@ function whileHeld(journal: IncidentJournal, lease: HeldLease, held: () => boole
     load: async () => (check(), journal.load()),
     record: async (...commands) => (check(), journal.record(...commands)),
     roles: async () => (check(), journal.roles()),
+    contacts: async (person) => (check(), journal.contacts(person)),
   }
 }

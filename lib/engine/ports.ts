@@ -5,6 +5,8 @@ import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { ServingNews } from '@/lib/domain/posture/serving-news'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { Contacts, NoticeWay } from '@/lib/domain/plan/schema/notice'
+import type { NoticeText } from '@/lib/domain/run/notice-text'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 
@@ -33,6 +35,8 @@ export class ExecutorError extends Error {
     /** Safe to store and show: no secrets, no raw reply. */
     message: string,
     readonly requestId: string | null = null,
+    /** How long the target asks to be left alone, where it says so. */
+    readonly retryAfterMilliseconds: number | null = null,
   ) {
     super(message)
     this.name = 'ExecutorError'
@@ -88,8 +92,22 @@ export interface ReadingExecutor {
   read(reading: ResolvedReading, context: ExecutorContext): Promise<ReadingSample>
 }
 
+/** What is said to one person, and where. */
+export interface Notice extends NoticeText {
+  address: string
+  /** An earlier try of the same may have arrived. */
+  perhapsTwice: boolean
+}
+
+/** One way of telling a person. Throws ExecutorError; the receipt's `requestId` is the provider's id of what was sent. */
+export interface NoticeExecutor {
+  way: NoticeWay
+  send(notice: Notice, context: SendContext): Promise<Receipt>
+}
+
 export interface ExecutorRegistry {
   action(kind: string): ActionExecutor
+  notice(way: NoticeWay): NoticeExecutor
   reading(kind: string): ReadingExecutor
 }
 
@@ -120,6 +138,8 @@ export interface IncidentJournal {
   record(...commands: readonly WorkerCommand[]): Promise<Recorded>
   /** Current roles, as a decision would read them. */
   roles(): Promise<(person: string) => readonly Role[]>
+  /** Where the person is told, as the directory says. */
+  contacts(person: string): Promise<Contacts>
 }
 
 /** The worker's right to act was taken over or ran out. Everything under it stops; nothing more is recorded. */
@@ -188,6 +208,8 @@ export interface Ports {
   serving: ServingJournal
   leases: Leases
   secret(reference: string): Promise<string>
+  /** Where people reach the console, for links. */
+  consoleUrl: string
   reach(point: CrashPoint, step: string): Promise<void>
   /** For what no person can act on: written to the log, never the only trace of anything. */
   note(message: string, facts: Readonly<Record<string, unknown>>): void

@@ -1,4 +1,4 @@
-import type { ActionExecutor, ExecutorRegistry, ReadingExecutor } from '@/lib/engine/ports'
+import type { ActionExecutor, ExecutorRegistry, NoticeExecutor, ReadingExecutor } from '@/lib/engine/ports'
 import { routingControls } from './aws-arc/routing-controls'
 import { updateRoutingControlStates } from './aws-arc/update-routing-control-states'
 import { metric } from './aws-cloudwatch/metric'
@@ -19,9 +19,11 @@ import { rollout } from './kubernetes/rollout'
 import { scale } from './kubernetes/scale'
 import { addNote } from './pagerduty/add-note'
 import { incident } from './pagerduty/incident'
+import { pagePerson } from './pagerduty/page-person'
 import { resolve } from './pagerduty/resolve'
 import { query } from './prometheus/query'
 import { postMessage } from './slack/post-message'
+import { tellPerson } from './slack/tell-person'
 import { createIncident } from './statuspage/create-incident'
 import { updateIncident } from './statuspage/update-incident'
 import { heartbeatWrite } from './store/heartbeat-write'
@@ -68,12 +70,16 @@ export const readingExecutors: readonly ReadingExecutor[] = [
   get,
 ]
 
+export const noticeExecutors: readonly NoticeExecutor[] = [tellPerson, pagePerson]
+
 /** The hands and eyes by kind. SDKs are loaded by their client files at first use. */
 export function createExecutorRegistry(): ExecutorRegistry {
   const actions = new Map(actionExecutors.map((executor) => [executor.kind, executor]))
+  const notices = new Map(noticeExecutors.map((executor) => [executor.way, executor]))
   const readings = new Map(readingExecutors.map((executor) => [executor.kind, executor]))
   return {
     action: (kind) => found(actions.get(kind), `action ${kind}`),
+    notice: (way) => found(notices.get(way), `telling by ${way}`),
     reading: (kind) => found(readings.get(kind), `reading ${kind}`),
   }
 }

@@ -13,7 +13,7 @@ import { environmentStream, peopleStream, planStream, type PlanEvent } from '@/l
 import type { Problem } from '@/lib/domain/plan/problem'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
-import { hashSeedPasswords, seedPeople } from './seed-people'
+import { hashSeedPasswords, keepContacts, seedPeople } from './seed-people'
 
 export interface ImportPlan {
   files: PlanFiles
@@ -76,6 +76,8 @@ export async function importPlan(database: Database, input: ImportPlan): Promise
     if (seeded.length > 0) {
       await append(peopleStream, [{ type: 'directory.seeded', payload: { plan: plan.key, persons: seeded } }])
     }
+    const told = directory === null ? [] : await keepContacts(tx, directory)
+    if (told.length > 0) await append(peopleStream, [{ type: 'directory.contactsKept', payload: { persons: told } }])
     return {
       ok: true,
       plan: importedPlan,

@@ -58,6 +58,32 @@ export async function seedPeople(
   return seeded
 }
 
+/**
+ * Keeps where the directory's people are told as the file says it now: an address gives nobody a right, and the file is
+ * the only place it can be changed. Gives back who is told elsewhere than before, without the addresses.
+ */
+export async function keepContacts(
+  tx: Transaction,
+  { persons }: Directory,
+): Promise<{ person: string; ways: string[] }[]> {
+  const rows = await tx.contact.findMany({ where: { personId: { in: persons.map(({ id }) => id) } } })
+  const changed: { person: string; ways: string[] }[] = []
+  for (const { id, contacts } of persons) {
+    const before = rows.filter(({ personId }) => personId === id)
+    const after = Object.entries(contacts).flatMap(([way, address]) =>
+      address === undefined ? [] : [{ way, address }],
+    )
+    const ways = [...new Set([...before, ...after].map(({ way }) => way))].filter(
+      (way) => before.find((one) => one.way === way)?.address !== after.find((one) => one.way === way)?.address,
+    )
+    if (ways.length === 0) continue
+    await tx.contact.deleteMany({ where: { personId: id } })
+    await tx.contact.createMany({ data: after.map(({ way, address }) => ({ personId: id, way, address })) })
+    changed.push({ person: id, ways: ways.sort() })
+  }
+  return changed
+}
+
 /** Mara Okafor is M. Okafor, as lists show her. */
 function shortName(name: string): string {
   const parts = name.trim().split(/\s+/)

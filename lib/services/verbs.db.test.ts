@@ -26,6 +26,8 @@ const promises: { readonly [V in PersonVerb]: readonly [Permission, string, 'ref
   'close-poll': ['incident.call-poll', 'incident.pollClosed', 'refused'],
   'start-run': ['run.arm', 'run.started', 'refused'],
   'request-approval': ['approval.request', 'approval.requested', 'refused'],
+  'ask-again': ['approval.request', 'notice.repeatRequested', 'refused'],
+  'see-approval': ['approval.give', 'approval.seen', 'refused'],
   'give-approval': ['approval.give', 'approval.given', 'refused'],
   'refuse-approval': ['approval.refuse', 'approval.refused', 'recorded too'],
   'give-go': ['run.go', 'run.goGiven', 'refused'],

@@ -30,6 +30,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       return Promise.resolve({ ok: true, state: story.state })
     },
     roles: () => Promise.resolve((person) => story.rolesOf(person)),
+    contacts: () => Promise.resolve({}),
   }
   const note = (what: 'execute' | 'undo', key: string) =>
     sent.push({ what, command: Number(key.split('/')[2]), at: story.now() })
@@ -60,6 +61,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     },
     registry: {
       action: () => executor,
+      notice: (way) => ({ way, send: () => Promise.resolve(nothing) }),
       reading: () => ({ kind: 'pretended', read: () => Promise.reject(silent()) }),
     },
     readings: {
@@ -76,6 +78,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     serving: { record: () => Promise.resolve() },
     leases: { acquire: () => Promise.resolve(null), renewEvery: 1_000 },
     secret: () => Promise.resolve('secret'),
+    consoleUrl: 'http://console.test',
     reach: () => Promise.resolve(),
     note: () => undefined,
   }

@@ -19,6 +19,11 @@ const runOf = ({ story }: Moment) => ({ runId: story.runId() })
 const stepOf = (moment: Moment) => ({ ...runOf(moment), step: moment.step })
 const attemptOf = ({ story, step }: Moment) => story.attempt(step)
 const commandOf = (moment: Moment) => ({ ...attemptOf(moment), command: 0 })
+const noticeOf = ({ story }: Moment) => ({
+  requestId: request(story).requestId,
+  person: 'kenji-sato',
+  way: 'slack' as const,
+})
 const tier = { tier: 'T0', at, source: 'three monitors' }
 
 /** Every command there is, as its rightful sender gives it about a moment. A command that is missing does not compile. */
@@ -38,6 +43,11 @@ export const everyCommand: {
   'close-poll': { by: commanding, about: () => ({ poll: 1 }) },
   'start-run': { by: commanding, about: () => ({ runbook: 'region-failover' }) },
   'request-approval': { by: commanding, about: (moment) => ({ ...runOf(moment), rule: 'A1' }) },
+  'ask-again': {
+    by: commanding,
+    about: ({ story }) => ({ requestId: request(story).requestId, person: 'kenji-sato', way: 'slack' }),
+  },
+  'see-approval': { by: approving, about: ({ story }) => ({ requestId: request(story).requestId }) },
   'give-approval': { by: approving, about: ({ story }) => request(story) },
   'refuse-approval': { by: approving, about: ({ story }) => ({ requestId: request(story).requestId, reason }) },
   'give-go': { by: commanding, about: runOf },
@@ -66,6 +76,19 @@ export const everyCommand: {
     by: working,
     about: () => ({
       loss: { milliseconds: 700, count: 930, noun: 'orders', measuredAt: at, source: 'witness', unknown: null },
+    }),
+  },
+  'intend-notice': { by: working, about: noticeOf },
+  'finish-notice': { by: working, about: (moment) => ({ ...noticeOf(moment), attempt: 1, reference: 'ts-1' }) },
+  'fail-notice': {
+    by: working,
+    about: (moment) => ({
+      ...noticeOf(moment),
+      attempt: 1,
+      code: 'denied',
+      message: 'no',
+      perhapsSent: false,
+      retryInMilliseconds: null,
     }),
   },
   'void-approval': {
@@ -146,6 +169,8 @@ export const acceptedWhen: { readonly [V in PersonVerb]: StateKind } = {
   'close-poll': 'poll open',
   'start-run': 'declared',
   'request-approval': 'arming',
+  'ask-again': 'requested',
+  'see-approval': 'requested',
   'give-approval': 'requested',
   'refuse-approval': 'requested',
   'give-go': 'approved',

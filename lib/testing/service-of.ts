@@ -2,6 +2,7 @@ import type { Verb } from '@/lib/domain/run/commands'
 import type { Recorded } from '@/lib/domain/view/answer'
 import { abortRun } from '@/lib/services/abort-run'
 import { answerPoll } from '@/lib/services/answer-poll'
+import { askAgain } from '@/lib/services/ask-again'
 import { assignDuty } from '@/lib/services/assign-duty'
 import { attestGate } from '@/lib/services/attest-gate'
 import { attestStep } from '@/lib/services/attest-step'
@@ -21,6 +22,7 @@ import { requestApproval } from '@/lib/services/request-approval'
 import { resumeRun } from '@/lib/services/resume-run'
 import { retryStep } from '@/lib/services/retry-step'
 import { rollBackRun } from '@/lib/services/roll-back-run'
+import { seeApproval } from '@/lib/services/see-approval'
 import { skipStep } from '@/lib/services/skip-step'
 import { startRun } from '@/lib/services/start-run'
 import { takeOverStep } from '@/lib/services/take-over-step'
@@ -40,6 +42,8 @@ export const serviceOf: Readonly<Record<Verb, Service>> = {
   'close-poll': closePoll,
   'start-run': startRun,
   'request-approval': requestApproval,
+  'ask-again': askAgain,
+  'see-approval': seeApproval,
   'give-approval': giveApproval,
   'refuse-approval': refuseApproval,
   'give-go': giveGo,

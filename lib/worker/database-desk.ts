@@ -4,6 +4,7 @@ import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, releaseLease, renewLease } from '@/lib/db/lease'
 import type { Listener } from '@/lib/db/listen'
+import { readContacts } from '@/lib/db/people'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
@@ -62,6 +63,7 @@ function createJournal(database: Database, worker: string, incidentId: string, l
       const roles = await rolesByPerson(database)
       return (person) => roles.get(person) ?? []
     },
+    contacts: (person) => readContacts(database, person),
   }
 }
 

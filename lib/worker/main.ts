@@ -19,7 +19,7 @@ const seenEvery = 2_000
 
 /** The worker program: the only one that touches the outside world. Ends on SIGTERM or SIGINT, leaving the rest to others. */
 async function main(): Promise<void> {
-  const { databaseUrl, secretsDirectory } = env()
+  const { databaseUrl, secretsDirectory, publicUrl, port } = env()
   if (databaseUrl === null) throw new Error('DATABASE_URL is not set')
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = sharedController()
@@ -57,6 +57,7 @@ async function main(): Promise<void> {
         leases: createLeases(database, worker),
         serving: createServing(database, worker),
         secret: workerSecret(createSecretReader(secretsDirectory, process.env)),
+        consoleUrl: publicUrl ?? `http://localhost:${port}`,
         reach: createCrashPoints(process.env),
         note: (message, facts) => log.warn(facts, message),
       },

@@ -22,6 +22,8 @@ export interface PagerdutyIncident {
   last_status_change_by: string
   acknowledgements: { at: string; by: string }[]
   notes: Note[]
+  /** Ids of the users it was assigned to when it was opened by hand. */
+  assignees?: string[]
   /** Events that came in under the incident's key, newest last. */
   alerts: number
   details: unknown
@@ -81,7 +83,8 @@ export function changeStatus(incident: PagerdutyIncident, status: IncidentStatus
 }
 
 export function describeIncident(incident: PagerdutyIncident): object {
-  const { notes: _notes, alerts, details: _details, acknowledgements, last_status_change_by: by, ...shown } = incident
+  const { notes: _notes, alerts, details: _details, acknowledgements, assignees = [], ...rest } = incident
+  const { last_status_change_by: by, ...shown } = rest
   const url = `https://orderflow.pagerduty.com/incidents/${incident.id}`
   return {
     ...shown,
@@ -90,7 +93,10 @@ export function describeIncident(incident: PagerdutyIncident): object {
     self: `https://api.pagerduty.com/incidents/${incident.id}`,
     html_url: url,
     service,
-    assignments: [],
+    assignments: assignees.map((id) => ({
+      at: incident.created_at,
+      assignee: { id, type: 'user_reference', summary: id },
+    })),
     acknowledgements: acknowledgements.map((one) => ({ at: one.at, acknowledger: userReference(one.by) })),
     last_status_change_by: userReference(by),
     alert_counts: { all: alerts, triggered: incident.status === 'resolved' ? 0 : alerts, resolved: 0 },

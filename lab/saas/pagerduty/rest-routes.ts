@@ -45,8 +45,21 @@ export function createIncident(state: PagerdutyState, request: LabRequest, by: s
   const open = state.incidents.some((incident) => incident.incident_key === key && incident.status !== 'resolved')
   if (open) throw invalidInput(['Incident with the same incident key is already open.'], 2002)
   const urgency = fields.urgency === 'low' ? 'low' : 'high'
+  const assignees = assigneesOf(fields)
   const incident = openIncident(state, { key, title, urgency, by, details: fields.body ?? null }, at)
+  incident.assignees = assignees
   return { status: 201, body: { incident: describeIncident(incident) }, changed: true }
+}
+
+function assigneesOf({ assignments = [] }: Fields): string[] {
+  const wrong = () => invalidInput(['Assignments are invalid'])
+  if (!Array.isArray(assignments)) throw wrong()
+  return (assignments as unknown[]).map((one) => {
+    const assignee = isFields(one) && isFields(one.assignee) ? one.assignee : {}
+    const id = textOf(assignee.id)
+    if (!/^[A-Z0-9]{4,20}$/.test(id) || assignee.type !== 'user_reference') throw wrong()
+    return id
+  })
 }
 
 export function updateIncident(

@@ -1,7 +1,14 @@
 import { textOf, type Fields } from '../http/read-fields'
 import { isTrue, page } from './read-arguments'
 import { SlackError } from './slack-error'
-import { describeChannel, findChannel, newChannel, type Channel, type SlackState } from './slack-state'
+import {
+  describeChannel,
+  findChannel,
+  newChannel,
+  newDirectMessage,
+  type Channel,
+  type SlackState,
+} from './slack-state'
 
 export function createConversation(state: SlackState, fields: Fields, now: number): object {
   const name = textOf(fields.name)
@@ -18,12 +25,25 @@ export function createConversation(state: SlackState, fields: Fields, now: numbe
 export function listConversations(state: SlackState, fields: Fields): object {
   const types = (textOf(fields.types) || 'public_channel').split(',').map((type) => type.trim())
   const wanted = state.channels.filter(
-    (channel) =>
-      types.includes(channel.isPrivate ? 'private_channel' : 'public_channel') &&
-      !(isTrue(fields.exclude_archived) && channel.isArchived),
+    (channel) => types.includes(kindOf(channel)) && !(isTrue(fields.exclude_archived) && channel.isArchived),
   )
   const { items, nextCursor } = page(wanted, fields)
   return { channels: items.map(describeChannel), response_metadata: { next_cursor: nextCursor } }
+}
+
+function kindOf(channel: Channel): string {
+  if (channel.directTo !== undefined) return 'im'
+  return channel.isPrivate ? 'private_channel' : 'public_channel'
+}
+
+/** Opens the direct message with one user, or gives the one that is open: asking twice changes nothing. */
+export function openConversation(state: SlackState, fields: Fields, now: number): object {
+  const user = textOf(fields.users)
+  if (!/^[UW][A-Z0-9]{2,}$/.test(user)) throw new SlackError('user_not_found')
+  const known = state.channels.find(({ directTo }) => directTo === user)
+  const channel = known ?? newDirectMessage(user, now)
+  if (known === undefined) state.channels.push(channel)
+  return { no_op: known !== undefined, already_open: known !== undefined, channel: { id: channel.id } }
 }
 
 export function conversationInfo(state: SlackState, fields: Fields): object {

@@ -12,6 +12,7 @@ import {
   conversationInfo,
   createConversation,
   joinConversation,
+  openConversation,
   listConversations,
   setTopic,
 } from './conversation-methods'
@@ -34,6 +35,8 @@ const reads: Record<string, Method> = {
   'conversations.info': conversationInfo,
   'conversations.history': conversationHistory,
   'conversations.join': joinConversation,
+  // It tells nobody anything: no effect.
+  'conversations.open': openConversation,
   'chat.getPermalink': permalink,
 }
 

@@ -22,6 +22,8 @@ export interface Channel {
   isArchived: boolean
   topic: string
   messages: Message[]
+  /** The user a direct message is with; none for a channel. */
+  directTo?: string
 }
 
 export interface SlackState {
@@ -36,6 +38,15 @@ export const bot = { userId: 'U0BREAKWTR', botId: 'B0BREAKWTR', user: 'breakwate
 export function initialSlackState(now: number): SlackState {
   const channels = ['general', 'incidents', 'incidents-exec'].map((name) => newChannel(name, false, now))
   return { token: `xoxb-lab-${randomBytes(18).toString('hex')}`, channels, lastTimestamp: 0 }
+}
+
+/** The direct message of the bot with one user. Its name is the lab's, to tell effects apart: Slack gives it none. */
+export function newDirectMessage(user: string, now: number): Channel {
+  return {
+    ...newChannel(`@${user}`, true, now),
+    id: `D0${randomBytes(5).toString('hex').toUpperCase().slice(0, 9)}`,
+    directTo: user,
+  }
 }
 
 export function newChannel(name: string, isPrivate: boolean, now: number): Channel {
@@ -61,9 +72,10 @@ export function describeChannel(channel: Channel): object {
     id: channel.id,
     name: channel.name,
     name_normalized: channel.name,
-    is_channel: true,
+    is_channel: channel.directTo === undefined,
     is_group: false,
-    is_im: false,
+    is_im: channel.directTo !== undefined,
+    ...(channel.directTo === undefined ? {} : { user: channel.directTo }),
     is_private: channel.isPrivate,
     is_archived: channel.isArchived,
     is_member: true,

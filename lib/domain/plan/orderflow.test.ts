@@ -37,7 +37,7 @@ describe('the OrderFlow plan', () => {
   it('opens nothing that is real with the passwords of its directory', () => {
     const { problems } = parsePlanDirectory(files, lab, ['aws-example'])
     expect(problems.map(formatProblem)[0]).toBe(
-      'directory.yaml:10:41 a password in a file is for a lab, and aws-example is none: leave it out and give one with breakwater people password',
+      'directory.yaml:11:41 a password in a file is for a lab, and aws-example is none: leave it out and give one with breakwater people password',
     )
     expect(new Set(problems.map(({ code }) => code))).toEqual(new Set(['password-in-file']))
   })
@@ -87,6 +87,10 @@ describe('the OrderFlow plan', () => {
         duties: ['database', 'platform', 'network'],
         persons: 2,
         expires: 900_000,
+        tell: [
+          { by: 'slack', system: 'slack' },
+          { by: 'pagerduty', system: 'pagerduty' },
+        ],
       },
     ])
   })

@@ -1,4 +1,4 @@
-import { checkDirectory } from './check/check-directory'
+import { checkDirectory, untold } from './check/check-directory'
 import { placeFindings } from './finding'
 import { describeIssues } from './parse/describe-issues'
 import { mergeParts } from './parse/merge-parts'
@@ -14,9 +14,9 @@ export function parseDirectory(
   file: SourceFile,
   plan: Plan | null,
   real: readonly string[] = [],
-): { directory: Directory | null; problems: Problem[] } {
+): { directory: Directory | null; problems: Problem[]; notes: Problem[] } {
   const { merged, problems } = mergeParts([file])
-  if (merged === null) return { directory: null, problems: sortProblems(problems) }
+  if (merged === null) return { directory: null, problems: sortProblems(problems), notes: [] }
   const result = Directory.safeParse(merged.content)
   const findings = result.success
     ? checkDirectory(plan, result.data, real)
@@ -24,5 +24,6 @@ export function parseDirectory(
   return {
     directory: result.success && findings.length === 0 ? result.data : null,
     problems: sortProblems(placeFindings(findings, merged.places)),
+    notes: sortProblems(placeFindings(result.success && plan !== null ? untold(plan, result.data) : [], merged.places)),
   }
 }

@@ -49,6 +49,7 @@ export function parsePlanDirectory(
   const real = environments.filter(({ name, lab }) => needed.includes(name) && !lab).map(({ name }) => name)
   const directory = files.directory === null ? null : parseDirectory(files.directory, plan, real)
   all.problems.push(...(directory?.problems ?? []))
+  all.notes.push(...(directory?.notes ?? []))
   return {
     plan,
     environments,

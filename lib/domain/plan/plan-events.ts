@@ -27,6 +27,10 @@ export const planEvents = {
       }),
     ),
   }),
+  /** Persons who are told elsewhere than before. Addresses are not facts of the journal. */
+  'directory.contactsKept': z.strictObject({
+    persons: z.array(z.strictObject({ person: z.string(), ways: z.array(z.string()) })),
+  }),
   /** By whoever holds the database's URL: every session of the account ended with it. The password is no fact of the journal. */
   'account.passwordSet': z.strictObject({ account: z.string(), person: z.string(), sessionsEnded: z.int() }),
 } as const

@@ -327,7 +327,13 @@ describe('a step whose parameters an earlier step gives', () => {
     step.destructive = true
     for (const command of step.commands)
       if (command.system === 'statuspage') command.with = { ...command.with, incidentId: '${steps.S7.outputs.writer}' }
-    runbook.approvals.push({ id: 'A2', steps: ['S19'], duties: ['database', 'network'], persons: 2, expires: 900_000 })
+    runbook.approvals.push({
+      id: 'A2',
+      steps: ['S19'],
+      duties: ['database', 'network'],
+      persons: 2,
+      expires: 900_000,
+    })
     return changed
   }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { NoticeWay } from '../plan/schema/notice'
 import { wellFormed } from '../well-formed'
 import { DecisionKind, Mode } from './events/incident-events'
 
@@ -31,6 +32,8 @@ export const personCommands = {
   'request-approval': z.strictObject({ ...run, rule: Id }),
   'give-approval': z.strictObject({ requestId: Id, digest: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 digest') }),
   'refuse-approval': z.strictObject({ requestId: Id, reason: Reason }),
+  'ask-again': z.strictObject({ requestId: Id, person: Id, way: NoticeWay }),
+  'see-approval': z.strictObject({ requestId: Id }),
   'give-go': z.strictObject(run),
   'pause-run': z.strictObject({ ...run, reason: Reason }),
   'resume-run': z.strictObject(run),

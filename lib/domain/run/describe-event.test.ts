@@ -34,6 +34,7 @@ const content = {
   unprovenAccepted: [],
 }
 const asked = { runId: 'R-1', requestId: 'q-1', rule: 'A1', digest, duties: [], persons: 2, expiresAt: at }
+const telling = { runId: 'R-1', requestId: 'q-1', person: 'mara', way: 'slack' as const, attempt: 2 }
 const place = { plan: { key: 'p', hash }, environment: { name: 'lab', hash }, mode: 'live' as const }
 const proposal = { incidentId: 'i', number: 1, ...place, title: 'us-east-1 is dark', alert: null }
 
@@ -99,6 +100,27 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     { runId: 'R-1', requestId: 'q-1', digest, duty: 'database', statement: null },
     'approved as Database',
     'digest 9c41 d07e equal',
+  ],
+  'approval.seen': [{ runId: 'R-1', requestId: 'q-1' }, 'had the request for approval before their eyes', ''],
+  'notice.intended': [
+    { ...telling, perhapsTwice: true },
+    'telling M. Okafor by Slack that their approval is asked for, try 2',
+    'no outcome of the try before is known: it may arrive twice',
+  ],
+  'notice.sent': [
+    { ...telling, reference: '17.2' },
+    'told M. Okafor by Slack that their approval is asked for',
+    '17.2',
+  ],
+  'notice.failed': [
+    { ...telling, code: 'x', message: 'Slack answers x', perhapsSent: true, retryAt: at },
+    'M. Okafor may not have been told by Slack, to be tried again',
+    'Slack answers x',
+  ],
+  'notice.repeatRequested': [
+    { runId: 'R-1', requestId: 'q-1', person: 'mara', way: 'pagerduty' },
+    'asked M. Okafor again, by PagerDuty',
+    '',
   ],
   'approval.refused': [
     { runId: 'R-1', requestId: 'q-1', duty: 'database', reason: 'wrong target' },

@@ -1,5 +1,6 @@
 import { approvalDescribers } from './describe/describe-approval'
 import { incidentDescribers } from './describe/describe-incident'
+import { noticeDescribers } from './describe/describe-notice'
 import { runDescribers } from './describe/describe-run'
 import { stepDescribers } from './describe/describe-step'
 import type { Describers, Description, EventWords, Said } from './describe/description'
@@ -8,6 +9,7 @@ import type { IncidentEventType, RecordedEvent } from './events/event'
 const describers: Describers<IncidentEventType> = {
   ...incidentDescribers,
   ...approvalDescribers,
+  ...noticeDescribers,
   ...runDescribers,
   ...stepDescribers,
 }

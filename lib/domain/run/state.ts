@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
 import type { JournalFacts, LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { NoticeRepeat, NoticeState } from './notice-state'
 import type { DecisionKind, Mode } from './events/incident-events'
 
 /** What folding an incident's stream gives. Nothing in it is computed from a clock; instants are ISO text. */
@@ -97,6 +98,11 @@ export interface ApprovalRequestState {
   requested: Mark
   /** One answer a person: the latest counts. */
   answers: ApprovalAnswer[]
+  /** Every try of telling somebody, oldest first. */
+  notices: NoticeState[]
+  repeats: NoticeRepeat[]
+  /** When each person who is waited for first had it before their eyes. */
+  seen: Record<string, Mark>
   ended: (Mark & { as: 'voided' | 'expired'; reason: string }) | null
 }
 
@@ -122,6 +128,8 @@ export interface RunState {
   started: Mark
   go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
   abort: (Mark & { reason: string }) | null
+  /** When it last went on after a stop: whatever it asks for, it asks for anew since then. */
+  wentOn: Mark | null
   forwardOnly: boolean
   /** What the one-way step would lose when it was last sent; null until then. */
   lossAtAct: LossFigure | null

@@ -1,4 +1,5 @@
 import type { Facts } from '../action/resolved'
+import type { NoticeWay } from '../plan/schema/notice'
 import type { LossFigure, ReadingFact, Verdict } from './events/facts'
 
 /** What the worker reports to an incident's stream. Judged by `decide` like a person's words. */
@@ -11,6 +12,12 @@ interface OfCommand extends OfAttempt {
   command: number
 }
 
+interface OfNotice {
+  requestId: string
+  person: string
+  way: NoticeWay
+}
+
 export type WorkerCommand =
   /** By the plan's rule for an outage: impact, another tier's first failure, a recovery lost, or a relapse. */
   | { type: 'see-failure'; tier: string; at: string; source: string }
@@ -21,6 +28,17 @@ export type WorkerCommand =
   | { type: 'measure-loss'; loss: LossFigure }
   | { type: 'void-approval'; runId: string; requestId: string; reason: string }
   | { type: 'expire-approval'; runId: string; requestId: string }
+  | ({ type: 'intend-notice' } & OfNotice)
+  | ({ type: 'finish-notice'; attempt: number; reference: string | null } & OfNotice)
+  | ({
+      type: 'fail-notice'
+      attempt: number
+      code: string
+      message: string
+      perhapsSent: boolean
+      /** Null: it is of no use to try again. */
+      retryInMilliseconds: number | null
+    } & OfNotice)
   | {
       type: 'intend-step'
       runId: string

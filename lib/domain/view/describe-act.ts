@@ -32,6 +32,8 @@ const labels: { readonly [V in ActionVerb]: (input: Input) => string } = {
   'take-over-step': ({ step }) => `Take over ${text(step)}`,
   'attest-step': ({ step }) => `Attest ${text(step)}`,
   'request-approval': ({ rule }) => `Ask for approval of ${text(rule)}`,
+  'ask-again': ({ person, way }) => `Ask ${text(person)} again by ${text(way)}`,
+  'see-approval': () => 'Say that you have seen the request',
   'give-approval': () => 'Approve',
   'refuse-approval': () => 'Refuse approval',
 }

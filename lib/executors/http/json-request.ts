@@ -71,7 +71,12 @@ export async function jsonResult<S extends z.ZodType>(
   const reply = await jsonRequest(call)
   if (reply.status < 200 || reply.status >= 300) {
     throw httpFault(
-      { status: reply.status, requestId: reply.requestId, ...words(reply.json) },
+      {
+        status: reply.status,
+        requestId: reply.requestId,
+        retryAfter: reply.headers['retry-after'],
+        ...words(reply.json),
+      },
       call.effect,
       call.secrets,
     )

@@ -75,6 +75,23 @@ export async function resolveIncident(call: PagerdutyCall, id: string, resolutio
   return await request(call, 'PUT', path, z.object({ incident: Incident }), { incident })
 }
 
+/** Opens an incident that one person alone is assigned to. Refused while one of the same key is open. */
+export async function createAssignedIncident(
+  call: PagerdutyCall,
+  page: { service: string; key: string; assignee: string; title: string; details: string },
+) {
+  const incident = {
+    type: 'incident',
+    title: page.title,
+    service: { id: page.service, type: 'service_reference' },
+    urgency: 'high',
+    incident_key: page.key,
+    body: { type: 'incident_body', details: page.details },
+    assignments: [{ assignee: { id: page.assignee, type: 'user_reference' } }],
+  }
+  return await request(call, 'POST', '/incidents', z.object({ incident: Incident }), { incident })
+}
+
 export async function listNotes(call: PagerdutyCall, id: string): Promise<PagerdutyNote[]> {
   const path = `/incidents/${encodeURIComponent(id)}/notes`
   return (await request(call, 'GET', path, z.object({ notes: z.array(Note) }))).value.notes

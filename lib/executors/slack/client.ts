@@ -68,7 +68,8 @@ function transport(call: SlackCall, effect: CallEffect, token: string): typeof f
       maxReplyBytes,
     })
     const requestId = reply.headers['x-slack-req-id'] ?? reply.headers['x-request-id'] ?? null
-    if (reply.status !== 200) throw httpFault({ status: reply.status, requestId }, effect, [token])
+    if (reply.status !== 200)
+      throw httpFault({ status: reply.status, requestId, retryAfter: reply.headers['retry-after'] }, effect, [token])
     return new Response(new Uint8Array(reply.body), { status: 200, headers: reply.headers })
   }
 }

@@ -1,5 +1,6 @@
 import { contradiction, type Finding } from '../finding'
 import type { Path } from '../problem'
+import type { Tell } from '../schema/notice'
 import type { Runbook } from '../schema/runbook'
 import { known, knownStep, repeated } from './check-names'
 import type { PlanIndex } from './index-plan'
@@ -21,6 +22,11 @@ export function checkApprovals(index: PlanIndex, runbook: Runbook, path: Path): 
       }),
       ...repeated(rule.steps, [...here, 'steps']),
       ...repeated(rule.duties, [...here, 'duties']),
+      ...(rule.tell ?? []).flatMap((tell, position) => checkTell(index, tell, [...here, 'tell', position])),
+      ...repeated(
+        (rule.tell ?? []).map(({ by }) => by),
+        [...here, 'tell'],
+      ),
       ...rule.duties.flatMap((duty, position) => checkDuty(index, duty, [...here, 'duties', position])),
       ...(rule.persons <= rule.duties.length
         ? []
@@ -42,6 +48,20 @@ export function checkApprovals(index: PlanIndex, runbook: Runbook, path: Path): 
     return [contradiction([...path, 'steps', at, 'destructive'], 'not-covered', message)]
   })
   return [...findings, ...uncovered]
+}
+
+/** A way of telling goes by a system of the kind of its name. */
+function checkTell(index: PlanIndex, { by, system }: Tell, path: Path): Finding[] {
+  const found = index.systems.get(system)
+  if (found === undefined) return known(index, 'systems', system, [...path, 'system'])
+  if (found.kind === by) return []
+  return [
+    contradiction(
+      [...path, 'system'],
+      'system-kind',
+      `telling by ${by} needs a system of kind ${by}, ${system} is ${found.kind}`,
+    ),
+  ]
 }
 
 function checkDuty(index: PlanIndex, name: string, path: Path): Finding[] {

@@ -1,4 +1,4 @@
-import { contradiction, wrong, type Finding } from '../finding'
+import { contradiction, info, wrong, type Finding } from '../finding'
 import { suggest } from '../parse/closest'
 import type { Directory } from '../schema/environment'
 import type { Duty, Plan } from '../schema/plan'
@@ -81,6 +81,22 @@ function checkApprovers(plan: Plan, persons: readonly Person[]): Finding[] {
       const message = `${runbook.id} ${rule.id} needs ${rule.persons} persons of ${rule.duties.join(', ')}: ${holders} could approve`
       return [contradiction(['persons'], 'too-few-approvers', message)]
     }),
+  )
+}
+
+/** Whoever holds a duty that is asked and told, and has no address to be told at, hears of it in the console alone. */
+export function untold(plan: Plan, { persons }: Directory): Finding[] {
+  return plan.runbooks.flatMap((runbook) =>
+    runbook.approvals.flatMap((rule) =>
+      persons.flatMap((person, at) => {
+        const asked = person.roles.includes('approver') && person.duties.some((duty) => rule.duties.includes(duty))
+        const missing = asked ? (rule.tell ?? []).filter(({ by }) => person.contacts[by] === undefined) : []
+        if (missing.length === 0) return []
+        const ways = missing.map(({ by }) => by).join(', ')
+        const message = `${person.id} is not told when ${runbook.id} ${rule.id} asks: contacts have no ${ways}`
+        return [info(['persons', at, 'contacts'], 'no-address', message)]
+      }),
+    ),
   )
 }
 

@@ -14,6 +14,7 @@ export function checkEnvironment(plan: Plan, environment: Environment): Finding[
       : [wrong(['plan'], 'other-plan', `this environment is for plan ${environment.plan}, here is ${plan.key}`)]),
     ...checkRegions(plan, environment),
     ...checkSystems(plan, environment),
+    ...checkPaging(plan, environment),
     ...checkNames(plan, environment),
   ]
 }
@@ -53,6 +54,18 @@ function checkBinding(system: System, binding: Binding, environment: Environment
     findings.push(contradiction([...path, 'account'], 'other-account', message))
   }
   return findings
+}
+
+/** A page to one person is an incident of a service: without one PagerDuty takes none. */
+function checkPaging(plan: Plan, environment: Environment): Finding[] {
+  const paging = plan.runbooks.flatMap(({ approvals }) => approvals.flatMap(({ tell = [] }) => tell))
+  const systems = new Set(paging.flatMap(({ by, system }) => (by === 'pagerduty' ? [system] : [])))
+  return [...systems].flatMap((system) => {
+    const binding = Object.hasOwn(environment.systems, system) ? environment.systems[system] : undefined
+    if (binding?.kind !== 'pagerduty' || binding.service !== undefined) return []
+    const message = `the plan pages approvers by ${system}: name the PagerDuty service they are paged under`
+    return [contradiction(['systems', system], 'missing-service', message)]
+  })
 }
 
 /** Names the plan refers to; and with all of them there, whether the filled-in parameters fit their kinds. */

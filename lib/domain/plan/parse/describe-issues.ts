@@ -43,7 +43,7 @@ function describeIssue(schema: z.ZodType, issue: Issue, outer: Path, content: un
       if (value === undefined) return here('missing', `${name} is missing: ${suggest('', issue.values.map(String))}`)
       return here(
         'value',
-        `${name}: ${String(value)} is not known, ${suggest(String(value), issue.values.map(String))}`,
+        `${name}: ${ownWords(issue.message) ?? `${String(value)} is not known, ${suggest(String(value), issue.values.map(String))}`}`,
       )
     case 'too_small':
       return here('too-small', sized(name, issue.message, issue.origin, 'at least', issue.minimum))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Address } from './address'
+import { Contacts } from './notice'
 import { Duration, Name } from './primitives'
 
 /** A secret is never in the file: `file:NAME` in the worker's secrets directory, or `env:NAME` of the worker. */
@@ -57,6 +58,11 @@ const PagerDuty = z.strictObject({
   kind: z.literal('pagerduty'),
   endpoint: Address.default('https://api.pagerduty.com'),
   from: z.email(),
+  /** Needed where a plan pages people: a page to one person is an incident of this service. */
+  service: z
+    .string()
+    .regex(/^[A-Z0-9]{4,20}$/, 'the id of a PagerDuty service')
+    .optional(),
   ...Token,
 })
 const Prometheus = z.strictObject({
@@ -132,6 +138,7 @@ export const Directory = z.strictObject({
       title: z.string().min(1),
       roles: z.array(z.enum(['commander', 'approver', 'responder', 'sponsor', 'auditor', 'admin'])).min(1),
       duties: z.array(Name).default([]),
+      contacts: Contacts.default({}),
       accounts: z.array(z.strictObject({ login: z.string().min(1), password: z.string().min(8).optional() })).min(1),
     }),
   ),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Tell } from './notice'
 import { Duration, Name, Parameters } from './primitives'
 import { Predicate } from './predicate'
 
@@ -79,6 +80,7 @@ export const ApprovalRule = z.strictObject({
   duties: z.array(Name).min(1),
   persons: z.number().int().min(2).default(2),
   expires: Duration,
+  tell: z.array(Tell).optional().describe('How whoever is asked is told, by every way named'),
 })
 export type ApprovalRule = z.infer<typeof ApprovalRule>
 

@@ -10,7 +10,7 @@ import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
 
-export type AttemptReport = Extract<WorkerCommand, { attempt: number }>
+export type AttemptReport = Extract<WorkerCommand, { step: string; attempt: number }>
 
 /** What an attempt reports of itself. Refused unless exactly that attempt is open: a late word changes nothing. */
 export function reportAttempt(state: IncidentState, command: AttemptReport, context: DecideContext): Decision {

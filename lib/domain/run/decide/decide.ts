@@ -13,6 +13,7 @@ import {
   poll,
   recordDecision,
 } from './decide-incident'
+import { askAgain, reportNotice, seeApproval } from './decide-notice'
 import { reportAttempt } from './decide-report'
 import { abortRun, changePace, endRun, giveGo, rollBackRun, startRun } from './decide-run'
 import { handleStep } from './decide-step'
@@ -76,6 +77,14 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'prove-recovery':
     case 'measure-loss':
       return watchIncident(state, command, context)
+    case 'ask-again':
+      return askAgain(state, command, context)
+    case 'see-approval':
+      return seeApproval(state, command, context)
+    case 'intend-notice':
+    case 'finish-notice':
+    case 'fail-notice':
+      return reportNotice(state, command, context)
     case 'void-approval':
     case 'expire-approval':
       return endApproval(state, command, context)

@@ -24,6 +24,8 @@ const needs: { readonly [V in PersonVerb]: Permission } = {
   'close-poll': 'incident.call-poll',
   'start-run': 'run.arm',
   'request-approval': 'approval.request',
+  'ask-again': 'approval.request',
+  'see-approval': 'approval.give',
   'give-approval': 'approval.give',
   'refuse-approval': 'approval.refuse',
   'give-go': 'run.go',

@@ -14,6 +14,7 @@ export const approvalDescribers: Describers<keyof typeof approvalEvents> = {
       key: true,
     }
   },
+  'approval.seen': () => ({ kind: 'approval', what: 'had the request for approval before their eyes' }),
   'approval.given': ({ duty, digest }, words) => ({
     kind: 'approval',
     what: `approved as ${words.duty(duty)}`,

@@ -55,6 +55,8 @@ export const approvalEvents = {
     persons: z.number().int(),
     expiresAt: Instant,
   }),
+  /** A person who is waited for had the request before their eyes, for the first time. */
+  'approval.seen': z.strictObject({ runId: z.string(), requestId: z.string() }),
   'approval.given': z.strictObject({
     runId: z.string(),
     requestId: z.string(),

@@ -2,10 +2,17 @@ import type { z } from 'zod'
 import type { Actor } from '../../access/actor'
 import { approvalEvents } from './approval-events'
 import { incidentEvents } from './incident-events'
+import { noticeEvents } from './notice-events'
 import { runEvents, stepEvents } from './run-events'
 
 /** Every event an incident's stream may hold, by its stable code. Append-only: a change is a new version, upcast on reading. */
-export const incidentCatalogue = { ...incidentEvents, ...approvalEvents, ...runEvents, ...stepEvents } as const
+export const incidentCatalogue = {
+  ...incidentEvents,
+  ...approvalEvents,
+  ...noticeEvents,
+  ...runEvents,
+  ...stepEvents,
+} as const
 
 type Catalogue = typeof incidentCatalogue
 export type IncidentEventType = keyof Catalogue

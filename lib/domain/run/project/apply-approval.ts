@@ -8,7 +8,21 @@ export function applyApproval(draft: IncidentState, event: RecordedEvent): void 
       const { requestId, ...payload } = event.payload
       if (draft.requests[requestId] !== undefined) throw new ImpossibleHistory(event, 'requested twice')
       runIn(draft, event)
-      draft.requests[requestId] = { ...payload, id: requestId, requested: mark(event), answers: [], ended: null }
+      draft.requests[requestId] = {
+        ...payload,
+        id: requestId,
+        requested: mark(event),
+        answers: [],
+        notices: [],
+        repeats: [],
+        seen: {},
+        ended: null,
+      }
+      return
+    }
+    case 'approval.seen': {
+      if (event.actor.kind !== 'person') throw new ImpossibleHistory(event, 'only a person sees')
+      openRequest(draft, event).seen[event.actor.person] ??= mark(event)
       return
     }
     case 'approval.given':

@@ -22,6 +22,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       if (run.status === 'stopped' || run.status === 'stopping') {
         run.status = run.go === null ? 'arming' : 'going'
         run.abort = null
+        run.wentOn = mark(event)
       }
       return
     case 'run.abortRequested':
@@ -95,6 +96,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     started: mark(event),
     go: null,
     abort: null,
+    wentOn: null,
     forwardOnly: false,
     lossAtAct: null,
     pointOfNoReturn: null,

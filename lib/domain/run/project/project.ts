@@ -3,6 +3,7 @@ import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { applyApproval } from './apply-approval'
 import { applyIncident, proposedIncident } from './apply-incident'
+import { applyNotice } from './apply-notice'
 import { applyRun } from './apply-run'
 import { applyStep } from './apply-step'
 import { ImpossibleHistory } from './impossible'
@@ -35,6 +36,8 @@ function apply(draft: IncidentState, event: RecordedEvent): void {
       return applyIncident(draft, event)
     case 'approval':
       return applyApproval(draft, event)
+    case 'notice':
+      return applyNotice(draft, event)
     case 'run':
       return applyRun(draft, event)
     case 'step':

@@ -1,0 +1,47 @@
+import type { NoticeExecutor } from '@/lib/engine/ports'
+import { bound } from '../bound'
+import { badReply } from '../fault/http-fault'
+import { timeLimit } from '../http/time-limit'
+import { slackCall, type SlackCall } from './client'
+import { findMessage, messageMark } from './find-message'
+
+/**
+ * A direct message of the bot. Opening the conversation is idempotent; a message is looked for by its mark where an
+ * earlier try may have left it, so that it is doubled only when Slack cannot tell.
+ */
+export const tellPerson: NoticeExecutor = {
+  way: 'slack',
+
+  async send({ address, title, lines, perhapsTwice }, context) {
+    const call: SlackCall = {
+      binding: bound(context.binding, 'slack'),
+      context,
+      limit: timeLimit(context.deadlineMilliseconds),
+    }
+    const opened = await slackCall(call, 'read', (client) => client.conversations.open({ users: address }))
+    const channel = opened.channel?.id
+    if (channel === undefined) throw badReply('read', null, 'the reply has no channel')
+    const key = context.idempotencyKey
+    const known = perhapsTwice ? await findMessage(call, channel, key) : null
+    if (known !== null) return receipt(channel, known)
+    const posted = await slackCall(call, 'change', (client) =>
+      client.chat.postMessage({
+        channel,
+        text: [`*${escape(title)}*`, ...lines.map(escape)].join('\n'),
+        metadata: { event_type: messageMark, event_payload: { key } },
+        unfurl_links: false,
+      }),
+    )
+    if (posted.ts === undefined) throw badReply('change', null, 'the reply has no ts')
+    return receipt(channel, posted.ts)
+  },
+}
+
+function receipt(channelId: string, ts: string) {
+  return { requestId: ts, facts: { channelId, ts }, outputs: {} }
+}
+
+/** Slack reads three characters as its own; whatever a title says, it stays text. */
+function escape(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
+}
