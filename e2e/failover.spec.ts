@@ -2,8 +2,8 @@ import AxeBuilder from '@axe-core/playwright'
 import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
-import { expect, signIn, test, visit } from './installation'
-import { approve, armed, declare, doNow, giveGo, openIncident, takeCommand } from './story'
+import { enter, expect, type Installation, signIn, test, visit } from './installation'
+import { approve, armed, declare, doNow, giveGo, hold, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'failover' })
 
@@ -53,7 +53,16 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await expect(mara.getByText(/You asked/).first()).toBeVisible()
   await visit(mara, installation, '/incidents/INC-1')
 
-  await approve(tomas, installation)
+  // Tomás was told, signs in by the link he was sent, and lands on the request.
+  await tomas.context().clearCookies()
+  await tomas.goto(await linkSentTo(installation, 'U0TOMAS', 'PTOMAS1'), { waitUntil: 'networkidle' })
+  await enter(tomas, 'tomas')
+  await expect(tomas).toHaveURL(`${installation.url}/approvals/INC-1-R1-A1-1`)
+  const told = mara.getByRole('list', { name: 'Who was told' })
+  await expect(told).toContainText(/T\. Varga opened it/)
+  await expect(told).toContainText(/I\. Duarte has not opened it.*Slack: told/)
+  await hold(tomas, tomas.getByRole('button', { name: /Hold to approve/ }))
+  await expect(tomas.getByText(/recorded, #\d+/).first()).toBeVisible()
   await expectAccessible(tomas, 'approval')
   await expect(mara.getByText('1 of 2').first()).toBeVisible()
   await approve(ines, installation)
@@ -91,6 +100,24 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   ])
   await expectVerified(download)
 })
+
+/** What the lab's Slack and PagerDuty show that one person was sent, and the way to the request in it. */
+async function linkSentTo({ lab, url }: Installation, slack: string, pager: string): Promise<string> {
+  const sent = async (operation: string, address: string) =>
+    (await lab.effects()).filter(
+      (effect) =>
+        effect.operation === operation &&
+        effect.outcome === 'accepted' &&
+        `${effect.target} ${JSON.stringify(effect.parameters)}`.includes(address),
+    )
+  await expect.poll(async () => (await sent('POST /incidents', pager)).length, { timeout: 20_000 }).toBe(1)
+  for (const one of [`@${slack}`, '@U0INES'])
+    await expect.poll(async () => (await sent('chat.postMessage', one)).length, { timeout: 20_000 }).toBe(1)
+  const [message] = await sent('chat.postMessage', `@${slack}`)
+  const [link] = /http\S+\/approvals\/[\w-]+/.exec(String(message?.parameters['text'])) ?? []
+  if (link === undefined) throw new Error(`no link of ${url} in the message`)
+  return link
+}
 
 async function expectVerified(download: Download): Promise<void> {
   const file = await download.path()

@@ -8,6 +8,7 @@ export interface LabEffect {
   target: string
   outcome: string
   requestId: string
+  parameters: Record<string, unknown>
 }
 
 export interface Installation {
@@ -92,11 +93,16 @@ export async function signIn(
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options })
   const page = await context.newPage()
   await page.goto(`${installation.url}/sign-in`, { waitUntil: 'networkidle' })
+  await enter(page, login)
+  return page
+}
+
+/** Fills in the sign-in page that is open. */
+export async function enter(page: Page, login: string): Promise<void> {
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password').fill(`lab-only-${login}`)
   await page.keyboard.press('Enter')
   await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'))
-  return page
 }
 
 export { expect }

@@ -34,9 +34,9 @@ async function main(): Promise<void> {
     say(String(error))
     await end(1)
   })
-  await stack.startWorker()
   const port = await findFreePort(3100)
   const url = `http://localhost:${port}`
+  await stack.startWorker({ NEXTAUTH_URL: url })
   const secrets = stack.secretsDirectory
   await startChild({
     args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],

@@ -17,6 +17,7 @@ import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import { CoveredSteps } from './covered-steps'
 import { approvalColumn, Decision } from './decision'
+import { useSayingSeen } from './use-saying-seen'
 import { useSeen } from './use-seen'
 import { WhatItBinds } from './what-it-binds'
 
@@ -30,6 +31,7 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
   const others = useOthersOpen(view.incident.id)
   const drill = !view.incident.live
   const seen = useSeen(view.groups.map(({ key: one }) => one))
+  useSayingSeen(view)
   usePageTitle({
     kind: 'approval',
     mode: drill ? 'drill' : 'live',

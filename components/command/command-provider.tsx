@@ -29,7 +29,7 @@ export function CommandProvider({ actions, build, person, children }: CommandPro
     async (verb, input) => {
       if (verb === 'abort-run') return postAbort(input)
       const state = await pressAction(actions[verb], input, build)
-      if (state.kind === 'outdated') offerAgain({ verb, input, person })
+      if (state.kind === 'outdated' && verb !== 'see-approval') offerAgain({ verb, input, person })
       return state
     },
     [actions, build, person],

@@ -1,8 +1,8 @@
-import type { ActionVerb } from '@/lib/domain/run/commands'
+import type { PressedVerb } from '@/lib/domain/view/describe-act'
 
 /** What was pressed in a page that turned out to be older than the server. */
 export interface Offer {
-  verb: ActionVerb
+  verb: PressedVerb
   input: Readonly<Record<string, unknown>>
   person: string
 }

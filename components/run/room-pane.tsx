@@ -13,6 +13,7 @@ import type { ApprovalCard } from '@/lib/domain/view/console/approvals'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { ActionControl } from './action-control'
 import { isPresent, RoomTable } from './room-table'
+import { ToldList } from './told-list'
 
 /** Who holds which duty, who is here, what they say; approvals, messages, decisions. */
 export function RoomPane({ view }: { view: ConsoleView }) {
@@ -78,7 +79,7 @@ export function RoomPane({ view }: { view: ConsoleView }) {
         {room.approvals.length === 0 && <p className="text-meta text-ink-3">None asked for yet.</p>}
         <ul className="flex flex-col gap-3">
           {room.approvals.map((card) => (
-            <Approval key={card.requestId} card={card} />
+            <Approval key={card.requestId} card={card} drill={!incident.live} />
           ))}
         </ul>
       </section>
@@ -96,7 +97,7 @@ export function RoomPane({ view }: { view: ConsoleView }) {
   )
 }
 
-function Approval({ card }: { card: ApprovalCard }) {
+function Approval({ card, drill }: { card: ApprovalCard; drill: boolean }) {
   return (
     <li className="text-meta text-ink-2">
       <p className="flex items-baseline justify-between gap-2">
@@ -111,6 +112,7 @@ function Approval({ card }: { card: ApprovalCard }) {
       {card.lines.map((line) => (
         <p key={line}>{line}</p>
       ))}
+      <ToldList told={card.told} drill={drill} />
       <p>
         digest <span className="mono">{card.digest}</span>
         {card.expiresAt !== null && (

@@ -70,6 +70,10 @@ export const glossary: readonly GlossaryEntry[] = [
   { words: ['arming'], meaning: 'doing the reversible work and collecting approvals before GO' },
   { words: ['GO'], meaning: 'the commander’s word that starts what is not reversible' },
   { words: ['approval request'], meaning: 'what two persons are asked to consent to, under one digest' },
+  {
+    words: ['notice'],
+    meaning: 'telling one person by one way, Slack or PagerDuty, that their approval is asked for; holds no step',
+  },
   { words: ['digest'], meaning: 'sha256 over the exact content of a request' },
   { words: ['loss bound'], meaning: 'how much a promotion may lose; above it approvals are void' },
   { words: ['take over'], meaning: 'a person does a step outside and attests it; the expectation still decides' },

@@ -32,7 +32,8 @@ export const personCommands = {
   'request-approval': z.strictObject({ ...run, rule: Id }),
   'give-approval': z.strictObject({ requestId: Id, digest: z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 digest') }),
   'refuse-approval': z.strictObject({ requestId: Id, reason: Reason }),
-  'ask-again': z.strictObject({ requestId: Id, person: Id, way: NoticeWay }),
+  /** By one way, or by every way of the plan. */
+  'ask-again': z.strictObject({ requestId: Id, person: Id, way: NoticeWay.optional() }),
   'see-approval': z.strictObject({ requestId: Id }),
   'give-go': z.strictObject(run),
   'pause-run': z.strictObject({ ...run, reason: Reason }),

@@ -11,7 +11,10 @@ export interface DescribedAct {
   hold: boolean
 }
 
-const labels: { readonly [V in ActionVerb]: (input: Input) => string } = {
+/** What a person presses: that a request was seen is said by the page that shows it. */
+export type PressedVerb = Exclude<ActionVerb, 'see-approval'>
+
+const labels: { readonly [V in PressedVerb]: (input: Input) => string } = {
   'propose-incident': () => 'Open an incident',
   'declare-incident': ({ class: disaster }) => `Declare: ${text(disaster)}`,
   'assign-duty': ({ duty, person }) => (person === null ? `Nobody holds ${text(duty)}` : `Give the duty ${text(duty)}`),
@@ -32,16 +35,15 @@ const labels: { readonly [V in ActionVerb]: (input: Input) => string } = {
   'take-over-step': ({ step }) => `Take over ${text(step)}`,
   'attest-step': ({ step }) => `Attest ${text(step)}`,
   'request-approval': ({ rule }) => `Ask for approval of ${text(rule)}`,
-  'ask-again': ({ person, way }) => `Ask ${text(person)} again by ${text(way)}`,
-  'see-approval': () => 'Say that you have seen the request',
+  'ask-again': ({ person }) => `Ask ${text(person)} again`,
   'give-approval': () => 'Approve',
   'refuse-approval': () => 'Refuse approval',
 }
 
-const held: readonly ActionVerb[] = ['give-go', 'give-approval']
+const held: readonly PressedVerb[] = ['give-go', 'give-approval']
 
 /** Names an act by its verb and input, where the control that offered it is gone. */
-export function describeAct(verb: ActionVerb, input: Input): DescribedAct {
+export function describeAct(verb: PressedVerb, input: Input): DescribedAct {
   const typed = [input['title'], input['question'], input['statement'], input['reason']]
   const words = typed.find((one): one is string => typeof one === 'string' && one.trim() !== '')
   return { label: labels[verb](input), words: words ?? null, hold: held.includes(verb) }

@@ -59,21 +59,36 @@ export function askAgain(
 ): Decision {
   const no = forbidden(context, 'approval.request')
   if (no !== null) return no
-  const { requestId, person, way } = command
+  const { requestId, person } = command
   const request = state.requests[requestId]
   if (request === undefined) return refuse('not-found', 'There is no such request.')
   if (!waitsForAnswers(state, request, context.rolesOf, context.now))
     return refuse('not-now', 'This request waits for nobody now.')
   if (!awaitedPersons(state, request, context.rolesOf).includes(person))
     return refuse('not-now', 'Nothing is waited for from this person.')
-  if (!waysToTell(context.plan, state, request).some(({ by }) => by === way))
-    return refuse('not-found', `The plan does not tell approvers by ${way}.`)
-  const at = mayAskAgainAt(request, person, way)
-  if (at !== null && context.now < at) {
-    const left = Math.ceil((Date.parse(at) - Date.parse(context.now)) / 1_000)
+  const ways = waysToTell(context.plan, state, request)
+    .map(({ by }) => by)
+    .filter((by) => command.way === undefined || command.way === by)
+  if (ways.length === 0)
+    return refuse(
+      'not-found',
+      `The plan does not tell approvers${command.way === undefined ? '' : ` by ${command.way}`}.`,
+    )
+  const waits = ways.map((way) => {
+    const at = mayAskAgainAt(request, person, way)
+    return { way, left: at === null ? 0 : Date.parse(at) - Date.parse(context.now) }
+  })
+  const free = waits.filter(({ left }) => left <= 0)
+  if (free.length === 0) {
+    const left = Math.ceil(Math.min(...waits.map((one) => one.left)) / 1_000)
     return refuse('not-now', `Asked less than ${askAgainAfter / 1_000} s ago; again in ${left} s.`)
   }
-  return accept({ type: 'notice.repeatRequested', payload: { runId: request.runId, requestId, person, way } })
+  return accept(
+    ...free.map(({ way }) => ({
+      type: 'notice.repeatRequested' as const,
+      payload: { runId: request.runId, requestId, person, way },
+    })),
+  )
 }
 
 /** Somebody who is waited for has the request before their eyes: recorded once. */

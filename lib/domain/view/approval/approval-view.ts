@@ -1,5 +1,6 @@
 import { fieldValue } from '../../posture/sample'
 import { consentingPersons, requestStatus } from '../../run/approval'
+import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
 import type { ActionView } from '../console/action'
@@ -53,6 +54,8 @@ export interface ApprovalView {
   ended: { at: string } | null
   /** Why the viewer may not answer; null when they may. */
   refusal: string | null
+  /** The viewer is waited for, and it is not recorded yet that they have seen the request. */
+  unseen: boolean
   mine: { answer: 'approved' | 'refused'; at: string; sequence: number } | null
   approve: ActionView
   refuse: ActionView
@@ -74,6 +77,9 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const effect = promotes ? `promote ${to}` : `run ${listWords(content.steps.map(({ step }) => step))}`
   const losing = promotes && loss !== null ? `, ${losingWords(loss).replace(/, about .*/, '')}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
+  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const waits =
+    waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)
   const of = { incidentId: state.id, requestId }
   return {
     now,
@@ -88,7 +94,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
         : actorName(persons, request.requested.by),
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, refusal === null),
-    status: requestStatus(state, request, (person) => persons[person]?.roles ?? [], now),
+    status: requestStatus(state, request, rolesOf, now),
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
     regions: [...new Set(steps.flatMap(({ regions }) => regions))],
@@ -105,6 +111,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     expiresAt: state.closed !== null || !isLive(run) || request.ended !== null ? null : request.expiresAt,
     ended: state.closed === null ? null : { at: state.closed.at },
     refusal,
+    unseen: refusal === null && request.seen[viewer.person] === undefined && waits,
     mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
     approve: actsWhere(environment, {
       key: `approve-${requestId}`,

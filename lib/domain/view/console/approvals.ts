@@ -5,10 +5,11 @@ import { digestOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { groupedHex } from '../format/amount'
 import { utcTime } from '../format/instant'
-import type { IncidentInput } from '../incident-input'
+import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, dutyTitle, listWords, shortName } from '../names'
 import type { ChecklistRow } from './checklist'
 import type { StatusKind } from './step-words'
+import { toldPersons, type ToldPerson } from './told'
 
 /** How an approval rule stands: its newest request against what would be asked now. */
 export interface RuleStanding {
@@ -120,11 +121,12 @@ export interface ApprovalCard {
   status: StatusKind
   word: string
   lines: string[]
+  told: ToldPerson[]
   digest: string
   expiresAt: string | null
 }
 
-export function approvalCards(input: IncidentInput, run: RunState | null): ApprovalCard[] {
+export function approvalCards(input: IncidentInput, run: RunState | null, viewer: Viewer): ApprovalCard[] {
   const { state, persons, now } = input
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   return Object.values(state.requests)
@@ -148,6 +150,7 @@ export function approvalCards(input: IncidentInput, run: RunState | null): Appro
           `asked by ${actorName(persons, request.requested.by)} ${utcTime(request.requested.at)}`,
           ...(request.ended === null ? [] : [`${request.ended.as}: ${request.ended.reason}`]),
         ],
+        told: toldPersons(input, request, viewer),
         digest: groupedHex(request.digest, 8),
         expiresAt: status === 'open' ? request.expiresAt : null,
       } satisfies ApprovalCard

@@ -41,7 +41,7 @@ export function consentView(input: IncidentInput, runbook: Runbook, run: RunStat
           duty: dutyTitle(plan, duty),
           name: holder === undefined ? null : fullName(persons, holder),
           presentAt: presence.find(({ person }) => person === holder)?.seenAt ?? null,
-          ...answerWord(answer, request !== null),
+          ...answerWord(answer, request !== null, request?.seen[holder ?? '']?.at ?? null),
         }
       }),
     ),
@@ -51,8 +51,12 @@ export function consentView(input: IncidentInput, runbook: Runbook, run: RunStat
 function answerWord(
   answer: { answer: 'approved' | 'refused'; at: string; reason: string | null } | null,
   asked: boolean,
+  openedAt: string | null,
 ): { status: StatusKind; word: string; reason: string | null } {
-  if (answer === null) return { status: 'waiting', word: asked ? 'waiting' : 'not asked', reason: null }
+  if (answer === null) {
+    const waiting = openedAt === null ? 'waiting' : `opened ${utcTime(openedAt)}`
+    return { status: 'waiting', word: asked ? waiting : 'not asked', reason: null }
+  }
   const at = utcTime(answer.at)
   if (answer.answer === 'approved') return { status: 'ok', word: at, reason: null }
   return { status: 'breached', word: `refused ${at}`, reason: answer.reason }

@@ -73,7 +73,7 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
       }
     }),
     poll: poll === null ? null : pollView(input, poll.number, viewer),
-    approvals: approvalCards(input, run),
+    approvals: approvalCards(input, run, viewer),
     sent: sentMessages(input, run),
     decisions: decisionLines(input),
   }

@@ -13,6 +13,7 @@ import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
+import { toldWords } from '../told'
 import { stepWord, waitWords } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -178,7 +179,7 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
           ? `Waiting for ${rule.persons} approvals`
           : `Get ${rule.persons - standing.given.length} more approval`,
         refused[0] === undefined
-          ? `${steps}: ${who}. Whoever asked may not.`
+          ? `${steps}: ${who}. ${standing.request === null ? '' : toldWords(input, standing.request, scene.viewer)}`.trim()
           : `${refused.map((one) => refusalWords(input, one)).join('. ')}. ${who} may still approve.`,
         { row: `approval:${rule.id}` },
       )
