@@ -82,7 +82,7 @@ describe('importing a plan', () => {
 
   it('changes nothing and leaves no entry when the content is the same', async () => {
     const first = await imported()
-    const commented = { ...ferryFile('plan.yaml'), text: `# again\n${ferryFile('plan.yaml').text}` }
+    const commented = { ...ferryFile('plan.yaml'), text: `${ferryFile('plan.yaml').text}# again\n` }
     const again = await imported({ files: { ...input().files, plan: [commented] } })
     expect(again).toEqual({
       ...first,
