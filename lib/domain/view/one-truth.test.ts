@@ -72,9 +72,8 @@ describe.each(stateKinds)('one history, one truth, when %s', (kind) => {
     const item = [...list.open, ...list.closed][0]
     expect(console.incident.status).toBe(state.status)
     expect(sponsor.status).toBe(state.status)
-    expect(item?.word).toBe(
-      state.status === 'closed' ? 'ended' : state.status === 'relapsed' ? 'down again' : state.status,
-    )
+    const words: Record<string, string> = { proposed: 'not declared', relapsed: 'down again', closed: 'ended' }
+    expect(item?.word).toBe(words[state.status] ?? state.status)
     expect(evidence.incident.open).toBe(state.closed === null)
     const live = state.mode === 'live'
     expect([console.incident.live, sponsor.mode === 'live', declare.incident.live, evidence.incident.live]).toEqual(
