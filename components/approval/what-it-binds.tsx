@@ -31,7 +31,7 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
             ) : (
               <span className="num">
                 {view.loss.amount}
-                {view.loss.count !== null && `, about ${view.loss.count}`}
+                {view.loss.count !== null && `, ${view.loss.count}`}
               </span>
             )}
           </p>
@@ -44,7 +44,7 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
               </>
             )}{' '}
             Approvals are void above {view.loss.bound}
-            {view.boundCount !== null && `, about ${view.boundCount}`}.
+            {view.boundCount !== null && `, ${view.boundCount}`}.
           </p>
           {view.unknownAccepted !== null && (
             <p>

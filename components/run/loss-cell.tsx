@@ -38,7 +38,7 @@ export function LossCell({ loss }: { loss: LossView | null }) {
         ) : loss.amount === null ? (
           <span title={loss.unknown ?? undefined}>{loss.unknown}</span>
         ) : (
-          `about ${loss.count ?? 'an unknown count'}`
+          (loss.count ?? 'an unknown count')
         )}
       </p>
       <p className="text-meta text-ink-3">

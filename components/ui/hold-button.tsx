@@ -9,7 +9,7 @@ import { KeepWords } from './keep-words'
 import { holdMilliseconds, useHold } from './use-hold'
 
 interface HoldButtonProps {
-  /** Names what will happen: "Promote us-west-2, losing about 0.7 s". */
+  /** Names what will happen: "Promote us-west-2, losing about 0.70 s". */
   label: string
   /** What is said while it is held, after "Keep holding: ". */
   holding: string

@@ -3,8 +3,8 @@ import type { LossFigure } from '../run/events/facts'
 import { requestFor } from '../run/approval'
 import { lossBound } from '../run/loss-bound'
 import { currentRun, isLive } from '../run/state'
-import { aboutCount } from './format/amount'
 import { lossWords } from './format/duration'
+import { lostCount } from './format/lost-count'
 import type { IncidentInput } from './incident-input'
 import type { LossRule, Runbook } from '../plan/schema/runbook'
 
@@ -14,6 +14,7 @@ export interface LossView {
   /** `0.70 s`; null is UNKNOWN. */
   amount: string | null
   milliseconds: number | null
+  /** With `about` unless they were counted. */
   count: string | null
   at: string
   source: string
@@ -31,7 +32,7 @@ export function lossView(input: IncidentInput, runbook: Runbook): LossView | nul
   const { kind, figure } = lossFigure(input, runbook, rule)
   return {
     kind,
-    ...lossText(figure),
+    ...lossText(figure, kind === 'measured'),
     bound: lossWords(bound),
     aboveBound: figure.milliseconds !== null && figure.milliseconds > bound,
   }
@@ -60,22 +61,19 @@ export function lossFigure(
   return { kind: 'now', figure: measureLoss(rule, readings, now) }
 }
 
-export function lossText(figure: LossFigure) {
+export function lossText(figure: LossFigure, counted: boolean) {
   return {
     amount: figure.milliseconds === null ? null : lossWords(figure.milliseconds),
     milliseconds: figure.milliseconds,
-    count: figure.count === null ? null : `${aboutCount(figure.count)} ${figure.noun}`,
+    count: lostCount(figure, counted),
     at: figure.measuredAt,
     source: figure.source,
     unknown: figure.unknown,
   }
 }
 
-/** `losing about 0.7 s, about 930 orders`; says UNKNOWN where nobody can know. */
+/** `losing about 0.70 s, about 930 orders`; says UNKNOWN where nobody can know. */
 export function losingWords(figure: Pick<LossView, 'milliseconds' | 'count'>): string {
   if (figure.milliseconds === null) return 'losing an UNKNOWN amount'
-  const seconds =
-    figure.milliseconds < 10_000 ? (figure.milliseconds / 1_000).toFixed(1) : lossWords(figure.milliseconds)
-  const time = figure.milliseconds < 10_000 ? `${seconds} s` : seconds
-  return `losing about ${time}${figure.count === null ? '' : `, about ${figure.count}`}`
+  return `losing about ${lossWords(figure.milliseconds)}${figure.count === null ? '' : `, ${figure.count}`}`
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
-import { commander, momentWhen, stateKinds } from '@/lib/testing/every-state'
+import { commander, momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { evidenceInput } from '@/lib/testing/evidence-input'
+import { walk } from '@/lib/testing/random-walk'
 import { costAt } from './money'
 import { buildApprovalView } from './approval/approval-view'
 import { buildConsoleView } from './console/console-view'
@@ -9,6 +10,9 @@ import { buildDeclareView } from './declare/declare-view'
 import { buildEvidenceView } from './evidence/evidence-view'
 import { buildIncidentList } from './incident-list/incident-list-view'
 import { incidentOutcome } from './incident-list/incident-outcome'
+import { incidentStatusWord } from './incident-status'
+import { buildPostureView } from './posture/posture-view'
+import { buildShellView } from './shell-view'
 import { buildSponsorView } from './sponsor/sponsor-view'
 import { downtimeOf } from '../run/tier-now'
 
@@ -25,7 +29,16 @@ function said(story: IncidentStory) {
   const request = Object.keys(state.requests).at(-1)
   const approval = request === undefined ? null : buildApprovalView(input, request, viewer)
   const list = buildIncidentList([row(story)], viewer.roles, now)
-  return { console, sponsor, declare, evidence, approval, list, instant, plan, state }
+  const shell = buildShellView(state.closed === null ? [state].map(openIncident) : [], [], [])
+  const posture = buildPostureView({ ...input, ...calm, planHash: state.plan.hash })
+  return { console, sponsor, declare, evidence, approval, list, shell, posture, instant, plan, state }
+}
+
+/** What only the posture asks for; no truth about the incident stands in it. */
+const calm = { histories: [], proofs: [], alertSource: { heardAt: null, heartbeatAt: null, refused: null } }
+
+function openIncident({ id, number, title, mode, status, environment }: IncidentStory['state']) {
+  return { id, number, title, mode, status, environment: environment.name }
 }
 
 function row({ state }: IncidentStory) {
@@ -48,14 +61,66 @@ function row({ state }: IncidentStory) {
   }
 }
 
+/** Where people and workers got to by asking for anything at all. */
+const walked = ['declared', 'approved', 'going', 'recovery seen', 'relapsed', 'armed again'] as const
+
+function walkFrom(kind: StateKind, seed: number): IncidentStory {
+  const { story } = momentWhen(kind)
+  walk(story, seed, 60)
+  return story
+}
+
 /** `T0 is down again` in the words of each page. */
 const sponsorWord = { 'not-watched': 'not measured', unknown: 'unknown', working: 'working' } as const
 
-describe.each(stateKinds)('one history, one truth, when %s', (kind) => {
-  const views = (later?: string) => {
-    const { story } = momentWhen(kind)
-    return said(later === undefined ? story : story.at(later))
+describe.each([
+  ...stateKinds.map((kind) => [`when ${kind}`, () => momentWhen(kind).story] as const),
+  ...walked.map((kind, index) => [`after a random walk from ${kind}`, () => walkFrom(kind, index)] as const),
+])('one history, one truth, %s', (_, tell) => {
+  const seen = new Map<string, ReturnType<typeof said>>()
+  const views = (later = '') => {
+    const known = seen.get(later) ?? said(later === '' ? tell() : tell().at(later))
+    seen.set(later, known)
+    return known
   }
+
+  it('where it runs, and what could take over', () => {
+    const { console, sponsor, declare, posture } = views()
+    expect(declare.serving).toEqual(console.serving)
+    expect(posture.serving).toEqual(console.serving)
+    expect(sponsor.serving.map(({ region, unprotectedSince }) => [region, unprotectedSince])).toEqual(
+      console.serving.map(({ region, unprotected }) => [region, unprotected?.since ?? null]),
+    )
+  })
+
+  it('what customers get, where only the readings can tell', () => {
+    const { console, posture } = views()
+    for (const clock of console.clocks) {
+      const outside = posture.tiers.find(({ id }) => id === clock.tier)?.outside ?? null
+      if (clock.is === 'not-watched') expect(outside).toBeNull()
+      if (clock.is === 'failing') expect(outside?.is).toBe('failing')
+      if (clock.is === 'back') expect(outside?.is, 'back, and failing for customers').not.toBe('failing')
+    }
+  })
+
+  it('what would be lost', () => {
+    const { console, approval, sponsor, posture } = views()
+    if (approval?.loss != null)
+      expect([approval.loss.amount, approval.loss.count]).toEqual([console.loss?.amount, console.loss?.count])
+    const texts = (of: unknown) => [...JSON.stringify(of).matchAll(/"(?:[^"\\]|\\.)*"/g)].map(([text]) => text)
+    const counts = (of: unknown) =>
+      new Set(
+        texts(of).flatMap((text) =>
+          [...text.matchAll(/([Aa]bout )?([\d,]+) orders(?!\/s)/g)].map(([, , count]) => count),
+        ),
+      )
+    expect(counts([console.loss, console.doNow]).size, 'one count in the console').toBeLessThanOrEqual(1)
+    expect(counts(sponsor.sentences).size, 'one count for the sponsor').toBeLessThanOrEqual(1)
+    const figures = posture.tiers.map(({ loss }) => loss.now.value)
+    for (const { title, detail } of posture.findings)
+      for (const [, value] of `${title} ${detail}`.matchAll(/would lose ([\d.]+ s) now/g))
+        expect(figures).toContain(value)
+  })
 
   it('whether a tier is down, answering or back, on every page', () => {
     const { console, sponsor } = views()
@@ -68,12 +133,16 @@ describe.each(stateKinds)('one history, one truth, when %s', (kind) => {
   })
 
   it('the status and the mode', () => {
-    const { console, sponsor, evidence, list, state, approval, declare } = views()
+    const { console, sponsor, evidence, list, shell, state, approval, declare } = views()
     const item = [...list.open, ...list.closed][0]
     expect(console.incident.status).toBe(state.status)
     expect(sponsor.status).toBe(state.status)
-    const words: Record<string, string> = { proposed: 'not declared', relapsed: 'down again', closed: 'ended' }
-    expect(item?.word).toBe(words[state.status] ?? state.status)
+    const { word, status } = incidentStatusWord(state.status)
+    expect([item?.word, item?.status]).toEqual([word, status])
+    const [chip] = shell.incidents
+    expect([chip?.word, chip?.status, chip?.mode === 'live']).toEqual(
+      state.closed === null ? [word, status, state.mode === 'live'] : [undefined, undefined, false],
+    )
     expect(evidence.incident.open).toBe(state.closed === null)
     const live = state.mode === 'live'
     expect([console.incident.live, sponsor.mode === 'live', declare.incident.live, evidence.incident.live]).toEqual(

@@ -109,7 +109,7 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
   }),
   'loss.measured': ({ loss }) => ({
     kind: 'reading',
-    what: `measured loss ${lossFigureWords(loss)}`,
+    what: `measured loss ${lossFigureWords(loss, true)}`,
     restsOn: loss.source,
     key: true,
   }),

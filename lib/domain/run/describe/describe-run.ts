@@ -12,7 +12,7 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   'run.goGiven': ({ loss }) => ({
     kind: 'decision',
     what: 'GO',
-    restsOn: loss === null ? '' : `loss ${lossFigureWords(loss)}`,
+    restsOn: loss === null ? '' : `loss ${lossFigureWords(loss, false)}`,
     key: true,
   }),
   'run.paused': ({ reason }) => ({ kind: 'decision', what: 'paused', restsOn: reason, key: true }),

@@ -1,5 +1,5 @@
-import { wholeNumber } from '../../view/format/amount'
 import { lossWords } from '../../view/format/duration'
+import { lostCount } from '../../view/format/lost-count'
 import type { JournalFacts, LossFigure, ReadingFact } from '../events/facts'
 
 export function factWords({ reading, value, unknown }: ReadingFact): string {
@@ -19,9 +19,11 @@ export function factsWords(facts: JournalFacts): string {
     .join(', ')
 }
 
-export function lossFigureWords({ milliseconds, count, noun, unknown }: LossFigure): string {
+export function lossFigureWords(figure: LossFigure, counted: boolean): string {
+  const { milliseconds, unknown } = figure
+  const count = lostCount(figure, counted)
   if (milliseconds === null) return `UNKNOWN: ${unknown ?? 'no reading'}`
-  return `${lossWords(milliseconds)}${count === null ? '' : `, ${wholeNumber(count)} ${noun}`}`
+  return `${lossWords(milliseconds)}${count === null ? '' : `, ${count}`}`
 }
 
 export function scalarWords(value: ReadingFact['value']): string {

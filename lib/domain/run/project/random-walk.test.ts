@@ -1,50 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import type { Actor } from '../../access/actor'
 import { recordedEvent } from '../events/event'
 import { incidentRows } from '../rows'
 import { stepOf } from '../state'
 import { project } from './project'
-import { alerting, commandAbout, commandTypes, person, working } from '@/lib/testing/every-command'
-import { momentWhen, stateKinds, type Moment } from '@/lib/testing/every-state'
+import { momentWhen, stateKinds } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-
-/** mulberry32: the same walk for the same seed. */
-function seeded(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
-
-const persons = ['mara-okafor', 'tomas-varga', 'ines-duarte', 'kenji-sato', 's-bello'] as const
-const actors: Actor[] = [...persons.map((id) => person(id)), working, working, working, alerting]
-
-/** Whatever anybody asks for, in whatever order: what is accepted must be a possible history. */
-function walk(story: IncidentStory, seed: number, length: number): void {
-  const random = seeded(seed)
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[Math.floor(random() * items.length)]
-    if (item === undefined) throw new Error('nothing to pick from')
-    return item
-  }
-  const steps = story.plan.runbooks.flatMap((runbook) => runbook.steps.map(({ id }) => id))
-  for (let i = 0; i < length; i += 1) {
-    const moment: Moment = { story, step: pick(steps) }
-    const command = commandAbout(pick(commandTypes), moment)
-    const actor = pick(actors)
-    const decision = story.ask(command, actor)
-    if (!decision.ok) continue
-    for (const event of decision.events) {
-      if (event.type === 'step.intended') intentIsAllowed(story, event.payload)
-      recordedEvent({ ...event, version: 1, at: story.now(), actor, sequence: 1 })
-    }
-    story.tell(decision.events, actor)
-    expect(incidentRows(story.state).incident.sequence).toBe(story.events.length)
-  }
-}
+import { walk } from '@/lib/testing/random-walk'
 
 /** The promises about acting, looked up in the history itself and not by the code that made the decision. */
 function intentIsAllowed(
@@ -80,7 +41,13 @@ function intentIsAllowed(
 describe('a random walk of decisions', () => {
   it.each(stateKinds)('from %s never writes an impossible history', (kind) => {
     const { story } = momentWhen(kind)
-    walk(story, kind.length, 90)
+    walk(story, kind.length, 90, {
+      before: (event, actor) => {
+        if (event.type === 'step.intended') intentIsAllowed(story, event.payload)
+        recordedEvent({ ...event, version: 1, at: story.now(), actor, sequence: 1 })
+      },
+      after: () => expect(incidentRows(story.state).incident.sequence).toBe(story.events.length),
+    })
     expect(project(null, story.events)).toEqual(story.state)
   })
 })

@@ -45,8 +45,8 @@ describe('the approval sheet', () => {
   it('is named after what cannot be taken back and says what consent sets free', () => {
     const view = sheet(night.approvedOnce(), 'ines-duarte')
     expect(view.title).toBe('Promote Aurora in us-west-2')
-    expect(view.effect).toBe('Promote us-west-2, losing about 0.7 s')
-    expect(view).toMatchObject({ askedBy: 'Mara Okafor', boundCount: '1,990 orders' })
+    expect(view.effect).toBe('Promote us-west-2, losing about 0.70 s')
+    expect(view).toMatchObject({ askedBy: 'Mara Okafor', boundCount: 'about 1,990 orders' })
     expect(view.answers).toEqual(['1 of 2: Tomás Varga, 02:46:31.', 'You would be 2 of 2.'])
   })
 

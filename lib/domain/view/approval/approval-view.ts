@@ -6,11 +6,11 @@ import type { ApprovalRequestState } from '../../run/state'
 import type { ActionView } from '../console/action'
 import { actsWhere } from '../console/acts-where'
 import { ask } from '../console/action'
-import { aboutCount } from '../format/amount'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { isLive } from '../../run/state'
 import type { LossView } from '../loss-view'
+import { lostCount } from '../format/lost-count'
 import { losingWords, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
@@ -26,7 +26,7 @@ export interface ApprovalView {
   sequence: number
   incident: { id: string; label: string; title: string; live: boolean }
   requestId: string
-  /** What consenting sets free: `Promote us-west-2, losing about 0.7 s`. */
+  /** What consenting sets free: `Promote us-west-2, losing about 0.70 s`. */
   effect: string
   title: string
   askedBy: string
@@ -75,7 +75,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const to = regionTitle(plan, runbook.to)
   const promotes = content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
   const effect = promotes ? `promote ${to}` : `run ${listWords(content.steps.map(({ step }) => step))}`
-  const losing = promotes && loss !== null ? `, ${losingWords(loss).replace(/, about .*/, '')}` : ''
+  const losing = promotes && loss !== null ? `, ${losingWords({ ...loss, count: null })}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   const waits =
@@ -173,5 +173,5 @@ function boundCount(
 ): string | null {
   if (rate === undefined || bound === undefined) return null
   const { value } = fieldValue(input.readings, rate, Number.POSITIVE_INFINITY, input.now)
-  return typeof value === 'number' ? `${aboutCount((value * bound) / 1_000)} ${noun ?? 'writes'}` : null
+  return typeof value === 'number' ? lostCount({ count: (value * bound) / 1_000, noun: noun ?? 'writes' }, false) : null
 }

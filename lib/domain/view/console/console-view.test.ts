@@ -168,7 +168,7 @@ describe('money and loss', () => {
     expect(seen(night.approved()).loss).toMatchObject({
       kind: 'now',
       amount: '0.70 s',
-      count: '930 orders',
+      count: 'about 930 orders',
       bound: '1.50 s',
       aboveBound: false,
     })

@@ -3,7 +3,7 @@ import type { Plan, Tier } from '../../plan/schema/plan'
 import { splitRecovery, type SplitResult } from '../../run/split-recovery'
 import type { IncidentState } from '../../run/state'
 import { backAt, downtimeOf, outagesOf } from '../../run/tier-now'
-import { wholeNumber } from '../format/amount'
+import { lostCount } from '../format/lost-count'
 import { provenPart, ranRunbook } from '../proven-words'
 import { lossWords, spanWords, stepTime } from '../format/duration'
 
@@ -120,10 +120,11 @@ function lossFigure(plan: Plan, environment: Environment, state: IncidentState, 
   if (!plan.links.some((link) => link.tiers.includes(tier.id)))
     return { name, value: null, status: 'waiting', verdict: 'no link of the plan carries its data', source: null }
   if (loss === null) return { name, value: null, status: 'waiting', verdict: 'not measured yet', source: null }
-  const { milliseconds, count, noun, source } = loss
+  const { milliseconds, source } = loss
   if (milliseconds === null)
     return { name, value: null, status: 'unknown', verdict: loss.unknown ?? 'could not be measured', source }
-  const counted = count === null ? '' : `, ${wholeNumber(count)} ${noun}`
+  const count = lostCount(loss, true)
+  const counted = count === null ? '' : `, ${count}`
   const figure = { name, value: lossWords(milliseconds), source }
   if (environment.timeScale !== 1)
     return { ...figure, status: 'unknown', verdict: `not measured, time scale ${environment.timeScale}` }

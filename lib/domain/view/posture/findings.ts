@@ -3,7 +3,7 @@ import type { Runbook } from '../../plan/schema/runbook'
 import { lossWords, spanWords } from '../format/duration'
 import { listWords } from '../names'
 import { alertSourceFindings } from './alert-source-findings'
-import { linkLag } from './loss-figures'
+import { linkLag, lossNow } from './loss-figures'
 import type { PlacedInput } from './posture-input'
 import { coverageFindings, servingFindings } from './serving-findings'
 import { proving, runbookFor } from './serving-of'
@@ -55,14 +55,16 @@ function objectives(input: PlacedInput, runbook: Runbook): Finding[] {
   return notAttainable(input.plan, runbook).map((one): Finding => {
     if (one.promise === 'rpo') {
       const link = one.links.find((candidate) => candidate.lag !== undefined) ?? one.links[0]
-      const lag = link === undefined ? null : linkLag(input, link)
-      const now = lag?.milliseconds == null ? 'its lag is UNKNOWN now' : `${lossWords(lag.milliseconds)} behind now`
+      const tier = input.plan.tiers.find(({ id }) => id === one.tier)
+      // The figure of the table above, not a second reading of the same thing.
+      const loss = tier === undefined ? null : lossNow(input, tier)
+      const now = loss?.value == null ? 'what it would lose now is UNKNOWN' : `and would lose ${loss.value} now`
       return {
         status: 'breached',
         title: `RPO 0 for ${one.tier} is not attainable in an unplanned failover`,
         detail: `${link?.mechanism ?? 'The link'} replicates asynchronously, ${now}. A planned switchover loses 0.`,
         source: `link ${one.links.map(({ id }) => id).join(', ')}`,
-        at: lag?.field.observedAt ?? null,
+        at: loss?.at ?? null,
       }
     }
     const dominant = one.p50.steps.find(({ id }) => id === one.dominant)

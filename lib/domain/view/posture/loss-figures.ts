@@ -1,8 +1,8 @@
 import { measureLoss } from '../../posture/measure-loss'
 import { fieldValue, readingPath } from '../../posture/sample'
 import type { Link, Tier } from '../../plan/schema/plan'
-import { aboutCount } from '../format/amount'
 import { lossWords, spanWords } from '../format/duration'
+import { lostCount } from '../format/lost-count'
 import { regionTitle } from '../names'
 import { servingRegion } from '../../posture/serving-state'
 import { figure, noFigure, noStandby, type Figure } from './figure'
@@ -46,7 +46,7 @@ export function lossNow(input: PlacedInput, tier: Tier): Figure {
   if (rule === null) return worstLink(input, tier)
   const loss = measureLoss(rule, input.readings, input.now)
   if (loss.milliseconds === null) return figure(null, loss.unknown ?? 'no reading')
-  const count = loss.count === null ? loss.source : `about ${aboutCount(loss.count)} ${loss.noun}`
+  const count = lostCount(loss, false) ?? loss.source
   return figure(lossWords(loss.milliseconds), count, loss.milliseconds > tier.objectives.rpo, loss.measuredAt)
 }
 

@@ -117,7 +117,7 @@ describe('the posture says', () => {
       'RPO 0 for T0 is not attainable in an unplanned failover',
       'T0 in 60 s is not attainable: 142 s from GO',
     ])
-    expect(found[0]?.detail).toMatch(/0\.74 s behind now/)
+    expect(found[0]?.detail).toMatch(/would lose 0\.74 s now/)
     expect(found[1]?.detail).toBe('Dominated by Promote Aurora in us-west-2, 84 s of 142 s.')
     const order = found.map(({ status }) => ['breached', 'warning', 'unknown'].indexOf(status))
     expect(order).toEqual([...order].sort())

@@ -1,6 +1,6 @@
 import type { Actor } from '../../access/actor'
 import type { Runbook } from '../../plan/schema/runbook'
-import { aboutCount } from '../format/amount'
+import { lostCount } from '../format/lost-count'
 import type { IncidentInput } from '../incident-input'
 import { fullName, listWords } from '../names'
 import { inSentence, plainRegion } from './plain-names'
@@ -55,5 +55,5 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
 function knowing({ state }: IncidentInput, requestId: string): string {
   const loss = state.runs.find((run) => run.go?.requests.includes(requestId) === true)?.go?.loss
   if (loss === undefined || loss === null || loss.count === null || loss.count === 0) return ''
-  return `, knowing about ${aboutCount(loss.count)} ${loss.noun} could be lost`
+  return `, knowing ${lostCount(loss, false) ?? ''} could be lost`
 }

@@ -1,6 +1,6 @@
 import type { Runbook } from '../../plan/schema/runbook'
-import { aboutCount, wholeNumber } from '../format/amount'
 import { lossWords } from '../format/duration'
+import { lostCount } from '../format/lost-count'
 import type { IncidentInput } from '../incident-input'
 import { lossFigure } from '../loss-view'
 import { strong, text, type Sentence } from './sentence'
@@ -18,7 +18,10 @@ export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sen
     return [strong(`No ${noun}`), text(' were lost.')]
   if (figure.count === null)
     return [text(`The last `), strong(lossWords(figure.milliseconds)), text(` of ${noun} may need to be re-entered.`)]
-  if (measured !== null)
-    return [strong(`${wholeNumber(figure.count)} ${noun}`), text(' were lost and need to be re-entered.')]
-  return [text('About '), strong(`${aboutCount(figure.count)} ${noun}`), text(' may need to be re-entered.')]
+  if (measured !== null) return [strong(lostCount(figure, true) ?? ''), text(' were lost and need to be re-entered.')]
+  return [strong(sentenceStart(lostCount(figure, false) ?? '')), text(' may need to be re-entered.')]
+}
+
+function sentenceStart(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`
 }

@@ -22,7 +22,7 @@ describe('do now, through the whole story', () => {
       'approved',
       night.approved,
       'Everything stands. Give GO',
-      'Give GO: promote us-west-2, losing about 0.7 s, about 930 orders',
+      'Give GO: promote us-west-2, losing about 0.70 s, about 930 orders',
     ],
     ['promoting', night.promoting, 'Nothing to press: S7 is running', undefined],
     ['first success', night.recovered, 'T0 answers again', undefined],

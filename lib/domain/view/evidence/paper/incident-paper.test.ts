@@ -39,7 +39,7 @@ describe('the paper of an incident', () => {
       '+5:55',
       'Mara Okafor',
       'GO',
-      'loss 0.70 s, 930 orders',
+      'loss 0.70 s, about 930 orders',
     ])
   })
 
