@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CommandProvider, type VerbActions } from '@/components/command/command-provider'
+import { DraftOwner } from '@/components/draft/draft-owner'
 import { build } from '@/lib/http/build'
 import { askAgain, giveApproval, refuseApproval, requestApproval, seeApproval } from './(command)/approvals/actions'
 import { answerPoll, callPoll, closePoll } from './(command)/incidents/[id]/polls/actions'
@@ -42,11 +43,13 @@ const actions: VerbActions = {
   'refuse-approval': refuseApproval,
 }
 
-/** Gives a page the console's verbs, each as the server action that records it. */
+/** Gives a page the console's verbs, each as the server action that records it, and keeps what is typed for them. */
 export function Verbs({ person, children }: { person: string; children: ReactNode }) {
   return (
-    <CommandProvider actions={actions} build={build} person={person}>
-      {children}
-    </CommandProvider>
+    <DraftOwner person={person}>
+      <CommandProvider actions={actions} build={build} person={person}>
+        {children}
+      </CommandProvider>
+    </DraftOwner>
   )
 }

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { expect, type Installation, signIn, test, visit } from './installation'
 import { doNow, openIncident } from './story'
 
@@ -28,9 +28,29 @@ async function holdEnter(page: Page): Promise<void> {
 async function attest(page: Page, gate: string): Promise<void> {
   await tabTo(page, new RegExp(`^\\s*Attest ${gate}`))
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeVisible()
+  const dialog = page.getByRole('dialog')
+  await expect(dialog).toBeVisible()
+  // A second Enter, by a hand that is in a hurry, says nothing.
   await page.keyboard.press('Enter')
-  await expect(page.getByRole('dialog')).toBeHidden()
+  await expect(dialog).toBeVisible()
+  for (const sentence of await dialog.getByRole('checkbox').all()) {
+    await tabToThis(page, sentence)
+    await page.keyboard.press('Space')
+    await expect(sentence).toBeChecked()
+  }
+  await tabToThis(page, dialog.getByRole('button', { name: `Attest ${gate}` }))
+  await page.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  // The button is gone; whoever has no mouse goes on from its gate, not from the top of the page.
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('LI')
+}
+
+async function tabToThis(page: Page, control: Locator, most = 20): Promise<void> {
+  for (let step = 0; step < most; step += 1) {
+    if (await control.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press('Tab')
+  }
+  throw new Error('Tab does not reach the control')
 }
 
 async function approveByKeys(page: Page, installation: Installation): Promise<void> {

@@ -10,7 +10,7 @@ export function doNow(page: Page): Locator {
 /** The alert comes once its rule has held and proposes the incident by itself. */
 export async function openIncident(page: Page, installation: Installation): Promise<void> {
   await visit(page, installation, '/incidents')
-  await expect(page.getByText('INC-0001').first()).toBeVisible({ timeout: 60_000 })
+  await expect(page.getByText('INC-0001').filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 })
   await visit(page, installation, '/incidents/INC-1')
 }
 
@@ -26,6 +26,7 @@ export async function declare(page: Page, installation: Installation): Promise<v
   for (const gate of ['P1', 'P3', 'P6']) {
     await page.getByRole('button', { name: `Attest ${gate}` }).click()
     const dialog = page.getByRole('dialog')
+    for (const sentence of await dialog.getByRole('checkbox').all()) await sentence.check()
     await dialog.getByRole('button', { name: `Attest ${gate}` }).click()
     await expect(dialog).toBeHidden()
   }

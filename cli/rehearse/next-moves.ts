@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { sentencesOf } from '@/lib/domain/plan/schema/attestation'
 import type { Runbook } from '@/lib/domain/plan/schema/runbook'
 import { gateStatus } from '@/lib/domain/run/gates'
 import { unprovenAcceptance } from '@/lib/domain/run/ready'
@@ -120,7 +121,8 @@ function attestations(state: IncidentState, runbook: Runbook, cast: Cast): Move[
     const asker = holder === undefined ? null : cast(holder)
     const attested = state.attested[`${runbook.id}/${gate.id}`] !== undefined
     if (gate.attest === undefined || asker === null || attested || !gateStatus(state, runbook, gate).bars) return []
-    const input = { incidentId: state.id, runbook: runbook.id, gate: gate.id, statement: gate.attest.statement }
+    const statement = sentencesOf(gate.attest).join(' ')
+    const input = { incidentId: state.id, runbook: runbook.id, gate: gate.id, statement }
     return [{ kind: 'attest', what: `${gate.id} attested by ${asker.person}`, act: () => attestGate(asker, input) }]
   })
 }

@@ -38,12 +38,12 @@ export function ApprovalQueue({ initial }: { initial: ApprovalQueueView }) {
 
 function Rows({ rows }: { rows: readonly QueueRow[] }) {
   return (
-    <ul className="mt-2 divide-y divide-line border-t border-line">
+    <ul className="mt-3 flex flex-col gap-3 px-3">
       {rows.map((row) => (
         <li key={row.requestId}>
           <Link
             href={`/approvals/${row.requestId}`}
-            className="-mx-3 grid min-h-11 gap-x-6 px-3 py-3 outline-offset-[-2px] hover:bg-well sm:grid-cols-[minmax(0,1fr)_auto]"
+            className="fade group -mx-3 grid min-h-14 items-center gap-x-4 rounded border border-line-3 px-3 py-3 hover:bg-sel active:bg-sel sm:grid-cols-[minmax(0,1fr)_auto_auto]"
           >
             <span className="min-w-0">
               <span className="flex items-baseline gap-3">
@@ -62,6 +62,9 @@ function Rows({ rows }: { rows: readonly QueueRow[] }) {
               <span className="block">
                 expires in <Remaining until={row.expiresAt} />
               </span>
+            </span>
+            <span className="font-semibold underline-offset-2 group-hover:underline">
+              {row.refusal === null ? 'Read and answer' : 'Read'}
             </span>
           </Link>
         </li>

@@ -54,6 +54,7 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
             <HoldButton
               label={approve.label}
               holding={approve.holding ?? approve.label}
+              to={approve.to ?? approve.label}
               detail={approve.where === undefined ? view.effect : `${view.effect}, in ${approve.where}`}
               drill={drill}
               disabledBecause={because}

@@ -38,8 +38,8 @@ function OfferForm({ offer, onClose }: { offer: Offer; onClose: () => void }) {
       <CommandStatus state={state} className="empty:hidden" />
       <div className="flex flex-wrap items-start gap-3">
         {recorded === null &&
-          (hold ? (
-            <HoldButton label={label} holding={label} onConfirm={again} disabledBecause={busy} />
+          (hold !== null ? (
+            <HoldButton label={label} holding={label} to={hold} onConfirm={again} disabledBecause={busy} />
           ) : (
             <Button type="button" kind="primary" disabledBecause={busy} onClick={again}>
               {label}

@@ -1,14 +1,17 @@
 'use client'
 
-import { useState, type FormEvent } from 'react'
+import { useEffect, useState, type FormEvent } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
+import { useDraft } from '@/components/draft/use-draft'
 import { useOffBecause } from '@/components/live/use-off-because'
+import { FactChips, withFact } from '@/components/run/fact-chips'
 import { Button } from '@/components/ui/button'
 import { ButtonWords } from '@/components/ui/button-words'
 import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TextArea } from '@/components/ui/text-area'
+import { textLimits, tooLong } from '@/lib/domain/run/text-limits'
 import type { ClassView, DeclareView } from '@/lib/domain/view/declare/declare-view'
 
 interface ClassFormProps {
@@ -23,17 +26,26 @@ interface ClassFormProps {
 export function ClassForm({ view, chosen, onChoose, onAsk }: ClassFormProps) {
   const off = useOffBecause()
   const { state, send, reset } = useCommand()
-  const [statement, setStatement] = useState('')
+  const [statement, setStatement, clearStatement] = useDraft(`declare/${view.incident.id}/statement`)
+  const [keptClass, keepClass, clearClass] = useDraft(`declare/${view.incident.id}/class`)
   const [tried, setTried] = useState(false)
   const disaster = view.classes.find((one) => one.id === chosen) ?? null
-  const problem = tried && statement.trim().length < 3 ? 'Say what you saw, in a few words.' : null
+  const short = statement.trim().length < 3
+  const problem = tried && short ? 'Say what you saw, in a few words.' : null
+  useEffect(() => {
+    if (chosen === null && view.classes.some(({ id }) => id === keptClass)) onChoose(keptClass)
+  }, [chosen, keptClass, onChoose, view.classes])
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (disaster === null || statement.trim().length < 3 || off !== null || view.declareBecause !== null) return
+    if (disaster === null || short || off !== null || view.declareBecause !== null) return
+    if (tooLong(statement.trim(), textLimits.reason) !== null) return
     const input = { incidentId: view.incident.id, class: disaster.id, statement: statement.trim() }
     onAsk()
-    await send('declare-incident', input)
+    const answer = await send('declare-incident', input)
+    if (answer.kind !== 'recorded') return
+    clearStatement()
+    clearClass()
   }
   return (
     <form onSubmit={(event) => void submit(event)}>
@@ -46,6 +58,7 @@ export function ClassForm({ view, chosen, onChoose, onAsk }: ClassFormProps) {
             checked={chosen === one.id}
             onChoose={() => {
               reset()
+              keepClass(one.id)
               onChoose(one.id)
             }}
           />
@@ -59,6 +72,7 @@ export function ClassForm({ view, chosen, onChoose, onAsk }: ClassFormProps) {
           onChange={(event) => setStatement(event.target.value)}
           problem={problem}
         />
+        <FactChips facts={view.facts} onPick={(fact) => setStatement(withFact(statement, fact))} />
       </div>
       <div className="mt-2 flex flex-wrap items-center gap-4 bg-bg py-3 max-lg:sticky max-lg:bottom-0">
         <Button
@@ -86,8 +100,8 @@ function ClassChoice({ disaster, checked, onChoose }: { disaster: ClassView; che
   return (
     <label
       className={cx(
-        'fade grid cursor-pointer grid-cols-[1rem_minmax(0,1fr)] gap-x-3 border-b border-line px-3 py-3 hover:bg-sel has-focus-visible:outline-2 has-focus-visible:outline-accent',
-        checked && 'border-l-3 border-l-accent bg-sel',
+        'fade grid cursor-pointer grid-cols-[1rem_minmax(0,1fr)] gap-x-3 border-b border-l-3 border-b-line border-l-transparent px-3 py-3 hover:bg-sel has-focus-visible:outline-2 has-focus-visible:outline-accent',
+        checked && 'border-l-accent! bg-sel',
       )}
     >
       <input

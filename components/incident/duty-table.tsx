@@ -3,6 +3,7 @@
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
+import { cx } from '@/components/ui/cx'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { Age } from '@/components/ui/time/ticking'
 import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
@@ -11,6 +12,7 @@ import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
 export function DutyTable({ view }: { view: DeclareView }) {
   const { state, send } = useCommand()
   const off = useOffBecause()
+  const because = off ?? (state.kind === 'recording' ? 'Wait until the last change is recorded.' : null)
   const held = view.duties.filter((duty) => duty.holder !== null).length
   const assign = (duty: string, person: string) =>
     void send('assign-duty', { incidentId: view.incident.id, duty, person: person === '' ? null : person })
@@ -39,9 +41,13 @@ export function DutyTable({ view }: { view: DeclareView }) {
                   <select
                     aria-label={`Who holds ${row.title}`}
                     value={row.holder ?? ''}
-                    disabled={off !== null || state.kind === 'recording'}
-                    onChange={(event) => assign(row.duty, event.target.value)}
-                    className="min-h-11 w-full max-w-64 min-w-0 rounded border border-line-3 bg-bg px-2 lg:min-h-8"
+                    aria-disabled={because !== null || undefined}
+                    aria-describedby="duties-off"
+                    onChange={(event) => because === null && assign(row.duty, event.target.value)}
+                    className={cx(
+                      'min-h-11 w-full max-w-64 min-w-0 rounded border border-line-3 bg-bg px-2 lg:min-h-8',
+                      because !== null && 'cursor-not-allowed border-dashed text-ink-3',
+                    )}
                   >
                     <option value="">nobody yet</option>
                     {row.candidates.map(({ person, name }) => (
@@ -70,6 +76,9 @@ export function DutyTable({ view }: { view: DeclareView }) {
         </tbody>
       </table>
       <CommandStatus state={state} className="mt-2 min-h-5" />
+      <p id="duties-off" className="min-h-4 text-meta text-ink-3">
+        {because}
+      </p>
       {!view.mayAssign && <p className="text-meta text-ink-3">The commander gives duties.</p>}
     </section>
   )

@@ -4,9 +4,11 @@ import { useRouter } from 'next/navigation'
 import { useState, type FormEvent } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
+import { useDraft } from '@/components/draft/use-draft'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { Button } from '@/components/ui/button'
 import { TextField } from '@/components/ui/text-field'
+import { textLimits, tooLong } from '@/lib/domain/run/text-limits'
 import type { ModeChoice, ProposePlace } from '@/lib/domain/view/incident-list/modes'
 import { AlreadyOpen } from './already-open'
 import { Choice } from './choice'
@@ -22,7 +24,7 @@ export function ProposeForm({ choices: { places } }: ProposeFormProps) {
   const { state, send } = useCommand()
   const [place, setPlace] = useState(0)
   const [wanted, setWanted] = useState<ModeChoice['mode']>('live')
-  const [title, setTitle] = useState('')
+  const [title, setTitle, clearTitle] = useDraft('propose/title')
   const [tried, setTried] = useState(false)
   const problem = tried && title.trim().length < 3 ? 'Say what is wrong, in a few words.' : null
   const chosen = places[place]
@@ -32,10 +34,13 @@ export function ProposeForm({ choices: { places } }: ProposeFormProps) {
   const submit = async (event: FormEvent) => {
     event.preventDefault()
     setTried(true)
-    if (title.trim().length < 3 || chosen === undefined || off !== null) return
+    if (title.trim().length < 3 || tooLong(title.trim(), textLimits.title) !== null) return
+    if (chosen === undefined || off !== null) return
     const { planKey, environment } = chosen
     const answer = await send('propose-incident', { planKey, environment, title: title.trim(), mode })
-    if (answer.kind === 'recorded' && answer.incidentId !== null) router.push(`/incidents/${answer.incidentId}/declare`)
+    if (answer.kind !== 'recorded' || answer.incidentId === null) return
+    clearTitle()
+    router.push(`/incidents/${answer.incidentId}/declare`)
   }
   return (
     <main className="mx-auto w-full max-w-[44rem] px-4 pb-12 lg:px-6">
@@ -52,7 +57,7 @@ export function ProposeForm({ choices: { places } }: ProposeFormProps) {
           onChange={(event) => setTitle(event.target.value)}
           hint="As you would say it on the phone: what fails, and where."
           problem={problem}
-          maxLength={200}
+          limit={textLimits.title}
           autoFocus
         />
         <Choice

@@ -9,21 +9,10 @@ import { Button } from '@/components/ui/button'
 import { ButtonWords } from '@/components/ui/button-words'
 import { HoldButton } from '@/components/ui/hold-button'
 import type { ActionView } from '@/lib/domain/view/console/action'
+import { AbortControl } from './abort-control'
 import { AskDialog } from './ask-dialog'
 
-/**
- * One action as a control: press, hold, or ask first. While anything of the same place is being recorded the others
- * wait; without a connection nothing can be recorded and the control says so. Abort asks the network itself.
- */
-export function ActionControl({
-  action,
-  kind = 'secondary',
-  drill,
-  state,
-  send,
-  quietReason = false,
-  className,
-}: {
+interface ActionControlProps {
   action: ActionView
   kind?: ButtonKind
   drill: boolean
@@ -32,11 +21,29 @@ export function ActionControl({
   /** The reason is said elsewhere; the control keeps its dashed shape only. */
   quietReason?: boolean
   className?: string
-}) {
+}
+
+/**
+ * One action as a control: press, hold, or ask first. While anything of the same place is being recorded the others
+ * wait; without a connection nothing can be recorded and the control says so. Abort waits for neither.
+ */
+export function ActionControl(props: ActionControlProps) {
+  if (props.action.verb === 'abort-run') return <AbortControl action={props.action} drill={props.drill} />
+  return <OrdinaryControl {...props} />
+}
+
+function OrdinaryControl({
+  action,
+  kind = 'secondary',
+  drill,
+  state,
+  send,
+  quietReason = false,
+  className,
+}: ActionControlProps) {
   const [asking, setAsking] = useState(false)
   const off = useOffBecause()
-  const unreachable = action.verb === 'abort-run' ? null : off
-  const because = action.disabledBecause ?? unreachable ?? (state.kind === 'recording' ? '' : null)
+  const because = action.disabledBecause ?? off ?? (state.kind === 'recording' ? '' : null)
   const shown = because !== null && quietReason ? '' : because
 
   if (action.how === 'hold')
@@ -44,6 +51,7 @@ export function ActionControl({
       <HoldButton
         label={action.label}
         holding={action.holding ?? action.label}
+        to={action.to ?? action.label}
         {...(action.where === undefined ? {} : { detail: `in ${action.where}` })}
         onConfirm={() => void send(action.verb, action.input)}
         drill={drill}

@@ -1,5 +1,6 @@
 'use client'
 
+import { useId } from 'react'
 import type { Send } from '@/components/command/command-context'
 import type { CommandState } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
@@ -20,73 +21,85 @@ export function isPresent(seenAt: string | null, now: number): boolean {
 export function RoomTable({ view, state, send }: { view: ConsoleView; state: CommandState; send: Send }) {
   const { room, incident } = view
   const now = useServerNow()
-  const off = useOffBecause() !== null || state.kind === 'recording' || !room.mayAssign
+  const connection = useOffBecause()
+  const off = connection ?? (state.kind === 'recording' ? 'Wait until the last change is recorded.' : null)
+  const hint = useId()
   return (
-    <table className="w-full table-fixed text-body">
-      <caption className="sr-only">Duties, who holds them, when they were seen, what they say</caption>
-      <thead className="text-left text-meta text-ink-3">
-        <tr>
-          <th scope="col" className="w-22 font-normal">
-            duty
-          </th>
-          <th scope="col" className="font-normal">
-            holds it
-          </th>
-          <th scope="col" className="w-16 text-right font-normal">
-            seen
-          </th>
-          <th scope="col" className="w-14 text-right font-normal">
-            {room.poll === null ? 'poll' : `poll ${room.poll.number}`}
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {room.rows.map((row) => (
-          <tr key={row.duty} className="h-6 align-baseline">
-            <th scope="row" className="truncate text-left font-normal text-ink-2">
-              {row.title}
+    <>
+      <table className="w-full table-fixed text-body">
+        <caption className="sr-only">Duties, who holds them, when they were seen, what they say</caption>
+        <thead className="text-left text-meta text-ink-3">
+          <tr>
+            <th scope="col" className="w-22 font-normal">
+              duty
             </th>
-            <td className="min-w-0">
-              {room.mayAssign ? (
-                <select
-                  aria-label={`Who holds ${row.title}`}
-                  value={row.holder ?? ''}
-                  disabled={off}
-                  onChange={(event) =>
-                    void send('assign-duty', {
-                      incidentId: incident.id,
-                      duty: row.duty,
-                      person: event.target.value === '' ? null : event.target.value,
-                    })
-                  }
-                  className={cx(
-                    'h-6 w-full appearance-none truncate rounded border border-transparent bg-bg pr-2 hover:border-line-3 focus:border-line-3 disabled:opacity-100 max-lg:h-11 max-lg:appearance-auto',
-                    row.holder === null && 'text-warn',
-                  )}
-                >
-                  <option value="">nobody yet</option>
-                  {row.candidates.map((candidate) => (
-                    <option key={candidate.person} value={candidate.person}>
-                      {candidate.name}
-                    </option>
-                  ))}
-                </select>
-              ) : (
-                <span className={cx('block truncate', row.name === null && 'text-warn')}>
-                  {row.name ?? 'nobody yet'}
-                </span>
-              )}
-            </td>
-            <td className="num text-right text-meta text-ink-2">
-              <Seen row={row} now={now} />
-            </td>
-            <td className={cx('text-right text-meta font-semibold', row.answer === 'NO-GO' && 'text-bad')}>
-              {row.answer ?? <span className="font-normal text-ink-3">–</span>}
-            </td>
+            <th scope="col" className="font-normal">
+              holds it
+            </th>
+            <th scope="col" className="w-16 text-right font-normal">
+              seen
+            </th>
+            <th scope="col" className="w-14 text-right font-normal">
+              {room.poll === null ? 'poll' : `poll ${room.poll.number}`}
+            </th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {room.rows.map((row) => (
+            <tr key={row.duty} className="h-6 align-baseline">
+              <th scope="row" className="truncate text-left font-normal text-ink-2">
+                {row.title}
+              </th>
+              <td className="min-w-0">
+                {room.mayAssign ? (
+                  <select
+                    aria-label={`Who holds ${row.title}`}
+                    value={row.holder ?? ''}
+                    aria-disabled={off !== null || undefined}
+                    aria-describedby={connection === null ? undefined : hint}
+                    onChange={(event) =>
+                      off === null &&
+                      void send('assign-duty', {
+                        incidentId: incident.id,
+                        duty: row.duty,
+                        person: event.target.value === '' ? null : event.target.value,
+                      })
+                    }
+                    className={cx(
+                      'h-6 w-full appearance-none truncate rounded border border-transparent bg-bg pr-2 hover:border-line-3 focus:border-line-3 max-lg:h-11 max-lg:appearance-auto',
+                      row.holder === null && 'text-warn',
+                      off !== null && 'cursor-not-allowed border-dashed! border-line-3!',
+                    )}
+                  >
+                    <option value="">nobody yet</option>
+                    {row.candidates.map((candidate) => (
+                      <option key={candidate.person} value={candidate.person}>
+                        {candidate.name}
+                      </option>
+                    ))}
+                  </select>
+                ) : (
+                  <span className={cx('block truncate', row.name === null && 'text-warn')}>
+                    {row.name ?? 'nobody yet'}
+                  </span>
+                )}
+              </td>
+              <td className="num text-right text-meta text-ink-2">
+                <Seen row={row} now={now} />
+              </td>
+              <td className={cx('text-right text-meta font-semibold', row.answer === 'NO-GO' && 'text-bad')}>
+                {row.answer ?? <span className="font-normal text-ink-3">–</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      {room.mayAssign && connection !== null && (
+        <p id={hint} className="text-meta text-ink-3">
+          {connection}
+        </p>
+      )}
+    </>
   )
 }
 

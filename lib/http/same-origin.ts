@@ -59,7 +59,7 @@ async function readText(request: Request, limit: number): Promise<string> {
     size += value.byteLength
     if (size > limit) {
       await reader.cancel()
-      throw bad('The request is too large.')
+      throw bad(`The text is longer than ${Math.round(limit / 1024)} kB, more than is kept. Shorten it.`)
     }
     chunks.push(value)
   }

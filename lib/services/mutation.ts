@@ -42,7 +42,7 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
   }
 }
 
-/** Input as the schema says, or one sentence that names the field. */
+/** Input as the schema says, or one sentence that names the field in a person's words. */
 export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.output<S> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
@@ -50,8 +50,22 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown): z.ou
   const field = issue?.path.join('.') ?? ''
   throw new DomainError({
     code: 'bad-input',
-    message: `${field === '' ? 'input' : field}: ${issue?.message ?? 'not valid'}`,
+    message: inputProblem(field, issue),
   })
+}
+
+const fieldWords: Readonly<Record<string, string>> = {
+  reason: 'The reason',
+  statement: 'The statement',
+  question: 'The question',
+  title: 'The title',
+}
+
+/** What people write has messages of its own; everything else is a page's mistake, and no person can mend it. */
+function inputProblem(field: string, issue: z.core.$ZodIssue | undefined): string {
+  const written = fieldWords[field]
+  if (written !== undefined && issue !== undefined) return `${written}: ${issue.message}`
+  return `This page sent something the console does not take${field === '' ? '' : `, in "${field}"`}. Load it again, then try once more.`
 }
 
 /** One run a promotion boundary, whichever incident it is of: the index says so, and this says which one and where. */

@@ -63,7 +63,9 @@ async function badInputComesToNothing(verb: PersonVerb, input: Record<string, un
   expect(await ask({ incidentId: 'INC-404' })).toBe('not-found')
   for (const change of [{ incidentId: '' }, { incidentId: 7 }, { type: 'give-go' }, { actor: 'mara-okafor' }])
     expect([change, await ask(change)]).toEqual([change, 'bad-input'])
-  const empty = verb === 'answer-poll' ? [] : ['', ' x ', null]
+  // An answer in a poll needs no words, and a stop must not wait for any.
+  const wordless: readonly PersonVerb[] = ['answer-poll', 'abort-run']
+  const empty = wordless.includes(verb) ? [] : ['', ' x ', null]
   for (const field of ['reason', 'statement', 'question'].filter((name) => name in input))
     for (const value of [...empty, 'x'.repeat(2_001)])
       expect([field, await ask({ [field]: value })]).toEqual([field, 'bad-input'])

@@ -1,3 +1,4 @@
+import { attestedWords } from './attested-words'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import type { PersonVerb } from '@/lib/domain/run/commands'
@@ -32,7 +33,10 @@ export const everyCommand: {
 } = {
   'declare-incident': { by: commanding, about: () => ({ class: 'region-failure', statement: reason }) },
   'assign-duty': { by: commanding, about: () => ({ duty: 'network', person: null }) },
-  'attest-gate': { by: commanding, about: () => ({ runbook: 'region-failover', gate: 'P6', statement: reason }) },
+  'attest-gate': {
+    by: commanding,
+    about: ({ story }) => ({ runbook: 'region-failover', gate: 'P6', statement: attestedWords(story.plan, 'P6') }),
+  },
   'correct-impact': { by: commanding, about: () => ({ at: '2026-11-19T02:40:00+00:00', reason }) },
   'record-decision': {
     by: commanding,

@@ -1,4 +1,5 @@
 import type { Mode } from '@/lib/domain/run/events/incident-events'
+import { attestedWords } from './attested-words'
 import { IncidentStory } from './incident-story'
 
 /**
@@ -73,8 +74,11 @@ export function gatesOpen(mode: Mode = 'live'): IncidentStory {
   const story = armed(mode).at('02:45:58')
   for (const gate of ['P2', 'P3', 'P5'])
     story.worker({ type: 'judge-gate', runbook: 'region-failover', gate, verdict: 'met', readings: [], reason: 'read' })
-  for (const gate of ['P1', 'P3', 'P6'])
-    story.by('mara-okafor', { type: 'attest-gate', runbook: 'region-failover', gate, statement: 'I read the logs.' })
+  for (const gate of story.plan.runbooks.find(({ id }) => id === 'region-failover')?.gates ?? []) {
+    if (gate.attest === undefined) continue
+    const statement = attestedWords(story.plan, gate.id)
+    story.by('mara-okafor', { type: 'attest-gate', runbook: 'region-failover', gate: gate.id, statement })
+  }
   return readable(story)
 }
 

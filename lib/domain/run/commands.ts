@@ -2,9 +2,12 @@ import { z } from 'zod'
 import { NoticeWay } from '../plan/schema/notice'
 import { wellFormed } from '../well-formed'
 import { DecisionKind, Mode } from './events/incident-events'
+import { textLimits, tooLong } from './text-limits'
 
-const Text = z.string().overwrite(wellFormed)
-const Reason = Text.trim().min(3, 'say why, in a few words').max(2_000)
+const Text = z.string({ error: 'Write it as text.' }).overwrite(wellFormed)
+const Reason = atMost(textLimits.reason, Text.trim().min(3, 'Say it in a few words: it goes on the record.'))
+/** A stop must not wait for typing. */
+const OptionalReason = atMost(textLimits.reason, Text.trim())
 const Id = z.string().min(1).max(200)
 const run = { runId: Id }
 const step = { ...run, step: Id }
@@ -25,7 +28,7 @@ export const personCommands = {
   'answer-poll': z.strictObject({
     poll: z.number().int().positive(),
     answer: z.enum(['go', 'no-go']),
-    reason: Text.max(2_000).nullable(),
+    reason: OptionalReason.nullable(),
   }),
   'close-poll': z.strictObject({ poll: z.number().int().positive() }),
   'start-run': z.strictObject({ runbook: Id }),
@@ -38,7 +41,7 @@ export const personCommands = {
   'give-go': z.strictObject(run),
   'pause-run': z.strictObject({ ...run, reason: Reason }),
   'resume-run': z.strictObject(run),
-  'abort-run': z.strictObject({ ...run, reason: Reason }),
+  'abort-run': z.strictObject({ ...run, reason: OptionalReason }),
   'roll-back-run': z.strictObject({ ...run, reason: Reason }),
   'retry-step': z.strictObject(step),
   'skip-step': z.strictObject({ ...step, reason: Reason }),
@@ -58,7 +61,15 @@ export type PersonCommand = {
 export const ProposeIncident = z.strictObject({
   planKey: Id,
   environment: Id,
-  title: Text.trim().min(3).max(200),
+  title: atMost(textLimits.title, Text.trim().min(3, 'Say what is wrong, in a few words.')),
   mode: Mode,
 })
 export type ProposeIncident = z.infer<typeof ProposeIncident>
+
+/** The limit in a person's words, counted by signs: the page says the same before it sends. */
+function atMost(limit: number, text: z.ZodString): z.ZodString {
+  return text.superRefine((value, context) => {
+    const problem = tooLong(value, limit)
+    if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+  })
+}

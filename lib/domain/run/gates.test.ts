@@ -1,3 +1,4 @@
+import { attestedWords } from '@/lib/testing/attested-words'
 import { describe, expect, it } from 'vitest'
 import type { Gate } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
@@ -94,13 +95,27 @@ describe('a gate', () => {
   it('is attested by the duty it names, and only where the plan asks for somebody’s word', () => {
     const { story } = momentWhen('declared')
     const word = (gateId: string, runbook = 'region-failover') =>
-      story.ask({ type: 'attest-gate', runbook, gate: gateId, statement: 'I read them.' }, commanding)
+      story.ask(
+        { type: 'attest-gate', runbook, gate: gateId, statement: attestedWords(story.plan, gateId) },
+        commanding,
+      )
     expect(word('P3').ok).toBe(true)
     expect(word('P2')).toMatchObject({ refusal: { code: 'not-now' } })
     expect(word('P77')).toMatchObject({ refusal: { code: 'not-found' } })
     expect(word('P3', 'another')).toMatchObject({ refusal: { code: 'not-found' } })
     story.by('mara-okafor', { type: 'assign-duty', duty: 'commander', person: null })
     expect(word('P3')).toMatchObject({ refusal: { code: 'no-duty', missing: ['Commander'] } })
+  })
+
+  it('is attested sentence by sentence: what is left out is named and nothing is recorded', () => {
+    const { story } = momentWhen('declared')
+    const sentences = story.plan.runbooks[0]?.gates.find(({ id }) => id === 'P3')?.attest?.confirm ?? []
+    expect(sentences.length).toBeGreaterThan(1)
+    const say = (statement: string) =>
+      story.ask({ type: 'attest-gate', runbook: 'region-failover', gate: 'P3', statement }, commanding)
+    expect(say('I read the logs.')).toMatchObject({ refusal: { code: 'bad-input', missing: sentences } })
+    expect(say(sentences.slice(1).join(' '))).toMatchObject({ refusal: { missing: sentences.slice(0, 1) } })
+    expect(say(`${sentences.join('\n  ')} Kenji looked, too.`).ok).toBe(true)
   })
 
   it('is accepted as unknown only where the plan lets a decision stand in', () => {

@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
-import type { JournalFacts, LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './events/facts'
 import type { NoticeRepeat, NoticeState } from './notice-state'
 import type { DecisionKind, Mode } from './events/incident-events'
 
@@ -127,7 +127,7 @@ export interface RunState {
   paused: (Mark & { reason: string }) | null
   started: Mark
   go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
-  abort: (Mark & { reason: string }) | null
+  abort: (Mark & { reason: string; stands?: Stands | undefined }) | null
   /** When it last went on after a stop: whatever it asks for, it asks for anew since then. */
   wentOn: Mark | null
   forwardOnly: boolean

@@ -7,8 +7,8 @@ export interface DescribedAct {
   label: string
   /** What they typed, as it would go on the record. */
   words: string | null
-  /** Whether it is held for two seconds. */
-  hold: boolean
+  /** What holding does, after "Hold for 2 seconds to"; null where it is pressed. */
+  hold: string | null
 }
 
 /** What a person presses: that a request was seen is said by the page that shows it. */
@@ -40,13 +40,13 @@ const labels: { readonly [V in PressedVerb]: (input: Input) => string } = {
   'refuse-approval': () => 'Refuse approval',
 }
 
-const held: readonly PressedVerb[] = ['give-go', 'give-approval']
+const held: { readonly [V in PressedVerb]?: string } = { 'give-go': 'give GO', 'give-approval': 'approve' }
 
 /** Names an act by its verb and input, where the control that offered it is gone. */
 export function describeAct(verb: PressedVerb, input: Input): DescribedAct {
   const typed = [input['title'], input['question'], input['statement'], input['reason']]
   const words = typed.find((one): one is string => typeof one === 'string' && one.trim() !== '')
-  return { label: labels[verb](input), words: words ?? null, hold: held.includes(verb) }
+  return { label: labels[verb](input), words: words ?? null, hold: held[verb] ?? null }
 }
 
 function text(value: unknown): string {

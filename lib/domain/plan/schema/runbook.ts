@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { Attestation } from './attestation'
 import { Tell } from './notice'
 import { Duration, Name, Parameters } from './primitives'
 import { Predicate } from './predicate'
@@ -61,10 +62,7 @@ export const Gate = z.strictObject({
   bars: z.enum(['declare', 'arm', 'go']),
   check: z.array(Predicate).default([]),
   steps: z.array(z.string()).default([]).describe('Steps that must be done'),
-  attest: z
-    .strictObject({ duty: Name, statement: z.string().min(1) })
-    .optional()
-    .describe('What a person states on the record'),
+  attest: Attestation.optional().describe('What a person states on the record'),
   /**
    * What an unknown check means. attest: the statement may stand in for it; warn: shown, bars nothing. A check that was
    * read and does not hold bars all the same; with warn, until the commander overrides it on the record.

@@ -8,6 +8,7 @@ import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { takeoverRefusal } from '../takeover'
 import { currentAttempt, isLive, stepOf } from '../state'
+import { noReason, whereStands } from '../where-stands'
 import type { WorkerCommand } from '../worker-commands'
 import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
 import { approvalsForGo } from './decide-approval'
@@ -116,7 +117,9 @@ export function abortRun(state: IncidentState, command: Of<'abort-run'>, context
   if (run.status === 'stopping' || run.status === 'stopped')
     return refuse('already-done', 'The run is stopping already.')
   if (run.status === 'rolling-back') return refuse('not-now', 'The run is being rolled back.')
-  return accept({ type: 'run.abortRequested', payload: { runId: run.id, reason: command.reason } })
+  const stands = whereStands(run, runbookOf(context.plan, run.runbook))
+  const reason = command.reason === '' ? noReason : command.reason
+  return accept({ type: 'run.abortRequested', payload: { runId: run.id, reason, stands } })
 }
 
 export function changePace(

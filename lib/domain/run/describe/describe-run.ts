@@ -1,4 +1,5 @@
 import type { runEvents } from '../events/run-events'
+import { stopWord } from '../where-stands'
 import type { Describers } from './description'
 import { lossFigureWords, requestWords } from './fact-words'
 
@@ -17,7 +18,12 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   }),
   'run.paused': ({ reason }) => ({ kind: 'decision', what: 'paused', restsOn: reason, key: true }),
   'run.resumed': () => ({ kind: 'decision', what: 'resumed', key: true }),
-  'run.abortRequested': ({ reason }) => ({ kind: 'decision', what: 'abort', restsOn: reason, key: true }),
+  'run.abortRequested': ({ reason, stands }) => ({
+    kind: 'decision',
+    what: stopWord(stands).toLowerCase(),
+    restsOn: reason,
+    key: true,
+  }),
   'run.stopped': ({ forwardOnly }) => ({
     kind: 'step',
     what: 'stopped, every outcome known',

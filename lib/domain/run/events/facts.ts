@@ -43,3 +43,7 @@ export function journalScalar(value: string | number | boolean | null): string |
 export function journalFacts(facts: Readonly<Record<string, string | number | boolean | null>>): JournalFacts {
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, journalScalar(value)]))
 }
+
+/** On which side of the point of no return a run is, as far as anybody knows. */
+export const Stands = z.enum(['before', 'in-doubt', 'after'])
+export type Stands = z.infer<typeof Stands>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, JournalFacts, LossFigure, ReadingFact, Verdict } from './facts'
+import { Instant, JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './facts'
 
 const run = { runId: z.string() }
 const attempt = { ...run, step: z.string(), attempt: z.number().int() }
@@ -17,7 +17,12 @@ export const runEvents = {
   'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
   'run.paused': z.strictObject({ ...run, reason: z.string() }),
   'run.resumed': z.strictObject(run),
-  'run.abortRequested': z.strictObject({ ...run, reason: z.string() }),
+  /** `stands`: on which side of the point of no return it was asked for. */
+  'run.abortRequested': z.strictObject({
+    ...run,
+    reason: z.string(),
+    stands: Stands.optional(),
+  }),
   /** Every attempt's outcome is known. Before the point of no return undo is on offer; after it only forward. */
   'run.stopped': z.strictObject({ ...run, forwardOnly: z.boolean() }),
   'run.rollbackRequested': z.strictObject({ ...run, reason: z.string() }),

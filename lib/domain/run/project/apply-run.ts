@@ -28,7 +28,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
     case 'run.abortRequested':
       if (run.status !== 'arming' && run.status !== 'going')
         throw new ImpossibleHistory(event, `the run is ${run.status}`)
-      run.abort = { ...mark(event), reason: event.payload.reason }
+      run.abort = { ...mark(event), reason: event.payload.reason, stands: event.payload.stands }
       run.status = 'stopping'
       return
     case 'run.stopped':

@@ -81,6 +81,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const waits =
     waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)
   const of = { incidentId: state.id, requestId }
+  const facts = standingFacts(input, run, request, loss)
   return {
     now,
     sequence: state.sequence,
@@ -107,7 +108,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     unprovenAccepted: content.unprovenAccepted,
     money: moneyView(plan, state),
     digest: request.digest,
-    facts: standingFacts(input, run, request, loss),
+    facts,
     expiresAt: state.closed !== null || !isLive(run) || request.ended !== null ? null : request.expiresAt,
     ended: state.closed === null ? null : { at: state.closed.at },
     refusal,
@@ -117,6 +118,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
       key: `approve-${requestId}`,
       label: 'Hold to approve',
       holding: effect,
+      to: 'approve',
       verb: 'give-approval',
       input: { ...of, digest: request.digest },
       how: 'hold',
@@ -132,10 +134,18 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
         'reason',
         'Why do you refuse?',
         'The run does not end by it: the commander may ask again, and others may still approve.',
+        { suggestions: factsAgainst(facts) },
       ),
       disabledBecause: refusal ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
     },
   }
+}
+
+/** What does not stand, as sentences a refusal may begin with. */
+function factsAgainst(facts: readonly StandingFact[]): string[] {
+  return facts
+    .filter(({ status }) => status !== 'ok')
+    .map(({ title, word, detail }) => `${title}: ${word}${detail === null ? '' : `, ${detail}`}.`)
 }
 
 /** Named after what cannot be taken back, since that is what is consented to. */

@@ -1,4 +1,5 @@
 import type { Verb } from '../../run/commands'
+import type { DoneWhenRow } from './done-when'
 
 /** Something a person may press. The screen draws it; the verb and its input go to the server as they are. */
 export interface ActionView {
@@ -11,13 +12,9 @@ export interface ActionView {
   how: 'press' | 'hold' | 'ask'
   /** For hold: what is said after "Keep holding: ". */
   holding?: string
-  ask?: {
-    field: 'reason' | 'statement' | 'question'
-    label: string
-    hint: string
-    preset: string
-    warning: string | null
-  }
+  /** For hold: what it does, after "Hold for 2 seconds to". */
+  to?: string
+  ask?: AskView
   /** The environment it acts in, where that is of consequence: a line of the button. */
   where?: string
   /** One letter that presses it. */
@@ -34,11 +31,30 @@ export interface LinkView {
   shortcut?: string
 }
 
-export function ask(
-  field: NonNullable<ActionView['ask']>['field'],
-  label: string,
-  hint: string,
-  options: { preset?: string; warning?: string } = {},
-): NonNullable<ActionView['ask']> {
-  return { field, label, hint, preset: options.preset ?? '', warning: options.warning ?? null }
+/** What stands in the dialog before something is said on the record: nothing in it was said by anybody yet. */
+export interface AskView {
+  field: 'reason' | 'statement' | 'question'
+  label: string
+  hint: string
+  warning: string | null
+  /** What it is about, as a sentence. */
+  subject: string | null
+  /** Facts as they are read now, each a sentence that may be put into the text. Never anybody's reason. */
+  suggestions: readonly string[]
+  /** Sentences of whoever attests: each is confirmed by itself, and what is recorded begins with them. */
+  confirm: readonly string[]
+  /** The readings that bear on it. */
+  rows: readonly DoneWhenRow[]
+  links: readonly { title: string; url: string }[]
+  /** Nothing has to be typed. Where nothing was, the record says so. */
+  optional: boolean
+  /** What to do outside if it cannot be recorded. */
+  byHand: readonly string[]
+}
+
+type Extra = Partial<Omit<AskView, 'field' | 'label' | 'hint'>>
+
+export function ask(field: AskView['field'], label: string, hint: string, extra: Extra = {}): AskView {
+  const none = { warning: null, subject: null, suggestions: [], confirm: [], rows: [], links: [], byHand: [] }
+  return { ...none, optional: false, ...extra, field, label, hint }
 }

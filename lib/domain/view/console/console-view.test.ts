@@ -1,3 +1,4 @@
+import { attestedWords } from '@/lib/testing/attested-words'
 import { describe, expect, it } from 'vitest'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { momentWhen } from '@/lib/testing/every-state'
@@ -222,8 +223,8 @@ describe('the focus of a step', () => {
 
 describe('abort', () => {
   it.each<[string, () => IncidentStory, string]>([
-    ['while arming', night.armed, 'Abort, undo on offer'],
-    ['after GO', night.gone, 'Abort, undo on offer'],
+    ['while arming', night.armed, 'Abort'],
+    ['after GO', night.gone, 'Abort'],
     ['while nobody knows', () => momentWhen('promotion intended').story, 'Stop here, in doubt'],
     ['past the line', night.promoting, 'Stop here, forward only'],
   ])('%s is enabled and says what it does', (_, tell, label) => {
@@ -253,13 +254,14 @@ describe('the room', () => {
   })
 
   it('lists what was sent and where, and decisions with who made them', () => {
-    const { room } = seen(night.promoting())
+    const story = night.promoting()
+    const { room } = seen(story)
     expect(room.sent.map(({ text }) => text)).toContain('Slack #incidents-exec, S3')
     expect(room.decisions.map(({ text }) => text)).toEqual([
       'GO. M. Okafor',
-      'P6 attested: I read the logs. M. Okafor',
-      'P3 attested: I read the logs. M. Okafor',
-      'P1 attested: I read the logs. M. Okafor',
+      `P6 attested: ${attestedWords(story.plan, 'P6')} M. Okafor`,
+      `P3 attested: ${attestedWords(story.plan, 'P3')} M. Okafor`,
+      `P1 attested: ${attestedWords(story.plan, 'P1')} M. Okafor`,
       'Armed region failover, i-2041-R1. M. Okafor',
       'Declared region failure. M. Okafor',
     ])

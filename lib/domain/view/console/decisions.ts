@@ -1,3 +1,4 @@
+import { stopWord } from '../../run/where-stands'
 import type { DecisionKind } from '../../run/events/incident-events'
 import type { RecordedEvent } from '../../run/events/event'
 import { acceptedLoss } from '../../run/loss-bound'
@@ -50,7 +51,7 @@ function decisionWords(event: RecordedEvent, runbookTitle: (id: string) => strin
     case 'run.resumed':
       return 'Resumed'
     case 'run.abortRequested':
-      return `Abort: ${event.payload.reason}`
+      return `${stopWord(event.payload.stands)}: ${event.payload.reason}`
     case 'run.rollbackRequested':
       return `Undo: ${event.payload.reason}`
     case 'run.superseded':

@@ -5,7 +5,9 @@ import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
+import { attestAsk } from './attest-ask'
 import { checkRows } from './done-when'
+import { factsOf, outsideFacts } from './facts-to-say'
 import type { FocusView } from './focus'
 import { gateOutlook } from './gate-outlook'
 import { gateWord } from './gate-word'
@@ -64,7 +66,7 @@ export function gateActions(
   const { state, plan } = input
   const key = `${runbook.id}/${gate.id}`
   if (gate.attest !== undefined && state.attested[key] === undefined) {
-    const { duty, statement } = gate.attest
+    const { duty } = gate.attest
     return [
       {
         key: `attest-${gate.id}`,
@@ -72,9 +74,7 @@ export function gateActions(
         verb: 'attest-gate',
         input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
         how: 'ask',
-        ask: ask('statement', 'You state for the record', 'Change it to what you know to be true.', {
-          preset: statement,
-        }),
+        ask: attestAsk(input, gate, gate.attest),
         shortcut: 'T',
         disabledBecause:
           state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
@@ -90,6 +90,7 @@ export function gateActions(
         : null
   if (!bars || kind === null) return []
   const override = kind === 'override-gate'
+  const rows = checkRows(input, gate.check)
   return [
     {
       key: `accept-${gate.id}`,
@@ -102,7 +103,7 @@ export function gateActions(
         'statement',
         override ? 'Why go on although this does not hold?' : 'What do you know instead?',
         'It stands on the record as your decision.',
-        { warning: reason },
+        { warning: reason, rows, suggestions: [...factsOf(rows), ...outsideFacts(input)] },
       ),
       disabledBecause: holdsCommand(plan, state, viewer.person) ? null : 'The commander decides this.',
     },

@@ -26,7 +26,7 @@ describe('the list of decisions', () => {
       'Paused: breathe. M. Okafor',
       'S19 skipped: no chat. M. Okafor',
       'Resumed. M. Okafor',
-      'Abort: look first. M. Okafor',
+      'Stop here: look first. M. Okafor',
       'GO. M. Okafor',
     ])
   })

@@ -1,12 +1,17 @@
 import { may } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { isDone, isManual, pointOfNoReturnInDoubt, unprovenAcceptance } from '../../run/ready'
+import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
+import type { Stands } from '../../run/events/facts'
+import { whereStands } from '../../run/where-stands'
 import { utcTime } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import type { ActionView } from './action'
 import { ask } from './action'
+import { stopByHand } from './by-hand'
+import { doneWhen } from './done-when'
+import { outsideFacts, stepFacts } from './facts-to-say'
 
 /**
  * Pause or resume, and abort. Abort is never disabled while a run lives: before the point of no return it offers undo,
@@ -25,7 +30,9 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
       verb: 'pause-run',
       input: of,
       how: 'ask',
-      ask: ask('reason', 'Why pause?', 'What is running goes on to its end; nothing new starts.'),
+      ask: ask('reason', 'Why pause?', 'What is running goes on to its end; nothing new starts.', {
+        suggestions: runFacts(input, run, runbook),
+      }),
       disabledBecause: commander,
     })
   if (run.paused !== null && !stopped)
@@ -37,21 +44,13 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
       how: 'press',
       disabledBecause: commander,
     })
-  actions.push(abortAction(of, run, whereStands(run, runbook), viewer, stopped))
+  actions.push(abortAction(input, of, run, runbook, viewer))
   return actions
-}
-
-type Stands = 'before' | 'in-doubt' | 'after'
-
-/** On which side of the point of no return the run is, as far as anybody knows. */
-function whereStands(run: RunState, runbook: Runbook): Stands {
-  if (run.forwardOnly) return 'after'
-  return pointOfNoReturnInDoubt(run, runbook) ? 'in-doubt' : 'before'
 }
 
 const abortWords: Record<Stands, { label: string; line: string }> = {
   before: {
-    label: 'Abort, undo on offer',
+    label: 'Abort',
     line: 'No further step starts. What runs is observed until its outcome is known; then undoing is offered.',
   },
   'in-doubt': {
@@ -64,19 +63,17 @@ const abortWords: Record<Stands, { label: string; line: string }> = {
   },
 }
 
+/**
+ * Never disabled by what a page believes, which may be old: the server answers what became of it. A role is no belief.
+ */
 function abortAction(
+  input: IncidentInput,
   of: ActionView['input'],
   run: RunState,
-  stands: Stands,
+  runbook: Runbook,
   viewer: Viewer,
-  stopped: boolean,
 ): ActionView {
-  const { label, line } = abortWords[stands]
-  const why = stopped
-    ? 'already stopped'
-    : may(viewer.roles, 'run.abort')
-      ? null
-      : 'A commander, approver or responder does this.'
+  const { label, line } = abortWords[whereStands(run, runbook)]
   return {
     key: 'abort',
     label,
@@ -84,9 +81,26 @@ function abortAction(
     input: of,
     how: 'ask',
     shortcut: 'X',
-    ask: ask('reason', 'Why stop?', line, { preset: 'Stopped from the console' }),
-    disabledBecause: why,
+    ask: ask('reason', 'Why stop?', `Optional: it may be left out. ${line}`, {
+      optional: true,
+      suggestions: runFacts(input, run, runbook),
+      byHand: stopByHand(input, run, runbook),
+    }),
+    disabledBecause: may(viewer.roles, 'run.abort') ? null : 'A commander, approver or responder does this.',
   }
+}
+
+/** What goes on now, and what is seen from outside. */
+function runFacts(input: IncidentInput, run: RunState, runbook: Runbook): string[] {
+  const troubled = runbook.steps.filter(({ id }) => {
+    const { status } = stepOf(run, id)
+    return status === 'failed' || status === 'unproven' || status === 'in-doubt'
+  })
+  const words = troubled.map(({ id, title }) => {
+    const { status, failure } = stepOf(run, id)
+    return `${id}, ${title}, is ${status === 'in-doubt' ? 'in doubt' : status}${failure === null ? '' : `: ${failure.message}`}.`
+  })
+  return [...words, ...outsideFacts(input)].slice(0, 4)
 }
 
 /** What a person may do to one step, besides approving it. */
@@ -101,6 +115,7 @@ export function stepActions(
   const of = { incidentId: input.state.id, runId: run.id, step: step.id }
   const current = stepOf(run, step.id)
   const open = currentAttempt(current)
+  const facts = () => stepFacts(input, run, step)
   const byRole = (permission: Parameters<typeof may>[1]) =>
     may(viewer.roles, permission) ? null : 'Not with your role.'
   const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
@@ -114,7 +129,10 @@ export function stepActions(
       verb: 'attest-step',
       input: of,
       how: 'ask',
-      ask: ask('statement', 'What was done?', 'It is on the record. The readings below still decide.'),
+      ask: ask('statement', 'What was done?', 'It is on the record. The readings still decide.', {
+        subject: step.instructions ?? step.purpose,
+        rows: doneWhen(input, run, step),
+      }),
       disabledBecause: byRole('step.attest'),
     })
   if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
@@ -137,6 +155,7 @@ export function stepActions(
         'reason',
         `Why take ${step.id} over?`,
         'The engine lets go of it; you act outside and attest what you did.',
+        { suggestions: facts() },
       ),
       disabledBecause: byRole('step.take-over') ?? beforeGo ?? (open?.kind === 'undo' ? 'It is being undone.' : null),
     })
@@ -149,6 +168,7 @@ export function stepActions(
       how: 'ask',
       ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
         warning: step.ifFails,
+        suggestions: facts(),
       }),
       disabledBecause:
         byRole('step.skip') ?? (open === null || open.commands.length === 0 ? null : 'An attempt is under way.'),
@@ -193,6 +213,8 @@ function acceptAhead(
     how: 'ask',
     ask: ask('statement', 'Why go on without proof?', 'It is covered by the approvals: ask for them again after it.', {
       warning: rule.consequence,
+      rows: doneWhen(input, run, step),
+      suggestions: stepFacts(input, run, step),
     }),
     disabledBecause: holds ? null : `Whoever holds ${rule.acceptedBy} decides this.`,
   }

@@ -4,6 +4,8 @@ import type { DisasterClass } from '../../plan/schema/plan'
 import { ask, type ActionView } from '../console/action'
 import { takeCommand } from '../console/take-command'
 import { checkRows, type DoneWhenRow } from '../console/done-when'
+import { outsideFacts } from '../console/facts-to-say'
+import { utcTime } from '../format/instant'
 import { gateActions } from '../console/gate-focus'
 import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
@@ -29,6 +31,8 @@ export interface DeclareView {
   classes: ClassView[]
   duties: RoomRow[]
   mayAssign: boolean
+  /** What is known, as sentences for the statement. */
+  facts: string[]
   /** Why this person may not declare; null when they may. */
   declareBecause: string | null
   /** While nobody commands, for whoever may. */
@@ -106,6 +110,7 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
     classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
     duties: rows,
     mayAssign,
+    facts: knownFacts(input),
     declareBecause: may(viewer.roles, 'incident.declare')
       ? null
       : `The commander declares: ${listWords(whoMay(input, ['commander'])) || 'nobody has that role'}.`,
@@ -177,6 +182,13 @@ function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Vi
   }
 }
 
+function knownFacts(input: IncidentInput): string[] {
+  const alerts = input.state.alerts.map(({ name, source, startsAt, resolved }) =>
+    resolved ? `${name} of ${source} is resolved.` : `${name} fires since ${utcTime(startsAt)} UTC, ${source}.`,
+  )
+  return [...alerts.slice(0, 2), ...outsideFacts(input)]
+}
+
 function monitorRows(input: IncidentInput): DoneWhenRow[] {
   const monitors = [...new Set(input.plan.tiers.flatMap((tier) => tier.outside?.monitors ?? []))]
   const titleOf = (id: string) => input.plan.readings.find((reading) => reading.id === id)?.title ?? id
@@ -197,7 +209,9 @@ function close(input: IncidentInput, viewer: Viewer): ActionView {
     verb: 'close-incident',
     input: { incidentId: input.state.id },
     how: 'ask',
-    ask: ask('reason', 'Why is this no incident?', 'It stands on the record; a new alert opens a new incident.'),
+    ask: ask('reason', 'Why is this no incident?', 'It stands on the record; a new alert opens a new incident.', {
+      suggestions: knownFacts(input),
+    }),
     disabledBecause: may(viewer.roles, 'incident.close') ? null : 'The commander closes an incident.',
   }
 }

@@ -236,6 +236,7 @@ export function go(scene: Scene, run: RunState): DoNowView {
       key: 'go',
       label: `Give GO: promote ${to}${losing}`,
       holding: `promote ${to}`,
+      to: 'give GO',
       verb: 'give-go',
       input: { incidentId: input.state.id, runId: run.id },
       how: 'hold',

@@ -47,6 +47,7 @@ export function doNow(scene: Scene): DoNowView {
 
 /** The room may be asked at any time; it is never the one thing unless nothing else is to be pressed. */
 function withPoll(scene: Scene, view: DoNowView): DoNowView {
+  const { runbook } = scene
   const { state, plan } = scene.input
   if (!may(scene.viewer.roles, 'incident.call-poll') || state.polls.some((poll) => poll.closed === null)) return view
   const duties = plan.duties.filter((duty) => duty.role !== 'sponsor' && duty.role !== 'commander').map(({ id }) => id)
@@ -64,7 +65,7 @@ function withPoll(scene: Scene, view: DoNowView): DoNowView {
         how: 'ask',
         shortcut: 'P',
         ask: ask('question', 'What do you ask the room?', 'Everybody who holds a duty answers GO or NO-GO.', {
-          preset: 'GO for promotion?',
+          suggestions: runbook.pointOfNoReturn === null ? [] : [`GO or NO-GO for ${runbook.pointOfNoReturn}?`],
         }),
         disabledBecause: null,
       },

@@ -4,6 +4,8 @@ import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle } from '../../names'
 import { ask } from '../action'
+import { doneWhen } from '../done-when'
+import { stepFacts } from '../facts-to-say'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { stepActions } from '../run-actions'
 import { standsApproved } from '../step-words'
@@ -121,6 +123,8 @@ const unproven: Judge = (scene, run, step, current) => {
       shortcut: 'A',
       ask: ask('statement', 'Why go on without proof?', 'It stands on the record as your decision.', {
         warning: rule.consequence,
+        rows: doneWhen(input, run, step),
+        suggestions: stepFacts(input, run, step),
       }),
       disabledBecause: null,
     },

@@ -13,6 +13,7 @@ import { may } from '../../../access/roles'
 import { arming } from './before-go'
 import { stepActions } from '../run-actions'
 import { ask } from '../action'
+import { outsideFacts } from '../facts-to-say'
 import { isActive } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -84,7 +85,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
         input: of,
         how: 'ask',
         ask: ask('reason', 'Why undo?', 'Compensable steps leave traces: messages stay sent.', {
-          preset: run.abort?.reason ?? '',
+          suggestions: [...(run.abort === null ? [] : [abortFact(run.abort)]), ...outsideFacts(scene.input)],
         }),
         shortcut: 'U',
         disabledBecause: null,
@@ -260,4 +261,8 @@ function closingWords({ run, runbook }: Scene): string {
   const planned = failback !== undefined && run !== null && stepOf(run, failback.id).status === 'succeeded'
   const back = planned ? ` The way back stands in ${failback.id}.` : ''
   return `Close the incident once everything is said: its figures and its evidence then stand.${back}`
+}
+
+function abortFact({ at, reason }: NonNullable<RunState['abort']>): string {
+  return `Stopped ${utcTime(at)} UTC: ${reason}`
 }

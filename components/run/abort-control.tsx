@@ -1,0 +1,40 @@
+'use client'
+
+import { useState } from 'react'
+import { CommandStatus } from '@/components/command/command-status'
+import { useCommand } from '@/components/command/use-command'
+import { Button } from '@/components/ui/button'
+import type { ActionView } from '@/lib/domain/view/console/action'
+import { AskDialog } from './ask-dialog'
+
+/**
+ * Stopping waits for nothing: it has a request of its own, so that a command on its way does not hold it up, and asks
+ * the server whatever the page believes about the connection, the session or the run.
+ */
+export function AbortControl({ action, drill }: { action: ActionView; drill: boolean }) {
+  const { state, send } = useCommand()
+  const [asking, setAsking] = useState(false)
+  return (
+    <span className="inline-flex items-center gap-2">
+      <Button
+        drill={drill}
+        disabledBecause={action.disabledBecause}
+        data-shortcut={action.shortcut}
+        {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
+        aria-haspopup="dialog"
+        onClick={() => setAsking(true)}
+      >
+        {action.label}
+      </Button>
+      {state.kind === 'recorded' && <CommandStatus state={state} className="text-meta" />}
+      <AskDialog
+        action={action}
+        open={asking}
+        onClose={() => setAsking(false)}
+        drill={drill}
+        state={state}
+        send={send}
+      />
+    </span>
+  )
+}
