@@ -244,7 +244,11 @@ describe('refusals', () => {
     const answers = await Promise.allSettled(Array.from({ length: 20 }, () => lab.rds(west).send(failover())))
     expect(answers.filter((answer) => answer.status === 'fulfilled')).toHaveLength(1)
     for (const answer of answers) {
-      if (answer.status === 'rejected') expect(answer.reason).toMatchObject({ name: 'InvalidGlobalClusterStateFault' })
+      // While one is under way, and, for whoever comes after its end, because the target is the writer already.
+      if (answer.status === 'rejected')
+        expect(answer.reason).toMatchObject({
+          name: expect.stringMatching(/^Invalid(GlobalCluster|DBCluster)StateFault$/) as string,
+        })
     }
     expect(lab.effects().filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)
   })

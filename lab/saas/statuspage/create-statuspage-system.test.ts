@@ -87,7 +87,8 @@ describe('Statuspage', () => {
   })
 
   it('takes sixty requests a minute and answers 420 to more, until time has passed', async () => {
-    for (let count = 0; count < 60; count += 1) await call('GET', '/components')
+    // Side by side: one after another they outlast the minute of a slow machine.
+    await Promise.all(Array.from({ length: 60 }, () => call('GET', '/components')))
     const refused = await call('POST', '/incidents', { incident: opening })
     expect([refused.status, refused.headers.get('retry-after')]).toEqual([420, '1'])
     expect(lab.effects()).toMatchObject([{ outcome: 'refused' }])
