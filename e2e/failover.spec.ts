@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
 import { enter, expect, type Installation, signIn, test, visit } from './installation'
-import { approve, armed, declare, doNow, giveGo, hold, openIncident, takeCommand } from './story'
+import { approve, armed, declare, doNow, giveGo, openIncident, readAndApprove, takeCommand } from './story'
 
 test.use({ chapter: 'failover' })
 
@@ -61,8 +61,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   const told = mara.getByRole('list', { name: 'Who was told' })
   await expect(told).toContainText(/T\. Varga opened it/)
   await expect(told).toContainText(/I\. Duarte has not opened it.*Slack: told/)
-  await hold(tomas, tomas.getByRole('button', { name: /Hold to approve/ }))
-  await expect(tomas.getByText(/recorded, #\d+/).first()).toBeVisible()
+  await readAndApprove(tomas)
   await expectAccessible(tomas, 'approval')
   await expect(mara.getByText('1 of 2').first()).toBeVisible()
   await approve(ines, installation)
@@ -77,7 +76,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
     .click()
   const dialog = mara.getByRole('dialog')
   await dialog.getByRole('textbox').fill('us-east-1 does not answer from anywhere; waiting costs more than the risk.')
-  await dialog.getByRole('button').first().click()
+  await dialog.getByRole('button', { name: /^Accept/ }).click()
   await expect(mara.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
   await expect(mara.getByRole('button', { name: /Stop here, forward only/ })).toBeVisible()
   await expectAccessible(mara, 'command console past the point of no return')

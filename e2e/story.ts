@@ -51,11 +51,22 @@ export async function hold(page: Page, button: Locator, milliseconds = 2_400): P
   await page.mouse.up()
 }
 
+/** Reads every step that one look did not show, then holds: what was not seen cannot be approved. */
+export async function readAndApprove(page: Page): Promise<void> {
+  const next = page.getByRole('button', { name: /^Read .+ next/ })
+  await expect(async () => {
+    if (await next.isVisible()) await next.click({ timeout: 1_000 })
+    await expect(page.getByText(/^Not seen yet/)).toBeHidden({ timeout: 600 })
+  }).toPass({ timeout: 15_000 })
+  await hold(page, page.getByRole('button', { name: /Hold to approve/ }))
+  await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
+}
+
 export async function approve(page: Page, installation: Installation): Promise<void> {
   await visit(page, installation, '/approvals')
   await page.getByRole('link', { name: /Promote/ }).click()
-  await hold(page, page.getByRole('button', { name: /Hold to approve/ }))
-  await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
+  await expect(page).toHaveURL(/\/approvals\/.+/)
+  await readAndApprove(page)
 }
 
 export async function giveGo(page: Page): Promise<void> {
