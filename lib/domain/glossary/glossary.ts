@@ -18,6 +18,14 @@ export const glossary: readonly GlossaryEntry[] = [
     meaning:
       'an RTO and an RPO with the clock that judges them (`impact` or `declaration`), and the operational limit of lag',
   },
+  {
+    words: ['outage'],
+    meaning: 'from the first failure of a tier seen from outside, by the plan’s rule, to its proven recovery',
+  },
+  {
+    words: ['relapse'],
+    meaning: 'a tier that had recovered fails again, judged by the rule that opened the outage; a new outage begins',
+  },
   { words: ['service'], meaning: 'belongs to a tier' },
   { words: ['link'], meaning: 'a replication path: store, mechanism, from, to' },
   { words: ['promotion boundary'], meaning: 'what changes role together; one live run moves it' },
