@@ -48,10 +48,16 @@ export function Dialog({
     // What was recorded may take its button away only when the view is read again.
     const watch = new MutationObserver(() => document.activeElement === document.body && giveBack(from))
     watch.observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ['hidden'] })
-    const timer = setTimeout(() => watch.disconnect(), 3_000)
+    let justClosed = true
+    const timer = setTimeout(() => {
+      justClosed = false
+      watch.disconnect()
+    }, 3_000)
     return () => {
       clearTimeout(timer)
       watch.disconnect()
+      // And with its button the dialog itself, which then can watch no longer.
+      if (justClosed) setTimeout(() => giveBack(from))
     }
   }, [open])
   // The dialog may be taken away together with the button that opened it.
