@@ -49,7 +49,7 @@ test('a change shows in every open browser, and abort before the point of no ret
   await mara.keyboard.press('x')
   const dialog = mara.getByRole('dialog')
   await dialog.getByRole('textbox').fill('us-east-1 is coming back.')
-  await dialog.getByRole('button').first().click()
+  await dialog.getByRole('button', { name: /^Abort/ }).click()
   await expect(tomas.getByText(/stopp/i).first()).toBeVisible()
   expect(Date.now() - started).toBeLessThan(8_000)
   await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
@@ -58,7 +58,7 @@ test('a change shows in every open browser, and abort before the point of no ret
   if (await confirm.isVisible()) {
     const text = confirm.getByRole('textbox')
     if ((await text.count()) > 0) await text.fill('The region is back.')
-    await confirm.getByRole('button').first().click()
+    await confirm.getByRole('button', { name: /^Undo/ }).click()
   }
   await expect(doNow(mara)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
   const after = await lab.state()
