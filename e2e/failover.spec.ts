@@ -82,7 +82,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await expectAccessible(mara, 'command console past the point of no return')
 
   await expect(ruth.getByRole('main')).toContainText(/back|works/i, { timeout: 60_000 })
-  await expect(mara.getByText('recovered').first()).toBeVisible({ timeout: 90_000 })
+  await expect(mara.getByText('recovered').filter({ visible: true }).first()).toBeVisible({ timeout: 90_000 })
   expect((await lab.state()).writer).toBe('us-west-2')
   const promotions = (await lab.effects()).filter((effect) => effect.operation === 'FailoverGlobalCluster')
   expect(promotions.filter((effect) => effect.outcome === 'accepted')).toHaveLength(1)
