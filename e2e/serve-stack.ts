@@ -19,7 +19,7 @@ async function main(): Promise<void> {
   const cleanUp = createCleanUp()
   endOnSignal(cleanUp)
   const stack = await startStack({
-    files: await quickPlan({ watch }),
+    files: await quickPlan({ watch, telling: true }),
     environment: 'lab',
     timeScale: quickScale,
     serviceTimes,
