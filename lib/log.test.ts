@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createLog } from './log'
 
@@ -8,6 +9,15 @@ function logged(write: (log: ReturnType<typeof createLog>) => void): string {
 }
 
 describe('the log', () => {
+  it('leaves standard output to what a program was asked for', () => {
+    const program =
+      "import { createLog } from './lib/log.ts'; createLog('test').warn('a connection broke'); console.log('{}')"
+    const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
+    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect(stdout).toBe('{}\n')
+    expect(stderr).toContain('a connection broke')
+  })
+
   it('writes one JSON line with a name and a UTC time', () => {
     const record: unknown = JSON.parse(logged((log) => log.info({ step: 'S7' }, 'started')))
     expect(record).toMatchObject({ name: 'test', step: 'S7', msg: 'started', time: expect.stringMatching(/Z$/) })

@@ -23,11 +23,14 @@ export function withoutPasswords(text: string): string {
   return text.replace(/([a-z][a-z0-9+.-]*:\/\/[^\s:/@]*):[^\s@]*@/gi, '$1:***@')
 }
 
-/** One JSON line a record on standard output, or where `destination` says. */
+/**
+ * One JSON line a record on standard error, or where `destination` says: standard output belongs to what a program was
+ * asked for, and a line about a broken connection in the middle of `--json` makes that unreadable.
+ */
 export function createLog(
   name: string,
   level = process.env['LOG_LEVEL'] ?? 'info',
-  destination?: DestinationStream,
+  destination: DestinationStream = pino.destination({ dest: 2, sync: true }),
 ): Logger {
   const options = {
     name,
@@ -41,5 +44,5 @@ export function createLog(
       },
     },
   }
-  return destination === undefined ? pino(options) : pino(options, destination)
+  return pino(options, destination)
 }

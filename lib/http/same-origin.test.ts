@@ -121,7 +121,10 @@ describe('the body of a request', () => {
         controller.enqueue(new Uint8Array(16 * 1024))
       },
     })
-    expect(await read(json, endless)).toMatchObject({ code: 'bad-input', message: 'The text is longer than 64 kB, more than is kept. Shorten it.' })
+    expect(await read(json, endless)).toMatchObject({
+      code: 'bad-input',
+      message: 'The text is longer than 64 kB, more than is kept. Shorten it.',
+    })
     expect(pulled).toBeLessThan(10)
   })
 
