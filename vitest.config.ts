@@ -12,7 +12,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['{lib,cli,components,lab}/**/*.test.{ts,tsx}'],
-          exclude: [...exclude, '**/*.{db,lab,timed}.test.ts'],
+          exclude: [...exclude, '**/*.{db,lab,lane,timed}.test.ts'],
           environment: 'node',
           // Nothing here keeps anything between tests: one process a core loads every module once.
           isolate: false,
@@ -43,6 +43,18 @@ export default defineConfig({
           testTimeout: 120_000,
           hookTimeout: 60_000,
           // Most of a failover is waiting: two cores carry three of them.
+          maxWorkers: 3,
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'lane',
+          include: ['{lib,cli,lab}/**/*.lane.test.ts'],
+          exclude,
+          globalSetup: ['lib/testing/database-server.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 60_000,
           maxWorkers: 3,
         },
       },

@@ -126,76 +126,79 @@ async function watchActions(page: Page, first: (route: Route) => Promise<void>):
   return sent
 }
 
-test('an action that hangs holds up the next for no more than two seconds, and is not sent again', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  await visit(mara, installation, `/incidents/${incidentId}/declare`)
-  const sent = await watchActions(mara, () => new Promise(() => undefined))
-  await giveDuty(mara, 1)
-  const duties = mara.getByRole('region', { name: 'Duties' })
-  await expect(duties).toContainText('recording')
-  await mara.getByRole('button', { name: /^Close/ }).click()
-  const dialog = mara.getByRole('dialog', { name: /^Close/ })
-  await dialog.getByRole('textbox').first().fill(because)
-  await dialog.getByRole('button', { name: /^Close/ }).click()
-  await expect(mara.getByRole('heading', { name: 'The incident has ended' })).toBeVisible({ timeout: 5_000 })
-  await expect(duties).toContainText('Not known whether it was recorded')
-  await mara.waitForTimeout(2_500)
-  expect(sent.length, 'each was sent once').toBe(2)
-  expect((sent[1] ?? Infinity) - (sent[0] ?? 0)).toBeLessThan(3_000)
-})
+test(
+  'an action that hangs holds up the next for no more than two seconds, and is not sent again',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    await visit(mara, installation, `/incidents/${incidentId}/declare`)
+    const sent = await watchActions(mara, () => new Promise(() => undefined))
+    await giveDuty(mara, 1)
+    const duties = mara.getByRole('region', { name: 'Duties' })
+    await expect(duties).toContainText('recording')
+    await mara.getByRole('button', { name: /^Close/ }).click()
+    const dialog = mara.getByRole('dialog', { name: /^Close/ })
+    await dialog.getByRole('textbox').first().fill(because)
+    await dialog.getByRole('button', { name: /^Close/ }).click()
+    await expect(mara.getByRole('heading', { name: 'The incident has ended' })).toBeVisible({ timeout: 5_000 })
+    await expect(duties).toContainText('Not known whether it was recorded')
+    await mara.waitForTimeout(2_500)
+    expect(sent.length, 'each was sent once').toBe(2)
+    expect((sent[1] ?? Infinity) - (sent[0] ?? 0)).toBeLessThan(3_000)
+  },
+)
 
-test('a database that hangs is told within two seconds, and nothing is recorded behind the back', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  const opened = await press(mara, installation, 'proposeIncident', inputs['propose-incident'])
-  const id = String(opened.answer?.['incidentId'])
-  const before = await recordedByPersons(installation)
-  const client = new Client({ connectionString: installation.databaseUrl })
-  await client.connect()
-  try {
-    await client.query('BEGIN')
-    await client.query('SELECT 1 FROM journal_head WHERE stream = $1 FOR UPDATE', [`incident:${id}`])
-    const started = Date.now()
-    const held = await press(mara, installation, 'recordDecision', { ...inputs['record-decision'], incidentId: id })
-    expect(held.answer).toEqual({ kind: 'unanswered' })
-    expect(Date.now() - started).toBeLessThan(2_300)
+test(
+  'a database that hangs is told within two seconds, and nothing is recorded behind the back',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const opened = await press(mara, installation, 'proposeIncident', inputs['propose-incident'])
+    const id = String(opened.answer?.['incidentId'])
+    const before = await recordedByPersons(installation)
+    const client = new Client({ connectionString: installation.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SELECT 1 FROM journal_head WHERE stream = $1 FOR UPDATE', [`incident:${id}`])
+      const started = Date.now()
+      const held = await press(mara, installation, 'recordDecision', { ...inputs['record-decision'], incidentId: id })
+      expect(held.answer).toEqual({ kind: 'unanswered' })
+      expect(Date.now() - started).toBeLessThan(2_300)
+      await mara.waitForTimeout(1_000)
+      await client.query('COMMIT')
+    } finally {
+      await client.end()
+    }
+    expect(await recordedByPersons(installation), 'nothing was recorded behind the back').toBe(before)
+  },
+)
+
+test(
+  'a page of another build records nothing, loads again and offers the same act, which is not sent by itself',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const opened = await press(mara, installation, 'proposeIncident', inputs['propose-incident'])
+    const id = String(opened.answer?.['incidentId'])
+    await visit(mara, installation, `/incidents/${id}/declare`)
+    const sent = await watchActions(mara, (route) => {
+      const headers = { ...route.request().headers(), 'next-action': `7f${'0'.repeat(40)}` }
+      return route.continue({ headers })
+    })
+    const loaded = mara.waitForEvent('load')
+    await giveDuty(mara, 1)
+    await expect(mara.getByText('The console was updated. The page loads again')).toBeVisible()
+    await loaded
+    const dialog = mara.getByRole('dialog', { name: 'The console was updated' })
+    await expect(dialog).toContainText('Nothing was recorded')
     await mara.waitForTimeout(1_000)
-    await client.query('COMMIT')
-  } finally {
-    await client.end()
-  }
-  expect(await recordedByPersons(installation), 'nothing was recorded behind the back').toBe(before)
-})
-
-test('a page of another build records nothing, loads again and offers the same act, which is not sent by itself', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  const opened = await press(mara, installation, 'proposeIncident', inputs['propose-incident'])
-  const id = String(opened.answer?.['incidentId'])
-  await visit(mara, installation, `/incidents/${id}/declare`)
-  const sent = await watchActions(mara, (route) => {
-    const headers = { ...route.request().headers(), 'next-action': `7f${'0'.repeat(40)}` }
-    return route.continue({ headers })
-  })
-  const loaded = mara.waitForEvent('load')
-  await giveDuty(mara, 1)
-  await expect(mara.getByText('The console was updated. The page loads again')).toBeVisible()
-  await loaded
-  const dialog = mara.getByRole('dialog', { name: 'The console was updated' })
-  await expect(dialog).toContainText('Nothing was recorded')
-  await mara.waitForTimeout(1_000)
-  expect(sent, 'only what was pressed').toHaveLength(1)
-  await dialog.getByRole('button', { name: /^Give the duty/ }).click()
-  await expect(dialog).toContainText(/recorded, #\d+/)
-  expect(sent).toHaveLength(2)
-  await mara.reload()
-  await expect(mara.getByRole('heading', { level: 1 })).toBeVisible()
-  await expect(dialog, 'what was taken is not offered again').toBeHidden()
-})
+    expect(sent, 'only what was pressed').toHaveLength(1)
+    await dialog.getByRole('button', { name: /^Give the duty/ }).click()
+    await expect(dialog).toContainText(/recorded, #\d+/)
+    expect(sent).toHaveLength(2)
+    await mara.reload()
+    await expect(mara.getByRole('heading', { level: 1 })).toBeVisible()
+    await expect(dialog, 'what was taken is not offered again').toBeHidden()
+  },
+)

@@ -3,7 +3,18 @@ import { spawnSync } from 'node:child_process'
 import { readFile, writeFile } from 'node:fs/promises'
 import type { Download, Page } from '@playwright/test'
 import { enter, expect, type Installation, signIn, test, visit } from './installation'
-import { approve, armed, declare, doNow, giveGo, openIncident, readAndApprove, takeCommand } from './story'
+import {
+  acceptUnproven,
+  approve,
+  armed,
+  askForApproval,
+  declare,
+  doNow,
+  giveGo,
+  openIncident,
+  readAndApprove,
+  takeCommand,
+} from './story'
 
 test.use({ chapter: 'failover' })
 
@@ -45,10 +56,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
 
   await armed(mara)
   // Whoever asked never counts, and a person without the duty may not.
-  await doNow(mara)
-    .getByRole('button', { name: /^Ask for approval/ })
-    .click()
-  await expect(doNow(mara)).toContainText('Waiting for 2 approvals')
+  await askForApproval(mara)
   await visit(mara, installation, '/approvals/INC-1-R1-A1-1')
   await expect(mara.getByText(/You asked/).first()).toBeVisible()
   await visit(mara, installation, '/incidents/INC-1')
@@ -71,13 +79,7 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   // us-east-1 is dark: nothing can prove the fence, and only the commander's word lets the run go on.
   await expect(doNow(mara)).toContainText(/S6|fence/i, { timeout: 60_000 })
   expect((await lab.state()).writer).toBe('us-east-1')
-  await doNow(mara)
-    .getByRole('button', { name: /accept/i })
-    .click()
-  const dialog = mara.getByRole('dialog')
-  await dialog.getByRole('textbox').fill('us-east-1 does not answer from anywhere; waiting costs more than the risk.')
-  await dialog.getByRole('button', { name: /^Accept/ }).click()
-  await expect(mara.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
+  await acceptUnproven(mara, 'us-east-1 does not answer from anywhere; waiting costs more than the risk.')
   await expect(mara.getByRole('button', { name: /Stop here, forward only/ })).toBeVisible()
   await expectAccessible(mara, 'command console past the point of no return')
 

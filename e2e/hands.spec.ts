@@ -183,44 +183,48 @@ const takenBack: [string, Gesture, RegExp][] = [
   ],
 ]
 
-test('a press that is taken back records nothing and says so; one that is held records once', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  const { request } = await openDrill(mara, installation)
-  const tomas = await signIn(browser, installation, 'tomas', { viewport: { width: 390, height: 844 }, hasTouch: true })
-  await visit(tomas, installation, `/approvals/${request}`)
-  const next = tomas.getByRole('button', { name: /^Read .* next/ })
-  for (let step = 0; step < 9 && (await next.count()) > 0; step += 1) await next.click()
-  await expect(next).toHaveCount(0)
-  const sent: string[] = []
-  tomas.on('request', (one) => one.method() === 'POST' && sent.push(one.url()))
+test(
+  'a press that is taken back records nothing and says so; one that is held records once',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const { request } = await openDrill(mara, installation)
+    const tomas = await signIn(browser, installation, 'tomas', {
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+    })
+    await visit(tomas, installation, `/approvals/${request}`)
+    const next = tomas.getByRole('button', { name: /^Read .* next/ })
+    for (let step = 0; step < 9 && (await next.count()) > 0; step += 1) await next.click()
+    await expect(next).toHaveCount(0)
+    const sent: string[] = []
+    tomas.on('request', (one) => one.method() === 'POST' && sent.push(one.url()))
 
-  const button = tomas.getByRole('button', { name: /Hold to approve|Keep holding/ })
-  const touch = await tomas.context().newCDPSession(tomas)
-  const before = await button.boundingBox()
-  for (const [what, gesture, words] of takenBack) {
+    const button = tomas.getByRole('button', { name: /Hold to approve|Keep holding/ })
+    const touch = await tomas.context().newCDPSession(tomas)
+    const before = await button.boundingBox()
+    for (const [what, gesture, words] of takenBack) {
+      const box = await button.boundingBox()
+      if (box === null) throw new Error(`${what}: the button cannot be seen`)
+      expect(box, `${what}: it stands where it stood`).toEqual(before)
+      await gesture({ page: tomas, touch, at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, button })
+      await expect(tomas.getByText(words), what).toBeVisible()
+      await expect(button, what).toHaveAccessibleName(/Hold to approve/)
+      expect(sent, what).toEqual([])
+    }
+
     const box = await button.boundingBox()
-    if (box === null) throw new Error(`${what}: the button cannot be seen`)
-    expect(box, `${what}: it stands where it stood`).toEqual(before)
-    await gesture({ page: tomas, touch, at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, button })
-    await expect(tomas.getByText(words), what).toBeVisible()
-    await expect(button, what).toHaveAccessibleName(/Hold to approve/)
-    expect(sent, what).toEqual([])
-  }
-
-  const box = await button.boundingBox()
-  if (box === null) throw new Error('the button cannot be seen')
-  const hands = { page: tomas, touch, at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, button }
-  await touchDown(hands)
-  await tomas.waitForTimeout(1_000)
-  await expect(button, 'it keeps its size under the finger').toHaveAccessibleName(/Keep holding/)
-  expect(await button.boundingBox()).toEqual(before)
-  // A finger is never still.
-  await touchTo(hands, finger(hands.at.x + 9, hands.at.y + 4))
-  await tomas.waitForTimeout(1_400)
-  await touchUp(hands)
-  await expect(tomas.getByText(/you approved/)).toBeVisible()
-  expect(sent).toHaveLength(1)
-})
+    if (box === null) throw new Error('the button cannot be seen')
+    const hands = { page: tomas, touch, at: { x: box.x + box.width / 2, y: box.y + box.height / 2 }, button }
+    await touchDown(hands)
+    await tomas.waitForTimeout(1_000)
+    await expect(button, 'it keeps its size under the finger').toHaveAccessibleName(/Keep holding/)
+    expect(await button.boundingBox()).toEqual(before)
+    // A finger is never still.
+    await touchTo(hands, finger(hands.at.x + 9, hands.at.y + 4))
+    await tomas.waitForTimeout(1_400)
+    await touchUp(hands)
+    await expect(tomas.getByText(/you approved/)).toBeVisible()
+    expect(sent).toHaveLength(1)
+  },
+)

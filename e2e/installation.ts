@@ -15,6 +15,8 @@ export interface Installation {
   url: string
   databaseUrl: string
   /** What the lab says about itself, asked from outside the console. */
+  /** Ends the console and starts it from another build, at the same address, while all else goes on. */
+  restartConsole(build: string): Promise<void>
   lab: {
     state(): Promise<LabState>
     effects(): Promise<LabEffect[]>
@@ -22,6 +24,7 @@ export interface Installation {
     heal(region: string): Promise<void>
     lag(milliseconds: number): Promise<void>
     acknowledge(): Promise<void>
+    reset(): Promise<void>
   }
 }
 
@@ -42,14 +45,24 @@ export const test = base.extend<object, { chapter: string; installation: Install
       const words: string[] = []
       child.stderr.on('data', (chunk: Buffer) => words.push(chunk.toString()))
       const ended = new Promise<void>((resolve) => child.once('close', () => resolve()))
-      const line = await Promise.race([
-        new Promise<string>((resolve) => createInterface({ input: child.stdout }).once('line', resolve)),
-        ended.then(() => {
-          throw new Error(`the installation did not start:\n${words.join('')}`)
-        }),
-      ])
-      const ready = JSON.parse(line) as { url: string; databaseUrl: string; variables: Record<string, string> }
-      await use({ ...ready, lab: labOf(ready.variables) })
+      const lines = createInterface({ input: child.stdout })
+      const nextLine = () =>
+        Promise.race([
+          new Promise<string>((resolve) => lines.once('line', resolve)),
+          ended.then(() => {
+            throw new Error(`the installation has ended:\n${words.join('')}`)
+          }),
+        ])
+      const ready = JSON.parse(await nextLine()) as {
+        url: string
+        databaseUrl: string
+        variables: Record<string, string>
+      }
+      const restartConsole = async (build: string) => {
+        child.stdin.write(`${build}\n`)
+        await nextLine()
+      }
+      await use({ ...ready, restartConsole, lab: labOf(ready.variables) })
       child.stdin.end()
       await ended
     },
@@ -75,6 +88,7 @@ function labOf(variables: Record<string, string>): Installation['lab'] {
     heal: (region) => post(`/regions/${region}/heal`, {}),
     lag: (milliseconds) => post('/lag', { store: 'orders', milliseconds }),
     acknowledge: () => post('/acknowledge', {}),
+    reset: () => post('/reset', {}),
   }
 }
 

@@ -64,7 +64,7 @@ async function approveByKeys(page: Page, installation: Installation): Promise<vo
   await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
 }
 
-test('the whole failover is led by keyboard alone', async ({ browser, installation }) => {
+test('the whole failover is led by keyboard alone', { tag: '@lane' }, async ({ browser, installation }) => {
   const { lab, url } = installation
   const mara = await signIn(browser, installation, 'mara')
   const tomas = await signIn(browser, installation, 'tomas')

@@ -32,84 +32,94 @@ async function layoutShift(page: Page): Promise<number> {
   )
 }
 
-test('every page leads everywhere, stands still, fits a narrow phone and is clean for axe in both themes', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  for (const path of [...paths, runbook, '/nowhere']) {
-    await mara.setViewportSize({ width: 1440, height: 900 })
-    await mara.goto(installation.url + path)
-    const nav = mara.getByRole('navigation', { name: 'Pages' })
-    await expect(nav.getByRole('link'), path).toHaveText([
-      'Posture',
-      'Incidents',
-      /^Approvals/,
-      'Runbooks',
-      'Plan',
-      'Evidence',
-      'Sponsor',
-      'Help',
-    ])
-    expect(await layoutShift(mara), `${path} moves`).toBeLessThanOrEqual(0.02)
-    for (const [colorScheme, width] of [
-      ['dark', 1440],
-      ['light', 320],
-    ] as const) {
-      await mara.emulateMedia({ colorScheme })
-      await mara.setViewportSize({ width, height: 900 })
-      const { violations } = await new AxeBuilder({ page: mara }).analyze()
-      expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+test(
+  'every page leads everywhere, stands still, fits a narrow phone and is clean for axe in both themes',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    for (const path of [...paths, runbook, '/nowhere']) {
+      await mara.setViewportSize({ width: 1440, height: 900 })
+      await mara.goto(installation.url + path)
+      const nav = mara.getByRole('navigation', { name: 'Pages' })
+      await expect(nav.getByRole('link'), path).toHaveText([
+        'Posture',
+        'Incidents',
+        /^Approvals/,
+        'Runbooks',
+        'Plan',
+        'Evidence',
+        'Sponsor',
+        'Help',
+      ])
+      expect(await layoutShift(mara), `${path} moves`).toBeLessThanOrEqual(0.02)
+      for (const [colorScheme, width] of [
+        ['dark', 1440],
+        ['light', 320],
+      ] as const) {
+        await mara.emulateMedia({ colorScheme })
+        await mara.setViewportSize({ width, height: 900 })
+        const { violations } = await new AxeBuilder({ page: mara }).analyze()
+        expect(violations.map(({ id, nodes }) => `${path} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+      }
+      const wide = await mara.evaluate(() => document.documentElement.scrollWidth)
+      expect(wide, `${path} scrolls sideways at 320`).toBeLessThanOrEqual(320)
     }
-    const wide = await mara.evaluate(() => document.documentElement.scrollWidth)
-    expect(wide, `${path} scrolls sideways at 320`).toBeLessThanOrEqual(320)
-  }
-  await mara.getByRole('button', { name: /^Menu/ }).click()
-  await expect(mara.getByRole('link', { name: 'Runbooks' })).toBeVisible()
-  await expect(mara.getByRole('button', { name: 'Sign out' })).toBeVisible()
-})
+    await mara.getByRole('button', { name: /^Menu/ }).click()
+    await expect(mara.getByRole('link', { name: 'Runbooks' })).toBeVisible()
+    await expect(mara.getByRole('button', { name: 'Sign out' })).toBeVisible()
+  },
+)
 
-test('a sponsor reads the plan without addresses, and no runbook', async ({ browser, installation }) => {
-  const ruth = await signIn(browser, installation, 'ruth')
-  await ruth.goto(`${installation.url}/plan`)
-  await expect(ruth.getByRole('heading', { name: 'OrderFlow', level: 1 })).toBeVisible()
-  expect(await ruth.content()).not.toContain('arn:aws')
-  await ruth.goto(`${installation.url}${runbook}`)
-  await expect(ruth.getByRole('heading', { name: 'This page is not for your role' })).toBeVisible()
-})
+test(
+  'a sponsor reads the plan without addresses, and no runbook',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const ruth = await signIn(browser, installation, 'ruth')
+    await ruth.goto(`${installation.url}/plan`)
+    await expect(ruth.getByRole('heading', { name: 'OrderFlow', level: 1 })).toBeVisible()
+    expect(await ruth.content()).not.toContain('arn:aws')
+    await ruth.goto(`${installation.url}${runbook}`)
+    await expect(ruth.getByRole('heading', { name: 'This page is not for your role' })).toBeVisible()
+  },
+)
 
-test('a runbook prints whole, black on white, without the bar, whatever the theme', async ({
-  browser,
-  installation,
-}) => {
-  const mara = await signIn(browser, installation, 'mara')
-  await mara.context().addCookies([{ name: 'breakwater.theme', value: 'dark', url: installation.url }])
-  await mara.goto(installation.url + runbook)
-  const colours = () =>
-    mara.evaluate(() => [
-      getComputedStyle(document.body).color,
-      getComputedStyle(document.documentElement).backgroundColor,
-    ])
-  const [darkInk] = await colours()
-  await mara.emulateMedia({ media: 'print' })
-  expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
-  expect(darkInk).not.toBe('rgb(0, 0, 0)')
-  await expect(mara.getByRole('navigation', { name: 'Pages' })).toHaveCount(0)
-  for (const words of ['--allow-data-loss', '«S3.incidentId»', 'point of no return', 'If it fails'])
-    await expect(mara.getByText(words, { exact: false }).first(), words).toBeVisible()
-})
+test(
+  'a runbook prints whole, black on white, without the bar, whatever the theme',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    await mara.context().addCookies([{ name: 'breakwater.theme', value: 'dark', url: installation.url }])
+    await mara.goto(installation.url + runbook)
+    const colours = () =>
+      mara.evaluate(() => [
+        getComputedStyle(document.body).color,
+        getComputedStyle(document.documentElement).backgroundColor,
+      ])
+    const [darkInk] = await colours()
+    await mara.emulateMedia({ media: 'print' })
+    expect(await colours()).toEqual(['rgb(0, 0, 0)', 'rgb(255, 255, 255)'])
+    expect(darkInk).not.toBe('rgb(0, 0, 0)')
+    await expect(mara.getByRole('navigation', { name: 'Pages' })).toHaveCount(0)
+    for (const words of ['--allow-data-loss', '«S3.incidentId»', 'point of no return', 'If it fails'])
+      await expect(mara.getByText(words, { exact: false }).first(), words).toBeVisible()
+  },
+)
 
-test('theme and zone are remembered, in the first bytes of the next page', async ({ browser, installation }) => {
-  const mara = await signIn(browser, installation, 'mara', { timezoneId: 'Asia/Tokyo', colorScheme: 'light' })
-  await visit(mara, installation, '/posture')
-  await mara.getByRole('button', { name: /account of Mara/ }).click()
-  const menu = mara.locator('#account-menu')
-  await menu.getByLabel('Theme').selectOption('dark')
-  await menu.getByLabel('Times of day').selectOption('device')
-  await mara.keyboard.press('Escape')
-  const bytes = await (await mara.request.get(`${installation.url}/posture`)).text()
-  expect(bytes).toContain('data-theme="dark"')
-  await mara.reload()
-  await expect(mara.getByText('+09').first()).toBeVisible()
-  await expect(mara.locator('[title$="UTC"]').first()).toBeVisible()
-})
+test(
+  'theme and zone are remembered, in the first bytes of the next page',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara', { timezoneId: 'Asia/Tokyo', colorScheme: 'light' })
+    await visit(mara, installation, '/posture')
+    await mara.getByRole('button', { name: /account of Mara/ }).click()
+    const menu = mara.locator('#account-menu')
+    await menu.getByLabel('Theme').selectOption('dark')
+    await menu.getByLabel('Times of day').selectOption('device')
+    await mara.keyboard.press('Escape')
+    const bytes = await (await mara.request.get(`${installation.url}/posture`)).text()
+    expect(bytes).toContain('data-theme="dark"')
+    await mara.reload()
+    await expect(mara.getByText('+09').first()).toBeVisible()
+    await expect(mara.locator('[title$="UTC"]').first()).toBeVisible()
+  },
+)

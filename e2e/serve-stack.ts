@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { createInterface } from 'node:readline'
 import { startChild } from '@/cli/rehearse/child'
 import { createCleanUp } from '@/cli/rehearse/clean-up'
 import { endOnSignal } from '@/cli/rehearse/end-on-signal'
@@ -12,7 +13,8 @@ const watch = '2m'
 
 /**
  * A whole installation for one browser test: database, lab, worker, console, with waits that a test can afford. Prints
- * one JSON line when it is ready and goes on until its standard input ends.
+ * one JSON line when it is ready and goes on until its standard input ends. A line there is the folder of another build:
+ * the console is started again from it, and a line says when.
  */
 async function main(): Promise<void> {
   const say = (line: string) => console.error(line)
@@ -37,27 +39,34 @@ async function main(): Promise<void> {
   const port = await findFreePort(3100)
   const url = `http://localhost:${port}`
   await stack.startWorker({ NEXTAUTH_URL: url })
-  const secrets = stack.secretsDirectory
-  await startChild({
-    args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
-    env: {
-      DATABASE_URL: stack.databaseUrl,
-      BREAKWATER_SECRETS: secrets,
-      NODE_ENV: 'production',
-      NEXTAUTH_SECRET: randomBytes(32).toString('hex'),
-      NEXTAUTH_URL: url,
-    },
-    ready: (line) => line.includes('Ready'),
-    onLost: (words) => {
-      say(words)
-      void end(1)
-    },
-    cleanUp,
-  })
+  const sessionSecret = randomBytes(32).toString('hex')
+  const startConsole = (build: string) =>
+    startChild({
+      args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
+      env: {
+        DATABASE_URL: stack.databaseUrl,
+        BREAKWATER_SECRETS: stack.secretsDirectory,
+        NODE_ENV: 'production',
+        NEXT_DIST_DIR: build,
+        NEXTAUTH_SECRET: sessionSecret,
+        NEXTAUTH_URL: url,
+      },
+      ready: (line) => line.includes('Ready'),
+      onLost: (words) => {
+        say(words)
+        void end(1)
+      },
+      cleanUp,
+    })
+  let web = await startConsole(process.env['NEXT_DIST_DIR'] ?? '.next')
   await stack.sendAlertsTo(`${url}/api/alerts/${stack.planKey}/lab`)
   console.log(JSON.stringify({ url, variables: stack.variables, databaseUrl: stack.databaseUrl }))
-  process.stdin.resume()
-  process.stdin.once('end', () => void end(0))
+  for await (const build of createInterface({ input: process.stdin })) {
+    await web.stop()
+    web = await startConsole(build)
+    console.log('restarted')
+  }
+  await end(0)
 }
 
 main().catch((error: unknown) => {

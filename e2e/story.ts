@@ -8,36 +8,51 @@ export function doNow(page: Page): Locator {
 }
 
 /** The alert comes once its rule has held and proposes the incident by itself. */
-export async function openIncident(page: Page, installation: Installation): Promise<void> {
+export async function openIncident(page: Page, installation: Installation, number = 1): Promise<void> {
   await visit(page, installation, '/incidents')
-  await expect(page.getByText('INC-0001').filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 })
-  await visit(page, installation, '/incidents/INC-1')
+  const name = `INC-${String(number).padStart(4, '0')}`
+  await expect(page.getByText(name).filter({ visible: true }).first()).toBeVisible({ timeout: 60_000 })
+  await visit(page, installation, `/incidents/INC-${number}`)
+}
+
+/**
+ * Presses as a person does: where the console could not say in time whether it was recorded, the page is looked at, and
+ * what does not stand there is pressed again.
+ */
+async function pressFor(button: Locator, wanted: () => Promise<void>): Promise<void> {
+  await expect(async () => {
+    if (await button.isVisible()) await button.click({ timeout: 5_000 })
+    await wanted()
+  }).toPass({ timeout: 60_000 })
 }
 
 export async function takeCommand(page: Page): Promise<void> {
-  await doNow(page)
-    .getByRole('button', { name: /take command/i })
-    .click()
-  await expect(doNow(page)).toContainText('Declare the incident')
+  const button = doNow(page).getByRole('button', { name: /take command/i })
+  await pressFor(button, () => expect(doNow(page)).toContainText('Declare the incident'))
 }
 
-export async function declare(page: Page, installation: Installation): Promise<void> {
-  await visit(page, installation, '/incidents/INC-1/declare')
+export async function askForApproval(page: Page): Promise<void> {
+  const button = doNow(page).getByRole('button', { name: /^Ask for approval/ })
+  await pressFor(button, () => expect(doNow(page)).toContainText('Waiting for 2 approvals'))
+}
+
+export async function declare(page: Page, installation: Installation, number = 1): Promise<void> {
+  await visit(page, installation, `/incidents/INC-${number}/declare`)
   for (const gate of ['P1', 'P3', 'P6']) {
     await page.getByRole('button', { name: `Attest ${gate}` }).click()
     const dialog = page.getByRole('dialog')
     for (const sentence of await dialog.getByRole('checkbox').all()) await sentence.check()
-    await dialog.getByRole('button', { name: `Attest ${gate}` }).click()
-    await expect(dialog).toBeHidden()
+    await pressFor(dialog.getByRole('button', { name: `Attest ${gate}` }), () => expect(dialog).toBeHidden())
   }
   await page.getByRole('radio', { name: /region has failed/i }).check()
   await page.getByLabel(/state for the record/i).fill('us-east-1 is dark, seen from three places outside.')
-  await page.getByRole('button', { name: /^Declare: / }).click()
-  await page.waitForURL(`${installation.url}/incidents/INC-1`)
+  const button = page.getByRole('button', { name: /^Declare: / })
+  await pressFor(button, () => expect(page).toHaveURL(`${installation.url}/incidents/INC-${number}`))
 }
 
 export async function armed(page: Page): Promise<void> {
-  await doNow(page).getByRole('button', { name: /^Arm/ }).click()
+  const button = doNow(page).getByRole('button', { name: /^Arm/ })
+  await pressFor(button, () => expect(button).toBeHidden())
   await expect(doNow(page)).toContainText(/Ask for approval/, { timeout: 30_000 })
 }
 
@@ -52,14 +67,20 @@ export async function hold(page: Page, button: Locator, milliseconds = 2_400): P
 }
 
 /** Reads every step that one look did not show, then holds: what was not seen cannot be approved. */
-export async function readAndApprove(page: Page): Promise<void> {
+export async function readAndHold(page: Page): Promise<void> {
   const next = page.getByRole('button', { name: /^Read .+ next/ })
   await expect(async () => {
     if (await next.isVisible()) await next.click({ timeout: 1_000 })
     await expect(page.getByText(/^Not seen yet/)).toBeHidden({ timeout: 600 })
   }).toPass({ timeout: 15_000 })
   await hold(page, page.getByRole('button', { name: /Hold to approve/ }))
-  await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
+}
+
+export async function readAndApprove(page: Page): Promise<void> {
+  await expect(async () => {
+    await readAndHold(page)
+    await expect(page.getByText(/recorded, #\d+/).first()).toBeVisible()
+  }).toPass({ timeout: 60_000 })
 }
 
 export async function approve(page: Page, installation: Installation): Promise<void> {
@@ -72,5 +93,35 @@ export async function approve(page: Page, installation: Installation): Promise<v
 export async function giveGo(page: Page): Promise<void> {
   const go = page.getByRole('button', { name: /^Give GO/ })
   await expect(go).toBeEnabled({ timeout: 90_000 })
-  await hold(page, go)
+  await expect(async () => {
+    await hold(page, go)
+    await expect(go).toBeHidden()
+  }).toPass({ timeout: 60_000 })
+}
+
+/** The fence cannot be proven where nothing answers: the commander's word on the record lets the run go on. */
+export async function acceptUnproven(page: Page, reason: string): Promise<void> {
+  await expect(doNow(page)).toContainText(/S6|fence/i, { timeout: 60_000 })
+  await doNow(page)
+    .getByRole('button', { name: /accept/i })
+    .click()
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('textbox').fill(reason)
+  await pressFor(dialog.getByRole('button', { name: /^Accept/ }), () => expect(dialog).toBeHidden())
+  await expect(page.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
+}
+
+/** From the dark region to the tier that is back, by the commander and two approvers. */
+export async function failOver(commander: Page, approvers: Page[], installation: Installation, number = 1) {
+  await installation.lab.fail('us-east-1')
+  await openIncident(commander, installation, number)
+  await installation.lab.acknowledge()
+  await takeCommand(commander)
+  await declare(commander, installation, number)
+  await armed(commander)
+  await askForApproval(commander)
+  for (const approver of approvers) await approve(approver, installation)
+  await giveGo(commander)
+  await acceptUnproven(commander, 'us-east-1 does not answer from anywhere; waiting costs more than the risk.')
+  await expect(doNow(commander)).toContainText(/T0 is back/, { timeout: 120_000 })
 }
