@@ -20,7 +20,7 @@ const distDir = process.env.NEXT_DIST_DIR ?? '.next'
 const tsconfigPath = distDir === '.next' ? 'tsconfig.json' : `${distDir}.tsconfig.json`
 if (distDir !== '.next') {
   mkdirSync(dirname(tsconfigPath), { recursive: true })
-  const root = relative(dirname(resolve(tsconfigPath)), process.cwd())
+  const root = relative(dirname(resolve(tsconfigPath)), process.cwd()) || '.'
   const include = ['next-env.d.ts', 'app', 'components', 'lib', '*.ts'].map((path) => `${root}/${path}`)
   writeFileSync(tsconfigPath, JSON.stringify({ extends: `${root}/tsconfig.json`, include }))
 }

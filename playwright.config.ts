@@ -10,6 +10,8 @@ export default defineConfig({
   reporter: process.env['CI'] === undefined ? 'list' : 'line',
   outputDir: 'test-results',
   use: {
+    // What is not there after this long does not come; without a bound a missing button costs the whole test's time.
+    actionTimeout: 60_000,
     screenshot: 'only-on-failure',
     launchOptions: {
       executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium',

@@ -41,9 +41,9 @@ test(
     const tomas = await signIn(browser, installation, 'tomas')
     const { id, request } = await openDrill(mara, installation)
     await visit(tomas, installation, `/approvals/${request}`)
-    await visit(mara, installation, `/incidents/${id}/declare`)
-    await mara.getByRole('button', { name: /^Close/ }).click()
-    await mara.getByRole('dialog').getByRole('textbox').first().fill('Enough was practised tonight.')
+    await visit(mara, installation, `/incidents/${id}`)
+    await mara.getByRole('button', { name: /^Pause/ }).click()
+    await mara.getByRole('dialog').getByRole('textbox').first().fill('One moment: the bridge asks a question.')
 
     buildNewer()
     await installation.restartConsole(newer)
@@ -57,17 +57,17 @@ test(
     await expect(tomas.getByRole('dialog')).toContainText(/recorded, #\d+/)
     expect(await recorded(installation, 'approval.given')).toBe(1)
 
-    const closed = updated(mara)
+    const paused = updated(mara)
     await mara
       .getByRole('dialog')
-      .getByRole('button', { name: /^Close/ })
+      .getByRole('button', { name: /^Pause/ })
       .click()
-    const offered = await closed
-    await expect(offered, 'the words are kept').toContainText('Enough was practised tonight.')
-    expect(await recorded(installation, 'incident.closed'), 'nothing is sent by itself').toBe(0)
-    await offered.getByRole('button', { name: /^Close the incident/ }).click()
+    const offered = await paused
+    await expect(offered, 'the words are kept').toContainText('One moment: the bridge asks a question.')
+    expect(await recorded(installation, 'run.paused'), 'nothing is sent by itself').toBe(0)
+    await offered.getByRole('button', { name: /^Pause/ }).click()
     await expect(offered).toContainText(/recorded, #\d+/)
-    expect(await recorded(installation, 'incident.closed')).toBe(1)
+    expect(await recorded(installation, 'run.paused')).toBe(1)
   },
 )
 
