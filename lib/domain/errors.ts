@@ -17,6 +17,7 @@ export type RefusalCode =
   | 'wrong-class'
   | 'boundary-busy'
   | 'no-standby'
+  | 'serving-unknown'
   | 'lease-lost'
   | 'unresolved'
 

@@ -24,6 +24,7 @@ const statuses: Record<RefusalCode, number> = {
   'wrong-class': 409,
   'boundary-busy': 409,
   'no-standby': 409,
+  'serving-unknown': 409,
   'lease-lost': 409,
   unresolved: 409,
 }

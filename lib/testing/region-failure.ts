@@ -35,6 +35,7 @@ export function readable(story: IncidentStory): IncidentStory {
       region: 'us-west-2',
       inRecovery: true,
     })
+    .reads('east-member', { failoverState: '', targetIsWriter: true, synchronization: '' })
     .reads('global-cluster', {
       failoverState: '',
       dataLossAllowed: false,

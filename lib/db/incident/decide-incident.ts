@@ -98,7 +98,7 @@ async function contextFor(
     const rule = asked ? (runbook?.loss ?? null) : null
     if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
   }
-  if (command.type === 'start-run' || command.type === 'give-go') {
+  if (command.type === 'declare-incident' || command.type === 'start-run' || command.type === 'give-go') {
     const readings = await latestReadings(tx, plan.key, environment.name)
     const serving = readServing({ plan, environment, readings, now })
     return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss, serving }

@@ -2,6 +2,7 @@ import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
 import { holdsCommand } from '../holds-command'
 import { acceptedLoss } from '../loss-bound'
+import { takeoverRefusal } from '../takeover'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
@@ -24,10 +25,14 @@ export function declareIncident(
   if (refusal !== null) return refuse('wrong-class', refusal)
   if (disaster.runbook === null)
     return refuse('wrong-class', `This plan has no runbook for ${disaster.title}. ${disaster.response}`)
+  const runbook = runbookOf(context.plan, disaster.runbook)
+  // Once a run is under way it has begun to move what is read: it is held to its own gates.
+  const alone = state.runs.length > 0 ? null : takeoverRefusal(context.plan, runbook, context.serving ?? [])
+  if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
   const live = state.runs.find(isLive)
   if (live !== undefined && live.runbook !== disaster.runbook)
     return refuse('wrong-class', `The run under way follows ${live.runbook}. Stop it before declaring another class.`)
-  const barring = gatesBarring(state, runbookOf(context.plan, disaster.runbook), 'declare')
+  const barring = gatesBarring(state, runbook, 'declare')
   if (barring.length > 0)
     return refuse(
       'gate-bars',
@@ -114,7 +119,7 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
       return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
   } else if (kind !== 'note' && !holdsCommand(context.plan, state, context.actor.person))
     return refuse('no-duty', 'Only whoever commands this incident accepts that.')
-  if ((kind === 'accept-unknown-loss' || kind === 'accept-loss') && run === null)
+  if ((kind === 'accept-unknown-loss' || kind === 'accept-loss' || kind === 'accept-unknown-serving') && run === null)
     return refuse('bad-input', 'Say for which run.')
   if (kind === 'accept-loss' && acceptedLoss(subject) === null)
     return refuse('bad-input', 'Say how much may be lost, in whole milliseconds.')

@@ -7,6 +7,7 @@ import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { takeoverRefusal } from '../takeover'
+import { servingAcceptance, servingDoubt } from '../serving-doubt'
 import { currentAttempt, isLive, stepOf } from '../state'
 import { noReason, whereStands } from '../where-stands'
 import type { WorkerCommand } from '../worker-commands'
@@ -76,6 +77,11 @@ export function giveGo(state: IncidentState, command: Of<'give-go'>, context: De
   const runbook = runbookOf(context.plan, run.runbook)
   const alone = takeoverRefusal(context.plan, runbook, context.serving ?? [])
   if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
+  const doubt = servingDoubt(context.plan, runbook, context.serving ?? [])
+  if (doubt !== null && servingAcceptance(state, run) === null)
+    return refuse('serving-unknown', `${doubt}. Record that you accept it, or wait for a reading.`, [
+      'a reading of which region serves, or your recorded acceptance',
+    ])
   const barring = gatesBarring(state, runbook, 'go')
   if (barring.length > 0)
     return refuse(

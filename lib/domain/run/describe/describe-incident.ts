@@ -119,6 +119,8 @@ function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null)
   switch (kind) {
     case 'accept-unknown-loss':
       return 'accepted that the loss is unknown'
+    case 'accept-unknown-serving':
+      return 'accepted that which region serves is not known'
     case 'accept-loss':
       return `accepted a loss up to ${lossWords(acceptedLoss(subject) ?? 0)}`
     case 'accept-unproven':

@@ -10,6 +10,8 @@ export const DecisionKind = z.enum([
   'accept-unknown-loss',
   /** More than the plan's bound; the subject is the accepted loss in whole milliseconds. */
   'accept-loss',
+  /** Which region serves is unknown, or two say so; GO goes on all the same. */
+  'accept-unknown-serving',
   'accept-unproven',
   'accept-unknown-gate',
   /** A check was read and does not hold; the plan leaves it to the commander to go on. */

@@ -72,6 +72,7 @@ function decisionWords(event: RecordedEvent, runbookTitle: (id: string) => strin
 function acceptedWords(kind: DecisionKind, subject: string | null): string {
   if (kind === 'note') return ''
   if (kind === 'accept-unknown-loss') return 'Unknown loss accepted: '
+  if (kind === 'accept-unknown-serving') return 'Unknown serving region accepted: '
   if (kind === 'accept-loss') return `Loss up to ${lossWords(acceptedLoss(subject) ?? 0)} accepted: `
   const what = subject?.split('/').at(-1) ?? ''
   if (kind === 'override-gate') return `${what} overridden: `

@@ -36,6 +36,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
       lines.push({ at: decision.at, text: `${who(decision.by)} accepted that nobody can tell how much will be lost.` })
     if (decision.kind === 'accept-loss')
       lines.push({ at: decision.at, text: `${who(decision.by)} accepted that more may be lost than was planned for.` })
+    if (decision.kind === 'accept-unknown-serving')
+      lines.push({ at: decision.at, text: `${who(decision.by)} accepted that nobody can tell which place serves now.` })
     if (decision.kind === 'override-gate')
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on although a check does not hold.` })
     if (decision.kind === 'accept-unproven')

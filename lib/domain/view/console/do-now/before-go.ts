@@ -5,6 +5,8 @@ import { gatesBarring } from '../../../run/gates'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
+import { readServing } from '../../../posture/serving'
+import { takeoverRefusal } from '../../../run/takeover'
 import { runbookOf } from '../../../run/resolve-step'
 import { maySupersede } from '../../../run/watching-run'
 import { barredWords, boundaryBarred } from '../../boundary-barred'
@@ -103,7 +105,8 @@ export function arming(scene: Scene): DoNowView | null {
       input: { incidentId: state.id, runbook: runbook.id },
       how: 'press',
       shortcut: 'R',
-      disabledBecause: barred === null ? null : `${barred.label} bars it.`,
+      disabledBecause:
+        barred === null ? takeoverRefusal(plan, runbook, readServing(input)) : `${barred.label} bars it.`,
     },
   )
 }
@@ -240,7 +243,9 @@ export function go(scene: Scene, run: RunState): DoNowView {
       verb: 'give-go',
       input: { incidentId: input.state.id, runId: run.id },
       how: 'hold',
-      disabledBecause: loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null,
+      disabledBecause:
+        takeoverRefusal(input.plan, runbook, readServing(input)) ??
+        (loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null),
     },
   )
 }

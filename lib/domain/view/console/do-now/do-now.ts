@@ -7,6 +7,7 @@ import { approving, arming, declaring, gateBars, go, staffing } from './before-g
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { lossAboveBound, unknownLoss } from './loss-consent'
+import { unknownServing } from './serving-consent'
 import { trouble } from './trouble'
 import { relapse } from './relapse'
 import { completed, ended, halted, watching } from './under-way'
@@ -39,7 +40,8 @@ export function doNow(scene: Scene): DoNowView {
       gateActions(input, runbook, gate, scene.viewer, true).length > 0,
   )
   if (openable.length > 0) return gateBars(scene, openable)
-  const consent = unknownLoss(scene, run) ?? lossAboveBound(scene, run) ?? approving(scene, run)
+  const consent =
+    unknownLoss(scene, run) ?? lossAboveBound(scene, run) ?? unknownServing(scene, run) ?? approving(scene, run)
   if (consent !== null) return withPoll(scene, consent)
   if (barring.length > 0) return withPoll(scene, gateBars(scene, barring))
   return withPoll(scene, go(scene, run))
