@@ -53,6 +53,7 @@ export async function createIncidentDesk(): Promise<IncidentDesk> {
       await saveReading(database, { ...base, name: 'witness', value: fields })
       const writtenAt = '2026-11-19T02:41:06.300Z'
       await saveReading(database, { ...base, name: 'west-heartbeat', value: { writtenAt } })
+      await saveReading(database, { ...base, name: 'east-member', value: { targetIsWriter: true } })
     },
     async expectProjected() {
       for (const { id } of await database.incident.findMany({ select: { id: true } })) {

@@ -56,6 +56,12 @@ export const glossary: readonly GlossaryEntry[] = [
     words: ['point of no return'],
     meaning: 'the one-way step after which only forward is safe; crossed when the target accepts',
   },
+  { words: ['serving region'], meaning: 'where a promotion boundary runs now, by what the plan reads; else UNKNOWN' },
+  { words: ['standby'], meaning: 'a region that is read as able to take over from the one that serves' },
+  {
+    words: ['UNPROTECTED'],
+    meaning: 'no standby: nothing to fail over to; an alarm with a clock, until one is read again',
+  },
   { words: ['fence'], meaning: 'proof that the old writer cannot write' },
   {
     words: ['incident'],
