@@ -5,6 +5,7 @@ import type { Runbook } from '@/lib/domain/plan/schema/runbook'
 import { gateStatus } from '@/lib/domain/run/gates'
 import { unprovenAcceptance } from '@/lib/domain/run/ready'
 import type { IncidentState } from '@/lib/domain/run/state'
+import { servingAcceptance } from '@/lib/domain/run/serving-doubt'
 import { currentRun, stepOf } from '@/lib/domain/run/state'
 import { assignDuty } from '@/lib/services/assign-duty'
 import { attestGate } from '@/lib/services/attest-gate'
@@ -37,7 +38,8 @@ export async function readCast(database: Database): Promise<Cast & { commander: 
   return Object.assign(cast, { commander: grant.personId })
 }
 
-export type MoveKind = 'command' | 'declare' | 'arm' | 'attest' | 'retry' | 'accept-unproven' | 'ask' | 'approve' | 'go'
+export type MoveKind =
+  'command' | 'declare' | 'arm' | 'attest' | 'retry' | 'accept-unproven' | 'accept-serving' | 'ask' | 'approve' | 'go'
 
 export interface Move {
   kind: MoveKind
@@ -49,7 +51,7 @@ export interface Move {
 export function nextMoves(
   state: IncidentState,
   plan: Plan,
-  scenario: Pick<Scenario, 'class' | 'title' | 'acceptUnproven'>,
+  scenario: Pick<Scenario, 'class' | 'title' | 'acceptUnproven' | 'acceptUnknownServing'>,
   cast: Cast & { commander: string },
 ): { moves: Move[]; hopeless: boolean; what: string } {
   const commander = cast(cast.commander)
@@ -89,6 +91,7 @@ export function nextMoves(
   const unproven = scenario.acceptUnproven
     ? runbook.steps.filter((s) => s.unproven !== undefined && unprovenAcceptance(state, run, runbook, s.id) === null)
     : []
+  const unaccepted = scenario.acceptUnknownServing && run.go === null && servingAcceptance(state, run) === null
   return going([
     ...attestations(state, runbook, cast),
     ...failed.map((step) => ({
@@ -108,7 +111,23 @@ export function nextMoves(
           statement: 'rehearsal: accepted in advance',
         }),
     })),
-    ...(unproven.length > 0 ? [] : approvals(state, runbook, run.id, commander, cast)),
+    ...(unaccepted
+      ? [
+          {
+            kind: 'accept-serving' as const,
+            what: 'accepted on the record that which region serves may be unknown',
+            act: () =>
+              recordDecision(commander, {
+                incidentId,
+                runId: run.id,
+                kind: 'accept-unknown-serving',
+                subject: null,
+                statement: 'rehearsal: accepted in advance',
+              }),
+          },
+        ]
+      : []),
+    ...(unproven.length > 0 || unaccepted ? [] : approvals(state, runbook, run.id, commander, cast)),
     ...(run.go === null
       ? [{ kind: 'go' as const, what: 'GO', act: () => giveGo(commander, { incidentId, runId: run.id }) }]
       : []),

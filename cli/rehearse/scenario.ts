@@ -16,6 +16,7 @@ export const Scenario = z.strictObject({
   breaks: z.array(z.array(z.string()).min(1)).min(1),
   whenProposed: z.array(z.array(z.string()).min(1)).default([]),
   acceptUnproven: z.boolean().default(false),
+  acceptUnknownServing: z.boolean().default(false),
   fastScale: z.number().min(1),
   within: Duration,
 })

@@ -53,6 +53,11 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
           )}
         </Fact>
       )}
+      {view.unknownServingAccepted !== null && (
+        <Fact name="Serves">
+          <StatusMark status="warning">unknown serving region accepted</StatusMark> {view.unknownServingAccepted}
+        </Fact>
+      )}
       {view.unprovenAccepted.map(({ step, statement }) => (
         <Fact key={step} name={step}>
           <StatusMark status="warning">may stay unproven</StatusMark> {statement}

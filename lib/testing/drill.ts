@@ -115,7 +115,7 @@ export class Drill {
   async play(what: string, until: (state: IncidentState) => boolean, except: readonly MoveKind[] = []): Promise<void> {
     const { database } = this.place
     const people = await readCast(database)
-    const scenario = { class: 'region-failure', title: 'test', acceptUnproven: true }
+    const scenario = { class: 'region-failure', title: 'test', acceptUnproven: true, acceptUnknownServing: false }
     let asked = { sequence: 0, at: 0 }
     await this.eventually(what, async () => {
       const state = await this.state()

@@ -6,6 +6,7 @@ import type { ApprovalContent } from './events/approval-events'
 import { lossBound } from './loss-bound'
 import { isDone, unprovenAcceptance } from './ready'
 import { coveredStep, resolveStep } from './resolve-step'
+import { servingAcceptance } from './serving-doubt'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 
 /**
@@ -49,6 +50,7 @@ export function approvalContent(
     runbook.loss === null
       ? null
       : { boundMilliseconds: lossBound(state, run, runbook.loss), unknownAccepted: unknownLossAcceptance(state, run) }
+  const serving = servingAcceptance(state, run)
   return {
     later,
     broken,
@@ -60,6 +62,8 @@ export function approvalContent(
       environmentHash: run.environmentHash,
       steps,
       loss,
+      // Left out where nothing was accepted: what was approved before there was such an acceptance keeps its digest.
+      ...(serving === null ? {} : { unknownServingAccepted: serving }),
       unprovenAccepted,
     },
   }

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { approved, proposed } from '@/lib/testing/region-failure'
+import { approved, gatesOpen, proposed, request } from '@/lib/testing/region-failure'
 import type { Judged, ServingReading } from '../posture/serving'
+import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 import { buildDeclareView } from '../view/declare/declare-view'
 
@@ -21,6 +22,11 @@ const both = reading({ is: 'contradicted', regions: ['east', 'west'], at: null, 
 const known = reading({ is: 'known', region: 'east', at: null, source: 'cluster' })
 const go = (story: ReturnType<typeof approved>, serving: ServingReading[]) =>
   story.ask({ type: 'give-go', runId: story.runId() }, mara, { serving })
+const consented = (story: ReturnType<typeof approved>) => {
+  story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+  story.by('tomas-varga', { type: 'give-approval', ...request(story) })
+  return story.by('ines-duarte', { type: 'give-approval', ...request(story) })
+}
 const accept = (story: ReturnType<typeof approved>) =>
   story.by('mara-okafor', {
     type: 'record-decision',
@@ -35,11 +41,21 @@ describe('GO while nobody can say which region serves', () => {
     ['nothing is read', unknown, 'Where orders runs is UNKNOWN: no reply.'],
     ['two say so', both, 'us-east-1 and us-west-2 both say that they serve orders.'],
   ])('is refused with the reason when %s, and taken once that is accepted on the record', (_, serving, words) => {
-    const story = approved()
-    const refused = go(story, serving)
+    const refused = go(approved(), serving)
     expect(refused).toMatchObject({ ok: false, refusal: { code: 'serving-unknown' } })
     if (!refused.ok) expect(refused.refusal.message).toContain(words)
-    expect(go(accept(story), serving).ok).toBe(true)
+    expect(go(consented(accept(gatesOpen())), serving).ok).toBe(true)
+  })
+
+  it('is accepted in what is approved: said after the approval, it asks for approval again', () => {
+    const story = accept(approved())
+    const refused = go(story, unknown)
+    expect(refused).toMatchObject({ refusal: { code: 'not-approved', missing: ['A1: what was approved has changed'] } })
+    expect(go(consented(story), unknown).ok).toBe(true)
+    const { requestId } = request(story)
+    expect(buildApprovalView(story.input(), requestId, story.viewer('tomas-varga'))).toMatchObject({
+      unknownServingAccepted: 'Nothing of us-east-1 answers; we go.',
+    })
   })
 
   it('asks for nothing where it is known', () => {
@@ -56,6 +72,8 @@ describe('GO while nobody can say which region serves', () => {
       primary: { input: { kind: 'accept-unknown-serving' } },
     })
     accept(story)
+    expect(seen().headline).toBe('Ask again for approval of S6, S7 and S12')
+    consented(story)
     expect(seen().headline).toBe('Everything stands. Give GO')
   })
 })

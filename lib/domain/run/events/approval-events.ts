@@ -39,6 +39,8 @@ export const ApprovalContent = z.strictObject({
       unknownAccepted: z.string().nullable(),
     })
     .nullable(),
+  /** The commander's recorded acceptance that which region serves is not known, when there is one. */
+  unknownServingAccepted: z.string().optional(),
   /** Recorded acceptances of what may stay unproven, by step. */
   unprovenAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })),
 })

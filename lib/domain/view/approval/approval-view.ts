@@ -44,6 +44,8 @@ export interface ApprovalView {
   loss: LossView | null
   boundCount: string | null
   unknownAccepted: string | null
+  /** Which region serves was not known when it was asked, and the commander accepted that. */
+  unknownServingAccepted: string | null
   unprovenAccepted: { step: string; statement: string }[]
   money: MoneyView
   digest: string
@@ -105,6 +107,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
     loss,
     boundCount: boundCount(input, runbook.loss?.ratePerSecond, content.loss?.boundMilliseconds, runbook.loss?.noun),
     unknownAccepted: content.loss?.unknownAccepted ?? null,
+    unknownServingAccepted: content.unknownServingAccepted ?? null,
     unprovenAccepted: content.unprovenAccepted,
     money: moneyView(plan, state),
     digest: request.digest,

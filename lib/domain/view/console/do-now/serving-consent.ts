@@ -29,9 +29,14 @@ export function unknownServing(scene: Scene, run: RunState): DoNowView | null {
       input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unknown-serving', subject: null },
       how: 'ask',
       shortcut: 'A',
-      ask: ask('statement', `Why move to ${to} without knowing?`, `${viewer.name}, it stands on the record.`, {
-        warning: `${from} may not be what serves now, or both may be taking writes.`,
-      }),
+      ask: ask(
+        'statement',
+        `Why move to ${to} without knowing?`,
+        `${viewer.name}, it stands on the record and in what is approved.`,
+        {
+          warning: `${from} may not be what serves now, or both may be taking writes.`,
+        },
+      ),
       disabledBecause: null,
     },
   )
