@@ -27,24 +27,26 @@ export function AlarmStrips() {
 }
 
 function AlarmWords({ alarm }: { alarm: Alarm }) {
-  if (alarm.kind === 'live-alert-during-drill')
+  if (alarm.kind === 'live-during-drill') {
+    const { incident, drill, since } = alarm
     return (
       <>
-        <span>
-          <b className="font-bold">A LIVE alert came during {alarm.drill.label}:</b> {alarm.alert},{' '}
-          <span className="num">{utcTime(alarm.since)}</span> UTC.
+        <span className="min-w-0 break-words">
+          <b className="font-bold">
+            {incident.alert === null ? 'A LIVE incident was opened during' : 'A LIVE alert came during'} {drill.label}:
+          </b>{' '}
+          {incident.alert === null ? incident.title : `${incident.alert}, ${incident.title}`},{' '}
+          <span className="num">{utcTime(since)}</span> UTC.
         </span>
-        <Link
-          href={`/incidents/${alarm.incident.id}${alarm.incident.declared ? '' : '/declare'}`}
-          className="inline-flex min-h-6 items-center font-semibold underline"
-        >
-          Go to {alarm.incident.label}, live
+        <Link href={incident.href} className="inline-flex min-h-6 items-center font-semibold underline">
+          Go to {incident.label}, live
         </Link>
-        <Link href={`/incidents/${alarm.drill.id}`} className="inline-flex min-h-6 items-center underline">
-          {alarm.drill.label}, the drill
+        <Link href={`/incidents/${drill.id}`} className="inline-flex min-h-6 items-center underline">
+          {drill.label}, the drill
         </Link>
       </>
     )
+  }
   const word = alarm.kind === 'unprotected' ? 'UNPROTECTED' : 'TWO REGIONS SERVE'
   return (
     <span>

@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -29,14 +30,11 @@ async function read(): Promise<Alarm[]> {
         loadEnvironment(db, hash),
         latestReadings(db, planKey, name),
         readServingRecords(db, { planKey, environment: name }),
-        db.incident.findMany({ where: { planKey, environment: name, closedAt: null }, orderBy: { number: 'asc' } }),
+        openInPlace(db, { planKey, environment: name }),
       ])
       const place = { planKey, environment: name, title: environment.title }
       return [
-        ...drillAlarms(
-          place.title,
-          open.map((one) => ({ ...one, proposedAt: one.proposedAt.toISOString() })),
-        ),
+        ...drillAlarms(place.title, open),
         ...servingAlarms(place, servingViews({ plan, environment, readings, now, records })),
       ]
     }),

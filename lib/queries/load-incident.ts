@@ -2,6 +2,7 @@ import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
+import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { openIncidents } from '@/lib/db/incident/open-incidents'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
@@ -14,6 +15,7 @@ import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import type { ServingRecord } from '@/lib/domain/posture/serving-record'
 import type { BoundaryHolder } from '@/lib/domain/view/incident-input'
+import type { OpenHere } from '@/lib/domain/view/interruption'
 import type { OpenIncident } from '@/lib/domain/view/open-now'
 import type { IncidentState } from '@/lib/domain/run/state'
 
@@ -39,6 +41,8 @@ export interface LoadedIncident {
   /** Other incidents that are open now, and those of them that bar a boundary here. */
   others: OpenIncident[]
   boundaries: BoundaryHolder[]
+  /** Of a drill: what is open in its own place; a live incident among them interrupts it. */
+  nearby: OpenHere[]
   now: string
 }
 
@@ -46,7 +50,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
   rememberState(state)
-  const [plan, environment, people, seen, readings, records, others, boundaries, clock] = await Promise.all([
+  const [plan, environment, people, seen, readings, records, others, boundaries, nearby, clock] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
     readPeople(db),
@@ -55,6 +59,9 @@ export async function loadIncident(incidentId: string, db: Database = database()
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
     openIncidents(db, incidentId),
     boundaryHolders(db, incidentId),
+    state.mode === 'live' || state.closed !== null
+      ? []
+      : openInPlace(db, { planKey: state.plan.key, environment: state.environment.name }),
     db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
   ])
   const now = clock[0]?.now ?? new Date()
@@ -66,6 +73,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
     records,
     others,
     boundaries,
+    nearby,
     persons: Object.fromEntries(
       people.map(({ id, name, shortName, title, disabled, roles: held }) => [
         id,

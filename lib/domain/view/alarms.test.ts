@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { at, Story } from '@/lib/testing/outage-story'
+import { gone, proposed, watched } from '@/lib/testing/region-failure'
 import { servingRecords } from '../posture/serving-record'
+import type { OpenHere } from './interruption'
 import { drillAlarms, servingAlarms } from './alarms'
 import { buildConsoleView } from './console/console-view'
 import { servingViews } from './serving-view'
@@ -60,33 +62,80 @@ describe('what every page says', () => {
 })
 
 describe('a live incident during a drill', () => {
-  const open = (id: string, number: number, mode: string, time: string) => ({
+  const open = (id: string, number: number, mode: string, time: string, more: Partial<OpenHere> = {}): OpenHere => ({
     id,
     number,
     mode,
     title: 'Checkout fails',
     status: 'proposed',
+    planKey: 'orderflow',
+    environment: 'lab',
     proposedAt: at(time),
+    alert: 'CheckoutSLOBreach',
+    ...more,
   })
+  const drill = open('INC-1', 1, 'simulation', '02:00:00.000')
 
-  it('is said with both, from when the live one came', () => {
-    const drill = open('INC-1', 1, 'simulation', '02:00:00.000')
+  it('is said with both and the name of the alert, from when the live one came', () => {
     expect(drillAlarms('Lab', [drill, open('INC-2', 2, 'live', '02:10:00.000')])).toEqual([
       {
-        kind: 'live-alert-during-drill',
+        kind: 'live-during-drill',
         key: 'drill/INC-1/INC-2',
         environment: 'Lab',
         since: at('02:10:00.000'),
-        alert: 'Checkout fails',
         drill: { id: 'INC-1', label: 'DRILL-0001' },
-        incident: { id: 'INC-2', label: 'INC-0002', declared: false },
+        incident: {
+          id: 'INC-2',
+          label: 'INC-0002',
+          title: 'Checkout fails',
+          alert: 'CheckoutSLOBreach',
+          since: at('02:10:00.000'),
+          declared: false,
+          href: '/incidents/INC-2/declare',
+        },
       },
     ])
   })
 
-  it('is nothing where the drill came later, or there is no drill', () => {
-    const live = open('INC-2', 2, 'live', '02:10:00.000')
-    expect(drillAlarms('Lab', [live, open('INC-3', 3, 'simulation', '02:20:00.000')])).toEqual([])
-    expect(drillAlarms('Lab', [live])).toEqual([])
+  it.each([
+    ['there is no drill', []],
+    ['the drill came later', [open('INC-3', 3, 'simulation', '02:20:00.000')]],
+    ['the drill is of another environment', [open('INC-1', 1, 'simulation', '02:00:00.000', { environment: 'ring' })]],
+    ['the drill is of another plan', [open('INC-1', 1, 'simulation', '02:00:00.000', { planKey: 'ferry' })]],
+  ])('is nothing where %s', (_, drills) => {
+    expect(drillAlarms('Lab', [...drills, open('INC-2', 2, 'live', '02:10:00.000')])).toEqual([])
+  })
+
+  const story = (mode: 'live' | 'simulation', nearby: OpenHere[], tell = gone) => {
+    const told = tell(mode)
+    const input = { ...told.input(), nearby }
+    return buildConsoleView(input, told.viewer('mara-okafor')).doNow
+  }
+  const real = open('INC-2', 9, 'live', '02:47:00.000', { planKey: proposed().plan.key })
+
+  it('leads the console of the drill: which it is, the way there, and stopping what bars it', () => {
+    const view = story('simulation', [real])
+    expect(view).toMatchObject({
+      headline: 'INC-0009 is real: Checkout fails',
+      danger: true,
+      primary: null,
+      link: { label: 'Go to INC-0009, live', href: '/incidents/INC-2/declare' },
+    })
+    expect(view.detail).toContain('The alert CheckoutSLOBreach opened it at 02:47:00 UTC, while this drill runs.')
+    expect(view.detail).toContain('i-2041-R1 bars arming in INC-0009: stop it here.')
+    expect(view.others[0]?.verb).toBe('abort-run')
+  })
+
+  it('says that nothing of the drill bars it before it is armed and once it only watches', () => {
+    expect(story('simulation', [real], proposed).detail).toContain('Nothing of this drill bars it.')
+    expect(story('simulation', [real], watched).detail).toContain('Nothing of this drill bars it.')
+  })
+
+  it.each([
+    ['a live incident is not interrupted', 'live', real],
+    ['one of another environment leaves a drill alone', 'simulation', { ...real, environment: 'elsewhere' }],
+    ['one from before the drill leaves it alone', 'simulation', { ...real, proposedAt: at('01:00:00.000') }],
+  ] as const)('%s', (_, mode, other) => {
+    expect(story(mode, [other]).headline).not.toContain('is real')
   })
 })

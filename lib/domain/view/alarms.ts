@@ -1,3 +1,5 @@
+import { type Interruption, interruptions, type OpenHere } from './interruption'
+import { incidentLabel } from './names'
 import type { ServingView } from './serving-view'
 
 /** What every page says until it ends, whatever else it is about. Each names its environment. */
@@ -5,13 +7,12 @@ export type Alarm =
   | { kind: 'unprotected'; key: string; environment: string; since: string | null; words: string }
   | { kind: 'contradicted'; key: string; environment: string; since: string | null; words: string }
   | {
-      kind: 'live-alert-during-drill'
+      kind: 'live-during-drill'
       key: string
       environment: string
       since: string
-      alert: string
       drill: { id: string; label: string }
-      incident: { id: string; label: string; declared: boolean }
+      incident: Interruption
     }
 
 /** What is wrong with where an environment runs. The same words as on its posture. */
@@ -35,32 +36,18 @@ export function servingAlarms(
   })
 }
 
-export interface OpenHere {
-  id: string
-  number: number
-  mode: string
-  title: string
-  status: string
-  proposedAt: string
-}
-
-/** Live incidents that were opened while a drill was under way in the same environment; until either is closed. */
+/** Live incidents that were opened while a drill was under way in the same place; until either is closed. */
 export function drillAlarms(environment: string, open: readonly OpenHere[]): Alarm[] {
-  const label = ({ number, mode }: OpenHere) =>
-    `${mode === 'live' ? 'INC' : 'DRILL'}-${String(number).padStart(4, '0')}`
   return open
     .filter(({ mode }) => mode !== 'live')
     .flatMap((drill) =>
-      open
-        .filter(({ mode, proposedAt }) => mode === 'live' && proposedAt > drill.proposedAt)
-        .map((live): Alarm => ({
-          kind: 'live-alert-during-drill',
-          key: `drill/${drill.id}/${live.id}`,
-          environment,
-          since: live.proposedAt,
-          alert: live.title,
-          drill: { id: drill.id, label: label(drill) },
-          incident: { id: live.id, label: label(live), declared: live.status !== 'proposed' },
-        })),
+      interruptions(drill, open).map((incident): Alarm => ({
+        kind: 'live-during-drill',
+        key: `drill/${drill.id}/${incident.id}`,
+        environment,
+        since: incident.since,
+        drill: { id: drill.id, label: incidentLabel({ number: drill.number, mode: 'simulation' }) },
+        incident,
+      })),
     )
 }

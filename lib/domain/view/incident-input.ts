@@ -4,6 +4,7 @@ import type { Plan } from '../plan/schema/plan'
 import type { LatestReadings } from '../posture/sample'
 import type { ServingRecord } from '../posture/serving-record'
 import type { IncidentState } from '../run/state'
+import type { OpenHere } from './interruption'
 import type { OpenIncident } from './open-now'
 
 export interface Person {
@@ -26,6 +27,8 @@ export interface IncidentInput {
   presence: readonly { person: string; seenAt: string; incident: string | null }[]
   /** Other incidents that are open now, whatever their plan. */
   others?: readonly OpenIncident[]
+  /** Of a drill: every incident that is open in its plan and environment. */
+  nearby?: readonly OpenHere[]
   /** Runs of other incidents in this plan and environment that bar a promotion boundary. */
   boundaries?: readonly BoundaryHolder[]
   /** The server's time, ISO. */

@@ -6,6 +6,7 @@ import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, staffing } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { interrupted } from './interrupted'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
 import { trouble } from './trouble'
@@ -17,9 +18,12 @@ import { completed, ended, halted, watching } from './under-way'
  * what only they can give, what has halted the run, what went wrong, then the way to GO, then watching.
  */
 export function doNow(scene: Scene): DoNowView {
+  return scene.input.state.closed === null ? interrupted(scene, byStory(scene)) : ended(scene)
+}
+
+function byStory(scene: Scene): DoNowView {
   const { input, run, runbook } = scene
   const { state } = input
-  if (state.closed !== null) return ended(scene)
   const again = relapse(scene)
   if (again !== null) return again
   if (run !== null && run.status === 'completed') return completed(scene, run)
