@@ -14,7 +14,11 @@ export function ClassSheets({ classes, search }: { classes: PlanSheet['classes']
               <SheetFact name="scope">{one.scope}</SheetFact>
               <SheetFact name="what is done">{one.response}</SheetFact>
               <SheetFact name="runbook">
-                <RunbookName runbook={one.runbook} search={search} none="none in this plan: by hand, as above" />
+                {(one.runbooks.length === 0 ? [null] : one.runbooks).map((runbook) => (
+                  <span key={runbook?.id ?? ''} className="block">
+                    <RunbookName runbook={runbook} search={search} none="none in this plan: by hand, as above" />
+                  </span>
+                ))}
               </SheetFact>
               <SheetFact name="back within">{one.rto}</SheetFact>
               {one.refused.map(({ when, reason }) => (

@@ -4,8 +4,9 @@ import { contradiction, wrong, type Finding } from '../finding'
 import type { Path } from '../problem'
 import type { Reading, System } from '../schema/plan'
 import { duplicates, known, repeated } from './check-names'
+import { checkDisasterClass } from './check-class'
 import { checkParameters } from './check-parameters'
-import { checkField, checkPredicate } from './check-predicate'
+import { checkField } from './check-predicate'
 import { nowhere, type Scope } from './check-references'
 import { checkServing } from './check-serving'
 import type { ListName, PlanIndex } from './index-plan'
@@ -70,18 +71,6 @@ function checkLink(index: PlanIndex, at: number): Finding[] {
     ...link.tiers.flatMap((tier, position) => known(index, 'tiers', tier, [...path, 'tiers', position])),
     ...repeated(link.tiers, [...path, 'tiers']),
     ...(link.lag === undefined ? [] : checkField(index, link.lag, [...path, 'lag'], 'number', nowhere).findings),
-  ]
-}
-
-function checkDisasterClass(index: PlanIndex, at: number): Finding[] {
-  const disaster = index.plan.disasterClasses[at]
-  if (disaster === undefined) return []
-  const path = ['disasterClasses', at]
-  return [
-    ...(disaster.runbook === null ? [] : known(index, 'runbooks', disaster.runbook, [...path, 'runbook'])),
-    ...disaster.refusedWhen.flatMap(({ when }, position) =>
-      checkPredicate(index, when, [...path, 'refusedWhen', position, 'when'], nowhere),
-    ),
   ]
 }
 

@@ -75,7 +75,10 @@ export const DisasterClass = z.strictObject({
   scope: z.string().min(1),
   response: z.string().min(1),
   rto: z.string().min(1),
-  runbook: Name.nullable(),
+  runbook: z
+    .union([Name, z.array(Name).min(1)])
+    .nullable()
+    .describe('What answers it; a list where each leads out of another region: the one that serves decides'),
   /** Facts that contradict the class: when one is measured true the class is refused, with `reason`. */
   refusedWhen: z.array(z.strictObject({ when: Predicate, reason: z.string().min(1) })).default([]),
 })

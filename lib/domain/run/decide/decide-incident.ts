@@ -1,8 +1,9 @@
+import { classRunbooks } from '../../plan/class-runbooks'
+import { chooseRunbook } from '../choose-runbook'
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
 import { holdsCommand } from '../holds-command'
 import { acceptedLoss } from '../loss-bound'
-import { takeoverRefusal } from '../takeover'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
@@ -23,15 +24,16 @@ export function declareIncident(
   if (disaster === undefined) return refuse('not-found', `The plan knows no class ${command.class}.`)
   const refusal = classRefusal(state, command.class, context)
   if (refusal !== null) return refuse('wrong-class', refusal)
-  if (disaster.runbook === null)
-    return refuse('wrong-class', `This plan has no runbook for ${disaster.title}. ${disaster.response}`)
-  const runbook = runbookOf(context.plan, disaster.runbook)
-  // Once a run is under way it has begun to move what is read: it is held to its own gates.
-  const alone = state.runs.length > 0 ? null : takeoverRefusal(context.plan, runbook, context.serving ?? [])
-  if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
   const live = state.runs.find(isLive)
-  if (live !== undefined && live.runbook !== disaster.runbook)
+  if (live !== undefined && !classRunbooks(disaster).includes(live.runbook))
     return refuse('wrong-class', `The run under way follows ${live.runbook}. Stop it before declaring another class.`)
+  const choice = chooseRunbook(context.plan, disaster, context.serving ?? [])
+  // Once a run is under way it has begun to move what is read: it is held to its own gates.
+  const runbook = live === undefined ? choice.runbook : runbookOf(context.plan, live.runbook)
+  if (runbook === null)
+    return refuse('wrong-class', `This plan has no runbook for ${disaster.title}. ${disaster.response}`)
+  if (choice.refusal !== null && state.runs.length === 0)
+    return refuse('no-standby', choice.refusal, ['a standby that is read as ready'])
   const barring = gatesBarring(state, runbook, 'declare')
   if (barring.length > 0)
     return refuse(
@@ -41,7 +43,7 @@ export function declareIncident(
     )
   return accept({
     type: 'incident.declared',
-    payload: { class: command.class, runbook: disaster.runbook, statement: command.statement },
+    payload: { class: command.class, runbook: runbook.id, statement: command.statement },
   })
 }
 

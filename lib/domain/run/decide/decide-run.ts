@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { lossBound } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
+import { classRunbooks } from '../../plan/class-runbooks'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { takeoverRefusal } from '../takeover'
@@ -26,8 +27,9 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
     return refuse('already-done', 'A run is under way.')
   const runbook = context.plan.runbooks.find((candidate) => candidate.id === command.runbook)
   if (runbook === undefined) return refuse('not-found', `The plan has no runbook ${command.runbook}.`)
-  if (state.declared !== null && state.declared.runbook !== runbook.id)
-    return refuse('wrong-class', `${state.declared.class} is answered by ${state.declared.runbook}.`)
+  const answers = answersOf(state, context)
+  if (answers !== null && !answers.includes(runbook.id))
+    return refuse('wrong-class', `${state.declared?.class ?? ''} is answered by ${answers.join(' or ')}.`)
   const alone = takeoverRefusal(context.plan, runbook, context.serving ?? [])
   if (alone !== null) return refuse('no-standby', alone, ['a standby that is read as ready'])
   const barring = gatesBarring(state, runbook, 'arm')
@@ -49,6 +51,13 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
       timeScale: String(context.environment.timeScale),
     },
   })
+}
+
+/** What answers the declared class: the runbook of the declaration, and the others of the class for when it has moved. */
+function answersOf({ declared }: IncidentState, { plan }: DecideContext): string[] | null {
+  if (declared === null) return null
+  const disaster = plan.disasterClasses.find(({ id }) => id === declared.class)
+  return [...new Set([declared.runbook, ...(disaster === undefined ? [] : classRunbooks(disaster))])]
 }
 
 /** The run that only watched ends, with what it had still to do on the record; nothing of it is forgotten silently. */

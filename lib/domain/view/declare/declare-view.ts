@@ -13,7 +13,9 @@ import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../n
 import type { IncidentInput, Viewer } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
 import { readServing } from '../../posture/serving'
-import { takeoverRefusal } from '../../run/takeover'
+import { chooseRunbook, type RunbookChoice } from '../../run/choose-runbook'
+import { runbookOf } from '../../run/resolve-step'
+import { classRunbooks } from '../../plan/class-runbooks'
 import type { StatusKind } from '../console/step-words'
 
 export interface DeclareView {
@@ -120,8 +122,8 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
 }
 
 function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer): ClassView {
-  const { state, plan } = input
-  const runbook = plan.runbooks.find((one) => one.id === disaster.runbook) ?? null
+  const { state } = input
+  const { runbook, refusal } = offered(input, disaster)
   const against = checkRows(
     input,
     disaster.refusedWhen.map(({ when }) => when),
@@ -136,7 +138,7 @@ function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer
     response: disaster.response,
     rto: disaster.rto,
     runbook: runbook?.title ?? null,
-    refused: index === -1 ? noTakeover(input, runbook) : (disaster.refusedWhen[index]?.reason ?? null),
+    refused: index === -1 ? refusal : (disaster.refusedWhen[index]?.reason ?? null),
     // Here a fact that holds is bad news, and one that does not is what one hopes for.
     against: against.map((row) =>
       row.status === 'ok'
@@ -149,10 +151,13 @@ function classView(input: IncidentInput, disaster: DisasterClass, viewer: Viewer
   }
 }
 
-/** Before the runbook is under way, that it could not be armed: it leads where nothing could take over. */
-function noTakeover(input: IncidentInput, runbook: Runbook | null): string | null {
-  if (runbook === null || input.state.runs.length > 0) return null
-  return takeoverRefusal(input.plan, runbook, readServing(input))
+/** The runbook that would answer it now. Once a run was armed it has begun to move what is read: that is no refusal. */
+function offered({ plan, state, ...input }: IncidentInput, disaster: DisasterClass): RunbookChoice {
+  const ids = classRunbooks(disaster)
+  const known = [state.declared?.runbook, state.runs.at(-1)?.runbook].find((id) => id !== undefined && ids.includes(id))
+  if (known !== undefined) return { runbook: runbookOf(plan, known), refusal: null }
+  const choice = chooseRunbook(plan, disaster, readServing({ plan, ...input }))
+  return state.runs.length > 0 ? { ...choice, refusal: null } : choice
 }
 
 const barWords: Readonly<Record<Gate['bars'], string>> = {

@@ -1,3 +1,4 @@
+import { classRunbooks } from '../../plan/class-runbooks'
 import { checkPlan } from '../../plan/check-plan'
 import { checkWithEnvironment } from '../../plan/check/check-with-environment'
 import { targetOf } from '../../action/target'
@@ -47,7 +48,8 @@ export interface PlanSheet {
     scope: string
     response: string
     rto: string
-    runbook: { id: string; title: string } | null
+    /** Several where each leads out of another region; none: by hand. */
+    runbooks: { id: string; title: string }[]
     refused: { when: string; reason: string }[]
   }[]
   duties: { id: string; title: string; role: string; holders: Holders }[]
@@ -92,7 +94,7 @@ export function buildPlanSheet(input: PlanInput, { systems }: { systems: boolean
       scope,
       response,
       rto,
-      runbook: namedRunbook(plan, runbook),
+      runbooks: classRunbooks({ runbook }).flatMap((answer) => namedRunbook(plan, answer) ?? []),
       refused: refusedWhen.map(({ when, reason }) => ({
         when: predicateSheet(plan, environment, when).test,
         reason,

@@ -1,3 +1,4 @@
+import { classRunbooks } from '../../plan/class-runbooks'
 import { regionTitle } from '../names'
 import type { PlanInput } from './plan-input'
 import { planHeading, type PlanHeading } from './plan-heading'
@@ -18,7 +19,7 @@ export function buildRunbookList(input: PlanInput): RunbookList {
       title: runbook.title,
       from: regionTitle(plan, runbook.from),
       to: regionTitle(plan, runbook.to),
-      answers: plan.disasterClasses.filter((one) => one.runbook === runbook.id).map(({ title }) => title),
+      answers: plan.disasterClasses.filter((one) => classRunbooks(one).includes(runbook.id)).map(({ title }) => title),
       steps: runbook.steps.length,
       gates: runbook.gates.length,
     })),

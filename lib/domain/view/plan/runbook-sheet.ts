@@ -1,3 +1,4 @@
+import { classRunbooks } from '../../plan/class-runbooks'
 import { criticalPath } from '../../plan/graph'
 import { Phase, type ApprovalRule, type Gate, type LossRule, type Runbook } from '../../plan/schema/runbook'
 import type { Plan } from '../../plan/schema/plan'
@@ -64,7 +65,7 @@ export function buildRunbookSheet(input: PlanInput, runbook: Runbook): RunbookSh
     title: runbook.title,
     from: regionTitle(plan, runbook.from),
     to: regionTitle(plan, runbook.to),
-    answers: plan.disasterClasses.filter((one) => one.runbook === runbook.id).map(({ title }) => title),
+    answers: plan.disasterClasses.filter((one) => classRunbooks(one).includes(runbook.id)).map(({ title }) => title),
     boundary: runbook.promotionBoundary,
     pointOfNoReturn: line === undefined ? null : `${line.id}, ${line.title}`,
     recovers: plan.tiers.flatMap(({ id }) => recoveryTimes(runbook, id)),

@@ -13,6 +13,7 @@ import { barredWords, boundaryBarred } from '../../boundary-barred'
 import { spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
+import { runbookToArm } from '../incident-runbook'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
 import { toldWords } from '../told'
@@ -80,12 +81,13 @@ export function declaring(scene: Scene): DoNowView | null {
 }
 
 export function arming(scene: Scene): DoNowView | null {
-  const { input, runbook } = scene
+  const { input } = scene
   const { state, plan } = input
   const live = state.runs.find(isLive)
+  const runbook = runbookToArm(input, scene.runbook)
   if (live !== undefined && !maySupersede(state, live, runbookOf(plan, live.runbook))) return null
   const barring = gatesBarring(state, runbook, 'arm')
-  if (barring.length > 0) return gateBars(scene, barring)
+  if (barring.length > 0) return gateBars({ ...scene, runbook }, barring)
   const to = regionTitle(plan, runbook.to)
   const steps = runbook.steps.filter((step) => step.phase === 'arm').map(({ id }) => id)
   const barred = boundaryBarred(input, runbook)
