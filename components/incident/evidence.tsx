@@ -1,4 +1,5 @@
 import { DoneWhenTable } from '@/components/run/done-when-table'
+import { ServingLine } from '@/components/run/serving-line'
 import { Age } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import { PaneHeading } from '@/components/ui/pane-heading'
@@ -7,7 +8,7 @@ import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
 
 /** What is known: alerts as they came, when it began, what is seen from outside, and what speaks against a class. */
 export function Evidence({ view }: { view: DeclareView }) {
-  const { alerts, impact, outside } = view
+  const { alerts, impact, outside, serving } = view
   const against = view.classes.flatMap((one) => one.against)
   return (
     <section aria-label="Evidence">
@@ -30,6 +31,14 @@ export function Evidence({ view }: { view: DeclareView }) {
             ))}
           </ul>
         </dd>
+        {serving.length > 0 && view.closed === null && (
+          <>
+            <dt className="text-ink-3">Where it runs</dt>
+            <dd>
+              <ServingLine serving={serving} plain />
+            </dd>
+          </>
+        )}
         <dt className="text-ink-3">Impact</dt>
         <dd>
           {impact === null ? (

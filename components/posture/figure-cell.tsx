@@ -1,7 +1,9 @@
 import { cx } from '@/components/ui/cx'
 import { Age } from '@/components/ui/time/ticking'
 import { Unknown } from '@/components/ui/unknown'
-import type { Figure } from '@/lib/domain/view/posture/figure'
+import { type Figure, figureInk } from '@/lib/domain/view/posture/figure'
+
+const inks = { loud: 'font-medium text-bad', plain: 'font-medium text-ink', quiet: 'text-ink-2' } as const
 
 /** A figure with what it is and, where it was read, how old it is. On a phone its column's name stands above it. */
 export function FigureCell({ figure, name, quiet = false }: { figure: Figure; name: string; quiet?: boolean }) {
@@ -10,14 +12,9 @@ export function FigureCell({ figure, name, quiet = false }: { figure: Figure; na
       <span aria-hidden="true" className="block text-meta text-ink-3 lg:hidden">
         {name}
       </span>
-      <span
-        className={cx(
-          'fade block text-step',
-          figure.missed ? 'font-medium text-bad' : quiet || figure.none ? 'text-ink-2' : 'font-medium text-ink',
-        )}
-      >
+      <span className={cx('fade block text-step', inks[figureInk(figure, quiet)])}>
         {figure.none ? (
-          <span className="text-body text-ink-3">{figure.note}</span>
+          <span className={cx('text-body', !figure.missed && 'text-ink-3')}>{figure.note}</span>
         ) : figure.value === null ? (
           <Unknown className="px-1! text-body">UNKNOWN</Unknown>
         ) : (

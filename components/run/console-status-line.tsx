@@ -3,10 +3,12 @@
 import { ConnectionState } from '@/components/live/connection-state'
 import { useLive } from '@/components/live/live-provider'
 import { Kbd } from '@/components/ui/kbd'
+import { cx } from '@/components/ui/cx'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { Age, Elapsed, WallClock } from '@/components/ui/time/ticking'
+import { ServingLine } from './serving-line'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { workerSilenceMilliseconds } from '@/lib/domain/view/health'
 
@@ -55,13 +57,11 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
           <span>results are stored as: {view.incident.mode.replaceAll('-', ' ')}</span>
         </>
       )}
+      <ServingLine serving={view.incident.ended === null ? view.serving : []} />
       {since !== null && (
-        <>
-          <StatusMark status="warning">
-            unprotected <Elapsed from={since} face="step" />
-          </StatusMark>
-          <span className="max-md:hidden">no standby until replication is re-established</span>
-        </>
+        <StatusMark status="breached" className={cx('font-semibold', view.serving.length > 0 && 'md:hidden')}>
+          UNPROTECTED <Elapsed from={since} face="step" />
+        </StatusMark>
       )}
       <WorkerState seenAt={view.workerSeenAt} viewAt={view.now} />
       <ConnectionState className="md:hidden" />

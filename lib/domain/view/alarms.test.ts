@@ -49,11 +49,8 @@ describe('what every page says', () => {
       {
         promotionBoundary: 'orders',
         is: 'contradicted',
-        region: null,
-        title: null,
         words: 'us-east-1 and us-west-2 both say that they serve orders',
         at: at('02:50:00.000'),
-        standby: 'unknown',
         unprotected: null,
       },
     ])

@@ -18,7 +18,7 @@ export type Alarm =
 /** What is wrong with where an environment runs. The same words as on its posture. */
 export function servingAlarms(
   place: { planKey: string; environment: string; title: string },
-  views: readonly ServingView[],
+  views: readonly Pick<ServingView, 'promotionBoundary' | 'is' | 'at' | 'words' | 'unprotected'>[],
 ): Alarm[] {
   return views.flatMap(({ promotionBoundary, is, at, words, unprotected }): Alarm[] => {
     const key = `${place.planKey}/${place.environment}/${promotionBoundary}`

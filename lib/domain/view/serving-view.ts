@@ -14,6 +14,10 @@ export interface ServingView {
   /** When it was read, or when the journal says that it moved. */
   at: string | null
   standby: ServingState['standby']['is']
+  /** What could take over, or that nothing could, as a sentence's second half. */
+  standbyWords: string
+  /** How it bears on a failover: breached where none may be begun, unknown where nobody can tell. */
+  status: 'ok' | 'unknown' | 'breached'
   /** There is nothing to fail over to. `since` null: nobody knows since when. */
   unprotected: { since: string | null; words: string; why: string } | null
 }
@@ -35,6 +39,8 @@ export function servingView(plan: Plan, state: ServingState): ServingView {
     words: servingWords(plan, state),
     at: serves.is === 'unknown' ? null : serves.at,
     standby: standby.is,
+    standbyWords: standbyWords(plan, state),
+    status: statusOf(state),
     unprotected:
       unprotected === null
         ? null
@@ -57,4 +63,20 @@ export function servingWords(plan: Plan, { serves, promotionBoundary }: ServingS
     case 'unknown':
       return `Where ${promotionBoundary} runs is UNKNOWN: ${serves.why}`
   }
+}
+
+function standbyWords(plan: Plan, { standby }: ServingState): string {
+  switch (standby.is) {
+    case 'ready':
+      return `${regionTitle(plan, standby.region)} could take over`
+    case 'none':
+      return 'nothing could take over'
+    case 'unknown':
+      return 'whether anything could take over is UNKNOWN'
+  }
+}
+
+function statusOf({ serves, standby, unprotected }: ServingState): ServingView['status'] {
+  if (serves.is === 'contradicted' || unprotected !== null || standby.is === 'none') return 'breached'
+  return serves.is === 'known' && standby.is === 'ready' ? 'ok' : 'unknown'
 }

@@ -23,3 +23,9 @@ export const noStandby: Figure = { ...noFigure('no standby'), missed: true }
 export function noFigure(note: string): Figure {
   return { value: null, none: true, note, missed: false, at: null }
 }
+
+/** How loud a figure stands: what misses its promise is loud, a number or none; what is not there is quiet. */
+export function figureInk({ missed, none }: Figure, quiet = false): 'loud' | 'plain' | 'quiet' {
+  if (missed) return 'loud'
+  return quiet || none ? 'quiet' : 'plain'
+}

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { answer, check, at, loss, silence } from '@/lib/testing/outage-story'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { servingRecords } from '../../posture/serving-record'
+import { figureInk } from './figure'
 import type { PostureInput, TierProof } from './posture-input'
 import { buildPostureView, headline } from './posture-view'
 
@@ -166,6 +167,8 @@ describe('after a failover', () => {
         words: 'us-west-2 serves',
         at: at('10:11:59.000'),
         standby: 'none',
+        standbyWords: 'nothing could take over',
+        status: 'breached',
         unprotected: {
           since: at('09:47:12.000'),
           words: 'us-west-2 serves alone: if it died this second there is nothing to fail over to',
@@ -184,8 +187,10 @@ describe('after a failover', () => {
   it('no figure of a failover is left in plain ink: there is no standby, and the promise is broken', () => {
     const t0 = tier('T0', moved)
     expect(t0.status).toBe('breached')
-    for (const figure of [t0.loss.now, t0.recovery.attainable])
+    for (const figure of [t0.loss.now, t0.recovery.attainable]) {
       expect(figure).toMatchObject({ value: null, none: true, note: 'no standby', missed: true })
+      expect(figureInk(figure)).toBe('loud')
+    }
     expect(t0.lag).toMatchObject({
       current: null,
       unknown: 'us-west-2 serves, and this link leads out of us-east-1',

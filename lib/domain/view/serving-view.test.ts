@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { at } from '@/lib/testing/outage-story'
+import { samplePlan } from '@/lib/testing/sample-plan'
+import type { ServingState } from '../posture/serving-state'
+import { servingView } from './serving-view'
+
+const { plan } = samplePlan()
+const known: ServingState['serves'] = { is: 'known', region: 'west', at: at('02:50:00.000'), source: 'cluster' }
+const journal: ServingState['serves'] = {
+  is: 'journal',
+  region: 'west',
+  at: at('02:50:00.000'),
+  source: 'S7',
+  why: 'no reply',
+}
+const both: ServingState['serves'] = { is: 'contradicted', regions: ['east', 'west'], at: null, source: 'cluster' }
+const ready: ServingState['standby'] = { is: 'ready', region: 'east', at: null }
+const none: ServingState['standby'] = { is: 'none', why: 'It replicates: not so' }
+const silent: ServingState['standby'] = { is: 'unknown', why: 'no reply' }
+const since = { since: at('02:47:12.000') }
+
+describe('where it runs bears on a decision to move it', () => {
+  it.each<[string, ServingState['serves'], ServingState['standby'], ServingState['unprotected'], string, string]>([
+    ['a standby is ready', known, ready, null, 'ok', 'us-east-1 could take over'],
+    ['there is no standby', known, none, { since: null }, 'breached', 'nothing could take over'],
+    ['there was none, and nothing is read of it now', known, silent, since, 'breached', 'UNKNOWN'],
+    ['nobody can tell whether there is one', known, silent, null, 'unknown', 'UNKNOWN'],
+    ['only the journal says where it runs', journal, ready, null, 'unknown', 'us-east-1 could take over'],
+    ['two say that they serve', both, silent, null, 'breached', 'UNKNOWN'],
+  ])('%s', (_, serves, standby, unprotected, status, words) => {
+    const view = servingView(plan, { promotionBoundary: 'orders', serves, standby, unprotected })
+    expect(view.status).toBe(status)
+    expect(view.standbyWords).toContain(words)
+  })
+})
