@@ -1,7 +1,9 @@
+import { utcTime } from '@/lib/domain/view/format/instant'
 import type { ClockStatus, TierClockView } from '@/lib/domain/view/console/tier-clocks'
 
 /** The exact word for a tier's status: the shape says the status, the word says which kind of it. */
 export function tierWord(clock: TierClockView, status: ClockStatus): string {
+  if (clock.judgedAt !== null) return `fails again, judged ${utcTime(clock.judgedAt)}`
   if (clock.stop === 'provisional') return status === 'breached' ? 'missed, provisional' : 'provisional'
   if (clock.stop === 'recovered') return status === 'breached' ? 'recovered, missed' : 'recovered'
   return status

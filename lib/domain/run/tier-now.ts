@@ -1,5 +1,5 @@
 import type { Plan, Tier } from '../plan/schema/plan'
-import { outsideView } from '../posture/outside'
+import { failingRule, outsideView } from '../posture/outside'
 import type { LatestReadings } from '../posture/sample'
 import type { IncidentState, Outage } from './state'
 
@@ -13,8 +13,8 @@ export interface OutageSpan {
 
 /**
  * What a tier is doing now. not-watched: nobody looks. unknown: nobody can tell. working: it was not down in this
- * incident. failing: seen to fail, not yet as the plan counts an outage, or no incident says so. down: an outage is
- * open. answering: it works again and has not held yet. back: its recovery held.
+ * incident. failing: seen to fail, not yet for as long as the plan wants to see, also after it had come back; or no
+ * incident says so. down: an outage is open. answering: it works again and has not held yet. back: its recovery held.
  */
 export interface TierNow {
   tier: string
@@ -26,11 +26,8 @@ export interface TierNow {
   outages: readonly OutageSpan[]
   /** Why it is unknown, and by whose word it fails. */
   why: string | null
-}
-
-/** When an incident's figures stop: at its end; until then they go on. */
-export function incidentClock({ closed }: Pick<IncidentState, 'closed'>, now: string): string {
-  return closed !== null && closed.at < now ? closed.at : now
+  /** Failing after it had come back: how long it must fail before it counts as down, in the plan's own time. */
+  judgedAfterMilliseconds: number | null
 }
 
 /** Nobody said which tier the impact was seen on: every tier that is watched counts as down from then on. */
@@ -60,7 +57,7 @@ export function downtimeOf(outages: readonly OutageSpan[], now: string): number 
 /**
  * The one answer to what a tier is doing, asked by every view. The journal leads: what it recorded by the plan's rule
  * is so until it records otherwise. Readings say the rest, while the incident is open: that a tier which was not down
- * works, fails or cannot be seen.
+ * works, fails or cannot be seen, and that one which had come back fails again while that is being judged.
  */
 export function tierNow(
   state: IncidentState,
@@ -70,13 +67,21 @@ export function tierNow(
   now: string,
 ): TierNow {
   const outages = outagesOf(state, tier)
-  const base = { tier: tier.id, outages, again: outages.length > 1, why: null }
+  const base = { tier: tier.id, outages, again: outages.length > 1, why: null, judgedAfterMilliseconds: null }
   if (tier.outside === undefined) return { ...base, is: 'not-watched', since: null }
   const last = state.tiers[tier.id]?.outages.at(-1)
+  const seen = state.closed !== null || readings === null ? null : seenNow(plan, tier, readings, now)
+  if (last !== undefined && backAt(last) !== null && seen?.is === 'failing')
+    return {
+      ...base,
+      is: 'failing',
+      since: seen.since,
+      why: seen.why,
+      judgedAfterMilliseconds: failingRule(tier.outside).hold,
+    }
   if (last?.recovered != null) return { ...base, is: 'back', since: last.recovered.at }
   if (last?.provisional != null) return { ...base, is: 'answering', since: last.provisional.at }
   if (last !== undefined) return { ...base, is: 'down', since: last.from, why: last.source }
-  const seen = state.closed !== null || readings === null ? null : seenNow(plan, tier, readings, now)
   const [outage] = outages
   if (outage !== undefined && state.impact !== null) {
     // Nobody said which tier it was: one that has worked since before the impact is none of them.

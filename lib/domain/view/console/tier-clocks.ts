@@ -4,6 +4,7 @@ import type { Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
 import { currentRun } from '../../run/state'
 import { type OutageSpan, type TierIs, tierNow } from '../../run/tier-now'
+import { judgedAt } from '../judged-at'
 import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
 
@@ -25,6 +26,8 @@ export interface TierClockView {
   impactAt: string | null
   impactSource: string | null
   declaredAt: string | null
+  /** Failing after it had come back: when it counts as down if it goes on, and not before. */
+  judgedAt: string | null
   /** Recovery stops both clocks; provisional until it proves sustained. */
   stoppedAt: string | null
   stop: 'none' | 'provisional' | 'recovered'
@@ -68,6 +71,7 @@ function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierCloc
     impactSource: is.why ?? state.impact?.source ?? null,
     // Declared once: of an outage that began later both clocks start with it.
     declaredAt: state.declared === null ? null : later(state.declared.at, is.again ? impactAt : null),
+    judgedAt: judgedAt(is, environment),
     stoppedAt: stoppedAt ?? state.closed?.at ?? null,
     stop: is.is === 'back' ? 'recovered' : is.is === 'answering' ? 'provisional' : 'none',
     predicted: stoppedAt === null && state.closed === null ? predicted(input, runbook, tier.id) : null,
@@ -107,6 +111,7 @@ function predicted(input: IncidentInput, runbook: Runbook, tier: string): TierCl
 
 /** The status of a tier at a moment: judged by the plan's clock, warned by the forecast. Pages ask again each second. */
 export function clockStatus(view: TierClockView, now: number): ClockStatus {
+  if (view.judgedAt !== null) return 'breached'
   const start = view.judgedBy === 'impact' ? view.impactAt : view.declaredAt
   if (start === null) return 'waiting'
   const end = view.stoppedAt === null ? now : Date.parse(view.stoppedAt)

@@ -127,6 +127,13 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
       text('.'),
     ]
   }
+  const seen = seenFromOutside(plan, tier, input.readings, input.now)
+  if (last !== undefined && is.is === 'failing')
+    return [
+      text(`${subject} ${many ? 'fail' : 'fails'} again, seen from `),
+      strong(`${seen.failing} of ${places(seen.places)}`),
+      text('. We are watching whether it lasts.'),
+    ]
   if (last !== undefined && is.again)
     return [
       text(`${subject} ${many ? 'are' : 'is'} down again, for `),
@@ -142,7 +149,6 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
     ]
   if (state.closed !== null)
     return [text('The incident has ended. '), text(`${subject} ${many ? 'were' : 'was'} not down in it.`)]
-  const seen = seenFromOutside(plan, tier, input.readings, input.now)
   if (is.is === 'working')
     return [text(`${subject} ${many ? 'work' : 'works'}, seen from `), strong(places(seen.places)), text('.')]
   if (is.is === 'failing' || seen.failing > 0)

@@ -10,7 +10,7 @@ import { interrupted } from './interrupted'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
 import { trouble } from './trouble'
-import { relapse } from './relapse'
+import { judging, relapse } from './relapse'
 import { completed, ended, halted, watching } from './under-way'
 
 /**
@@ -18,7 +18,7 @@ import { completed, ended, halted, watching } from './under-way'
  * what only they can give, what has halted the run, what went wrong, then the way to GO, then watching.
  */
 export function doNow(scene: Scene): DoNowView {
-  return scene.input.state.closed === null ? interrupted(scene, byStory(scene)) : ended(scene)
+  return scene.input.state.closed === null ? interrupted(scene, judging(scene, byStory(scene))) : ended(scene)
 }
 
 function byStory(scene: Scene): DoNowView {

@@ -4,6 +4,7 @@ import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
 import { type TierNow, tiersNow } from '../../../run/tier-now'
 import { maySupersede, stepsLeft } from '../../../run/watching-run'
+import { judgedAt } from '../../judged-at'
 import { utcTime } from '../../format/instant'
 import { listWords } from '../../names'
 import { runActions } from '../run-actions'
@@ -31,6 +32,29 @@ export function relapse(scene: Scene): DoNowView | null {
   const before =
     run === null || !isLive(run) ? '' : `${run.id} only watches: a new run takes its place, and the journal says so. `
   return { ...arm, key: `${key}-${arm.key}`, headline, detail: `${before}${arm.detail}`, danger: true }
+}
+
+/**
+ * A tier that had come back fails, and not yet for as long as the plan wants to see: nothing that was said of it stands,
+ * and nothing can be armed on it. What was asked for besides stays in reach.
+ */
+export function judging({ input }: Scene, view: DoNowView): DoNowView {
+  const failing = tiersNow(input.state, input.plan, input.readings, input.now).filter(
+    ({ judgedAfterMilliseconds }) => judgedAfterMilliseconds !== null,
+  )
+  const [first] = failing
+  if (first === undefined) return view
+  const tiers = failing.map(({ tier }) => tier)
+  const at = judgedAt(first, input.environment)
+  return {
+    ...view,
+    key: `judging-${tiers.join('-')}-${first.since ?? ''}`,
+    headline: `${listWords(tiers)} ${tiers.length === 1 ? 'fails' : 'fail'} again since ${utcTime(first.since ?? '')}`,
+    detail: `Seen from outside. If it goes on it counts as down ${at === null ? 'soon' : `from ${utcTime(at)} UTC on`}; then a run can be armed for it.`,
+    primary: null,
+    others: [...(view.primary === null ? [] : [view.primary]), ...view.others],
+    danger: true,
+  }
 }
 
 /** Down for another time, and no run was armed since it fell. */
