@@ -5,6 +5,7 @@ import { DomainError } from '@/lib/domain/errors'
 import type { Act, Answer, Recorded } from '@/lib/domain/view/answer'
 import { createLog } from '@/lib/log'
 import type { Asker } from '@/lib/services/mutation'
+import { refusedAnswer } from './refused-answer'
 import { requireSameOrigin } from './same-origin'
 import { signedIn } from './signed-in'
 import { build } from './build'
@@ -31,7 +32,7 @@ export function act(service: Service): Act {
       const answer = await within(patience, (isLate) => record(service, asked, isLate), failed)
       return answer === late ? { kind: 'unanswered' } : answer
     } catch (error) {
-      if (error instanceof DomainError) return { kind: 'refused', ...error.refusal }
+      if (error instanceof DomainError) return refusedAnswer(error)
       failed(error)
       return { kind: 'unanswered' }
     }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chained, evidenceInput } from '@/lib/testing/evidence-input'
 import { gone, proven, recovered } from '@/lib/testing/region-failure'
 import type { JournalEntry } from '../../journal/entry'
+import { project } from '../../run/project/project'
 import { buildEntryView } from './entry-view'
 import type { EvidenceInput } from './evidence-input'
 import { buildEvidenceView } from './evidence-view'
@@ -182,5 +183,32 @@ describe('one entry in full', () => {
   it('is not there for a number that was never written', () => {
     expect(buildEntryView(input, 9_999)).toBeNull()
     expect(buildEntryView(input, Number.NaN)).toBeNull()
+  })
+})
+
+describe('an incident that was opened by hand, whose alert comes when all is over', () => {
+  /** The told night was proposed by hand; the alert that follows at once is taken out, and comes at an instant or never. */
+  const withAlert = (at: string | null) => {
+    const story = night()
+    const alert = story.events.find(({ type }) => type === 'incident.alertReceived')
+    if (alert === undefined) throw new Error('the night has an alert')
+    const told = [...story.events.filter((one) => one !== alert), ...(at === null ? [] : [{ ...alert, at }])]
+    story.events.splice(0, Infinity, ...told.map((one, index) => ({ ...one, sequence: index + 1 })))
+    story.state = project(null, story.events) ?? story.state
+    return buildEvidenceView(evidenceInput(story))
+  }
+  const late = withAlert('2026-11-19T02:58:00.000Z')
+
+  it('has the clocks it had without: what joins later detected nothing', () => {
+    expect(late.rows.length).toBe(withAlert(null).rows.length + 1)
+    expect(late.tiers).toEqual(withAlert(null).tiers)
+  })
+
+  it('splits the time as it was spent, and says that a person detected it', () => {
+    const split = late.tiers[0]?.split
+    if (split?.known !== true) throw new Error('no split')
+    const parts = Object.fromEntries(split.split.parts.map(({ part, milliseconds }) => [part, milliseconds / 1_000]))
+    expect(parts).toEqual({ detect: 183, decide: 123, wait: 49, execute: 128, verify: 26 })
+    expect(split.split.parts[0]?.note).toBe('no alert: until it was proposed by hand')
   })
 })
