@@ -48,6 +48,29 @@ const cut = (format: 'json' | 'csv') => (lines: string[], first: number) =>
 
 const untouched = (lines: string[]) => lines
 
+describe('a second word of the same name', () => {
+  const twice = (field: string, second: string) => (lines: string[]) =>
+    lines.map((line) =>
+      line.replace(new RegExp(`("${field}":\\s*(?:"(?:[^"\\\\]|\\\\.)*"|\\d+))`), `$1, "${field}": ${second}`),
+    )
+
+  it.each([
+    ['mode', '"simulation"', 'in incident'],
+    ['title', '"nothing happened"', 'in incident'],
+    ['hash', '"00"', ''],
+    ['payload', '"{}"', 'in recorded'],
+  ])('%s, which a reader may take for the first, is told with its place', async (field, second, within) => {
+    expect(await verify('json', twice(field, second))).toBe(1)
+    expect(said.join('\n')).toMatch(/line \d+/)
+    expect(said.join('\n')).toContain(`"${field}" stands twice${within === '' ? '' : ` ${within}`}`)
+  })
+
+  it('or a second column of the same name, too', async () => {
+    expect(await verify('csv', ([header = '', ...rows]) => [`${header},at`, ...rows.map((row) => `${row},x`)])).toBe(1)
+    expect(said.join('\n')).toContain('the column at stands twice')
+  })
+})
+
 describe.each(['json', 'csv'] as const)('an export as %s', (format) => {
   it('verifies offline, and against the head that was kept', async () => {
     expect(await verify(format, untouched)).toBe(0)

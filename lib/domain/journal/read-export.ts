@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { BesideEntries } from './beside-entries'
 import { unguardCell } from './csv-guard'
 import { JournalEntry, type StreamHead } from './entry'
+import { repeatedName } from './repeated-name'
 
 /** An export of the journal that cannot be read as one; says what is wrong and where. */
 export class ExportError extends Error {
@@ -56,6 +57,11 @@ function readJson(text: string): z.output<typeof Export> & Pick<ReadExport, 'bes
   } catch (error) {
     throw new ExportError(`not JSON: ${error instanceof Error ? error.message : String(error)}`)
   }
+  const twice = repeatedName(text)
+  if (twice !== null)
+    throw new ExportError(
+      `line ${twice.line}: "${twice.name}" stands twice${twice.within === '' ? '' : ` in ${twice.within}`}: readers take one of them, and no hash says which`,
+    )
   const parsed = Export.safeParse(json)
   if (!parsed.success) throw new ExportError('neither a list of entries nor an object with `entries`')
   const beside = Object.entries(json as object).filter(([name]) => !Array.isArray(json) && name !== 'entries')
@@ -68,6 +74,8 @@ function readCsv(text: string): Record<string, unknown>[] {
   const [header, ...records] = parseCsv(text)
   if (header === undefined || !header.includes('hash'))
     throw new ExportError('neither JSON nor CSV with a column `hash`')
+  const twice = header.find((name, column) => header.indexOf(name) !== column)
+  if (twice !== undefined) throw new ExportError(`the column ${twice} stands twice: no hash says which of them counts`)
   return records.map((record, index) => {
     if (record.length !== header.length) {
       throw new ExportError(`entry ${index + 1} of the file: ${record.length} columns, ${header.length} expected`)
