@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
 import { leashed } from '../leash/leashed.js'
+import { CommandError } from '../command-error'
 import type { CleanUp } from './clean-up'
 
 export interface Child {
@@ -55,7 +56,7 @@ export async function startChild({ args, env, ready, onLost, cleanUp }: Program)
     child.once('error', reject)
     child.once('close', (code) => {
       const words = `${args[0] ?? ''} ended (${code ?? 'killed'}):\n${lines.join('\n')}`
-      reject(new Error(words))
+      reject(new CommandError(words))
       if (!stopping) onLost(words)
     })
   })
@@ -70,6 +71,6 @@ export async function runProgram(args: readonly string[], env: Record<string, st
   child.stdout.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   child.stderr.on('data', (chunk: Buffer) => (printed += chunk.toString()))
   const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-  if (code !== 0) throw new Error(`${args.join(' ')}: ${printed.trim()}`)
+  if (code !== 0) throw new CommandError(`${args.join(' ')}: ${printed.trim()}`)
   return printed
 }

@@ -114,5 +114,5 @@ export async function registerReceiver(
     body: JSON.stringify({ url, token }),
   })
   if (!response.ok)
-    throw new Error(`the lab's Alertmanager takes no receiver: ${response.status} ${await response.text()}`)
+    throw new CommandError(`the lab's Alertmanager takes no receiver: ${response.status} ${await response.text()}`)
 }

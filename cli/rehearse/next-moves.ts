@@ -1,3 +1,4 @@
+import { CommandError } from '../command-error'
 import type { Database } from '@/lib/db/client'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import { sentencesOf } from '@/lib/domain/plan/schema/attestation'
@@ -30,7 +31,7 @@ export async function readCast(database: Database): Promise<Cast & { commander: 
     where: { role: 'commander' },
     orderBy: { personId: 'asc' },
   })
-  if (grant === null) throw new Error('the directory has nobody with the role commander')
+  if (grant === null) throw new CommandError('the directory has nobody with the role commander')
   const cast = (person: string): Asker | null => {
     const account = accounts.find((candidate) => candidate.personId === person)
     return account === undefined ? null : { database, person, account: account.id }

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import { CommandError } from '@/cli/command-error'
 import { foldIncident } from '@/lib/db/incident/incident-stream'
 import { loadPlan } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
@@ -29,7 +30,7 @@ export async function playScript(stack: Stack, scenario: Scenario, say: (line: s
   const deadline = Date.now() + scenario.within
   for (const words of scenario.breaks) await stack.lab(words)
   say(`broken: ${scenario.breaks.map((words) => words.join(' ')).join('; ')}`)
-  const incidentId = await untilProposed(stack, deadline)
+  const incidentId = await untilProposed(stack, deadline, scenario.within)
   say(`${incidentId} proposed by an alert`)
   for (const words of scenario.whenProposed) await stack.lab(words)
   const people = await readCast(stack.database)
@@ -68,11 +69,13 @@ export async function playScript(stack: Stack, scenario: Scenario, say: (line: s
   }
 }
 
-async function untilProposed(stack: Stack, deadline: number): Promise<string> {
+async function untilProposed(stack: Stack, deadline: number, within: number): Promise<string> {
   while (Date.now() < deadline) {
     const incident = await stack.database.incident.findFirst({ select: { id: true } })
     if (incident !== null) return incident.id
     await Promise.race([wait(tick), stack.lost])
   }
-  throw new Error('no alert proposed an incident in time')
+  throw new CommandError(
+    `no alert proposed an incident within ${within / 60_000} min: the scenario breaks nothing that the plan's alerts see`,
+  )
 }

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { CommandError } from '@/cli/command-error'
 import { prepareDatabase } from '@/cli/up/prepare-database'
 import type { Database } from '@/lib/db/client'
 import { createDatabase } from '@/lib/db/client'
@@ -57,7 +58,7 @@ export async function startStack(options: Options): Promise<Stack> {
   let fail: (error: Error) => void = () => undefined
   const lost = new Promise<never>((_, reject) => (fail = reject))
   lost.catch(() => undefined)
-  const onLost = (words: string) => fail(new Error(words))
+  const onLost = (words: string) => fail(new CommandError(words))
   try {
     const preparing = prepareDatabase({
       databaseUrl: null,
