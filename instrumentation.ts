@@ -4,9 +4,10 @@ export async function register(): Promise<void> {
   const { createLog } = await import('@/lib/log')
   try {
     const { liveHub } = await import('@/lib/live/hub')
-    // Started before the first viewer, so that the first state change is not late.
-    await liveHub()
+    const { warmUp } = await import('@/lib/db/warm-up')
+    // Before the first viewer and the first press, so that neither the first state change nor its answer is late.
+    await Promise.all([liveHub(), warmUp()])
   } catch (err) {
-    createLog('console').warn({ err }, 'the live stream waits for the database')
+    createLog('console').warn({ err }, 'the live stream and the first press wait for the database')
   }
 }
