@@ -37,6 +37,7 @@ export function ToldList({ told, drill }: { told: readonly ToldPerson[]; drill: 
                   {way.detail !== null && <span className="text-ink-2">, {way.detail}</span>}
                 </p>
               ))}
+              {one.again?.disabledBecause != null && <p className="text-ink-3">{one.again.disabledBecause}</p>}
             </div>
             {one.again !== null && (
               <ActionControl

@@ -60,7 +60,7 @@ describe('what the commander sees of telling people', () => {
     const { incidentId: _, ...input } = row(story)?.again?.input ?? {}
     story.at('02:46:36').by(mara, { type: 'ask-again', ...of(story), ...input, way: undefined })
     expect(row(story)).toMatchObject({ ways: [{ word: 'not told yet' }, { word: 'not told yet' }] })
-    expect(row(story)?.again?.disabledBecause).toBe('Asked less than 30 s ago.')
+    expect(row(story)?.again?.disabledBecause).toBe('Asked a moment ago. It can be asked again from 02:47:06 UTC.')
   })
 
   it('says who has opened the request, and the approver’s own page says it once', () => {

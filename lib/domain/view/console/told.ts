@@ -6,6 +6,7 @@ import { awaitedPersons, triesOfAsking, waitsForAnswers, waysToTell } from '../.
 import type { NoticeState } from '../../run/notice-state'
 import type { ApprovalRequestState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { utcTime } from '../format/instant'
 import { shortName } from '../names'
 import type { ActionView } from './action'
 import type { StatusKind } from './step-words'
@@ -81,17 +82,17 @@ function askAgain(
   viewer: Viewer,
 ): ActionView | null {
   if (!may(viewer.roles, 'approval.request')) return null
-  const free = waysToTell(plan, state, request).some(({ by }) => {
-    const at = mayAskAgainAt(request, person, by)
-    return at === null || now >= at
-  })
+  const from = waysToTell(plan, state, request)
+    .map(({ by }) => mayAskAgainAt(request, person, by) ?? now)
+    .sort()[0]
+  const barred = from !== undefined && from > now
   return {
     key: `again-${request.id}-${person}`,
     label: 'Ask again',
     verb: 'ask-again',
     input: { incidentId: state.id, requestId: request.id, person },
     how: 'press',
-    disabledBecause: free ? null : 'Asked less than 30 s ago.',
+    disabledBecause: barred ? `Asked a moment ago. It can be asked again from ${utcTime(from)} UTC.` : null,
   }
 }
 
