@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { actionsKey } from './actions-key.js'
+import { runLeashed } from './leash/run-leashed.js'
 import { root } from './root.js'
 
 const folders = ['app', 'components', 'lib', 'public', 'prisma']
@@ -31,7 +31,7 @@ export function build() {
     NEXT_SERVER_ACTIONS_ENCRYPTION_KEY: key,
     BREAKWATER_BUILD: name,
   }
-  const { status, stdout, stderr } = spawnSync(process.execPath, [next, 'build'], { cwd: root, env, encoding: 'utf8' })
+  const { status, stdout, stderr } = runLeashed(process.execPath, [next, 'build'], { cwd: root, env, encoding: 'utf8' })
   if (status !== 0) {
     process.stderr.write(`${stdout}${stderr}`)
     throw new Error('the console could not be built; the words of next build are above')

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { runLeashed } from './leash/run-leashed.js'
 import { root } from './root.js'
 
 const output = join(root, 'lib', 'db', 'generated')
@@ -19,7 +19,7 @@ export function generate() {
   const prisma = join(dirname(require.resolve('prisma/package.json')), 'build', 'index.js')
   // Generating needs no schema engine, but the program looks for one and would download it.
   const env = { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: '/bin/true', PRISMA_HIDE_UPDATE_MESSAGE: '1' }
-  const run = spawnSync(process.execPath, [prisma, 'generate', '--schema', schema], {
+  const run = runLeashed(process.execPath, [prisma, 'generate', '--schema', schema], {
     cwd: root,
     env,
     encoding: 'utf8',

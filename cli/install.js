@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { runLeashed } from './leash/run-leashed.js'
 import { root } from './root.js'
 
 /**
@@ -12,7 +12,11 @@ export function install({ dev }) {
   if (isInstalled(dev)) return
   console.error('Installing dependencies (npm ci) ...')
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error', ...(dev ? ['--include=dev'] : [])]
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['ignore', 'ignore', 'inherit'] })
+  const { status, error } = runLeashed('npm', args, {
+    cwd: root,
+    encoding: 'utf8',
+    stdio: ['ignore', 'ignore', 'inherit'],
+  })
   if (error !== undefined) throw new Error(`npm could not be started: ${error.message}`)
   if (status !== 0) throw new Error('npm ci failed; its words are above')
 }
