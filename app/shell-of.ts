@@ -7,7 +7,7 @@ import { readShell } from '@/lib/queries/session'
 /** What the bars of a person's pages need. */
 export async function shellOf({ personId, name, title, roles }: CurrentPerson): Promise<Shell> {
   return {
-    person: { name, title, roles },
+    person: { id: personId, name, title, roles },
     pages: pagesFor(roles).map(({ href, label }) => ({ href, label })),
     mayDeclare: may(roles, 'incident.propose'),
     initial: await readShell({ person: personId, name, roles }),

@@ -1,6 +1,7 @@
-import type { CDPSession, Locator, Page } from '@playwright/test'
+import type { Browser, CDPSession, Locator, Page } from '@playwright/test'
 import { openDrill } from './drill-by-hand'
-import { expect, signIn, test, visit } from './installation'
+import { expect, type Installation, signIn, test, visit } from './installation'
+import { setHidden, spyOnTelling, toldBy } from './telling-spy'
 
 test.use({ chapter: 'hands' })
 
@@ -31,6 +32,15 @@ async function touchUp({ touch }: Hands): Promise<void> {
 async function pressMouse({ page, at }: Hands): Promise<void> {
   await page.mouse.move(at.x, at.y)
   await page.mouse.down()
+}
+
+/** The request that waits for whoever's page it is; a drill is opened where none does. */
+async function askedOf(browser: Browser, installation: Installation, page: Page): Promise<string> {
+  const reply = await page.request.get(`${installation.url}/api/views/approvals`)
+  const { mine } = (await reply.json()) as { mine: { requestId: string }[] }
+  const [waiting] = mine
+  if (waiting !== undefined) return waiting.requestId
+  return (await openDrill(await signIn(browser, installation, 'mara'), installation)).request
 }
 
 /** What a hand does before the two seconds are over, and what the console answers beside the button. */
@@ -184,16 +194,56 @@ const takenBack: [string, Gesture, RegExp][] = [
 ]
 
 test(
-  'a press that is taken back records nothing and says so; one that is held records once',
+  'one tab of a browser tells its person that they are asked, as they chose, and leads there',
   { tag: '@lane' },
   async ({ browser, installation }) => {
     const mara = await signIn(browser, installation, 'mara')
+    const front = await signIn(browser, installation, 'tomas')
+    await spyOnTelling(front.context())
+    const back = await front.context().newPage()
+    await Promise.all([visit(front, installation, '/runbooks'), visit(back, installation, '/help')])
+    expect(await front.title()).toBe('Runbooks · Breakwater')
+
+    await front.getByText('account of').click()
+    const notified = front.getByRole('switch', { name: /Notify/ })
+    await expect(notified, 'off until somebody chooses it').not.toBeChecked()
+    expect((await toldBy(front)).asked, 'nobody is asked by a page that only opens').toBe(0)
+    await notified.click()
+    await expect(notified).toBeChecked()
+    await front.getByRole('switch', { name: /sound/ }).click()
+    await expect.poll(async () => (await toldBy(front)).tones, 'it is heard as it is switched on').toBe(2)
+    expect(await toldBy(front)).toMatchObject({ asked: 1, shown: [] })
+    await setHidden(back, true)
+    await setHidden(front, false)
+    await setHidden(front, true)
+
     const { request } = await openDrill(mara, installation)
+    await expect
+      .poll(async () => (await toldBy(front)).shown.map(({ title }) => title))
+      .toEqual([expect.stringMatching(/^DRILL-0001, .+: your approval is asked for$/)])
+    expect((await toldBy(front)).tones).toBe(4)
+    await expect(back).toHaveTitle('(1) Help · Breakwater')
+    expect(await toldBy(back), 'the other tab keeps silent').toEqual({ tones: 0, asked: 0, shown: [] })
+    await expect(front).toHaveTitle('(1) Runbooks · Breakwater')
+    await front.evaluate(() => window.pressNotification())
+    await front.waitForURL(`${installation.url}/approvals/${request}`)
+    await expect(front).toHaveTitle(/^\(1\) DRILL-0001 · .+ · Approval$/)
+    await setHidden(front, false)
+    await front.reload()
+    await expect(front).toHaveTitle(/^\(1\) DRILL/)
+    expect(await toldBy(front), 'what was told is told once').toEqual({ tones: 0, asked: 0, shown: [] })
+  },
+)
+
+test(
+  'a press that is taken back records nothing and says so; one that is held records once',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
     const tomas = await signIn(browser, installation, 'tomas', {
       viewport: { width: 390, height: 844 },
       hasTouch: true,
     })
-    await visit(tomas, installation, `/approvals/${request}`)
+    await visit(tomas, installation, `/approvals/${await askedOf(browser, installation, tomas)}`)
     const next = tomas.getByRole('button', { name: /^Read .* next/ })
     for (let step = 0; step < 9 && (await next.count()) > 0; step += 1) await next.click()
     await expect(next).toHaveCount(0)

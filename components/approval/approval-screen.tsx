@@ -37,7 +37,6 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
     mode: drill ? 'drill' : 'live',
     label: view.incident.label,
     environment: view.environment,
-    waiting: 0,
   })
   return (
     <div className={cx('flex min-h-dvh flex-col', drill && 'px-1.5')}>

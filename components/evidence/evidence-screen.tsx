@@ -26,7 +26,6 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
     mode: view.incident.live ? 'live' : 'drill',
     label: view.incident.label,
     environment: view.incident.environment,
-    waiting: 0,
   })
   const [filter, setFilter] = useState(noFilter)
   const [open, setOpen] = useState(false)

@@ -41,7 +41,6 @@ export function DeclareScreen({ id, initial }: { id: string; initial: DeclareVie
     mode: incident.live ? 'live' : 'drill',
     label: incident.label,
     environment: plan.environment,
-    waiting: 0,
   })
   return (
     <>

@@ -65,6 +65,8 @@ export interface Live extends LiveSnapshot {
   /** Views are as new as the server has them, by the stream or by asking. */
   connected: boolean
   retryNow: () => void
+  /** Whether this tab goes on hearing while it is hidden: one that tells people must. */
+  listenWhileHidden: (on: boolean) => void
 }
 
 /** The state of the connection. Outside a LiveProvider it throws: a screen that is not live must not look it. */
@@ -72,7 +74,12 @@ export function useLive(): Live {
   const store = useContext(Context)
   if (store === null) throw new Error('useLive needs a LiveProvider above it')
   const snapshot = useSyncExternalStore(store.subscribe, store.read, store.read)
-  return { ...snapshot, connected: isLive(snapshot.connection), retryNow: store.retryNow }
+  return {
+    ...snapshot,
+    connected: isLive(snapshot.connection),
+    retryNow: store.retryNow,
+    listenWhileHidden: store.listenWhileHidden,
+  }
 }
 
 function isLive(connection: Connection): boolean {

@@ -45,9 +45,12 @@ beforeEach(() => {
   page.visibilityState = 'visible'
 })
 afterEach(() => {
+  for (const store of stores.splice(0)) store.close()
   vi.useRealTimers()
   vi.unstubAllGlobals()
 })
+
+const stores: ReturnType<typeof createLiveStore>[] = []
 
 function open() {
   const heard: string[] = []
@@ -59,6 +62,7 @@ function open() {
   }
   const store = createLiveStore(5, listener)
   store.open()
+  stores.push(store)
   const newest = () => {
     const source = Source.opened.at(-1)
     if (source === undefined) throw new Error('nothing was opened')
@@ -204,6 +208,42 @@ describe('the live connection', () => {
     expect(newest().url).toBe('/api/stream?after=7')
     newest().beat()
     expect(store.read().connection).toBe('connected')
+  })
+
+  it('says anew that somebody is here when the page is brought to the front again', () => {
+    const { store, newest } = open()
+    newest().beat()
+    const first = newest()
+    for (const visibilityState of ['hidden', 'visible']) {
+      page.visibilityState = visibilityState
+      page.dispatchEvent(new Event('visibilitychange'))
+    }
+    expect(first.closed).toBe(true)
+    expect(Source.opened).toHaveLength(2)
+    expect(store.read().connection).toBe('connected')
+  })
+
+  it('goes on hearing while it is hidden where it tells people, and says that nobody looks', async () => {
+    const { store, heard, newest } = open()
+    newest().beat()
+    store.listenWhileHidden(true)
+    page.visibilityState = 'hidden'
+    page.dispatchEvent(new Event('visibilitychange'))
+    for (let beat = 0; beat < 5; beat += 1) {
+      newest().beat('beat')
+      await vi.advanceTimersByTimeAsync(6_500)
+    }
+    expect(newest().url).toBe('/api/stream?after=7&background')
+    newest().beat()
+    newest().say('entry', { position: 9, stream: 'incident:i-1', sequence: 3, type: 'x', at: 'now' })
+    expect(heard.at(-1)).toBe('entry 9')
+    store.listenWhileHidden(false)
+    expect(newest().closed).toBe(true)
+    store.listenWhileHidden(true)
+    expect(newest().url).toBe('/api/stream?after=9&background')
+    page.visibilityState = 'visible'
+    page.dispatchEvent(new Event('visibilitychange'))
+    expect(newest().url).toBe('/api/stream?after=9')
   })
 
   it('tells the room which incident is looked at', () => {

@@ -64,6 +64,9 @@ export function createLiveStore(start: number, listener: LiveListener) {
   let incident: string | null = null
   let hiddenTimer: ReturnType<typeof setTimeout> | undefined
   let asleep = false
+  let listensHidden = false
+  /** Hidden for long: the stream, if there is one, does not say that somebody is here. */
+  let background = false
 
   const set = (change: Partial<LiveSnapshot>) => {
     snapshot = { ...snapshot, ...change }
@@ -136,7 +139,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
   }
   function connect(): void {
     const place = incident === null ? '' : `&incident=${encodeURIComponent(incident)}`
-    const opened = new EventSource(`/api/stream?after=${snapshot.position}${place}`)
+    const hidden = background ? '&background' : ''
+    const opened = new EventSource(`/api/stream?after=${snapshot.position}${place}${hidden}`)
     source = opened
     openedAt = Date.now()
     const on = (event: string, handle: (data: unknown) => void) =>
@@ -185,19 +189,40 @@ export function createLiveStore(start: number, listener: LiveListener) {
   }
   const visibility = () => {
     clearTimeout(hiddenTimer)
-    if (document.visibilityState === 'hidden') hiddenTimer = setTimeout(sleep, hiddenMilliseconds)
-    else if (asleep) {
-      asleep = false
-      connect()
-    } else if (snapshot.connection === 'signed-out') void lookAgain()
+    if (document.visibilityState === 'hidden') return void (hiddenTimer = setTimeout(rest, hiddenMilliseconds))
+    const slept = asleep
+    asleep = false
+    background = false
+    if (snapshot.connection === 'signed-out') void lookAgain()
+    // The page in front is where its person is: the room hears it from a stream that is opened now.
+    else if (slept || source !== null) reopen()
+  }
+  function reopen(): void {
+    source?.close()
+    connect()
+  }
+  function rest(): void {
+    if (snapshot.connection === 'signed-out') return
+    background = true
+    if (!listensHidden) return sleep()
+    if (source !== null) reopen()
   }
   function sleep(): void {
-    if (snapshot.connection === 'signed-out') return
     asleep = true
     source?.close()
     source = null
     clearTimeout(retryTimer)
     set({ connection: 'connecting', problem: null, retryAt: null })
+  }
+  /** Whether this tab goes on hearing while it is hidden. */
+  function listenWhileHidden(on: boolean): void {
+    listensHidden = on
+    if (!background || snapshot.connection === 'signed-out') return
+    if (!on && !asleep) sleep()
+    else if (on && asleep) {
+      asleep = false
+      connect()
+    }
   }
 
   return {
@@ -213,10 +238,9 @@ export function createLiveStore(start: number, listener: LiveListener) {
     lookAt(next: string | null) {
       if (next === incident) return
       incident = next
-      if (source === null) return
-      source.close()
-      connect()
+      if (source !== null) reopen()
     },
+    listenWhileHidden,
     open() {
       connect()
       watchdog = setInterval(watch, 500)

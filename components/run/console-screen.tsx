@@ -46,7 +46,6 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
     mode: drill ? 'drill' : 'live',
     label: view.incident.label,
     environment: view.environment.title,
-    waiting: 0,
   })
   const focus = selection.selected === null ? undefined : view.focus[selection.selected]
   const openFocus = () => document.getElementById('focus-title')?.focus()

@@ -1,5 +1,6 @@
 'use client'
 
+import { TellSettings } from '@/components/telling/tell-settings'
 import { Appearance } from './appearance'
 import { useShell } from './shell-context'
 import { SignOut } from './sign-out'
@@ -14,7 +15,8 @@ export function Account() {
       <p className="mt-1 text-meta text-ink-3">
         {person.roles.length === 0 ? 'No role: you may look at nothing.' : `May act as ${person.roles.join(', ')}.`}
       </p>
-      <Appearance className="mt-3" />
+      <TellSettings person={person.id} className="mt-3" />
+      <Appearance className="mt-2" />
       <SignOut className="mt-4 block" />
     </>
   )

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { TellAsks } from '@/components/telling/tell-asks'
 import { NavBar } from './nav-bar'
 import { ShellProvider, type Shell } from './shell-context'
 
@@ -14,6 +15,7 @@ export function ConsoleFrame({ shell, children }: { shell: Shell; children: Reac
           Skip to the content
         </a>
         <NavBar />
+        <TellAsks />
         <div id="content" tabIndex={-1} className="flex flex-1 flex-col outline-none">
           {children}
         </div>

@@ -5,6 +5,7 @@ import type { ConsolePage } from '@/lib/domain/access/console-pages'
 import type { ShellView } from '@/lib/domain/view/shell-view'
 
 export interface SignedIn {
+  id: string
   name: string
   title: string
   roles: readonly string[]

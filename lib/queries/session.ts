@@ -1,8 +1,10 @@
 import { database } from '@/lib/db/client'
 import { may } from '@/lib/domain/access/roles'
+import { relapseAsked } from '@/lib/domain/view/asks'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
 import { readAlarms } from './alarms'
+import { loadIncident } from './load-incident'
 import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
 
@@ -31,5 +33,8 @@ export async function readShell(viewer: Viewer): Promise<ShellView> {
     may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
     readAlarms(),
   ])
-  return buildShellView(incidents, waiting?.mine ?? [], alarms)
+  const relapsed = incidents.filter(({ status }) => status === 'relapsed')
+  const loaded = may(viewer.roles, 'run.arm') ? await Promise.all(relapsed.map(({ id }) => loadIncident(id))) : []
+  const relapses = loaded.flatMap((incident) => (incident === null ? [] : (relapseAsked(incident, viewer) ?? [])))
+  return buildShellView(incidents, waiting?.mine ?? [], alarms, relapses)
 }

@@ -21,23 +21,26 @@ export interface PageTitleFacts {
   label: string | null
   /** The environment's title; null where the page shows several or none. */
   environment: string | null
-  /** What waits for whoever reads it; none is not said. */
-  waiting: number
 }
 
 /**
- * The title of a browser's tab, the telling part first: what waits, which world, which incident, where, which page.
- * `(2) LIVE INC-0003 · Lab · Command console`. Two tabs of two environments never read the same.
+ * The title of a browser's tab, the telling part first: which world, which incident, where, which page.
+ * `LIVE INC-0003 · Lab · Command console`. Two tabs of two environments never read the same.
  */
-export function pageTitle({ kind, mode, label, environment, waiting }: PageTitleFacts): string {
+export function pageTitle({ kind, mode, label, environment }: PageTitleFacts): string {
   // A drill's label says DRILL itself.
   const parts = [
     mode === 'live' ? `LIVE ${label ?? ''}`.trim() : (label ?? ''),
     environment ?? '',
     pageName(kind),
   ].filter((part) => part !== '')
-  const counted = waiting > 0 ? `(${waiting}) ` : ''
-  return `${counted}${mode === null ? [...parts, 'Breakwater'].join(' · ') : parts.join(' · ')}`
+  return (mode === null ? [...parts, 'Breakwater'] : parts).join(' · ')
+}
+
+/** The title with how many things ask the reader before all else, `(2) LIVE INC-0003 …`; none is not said. */
+export function countedTitle(title: string, asks: number): string {
+  const plain = title.replace(/^(\(\d+\) )+/, '')
+  return asks > 0 ? `(${asks}) ${plain}` : plain
 }
 
 function pageName(kind: PageKind): string {

@@ -8,28 +8,46 @@ export interface ShellView {
   incidents: OpenNow[]
   /** What waits for this person's answer, soonest to expire first: as many as the page of approvals shows as theirs. */
   asked: AskedOfYou[]
+  /** Incidents in which a tier is down again and this person is to act. */
+  relapses: RelapseAsked[]
   /** What no page may leave out, whatever it is about. */
   alarms: Alarm[]
 }
 
 /** One request that waits for the reader. */
-export type AskedOfYou = Pick<QueueRow, 'requestId' | 'title' | 'incident' | 'environment' | 'live' | 'expiresAt'>
+export type AskedOfYou = Pick<
+  QueueRow,
+  'requestId' | 'title' | 'incident' | 'environment' | 'live' | 'expiresAt' | 'lastAskedAt'
+>
+
+/** A tier that is down again and waits for the reader, who commands. */
+export interface RelapseAsked {
+  incidentId: string
+  incident: string
+  environment: string
+  live: boolean
+  tiers: string
+  since: string
+}
 
 export function buildShellView(
   incidents: readonly OpenIncident[],
   waiting: readonly QueueRow[],
   alarms: readonly Alarm[],
+  relapses: readonly RelapseAsked[] = [],
 ): ShellView {
   return {
     incidents: openNow(incidents),
-    asked: waiting.map(({ requestId, title, incident, environment, live, expiresAt }) => ({
+    asked: waiting.map(({ requestId, title, incident, environment, live, expiresAt, lastAskedAt }) => ({
       requestId,
       title,
       incident,
       environment,
       live,
       expiresAt,
+      lastAskedAt,
     })),
+    relapses: [...relapses],
     alarms: [...alarms],
   }
 }

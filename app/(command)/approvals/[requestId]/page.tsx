@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { ApprovalScreen } from '@/components/approval/approval-screen'
 import { LiveProvider } from '@/components/live/live-provider'
+import { TellAsks } from '@/components/telling/tell-asks'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readApprovalSheet } from '@/lib/queries/approval-sheet'
 import { readLiveStart } from '@/lib/queries/session'
@@ -21,6 +22,7 @@ export default async function ApprovalPage({ params }: Props) {
   if (view === null) notFound()
   return (
     <LiveProvider {...start}>
+      <TellAsks />
       <Verbs person={personId}>
         <ApprovalScreen id={requestId} initial={view} />
       </Verbs>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LiveProvider } from '@/components/live/live-provider'
 import { ConsoleScreen } from '@/components/run/console-screen'
+import { TellAsks } from '@/components/telling/tell-asks'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readCommandConsole } from '@/lib/queries/command-console'
 import { readLiveStart } from '@/lib/queries/session'
@@ -23,6 +24,7 @@ export default async function CommandConsolePage({ params }: Props) {
   if (view === null) notFound()
   return (
     <LiveProvider {...start}>
+      <TellAsks />
       <Verbs person={personId}>
         <ConsoleScreen id={id} initial={view} />
       </Verbs>

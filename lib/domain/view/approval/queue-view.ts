@@ -16,6 +16,8 @@ export interface QueueRow {
   steps: string
   asked: string
   askedAt: string
+  /** When the viewer was last asked: by the request, or again. */
+  lastAskedAt: string
   expiresAt: string
   given: number
   needed: number
@@ -53,6 +55,7 @@ function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
       steps: listWords(request.content.steps.map(({ step }) => step)),
       asked: actorName(persons, request.requested.by),
       askedAt: request.requested.at,
+      lastAskedAt: request.repeats.findLast(({ person }) => person === viewer.person)?.at ?? request.requested.at,
       expiresAt: request.expiresAt,
       given: consentingPersons(state, request, rolesOf).length,
       needed: request.persons,

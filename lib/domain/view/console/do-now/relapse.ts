@@ -1,9 +1,10 @@
 import { may } from '../../../access/roles'
 import { runbookOf } from '../../../run/resolve-step'
 import type { RunState } from '../../../run/state'
-import { isLive } from '../../../run/state'
+import { currentRun, isLive } from '../../../run/state'
 import { type TierNow, tiersNow } from '../../../run/tier-now'
 import { maySupersede, stepsLeft } from '../../../run/watching-run'
+import type { IncidentInput } from '../../incident-input'
 import { judgedAt } from '../../judged-at'
 import { utcTime } from '../../format/instant'
 import { listWords } from '../../names'
@@ -19,7 +20,7 @@ import { halted } from './under-way'
  */
 export function relapse(scene: Scene): DoNowView | null {
   const { input, run } = scene
-  const down = tiersNow(input.state, input.plan, input.readings, input.now).filter((tier) => isUnanswered(tier, run))
+  const down = unansweredRelapses(input)
   const [first] = down
   if (first === undefined) return null
   const tiers = down.map(({ tier }) => tier)
@@ -55,6 +56,12 @@ export function judging({ input }: Scene, view: DoNowView): DoNowView {
     others: [...(view.primary === null ? [] : [view.primary]), ...view.others],
     danger: true,
   }
+}
+
+/** Tiers that fell again and for which no run was armed since. */
+export function unansweredRelapses({ state, plan, readings, now }: IncidentInput): TierNow[] {
+  const run = currentRun(state)
+  return tiersNow(state, plan, readings, now).filter((tier) => isUnanswered(tier, run))
 }
 
 /** Down for another time, and no run was armed since it fell. */
