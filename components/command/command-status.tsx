@@ -1,5 +1,5 @@
 import { StatusMark } from '@/components/ui/status-mark'
-import { utcTime } from '@/lib/domain/view/format/instant'
+import { Instant } from '@/components/ui/time/instant'
 import { cx } from '../ui/cx'
 import type { CommandState } from './command-state'
 import { SignInAgain } from './sign-in-again'
@@ -28,7 +28,7 @@ function words(state: CommandState) {
       return (
         <StatusMark status="ok">
           recorded, <span className="num">#{state.sequence}</span>
-          <span className="num ml-2 text-ink-3">{utcTime(state.recordedAt)}</span>
+          <Instant at={state.recordedAt} className="ml-2 text-ink-3" />
         </StatusMark>
       )
     case 'refused':

@@ -4,9 +4,10 @@ import Link from 'next/link'
 import { useView } from '@/components/live/use-view'
 import { cx } from '@/components/ui/cx'
 import { DrillTag } from '@/components/ui/drill-tag'
+import { TimeHead } from '@/components/ui/time/time-head'
 import { StatusMark } from '@/components/ui/status-mark'
+import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
-import { utcDateTime } from '@/lib/domain/view/format/instant'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
 import type { EvidenceListItem, EvidenceListView } from '@/lib/domain/view/evidence/evidence-list'
 
@@ -37,7 +38,9 @@ export function EvidenceList({ initial }: { initial: EvidenceListView }) {
               <span role="columnheader">incident</span>
               <span role="columnheader">mode</span>
               <span role="columnheader">state</span>
-              <span role="columnheader">proposed, UTC</span>
+              <span role="columnheader">
+                <TimeHead>proposed</TimeHead>
+              </span>
               <span role="columnheader" className="text-right">
                 lasted
               </span>
@@ -99,7 +102,7 @@ function Item({ item }: { item: EvidenceListItem }) {
         </StatusMark>
       </span>
       <span role="cell" className="text-ink-2">
-        {utcDateTime(proposedAt).replace(' UTC', '')}
+        <Instant at={proposedAt} date />
       </span>
       <span role="cell" className="lg:text-right">
         <Elapsed from={lasted.from} until={lasted.until} face="step" className="font-medium" />

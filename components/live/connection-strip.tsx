@@ -1,10 +1,10 @@
 'use client'
 
 import { useEffect, useState } from 'react'
+import { Instant } from '@/components/ui/time/instant'
 import { cx } from '@/components/ui/cx'
 import { stepTime } from '@/lib/domain/view/format/duration'
 import { signInPath } from '@/lib/domain/view/sign-in-path'
-import { utcTime } from '@/lib/domain/view/format/instant'
 import { useLive } from './live-provider'
 
 /** Says at once that what is shown is no longer live: how old it is, what is off, when it is tried again. */
@@ -46,7 +46,7 @@ export function ConnectionStrip({ className }: { className?: string }) {
             {problem}{' '}
             {serverNow !== null && (
               <>
-                Showing <span className="num">{utcTime(serverNow)}</span> UTC.{' '}
+                Showing <Instant at={new Date(serverNow).toISOString()} utc />.{' '}
               </>
             )}
             Actions are off.

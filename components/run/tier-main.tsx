@@ -1,14 +1,19 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
+import { Instant } from '@/components/ui/time/instant'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { Unknown } from '@/components/ui/unknown'
 import { cx } from '@/components/ui/cx'
 import { clockStatus } from '@/lib/domain/view/console/tier-clocks'
 import type { TierClockView } from '@/lib/domain/view/console/tier-clocks'
 import { clockFace } from '@/lib/domain/view/format/duration'
-import { utcTime } from '@/lib/domain/view/format/instant'
 import { tierWord } from './tier-word'
+
+/** On the narrowest phones three clocks stand side by side only in smaller digits, with words below that wrap. */
+const face = 'min-w-0 min-[24rem]:whitespace-nowrap'
+const digits = 'text-clock whitespace-nowrap max-[24rem]:text-figure'
 
 /** The first tier: both clocks and the target at 32 px. Digits are ink; a breach is a mark with shape and word. */
 export function TierMain({ clock }: { clock: TierClockView }) {
@@ -22,11 +27,11 @@ export function TierMain({ clock }: { clock: TierClockView }) {
         </h2>
         <StatusMark status={status}>{tierWord(clock, status)}</StatusMark>
       </header>
-      <div className="grid grid-cols-[7.125rem_7.125rem_1fr] sm:grid-cols-[7.75rem_7.75rem_1fr]">
+      <div className="grid grid-cols-[7.125rem_7.125rem_1fr] max-[24rem]:grid-cols-3 max-[24rem]:gap-x-2 sm:grid-cols-[7.75rem_7.75rem_1fr]">
         <Face clock={clock} from={clock.impactAt} now={now} label="from impact" missing="no impact seen yet" />
         <Face clock={clock} from={clock.declaredAt} now={now} label="from declaration" missing="not declared" />
-        <div className="min-w-0 whitespace-nowrap">
-          <p className="num text-clock text-ink-2">{clockFace(clock.rtoMilliseconds)}</p>
+        <div className={face}>
+          <p className={cx('num text-ink-2', digits)}>{clockFace(clock.rtoMilliseconds)}</p>
           <p className={cx('text-meta', clock.attainable === false ? 'text-bad' : 'text-ink-2')}>
             {clock.attainable === false ? 'target not attainable' : 'target'}
           </p>
@@ -58,8 +63,8 @@ function Face({
 }) {
   if (from === null)
     return (
-      <div className="whitespace-nowrap">
-        <p className="text-clock font-medium text-ink-3">––:––</p>
+      <div className={face}>
+        <p className={cx('font-medium text-ink-3', digits)}>––:––</p>
         <p className="text-meta text-ink-2">{label}</p>
         <p className="text-meta text-ink-3">{missing}</p>
       </div>
@@ -67,16 +72,21 @@ function Face({
   const start = Date.parse(from)
   const end = clock.stoppedAt === null ? now : Date.parse(clock.stoppedAt)
   return (
-    <div className="whitespace-nowrap">
-      <p className="num text-clock font-semibold">{clockFace(Math.max(0, end - start))}</p>
+    <div className={face}>
+      <p className={cx('num font-semibold', digits)}>{clockFace(Math.max(0, end - start))}</p>
       <p className="text-meta text-ink-2">{label}</p>
       <p className="num text-meta text-ink-3">{forecast(clock, start)}</p>
     </div>
   )
 }
 
-function forecast(clock: TierClockView, start: number): string {
-  if (clock.stoppedAt !== null) return `${clock.stop === 'provisional' ? 'seen' : 'back'} ${utcTime(clock.stoppedAt)}`
+function forecast(clock: TierClockView, start: number): ReactNode {
+  if (clock.stoppedAt !== null)
+    return (
+      <>
+        {clock.stop === 'provisional' ? 'seen' : 'back'} <Instant at={clock.stoppedAt} />
+      </>
+    )
   if (clock.predicted === null) return 'no forecast'
   const { p50, p95, from } = clock.predicted
   return `${from === 'now' ? 'if GO' : 'likely'} ${clockFace(p50 - start)}–${clockFace(p95 - start)}`

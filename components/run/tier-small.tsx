@@ -1,12 +1,13 @@
 'use client'
 
+import type { ReactNode } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
 import { StatusIcon } from '@/components/ui/status-icon'
+import { Instant } from '@/components/ui/time/instant'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { clockStatus } from '@/lib/domain/view/console/tier-clocks'
 import type { TierClockView } from '@/lib/domain/view/console/tier-clocks'
 import { clockFace, spanWords, stepTime } from '@/lib/domain/view/format/duration'
-import { utcTime } from '@/lib/domain/view/format/instant'
 import { tierWord } from './tier-word'
 
 /** A further tier: both clocks against target and forecast in a small aligned table. */
@@ -84,13 +85,18 @@ function targetFace(milliseconds: number): string {
   return milliseconds >= 3_600_000 && milliseconds % 3_600_000 === 0 ? spanWords(milliseconds) : clockFace(milliseconds)
 }
 
-function outlook(clock: TierClockView): string {
-  if (clock.stoppedAt !== null) return `at ${utcTime(clock.stoppedAt)}`
+function outlook(clock: TierClockView): ReactNode {
+  const at = (instant: number | string) => <Instant at={new Date(instant).toISOString()} />
+  if (clock.stoppedAt !== null) return <>at {at(clock.stoppedAt)}</>
   if (clock.predicted === null) return 'no steps in this plan'
   const start = clock.judgedBy === 'impact' ? clock.impactAt : clock.declaredAt
-  if (start === null) return `p50 at ${utcTime(clock.predicted.p50)}`
+  if (start === null) return <>p50 at {at(clock.predicted.p50)}</>
   const late = clock.predicted.p50 - Date.parse(start) - clock.rtoMilliseconds
-  return `at ${utcTime(clock.predicted.p50)}, ${late > 0 ? `late ${stepTime(late)}` : 'in time'}`
+  return (
+    <>
+      at {at(clock.predicted.p50)}, {late > 0 ? `late ${stepTime(late)}` : 'in time'}
+    </>
+  )
 }
 
 /** Many tiers, or little room: one line each. */

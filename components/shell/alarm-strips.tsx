@@ -2,8 +2,8 @@
 
 import Link from 'next/link'
 import { StatusIcon } from '@/components/ui/status-icon'
+import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
-import { utcTime } from '@/lib/domain/view/format/instant'
 import type { Alarm } from '@/lib/domain/view/alarms'
 import { useShellView } from './use-shell-view'
 
@@ -36,7 +36,7 @@ function AlarmWords({ alarm }: { alarm: Alarm }) {
             {incident.alert === null ? 'A LIVE incident was opened during' : 'A LIVE alert came during'} {drill.label}:
           </b>{' '}
           {incident.alert === null ? incident.title : `${incident.alert}, ${incident.title}`},{' '}
-          <span className="num">{utcTime(since)}</span> UTC.
+          <Instant at={since} utc />.
         </span>
         <Link href={incident.href} className="inline-flex min-h-6 items-center font-semibold underline">
           Go to {incident.label}, live
@@ -55,7 +55,7 @@ function AlarmWords({ alarm }: { alarm: Alarm }) {
         {alarm.since !== null && (
           <>
             {' '}
-            since <span className="num">{utcTime(alarm.since).slice(0, 5)}</span>
+            since <Instant at={alarm.since} utc />
             {/* An alert is read out when it changes: not every second. */}
             <span aria-hidden="true">
               , <Elapsed from={alarm.since} face="step" />

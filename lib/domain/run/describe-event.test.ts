@@ -48,7 +48,7 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   ],
   'incident.impactRecorded': [
     { at, source: 'vantage-eu', correction: true, reason: 'the first probe lied' },
-    'impact corrected to 02:47:12',
+    'impact corrected to 02:47:12 UTC',
     'the first probe lied',
   ],
   'incident.dutyAssigned': [{ duty: 'database', person: 'mara' }, 'M. Okafor holds Database', ''],
@@ -85,13 +85,17 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   ],
   'incident.pollClosed': [{ poll: 1 }, 'poll 1 closed', ''],
   'incident.closed': [{ reason: 'stable' }, 'incident closed', 'stable'],
-  'tier.recoverySeen': [{ tier: 'T0', at, source: 'probes' }, 'T0 seen back at 02:47:12, not yet sustained', 'probes'],
-  'tier.recoveryLost': [{ tier: 'T0', at, source: 'probes' }, 'T0 failed again at 02:47:12', 'probes'],
-  'tier.failed': [{ tier: 'T1', at, source: 'probes' }, 'T1 is down since 02:47:12', 'probes'],
-  'tier.relapsed': [{ tier: 'T0', at, source: 'probes' }, 'T0 is down again since 02:47:12', 'probes'],
+  'tier.recoverySeen': [
+    { tier: 'T0', at, source: 'probes' },
+    'T0 seen back at 02:47:12 UTC, not yet sustained',
+    'probes',
+  ],
+  'tier.recoveryLost': [{ tier: 'T0', at, source: 'probes' }, 'T0 failed again at 02:47:12 UTC', 'probes'],
+  'tier.failed': [{ tier: 'T1', at, source: 'probes' }, 'T1 is down since 02:47:12 UTC', 'probes'],
+  'tier.relapsed': [{ tier: 'T0', at, source: 'probes' }, 'T0 is down again since 02:47:12 UTC', 'probes'],
   'tier.recovered': [
     { tier: 'T0', at, provenAt: at, source: 'probes' },
-    'T0 recovered at 02:47:12, sustained',
+    'T0 recovered at 02:47:12 UTC, sustained',
     'probes',
   ],
   'loss.measured': [{ loss }, 'measured loss 0.62 s, 817 orders', 'witness'],
@@ -234,7 +238,7 @@ describe('every event of the catalogue', () => {
         'declared region failure',
         'GO',
         'S7 accepted: point of no return',
-        'T0 recovered at 02:49:36, sustained',
+        'T0 recovered at 02:49:36 UTC, sustained',
       ]),
     )
     expect(keys.length).toBeLessThan(story.events.length / 2)

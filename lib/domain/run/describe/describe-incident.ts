@@ -1,6 +1,6 @@
 import { assertNever } from '../../assert-never'
 import { lossWords } from '../../view/format/duration'
-import { utcTime } from '../../view/format/instant'
+import { utcClock } from '../../view/format/instant'
 import type { DecisionKind, incidentEvents } from '../events/incident-events'
 import { acceptedLoss } from '../loss-bound'
 import type { Describers } from './description'
@@ -21,7 +21,7 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
   }),
   'incident.impactRecorded': ({ at, source, correction, reason }) => ({
     kind: correction ? 'decision' : 'reading',
-    what: correction ? `impact corrected to ${utcTime(at)}` : `impact since ${utcTime(at)}`,
+    what: correction ? `impact corrected to ${utcClock(at)}` : `impact since ${utcClock(at)}`,
     restsOn: reason ?? source,
     key: true,
   }),
@@ -74,35 +74,35 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
   'incident.closed': ({ reason }) => ({ kind: 'decision', what: 'incident closed', restsOn: reason, key: true }),
   'tier.recoverySeen': ({ tier, at, source }) => ({
     kind: 'proof',
-    what: `${tier} seen back at ${utcTime(at)}, not yet sustained`,
+    what: `${tier} seen back at ${utcClock(at)}, not yet sustained`,
     restsOn: source,
     tier,
     key: true,
   }),
   'tier.recoveryLost': ({ tier, at, source }) => ({
     kind: 'proof',
-    what: `${tier} failed again at ${utcTime(at)}`,
+    what: `${tier} failed again at ${utcClock(at)}`,
     restsOn: source,
     tier,
     key: true,
   }),
   'tier.recovered': ({ tier, at, source }) => ({
     kind: 'proof',
-    what: `${tier} recovered at ${utcTime(at)}, sustained`,
+    what: `${tier} recovered at ${utcClock(at)}, sustained`,
     restsOn: source,
     tier,
     key: true,
   }),
   'tier.failed': ({ tier, at, source }) => ({
     kind: 'proof',
-    what: `${tier} is down since ${utcTime(at)}`,
+    what: `${tier} is down since ${utcClock(at)}`,
     restsOn: source,
     tier,
     key: true,
   }),
   'tier.relapsed': ({ tier, at, source }) => ({
     kind: 'proof',
-    what: `${tier} is down again since ${utcTime(at)}`,
+    what: `${tier} is down again since ${utcClock(at)}`,
     restsOn: source,
     tier,
     key: true,

@@ -47,7 +47,7 @@ describe('the approval sheet', () => {
     expect(view.title).toBe('Promote Aurora in us-west-2')
     expect(view.effect).toBe('Promote us-west-2, losing about 0.70 s')
     expect(view).toMatchObject({ askedBy: 'Mara Okafor', boundCount: 'about 1,990 orders' })
-    expect(view.answers).toEqual(['1 of 2: Tomás Varga, 02:46:31.', 'You would be 2 of 2.'])
+    expect(view.answers).toEqual(['1 of 2: Tomás Varga, 02:46:31 UTC.', 'You would be 2 of 2.'])
   })
 
   it('lets the second approver approve exactly this digest', () => {
@@ -62,7 +62,7 @@ describe('the approval sheet', () => {
   it.each([
     ['mara-okafor', /^You asked for it, so another person approves: Tomás Varga \(Database\)/],
     ['s-bello', /^This needs the role approver; you are responder/],
-    ['tomas-varga', /^You approved it at 02:46:31/],
+    ['tomas-varga', /^You approved it at 02:46:31 UTC/],
   ])('tells %s why not, and who may', (person, why) => {
     expect(sheet(night.approvedOnce(), person).refusal).toMatch(why)
   })

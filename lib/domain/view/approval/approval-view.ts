@@ -6,7 +6,7 @@ import type { ApprovalRequestState } from '../../run/state'
 import type { ActionView } from '../console/action'
 import { actsWhere } from '../console/acts-where'
 import { ask } from '../console/action'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { isLive } from '../../run/state'
 import type { LossView } from '../loss-view'
@@ -169,9 +169,9 @@ function answerLines(
   const consenting = consentingPersons(state, request, (person) => persons[person]?.roles ?? [])
   const lines = request.answers.map((answer) => {
     const name = answer.person === viewer.person ? 'You' : fullName(persons, answer.person)
-    if (answer.answer === 'refused') return `${name} refused, ${utcTime(answer.at)}: ${answer.reason ?? ''}`
+    if (answer.answer === 'refused') return `${name} refused, ${utcClock(answer.at)}: ${answer.reason ?? ''}`
     const place = consenting.indexOf(answer.person)
-    return `${place === -1 ? 'no longer counts' : `${place + 1} of ${request.persons}`}: ${name}, ${utcTime(answer.at)}.`
+    return `${place === -1 ? 'no longer counts' : `${place + 1} of ${request.persons}`}: ${name}, ${utcClock(answer.at)}.`
   })
   if (couldAnswer && consenting.length < request.persons)
     lines.push(`You would be ${consenting.length + 1} of ${request.persons}.`)

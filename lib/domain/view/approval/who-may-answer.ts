@@ -2,7 +2,7 @@ import { may } from '../../access/roles'
 import { requestStatus } from '../../run/approval'
 import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyTitle, fullName, listWords } from '../names'
 
@@ -24,7 +24,7 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   if (!request.duties.some((duty) => state.duties[duty] === viewer.person))
     return `This needs ${listWords(titles)}; you hold none of them. ${holders(input, request, viewer)} may.`
   const mine = request.answers.find((answer) => answer.person === viewer.person)
-  if (mine?.answer === 'approved') return `You approved it at ${utcTime(mine.at)}.`
+  if (mine?.answer === 'approved') return `You approved it at ${utcClock(mine.at)}.`
   return null
 }
 

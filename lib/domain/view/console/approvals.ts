@@ -4,7 +4,7 @@ import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
 import { digestOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { groupedHex } from '../format/amount'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, dutyTitle, listWords, shortName } from '../names'
 import type { ChecklistRow } from './checklist'
@@ -136,7 +136,7 @@ export function approvalCards(input: IncidentInput, run: RunState | null, viewer
       const given = consentingPersons(state, request, rolesOf).length
       const answers = request.answers.map(
         (answer) =>
-          `${shortName(persons, answer.person)} ${answer.answer === 'refused' ? 'refused ' : ''}${utcTime(answer.at)}${
+          `${shortName(persons, answer.person)} ${answer.answer === 'refused' ? 'refused ' : ''}${utcClock(answer.at)}${
             answer.reason === null ? '' : `: ${answer.reason}`
           }`,
       )
@@ -147,7 +147,7 @@ export function approvalCards(input: IncidentInput, run: RunState | null, viewer
         word: status === 'expired' ? 'expired' : status === 'voided' ? 'void' : `${given} of ${request.persons}`,
         lines: [
           ...answers,
-          `asked by ${actorName(persons, request.requested.by)} ${utcTime(request.requested.at)}`,
+          `asked by ${actorName(persons, request.requested.by)} ${utcClock(request.requested.at)}`,
           ...(request.ended === null ? [] : [`${request.ended.as}: ${request.ended.reason}`]),
         ],
         told: toldPersons(input, request, viewer),

@@ -5,7 +5,7 @@ import { gatesBarring, gateStatus } from '../../run/gates'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import type { LaneNode } from '../lanes'
 import { actorName, dutyAndHolder, dutyTitle } from '../names'
@@ -183,7 +183,7 @@ function goRow(
         ? waits.length > 0
           ? `for ${waits.join(' and ')}`
           : 'nothing bars it'
-        : `${utcTime(go.at)}, ${actorName(input.persons, go.by)}`,
+        : `${utcClock(go.at)}, ${actorName(input.persons, go.by)}`,
     active: false,
     done: go !== null,
   }
@@ -201,7 +201,7 @@ function summary(
   const { declared } = input.state
   if (id === 'declare') {
     const gates = rows.filter((row) => row.kind === 'gate')
-    const said = declared === null ? 'not declared' : `declared ${utcTime(declared.at)}`
+    const said = declared === null ? 'not declared' : `declared ${utcClock(declared.at)}`
     return gates.length === 0 ? said : `${gates.filter((row) => row.done).length} of ${gates.length} gates, ${said}`
   }
   if (id === 'arm') {
@@ -211,7 +211,7 @@ function summary(
   }
   if (id === 'go') {
     if (run?.go == null) return 'after arming'
-    return `${utcTime(run.go.at)} by ${actorName(input.persons, run.go.by)}`
+    return `${utcClock(run.go.at)} by ${actorName(input.persons, run.go.by)}`
   }
   return `${done} of ${steps.length}`
 }

@@ -1,6 +1,6 @@
 import type { Runbook } from '../../plan/schema/runbook'
 import type { RunState } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import { dutyTitle, fullName } from '../names'
 import { ruleStanding } from './approvals'
@@ -54,10 +54,10 @@ function answerWord(
   openedAt: string | null,
 ): { status: StatusKind; word: string; reason: string | null } {
   if (answer === null) {
-    const waiting = openedAt === null ? 'waiting' : `opened ${utcTime(openedAt)}`
+    const waiting = openedAt === null ? 'waiting' : `opened ${utcClock(openedAt)}`
     return { status: 'waiting', word: asked ? waiting : 'not asked', reason: null }
   }
-  const at = utcTime(answer.at)
+  const at = utcClock(answer.at)
   if (answer.answer === 'approved') return { status: 'ok', word: at, reason: null }
   return { status: 'breached', word: `refused ${at}`, reason: answer.reason }
 }

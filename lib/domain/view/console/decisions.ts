@@ -3,7 +3,7 @@ import type { DecisionKind } from '../../run/events/incident-events'
 import type { RecordedEvent } from '../../run/events/event'
 import { acceptedLoss } from '../../run/loss-bound'
 import { lossWords } from '../format/duration'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import { actorName } from '../names'
 
@@ -33,7 +33,7 @@ function decisionWords(event: RecordedEvent, runbookTitle: (id: string) => strin
     case 'incident.classRefused':
       return `Refused to declare ${event.payload.class.replaceAll('-', ' ')}: ${event.payload.reason}`
     case 'incident.impactRecorded':
-      return `Down since ${utcTime(event.payload.at)}: ${event.payload.reason ?? ''}`
+      return `Down since ${utcClock(event.payload.at)}: ${event.payload.reason ?? ''}`
     case 'incident.gateAttested':
       return `${event.payload.gate} attested: ${event.payload.statement}`
     case 'incident.decisionRecorded':

@@ -1,7 +1,7 @@
 import type { Step } from '../../plan/schema/runbook'
 import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import type { DoneWhenRow } from './done-when'
 import { checkRows, doneWhen } from './done-when'
@@ -13,12 +13,12 @@ const most = 4
 export function factOf({ title, value, unknown, source, observedAt, status }: DoneWhenRow): string | null {
   if (status === 'ok' || status === 'running') return null
   if (unknown === null) return `"${title}" does not hold: ${value ?? 'no value'}, ${source}${at(observedAt)}.`
-  const since = observedAt === null ? 'was never read' : `is not known since ${utcTime(observedAt)} UTC`
+  const since = observedAt === null ? 'was never read' : `is not known since ${utcClock(observedAt)}`
   return `"${title}" ${since}: ${source}, ${unknown}.`
 }
 
 function at(observedAt: string | null): string {
-  return observedAt === null ? '' : `, ${utcTime(observedAt)} UTC`
+  return observedAt === null ? '' : `, ${utcClock(observedAt)}`
 }
 
 export function factsOf(rows: readonly DoneWhenRow[]): string[] {
@@ -41,7 +41,7 @@ export function outsideFacts(input: IncidentInput): string[] {
       ...(silent > 0 ? [`${silent} of ${rows.length} monitors outside give no answer`] : []),
       ...(fails + silent === 0 ? [`it works from all ${works} monitors outside`] : []),
     ]
-    return [`${id}, ${utcTime(input.now)} UTC: ${parts.join(', ')}.`]
+    return [`${id}, ${utcClock(input.now)}: ${parts.join(', ')}.`]
   })
 }
 

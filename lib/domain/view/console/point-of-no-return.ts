@@ -2,7 +2,7 @@ import type { Runbook } from '../../plan/schema/runbook'
 import { mayBeSent, pointOfNoReturnInDoubt } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 
 /** Where the line stands and what it says. */
 export interface PointOfNoReturnView {
@@ -22,13 +22,13 @@ export function lineView(runbook: Runbook, run: RunState | null): PointOfNoRetur
   // A fact of the journal: the first act that may have been sent. A later try moves nothing.
   const intended = step?.attempts.find(mayBeSent) ?? null
   const endedAt = [intended?.intended.at, crossed?.at].filter((at) => at !== undefined).sort()[0]
-  const ended = endedAt === undefined ? null : `last safe abort ended ${utcTime(endedAt)}`
+  const ended = endedAt === undefined ? null : `last safe abort ended ${utcClock(endedAt)}`
   if (crossed !== null)
     return {
       before,
       state: 'crossed',
-      line: `Point of no return, crossed ${utcTime(crossed.at)}`,
-      lastSafeAbort: ended ?? `last safe abort ended ${utcTime(crossed.at)}`,
+      line: `Point of no return, crossed ${utcClock(crossed.at)}`,
+      lastSafeAbort: ended ?? `last safe abort ended ${utcClock(crossed.at)}`,
     }
   // An intent is committed and nobody knows what the target made of it, or a person may have done it by hand.
   if (run !== null && pointOfNoReturnInDoubt(run, runbook))

@@ -42,7 +42,7 @@ describe('the last safe abort', () => {
   it('ended with the first act that may have been sent, and stays there when it is sent again', () => {
     const story = night.promoting()
     const before = seen(story).checklist.line?.lastSafeAbort
-    expect(before).toBe('last safe abort ended 02:47:10')
+    expect(before).toBe('last safe abort ended 02:47:10 UTC')
     story.at('02:49:00').worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
     story.by(commander, { type: 'retry-step', runId: story.runId(), step: 'S7' })
     story.at('02:49:30').starts('S7')

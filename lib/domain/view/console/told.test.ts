@@ -73,7 +73,7 @@ describe('what the commander sees of telling people', () => {
     expect(unseen(tomas)).toBe(false)
     expect(row(story)?.openedAt).toBe('2026-11-19T02:46:05.000Z')
     const { consent } = buildConsoleView(story.input(), story.viewer(mara))
-    expect(consent.approvers.map(({ word }) => word)).toContain('opened 02:46:05')
+    expect(consent.approvers.map(({ word }) => word)).toContain('opened 02:46:05 UTC')
   })
 
   it('says in do-now whom no message reached', () => {

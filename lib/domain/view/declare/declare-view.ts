@@ -5,7 +5,7 @@ import { ask, type ActionView } from '../console/action'
 import { takeCommand } from '../console/take-command'
 import { checkRows, type DoneWhenRow } from '../console/done-when'
 import { outsideFacts } from '../console/facts-to-say'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import { gateActions } from '../console/gate-focus'
 import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
@@ -189,7 +189,7 @@ function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Vi
 
 function knownFacts(input: IncidentInput): string[] {
   const alerts = input.state.alerts.map(({ name, source, startsAt, resolved }) =>
-    resolved ? `${name} of ${source} is resolved.` : `${name} fires since ${utcTime(startsAt)} UTC, ${source}.`,
+    resolved ? `${name} of ${source} is resolved.` : `${name} fires since ${utcClock(startsAt)}, ${source}.`,
   )
   return [...alerts.slice(0, 2), ...outsideFacts(input)]
 }

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema/plan'
 import type { IncidentState } from '../../run/state'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
 import { notCovered, ranRunbook } from '../proven-words'
@@ -80,7 +80,7 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
 }
 
 function statusWords(closedAt: string | null, status: string): string {
-  if (closedAt !== null) return `ended ${utcTime(closedAt)}`
+  if (closedAt !== null) return `ended ${utcClock(closedAt)}`
   if (status === 'closed') return 'ended'
   return `${status === 'relapsed' ? 'down again' : status}, still open`
 }

@@ -4,7 +4,7 @@ import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun } from '../../run/state'
 import { tierNow } from '../../run/tier-now'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
 import { criticalPath } from '../../plan/graph'
@@ -43,7 +43,7 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
   if (is.is === 'answering')
     return [
       text(`${isPlural(plan, tier.id) ? 'They have' : 'It has'} answered again since `),
-      strong(`${utcTime(is.since ?? input.now)} UTC`),
+      strong(utcClock(is.since ?? input.now)),
       text('. We are watching whether it lasts.'),
     ]
   const run = currentRun(state)
@@ -80,11 +80,11 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
     const where = from === null || is.again ? '' : ` in ${from}`
     const [first] = is.outages
     said.push(
-      `Seen from outside, ${inSentence(subject)} stopped working${where} at ${utcTime(first?.from ?? state.impact.at)} UTC.`,
+      `Seen from outside, ${inSentence(subject)} stopped working${where} at ${utcClock(first?.from ?? state.impact.at)}.`,
     )
     const last = is.outages.at(-1)
     if (is.again && last !== undefined)
-      said.push(`${isPlural(plan, tier.id) ? 'They' : 'It'} stopped working again at ${utcTime(last.from)} UTC.`)
+      said.push(`${isPlural(plan, tier.id) ? 'They' : 'It'} stopped working again at ${utcClock(last.from)}.`)
   }
   const run = currentRun(state)
   const isBack = is?.is === 'back'
@@ -96,7 +96,7 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
         ? ['The team knows, and is deciding what to do.']
         : doing(state.status === 'proposed', isBack, run, to, runbook)),
     )
-  else said.push(`The incident ended at ${utcTime(state.closed.at)} UTC.`)
+  else said.push(`The incident ended at ${utcClock(state.closed.at)}.`)
   return said.join(' ')
 }
 

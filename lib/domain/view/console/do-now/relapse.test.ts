@@ -25,7 +25,7 @@ const boundary = {
 describe('a relapse', () => {
   it('leads, since when, and a new run can be armed while the old one only watches', () => {
     expect(doNow(night.relapsed())).toMatchObject({
-      headline: 'T0 is down again since 03:05:00',
+      headline: 'T0 is down again since 03:05:00 UTC',
       primary: { verb: 'start-run', disabledBecause: null },
       danger: true,
     })
@@ -50,7 +50,7 @@ describe('a relapse', () => {
       source: 'three monitors',
     })
     const view = doNow(story)
-    expect(view.headline).toBe('T0 is down again since 02:51:50')
+    expect(view.headline).toBe('T0 is down again since 02:51:50 UTC')
     expect([view.primary?.verb, ...view.others.map(({ verb }) => verb)]).toContain('start-run')
   })
 })

@@ -6,7 +6,7 @@ import { type TierNow, tiersNow } from '../../../run/tier-now'
 import { maySupersede, stepsLeft } from '../../../run/watching-run'
 import type { IncidentInput } from '../../incident-input'
 import { judgedAt } from '../../judged-at'
-import { utcTime } from '../../format/instant'
+import { utcClock } from '../../format/instant'
 import { listWords } from '../../names'
 import { runActions } from '../run-actions'
 import { arming } from './before-go'
@@ -24,7 +24,7 @@ export function relapse(scene: Scene): DoNowView | null {
   const [first] = down
   if (first === undefined) return null
   const tiers = down.map(({ tier }) => tier)
-  const headline = `${listWords(tiers)} ${tiers.length === 1 ? 'is' : 'are'} down again since ${utcTime(first.since ?? '')}`
+  const headline = `${listWords(tiers)} ${tiers.length === 1 ? 'is' : 'are'} down again since ${utcClock(first.since ?? '')}`
   const key = `relapse-${tiers.join('-')}-${first.outages.length}`
   if (run !== null && isLive(run) && !maySupersede(input.state, run, runbookOf(input.plan, run.runbook)))
     return stillGoing(scene, run, key, headline)
@@ -50,8 +50,8 @@ export function judging({ input }: Scene, view: DoNowView): DoNowView {
   return {
     ...view,
     key: `judging-${tiers.join('-')}-${first.since ?? ''}`,
-    headline: `${listWords(tiers)} ${tiers.length === 1 ? 'fails' : 'fail'} again since ${utcTime(first.since ?? '')}`,
-    detail: `Seen from outside. If it goes on it counts as down ${at === null ? 'soon' : `from ${utcTime(at)} UTC on`}; then a run can be armed for it.`,
+    headline: `${listWords(tiers)} ${tiers.length === 1 ? 'fails' : 'fail'} again since ${utcClock(first.since ?? '')}`,
+    detail: `Seen from outside. If it goes on it counts as down ${at === null ? 'soon' : `from ${utcClock(at)} on`}; then a run can be armed for it.`,
     primary: null,
     others: [...(view.primary === null ? [] : [view.primary]), ...view.others],
     danger: true,

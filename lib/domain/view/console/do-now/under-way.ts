@@ -3,7 +3,7 @@ import { currentAttempt, stepOf } from '../../../run/state'
 import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
 import { tiersNow } from '../../../run/tier-now'
 import { onlyWatches, stepsLeft } from '../../../run/watching-run'
-import { utcDateTime, utcTime } from '../../format/instant'
+import { utcDateTime, utcClock } from '../../format/instant'
 import { openNow } from '../../open-now'
 import { listWords } from '../../names'
 import { backWords, notCovered } from '../../proven-words'
@@ -95,7 +95,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
     return offer(
       scene,
       'run.resume',
-      say('paused', 'Paused: nothing new starts', `${run.paused.reason}. Since ${utcTime(run.paused.at)} UTC.`),
+      say('paused', 'Paused: nothing new starts', `${run.paused.reason}. Since ${utcClock(run.paused.at)}.`),
       resume,
     )
   return null
@@ -264,5 +264,5 @@ function closingWords({ run, runbook }: Scene): string {
 }
 
 function abortFact({ at, reason }: NonNullable<RunState['abort']>): string {
-  return `Stopped ${utcTime(at)} UTC: ${reason}`
+  return `Stopped ${utcClock(at)}: ${reason}`
 }
