@@ -1,9 +1,9 @@
 import { contradiction, type Finding } from '../finding'
 import type { Path } from '../problem'
-import type { Attestation } from '../schema/attestation'
 import { Phase, type Gate, type Runbook } from '../schema/runbook'
-import { known, knownStep, repeated } from './check-names'
-import { checkField, checkPredicate } from './check-predicate'
+import { known, knownStep } from './check-names'
+import { checkAttestation } from './check-attestation'
+import { checkPredicate } from './check-predicate'
 import { nowhere } from './check-references'
 import type { PlanIndex } from './index-plan'
 
@@ -24,17 +24,12 @@ function checkGate(index: PlanIndex, runbook: Runbook, gate: Gate, path: Path, s
       ...knownStep(runbook, name, [...path, 'steps', at], stepsPath),
       ...deadlock(runbook, gate, name, [...path, 'steps', at]),
     ]),
-    ...(gate.attest === undefined ? [] : checkAttestation(index, gate.attest, [...path, 'attest'])),
-  ]
-}
-
-function checkAttestation(index: PlanIndex, attest: Attestation, path: Path): Finding[] {
-  const { confirm = [], readings = [] } = attest
-  return [
-    ...known(index, 'duties', attest.duty, [...path, 'duty']),
-    ...repeated(confirm, [...path, 'confirm']),
-    ...readings.flatMap((field, at) => checkField(index, field, [...path, 'readings', at], null, nowhere).findings),
-    ...repeated(readings, [...path, 'readings']),
+    ...(gate.attest === undefined
+      ? []
+      : [
+          ...known(index, 'duties', gate.attest.duty, [...path, 'attest', 'duty']),
+          ...checkAttestation(index, gate.attest, [...path, 'attest']),
+        ]),
   ]
 }
 

@@ -4,6 +4,7 @@ import { suggest } from '../parse/closest'
 import type { Path } from '../problem'
 import { Phase, type Command, type Runbook, type Step } from '../schema/runbook'
 import { systemFits } from './system-fits'
+import { checkAttestation } from './check-attestation'
 import { known, knownStep, repeated } from './check-names'
 import { checkParameters } from './check-parameters'
 import { checkPredicate } from './check-predicate'
@@ -21,6 +22,7 @@ export function checkStep(index: PlanIndex, runbook: Runbook, step: Step, path: 
     ...step.proves.flatMap((tier, at) => checkProves(index, tier, [...path, 'proves', at])),
     ...(step.recovers ?? []).flatMap((service, at) => known(index, 'services', service, [...path, 'recovers', at])),
     ...step.commands.flatMap((command, at) => checkCommand(index, command, [...path, 'commands', at], scope)),
+    ...(step.attest === undefined ? [] : checkAttestation(index, step.attest, [...path, 'attest'])),
     ...step.expect.flatMap((predicate, at) => checkPredicate(index, predicate, [...path, 'expect', at], scope)),
     ...checkTimes(step, path),
     ...checkWayBack(step, path),

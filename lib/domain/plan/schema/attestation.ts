@@ -31,6 +31,10 @@ export const Attestation = z.strictObject({
 })
 export type Attestation = z.infer<typeof Attestation>
 
+/** What whoever did a step by hand says of it; the duty that owns the step is there already. */
+export const StepAttestation = Attestation.omit({ duty: true })
+export type StepAttestation = z.infer<typeof StepAttestation>
+
 /** The sentences somebody has to confirm. */
 export function sentencesOf({ confirm, statement }: Pick<Attestation, 'confirm' | 'statement'>): readonly string[] {
   return confirm ?? [statement]

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Attestation } from './attestation'
+import { Attestation, StepAttestation } from './attestation'
 import { Tell } from './notice'
 import { Duration, Name, Parameters } from './primitives'
 import { Predicate } from './predicate'
@@ -38,6 +38,9 @@ export const Step = z.strictObject({
   after: z.array(z.string()).default([]),
   commands: z.array(Command).default([]),
   instructions: z.string().min(1).optional().describe('For manual work: what a person does before attesting it'),
+  attest: StepAttestation.optional().describe(
+    'What whoever did it by hand states on the record; readings decide all the same',
+  ),
   records: z
     .array(Name)
     .default([])

@@ -7,6 +7,7 @@ import { acceptedLoss } from '../loss-bound'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
+import { unsaid } from '../unsaid'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
 
@@ -81,19 +82,13 @@ export function attestGate(state: IncidentState, command: Of<'attest-gate'>, con
     const title = context.plan.duties.find((d) => d.id === gate.attest?.duty)?.title ?? gate.attest.duty
     return refuse('no-duty', `${gate.id} is attested by whoever holds ${title}.`, [title])
   }
-  const unsaid = (gate.attest.confirm ?? []).filter((sentence) => !says(command.statement, sentence))
-  if (unsaid.length > 0)
-    return refuse('bad-input', `${gate.id} is attested sentence by sentence. Confirm each, or leave it open.`, unsaid)
+  const missing = unsaid(gate.attest, command.statement)
+  if (missing.length > 0)
+    return refuse('bad-input', `${gate.id} is attested sentence by sentence. Confirm each, or leave it open.`, missing)
   return accept({
     type: 'incident.gateAttested',
     payload: { runbook: command.runbook, gate: gate.id, statement: command.statement },
   })
-}
-
-/** Spaces and line ends are how a plan is written, not what it says. */
-function says(statement: string, sentence: string): boolean {
-  const plain = (text: string) => text.replace(/\s+/g, ' ').trim()
-  return plain(statement).includes(plain(sentence))
 }
 
 export function correctImpact(state: IncidentState, command: Of<'correct-impact'>, context: DecideContext): Decision {

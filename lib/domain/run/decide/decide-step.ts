@@ -6,6 +6,7 @@ import { resolveStep, runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { stepConsent } from '../step-approval'
+import { unsaid } from '../unsaid'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
@@ -76,8 +77,15 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
       if (!consent.ok) return { ok: false, refusal: consent.refusal }
       return accept({ type: 'step.takenOver', payload: { runId, step: plan.id, reason: command.reason } })
     }
-    case 'attest-step':
+    case 'attest-step': {
       if (step.status !== 'taken-over') return refuse('not-now', `Nobody has taken ${plan.id} over.`)
+      const missing = plan.attest === undefined ? [] : unsaid(plan.attest, command.statement)
+      if (missing.length > 0)
+        return refuse(
+          'bad-input',
+          `${plan.id} is attested sentence by sentence. Confirm each, or leave it open.`,
+          missing,
+        )
       return accept(
         { type: 'step.attested', payload: { runId, step: plan.id, statement: command.statement } },
         // Done by hand outside, the one-way step is beyond recall whether or not it proves itself.
@@ -90,6 +98,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
             ]
           : []),
       )
+    }
   }
 }
 

@@ -1,20 +1,18 @@
-import type { Attestation } from '../../plan/schema/attestation'
+import type { StepAttestation } from '../../plan/schema/attestation'
 import { sentencesOf } from '../../plan/schema/attestation'
-import type { Gate } from '../../plan/schema/runbook'
 import { fieldValue, readingPath } from '../../posture/sample'
 import { readingValue } from '../format/reading-value'
 import type { IncidentInput } from '../incident-input'
 import type { AskView } from './action'
 import { ask } from './action'
 import type { DoneWhenRow } from './done-when'
-import { checkRows } from './done-when'
 
 /** What is attested, whole, with what the readings say about it: whoever signs has read what they sign. */
-export function attestAsk(input: IncidentInput, gate: Gate, attest: Attestation): AskView {
+export function attestAsk(input: IncidentInput, attest: StepAttestation, rows: readonly DoneWhenRow[]): AskView {
   return ask('statement', 'Anything to add', 'Optional. It stands on the record after the sentences above.', {
     subject: attest.statement,
     confirm: sentencesOf(attest),
-    rows: [...checkRows(input, gate.check), ...(attest.readings ?? []).map((field) => shownRow(input, field))],
+    rows: [...rows, ...(attest.readings ?? []).map((field) => shownRow(input, field))],
     links: attest.links ?? [],
     optional: true,
   })

@@ -74,7 +74,7 @@ export function gateActions(
         verb: 'attest-gate',
         input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
         how: 'ask',
-        ask: attestAsk(input, gate, gate.attest),
+        ask: attestAsk(input, gate.attest, checkRows(input, gate.check)),
         shortcut: 'T',
         disabledBecause:
           state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,

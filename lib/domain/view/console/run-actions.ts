@@ -5,10 +5,11 @@ import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
 import type { Stands } from '../../run/events/facts'
 import { whereStands } from '../../run/where-stands'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
-import type { ActionView } from './action'
+import type { ActionView, AskView } from './action'
 import { ask } from './action'
+import { attestAsk } from './attest-ask'
 import { stopByHand } from './by-hand'
 import { doneWhen } from './done-when'
 import { outsideFacts, stepFacts } from './facts-to-say'
@@ -129,10 +130,7 @@ export function stepActions(
       verb: 'attest-step',
       input: of,
       how: 'ask',
-      ask: ask('statement', 'What was done?', 'It is on the record. The readings still decide.', {
-        subject: step.instructions ?? step.purpose,
-        rows: doneWhen(input, run, step),
-      }),
+      ask: attestStep(input, run, step),
       disabledBecause: byRole('step.attest'),
     })
   if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
@@ -176,6 +174,16 @@ export function stepActions(
   return actions
 }
 
+/** What was done by hand is said as a gate is attested: what about, what is read now, where to look, then the words. */
+function attestStep(input: IncidentInput, run: RunState, step: Step): AskView {
+  const rows = doneWhen(input, run, step)
+  if (step.attest !== undefined) return attestAsk(input, step.attest, rows)
+  return ask('statement', 'What was done?', 'It is on the record. The readings still decide.', {
+    subject: step.instructions ?? step.purpose,
+    rows,
+  })
+}
+
 const stoppedWords: Record<Stands, string> = {
   before: 'Stopped. Undo or resume.',
   'in-doubt': 'Stopped. Whether the point of no return was crossed is not known: resume.',
@@ -189,7 +197,7 @@ export function runWords(run: RunState | null, runbook: Runbook): string | null 
   if (run.status === 'stopped') return stoppedWords[whereStands(run, runbook)]
   if (run.status === 'rolling-back') return 'Undoing, latest step first.'
   if (run.status === 'rolled-back') return 'Undone.'
-  if (run.paused !== null) return `Paused ${utcTime(run.paused.at)}: ${run.paused.reason}`
+  if (run.paused !== null) return `Paused ${utcClock(run.paused.at)}: ${run.paused.reason}`
   return null
 }
 
