@@ -42,7 +42,7 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
     >
       {ask.warning !== null && (
         <p className="border-l-2 border-warn pl-3">
-          <StatusMark status="warning">mind</StatusMark> <span className="text-ink-2">{ask.warning}</span>
+          <StatusMark status="warning" /> <span className="text-ink-2">{ask.warning}</span>
         </p>
       )}
       <AskSubject ask={ask} />

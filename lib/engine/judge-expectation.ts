@@ -13,6 +13,8 @@ import { takeReading } from './take-reading'
 export interface Judged {
   verdict: Verdict
   fact: ReadingFact
+  /** True now, whatever it has to hold for; null when unknown. */
+  holdsNow: boolean | null
 }
 
 /**
@@ -62,7 +64,7 @@ export class Expectation {
       const judgement = evaluatePredicate(operand, readings, maxAge, now, hold)
       if (judgement.holdsNow !== true) this.trueSince.delete(index)
       else if (!this.trueSince.has(index)) this.trueSince.set(index, now)
-      return { verdict: judgement.verdict, fact: judgement.fact }
+      return judgement
     })
   }
 }
@@ -73,5 +75,5 @@ export function byId(readings: readonly LatestReading[]): LatestReadings {
 
 function unresolved(predicate: Predicate, why: string): Judged {
   const fact = { reading: predicate.reading, value: null, observedAt: null, source: predicate.reading, unknown: why }
-  return { verdict: 'unknown', fact }
+  return { verdict: 'unknown', fact, holdsNow: null }
 }

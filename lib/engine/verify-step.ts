@@ -71,7 +71,7 @@ function ending(hands: Hands, open: OpenAttempt, judged: readonly Judged[], elap
     return { type: 'unprove-step', readings: judged.map(({ fact }) => fact) }
   if (elapsed < scaled(step.timeout)) return null
   const unmet = step.expect.filter((_, index) => judged[index]?.verdict !== 'met').map(({ title }) => title)
-  return { type: 'fail-step', code: 'timeout', message: `Not so in time: ${unmet.join('; ')}.` }
+  return { type: 'fail-step', code: 'timeout', message: `Not proven in time: ${unmet.join('; ')}.` }
 }
 
 /** What later steps may refer to: what the commands gave, by name. */

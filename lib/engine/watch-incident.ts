@@ -3,6 +3,7 @@ import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Tier } from '@/lib/domain/plan/schema/plan'
 import type { Predicate } from '@/lib/domain/plan/schema/predicate'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
+import { notHeld } from '@/lib/domain/posture/not-held'
 import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { fieldValue } from '@/lib/domain/posture/sample'
@@ -70,9 +71,7 @@ export class IncidentWatch {
         const reason = check
           .map((predicate, index) => {
             const one = judged[index]
-            return one === undefined || one.verdict === 'met'
-              ? null
-              : `${predicate.title}: ${one.fact.unknown ?? 'not so'}`
+            return one === undefined || one.verdict === 'met' ? null : notHeld(predicate.title, one.fact, one.holdsNow)
           })
           .filter((text) => text !== null)
           .join('; ')

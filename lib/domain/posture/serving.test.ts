@@ -158,7 +158,7 @@ describe('a standby', () => {
 
   it('is never the region that serves itself', () => {
     const read = { ...north({ writer: false, standby: false }), ...south({ writer: true, standby: true }) }
-    expect(state(read).standby).toEqual({ is: 'none', why: 'eu-north-1: pods.standby is true: not so' })
+    expect(state(read).standby).toEqual({ is: 'none', why: 'eu-north-1: pods.standby is true: no (read: false)' })
   })
 
   it('that is silent is unknown, which is no alarm by itself', () => {

@@ -5,6 +5,7 @@ import type { ServingRule } from '../plan/schema/serving'
 import { resolvePredicate } from '../plan/resolve'
 import type { ReadingFact, Verdict } from '../run/events/facts'
 import { evaluatePredicate } from './evaluate-predicate'
+import { notHeld } from './not-held'
 import type { LatestReadings } from './sample'
 import { readingPath } from './sample'
 
@@ -101,7 +102,7 @@ export function judgeAll({ plan, environment, readings, now }: Place, predicates
     facts,
     why:
       against.length > 0
-        ? against.map(({ predicate }) => `${predicate.title}: not so`).join('; ')
-        : silent.map(({ predicate, fact }) => `${predicate.title}: ${fact.unknown ?? 'unknown'}`).join('; '),
+        ? against.map(({ predicate, fact }) => notHeld(predicate.title, fact)).join('; ')
+        : silent.map(({ predicate, fact }) => notHeld(predicate.title, fact)).join('; '),
   }
 }

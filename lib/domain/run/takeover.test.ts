@@ -7,7 +7,7 @@ const judged = (verdict: Verdict) => ({
   verdict,
   at: null,
   facts: [],
-  why: verdict === 'met' ? '' : 'It replicates: not so',
+  why: verdict === 'met' ? '' : 'It replicates: no (read: false)',
 })
 const reading = (serves: ServingReading['serves'], west: Verdict): ServingReading => ({
   promotionBoundary: 'orders',
@@ -28,7 +28,7 @@ describe('arming a failover', () => {
     [
       'the standby is read as unfit',
       reading(known('east'), 'unmet'),
-      'us-west-2 cannot take over. It replicates: not so.',
+      'us-west-2 cannot take over. It replicates: no (read: false).',
     ],
   ])('is refused when %s', (_, serving, words) => {
     const decision = arm([serving])

@@ -26,7 +26,7 @@ describe('the checklist', () => {
 
   it('folds a phase whose gates bar nothing, and keeps one that is not met in sight', () => {
     const judged = { type: 'judge-gate', runbook: 'region-failover', gate: 'P5', verdict: 'unmet' } as const
-    const story = night.approved().worker({ ...judged, readings: [], reason: 'nodes: not so' })
+    const story = night.approved().worker({ ...judged, readings: [], reason: 'nodes: no (read: false)' })
     const declared = () => seen(story).checklist.phases.find((phase) => phase.id === 'declare')
     expect(declared()?.finished).toBe(false)
     const decision = { type: 'record-decision', kind: 'override-gate', subject: 'region-failover/P5' } as const
@@ -36,7 +36,7 @@ describe('the checklist', () => {
       done: false,
       bars: false,
       word: 'not met, does not bar',
-      meta: 'nodes: not so; overridden: Counted by hand.; does not bar GO',
+      meta: 'nodes: no (read: false); overridden: Counted by hand.; does not bar GO',
     })
   })
 
@@ -60,7 +60,7 @@ describe('the checklist', () => {
     expect(row(night.declared(), 'go')).toMatchObject({ word: 'waiting', meta: 'for gates and approvals' })
     expect(row(night.asked(), 'go')).toMatchObject({ word: 'waiting', meta: 'for approvals' })
     expect(row(night.approved(), 'go')).toMatchObject({ word: 'due', meta: 'nothing bars it' })
-    expect(row(night.gone(), 'go')).toMatchObject({ word: 'given', meta: '02:47:02, M. Okafor' })
+    expect(row(night.gone(), 'go')).toMatchObject({ word: 'given', meta: '02:47:02 UTC, M. Okafor' })
   })
 
   it('draws the line above the one-way step and says where the run stands to it', () => {
@@ -72,11 +72,11 @@ describe('the checklist', () => {
     const between = night.gone().starts('S6').accepts('S6').succeeds('S6').at('02:47:10').starts('S7')
     expect(seen(between).checklist.line).toMatchObject({
       state: 'in-doubt',
-      lastSafeAbort: 'last safe abort ended 02:47:10',
+      lastSafeAbort: 'last safe abort ended 02:47:10 UTC',
     })
     expect(seen(night.promoting()).checklist.line).toMatchObject({
       state: 'crossed',
-      line: 'Point of no return, crossed 02:47:12',
+      line: 'Point of no return, crossed 02:47:12 UTC',
     })
   })
 

@@ -145,7 +145,7 @@ function tierSheet({ plan }: PlanInput, tier: Tier): TierSheet {
     outside:
       outside === undefined
         ? null
-        : `${outside.monitors.length} vantage points outside; back when ${outside.sustained.consecutive} probes in a row succeed for ${spanWords(outside.sustained.hold)}`,
+        : `${outside.monitors.length} outside checks; back when ${outside.sustained.consecutive} probes in a row succeed for ${spanWords(outside.sustained.hold)}`,
     runbooks: proving(plan, tier.id).map(named),
   }
 }

@@ -172,7 +172,7 @@ describe('after a failover', () => {
         unprotected: {
           since: at('09:47:12.000'),
           words: 'us-west-2 serves alone: if it died this second there is nothing to fail over to',
-          why: 'us-east-1: It replicates from us-west-2: not so',
+          why: 'us-east-1: It replicates from us-west-2: no (read: pending-resync)',
         },
       },
     ])
@@ -203,7 +203,7 @@ describe('after a failover', () => {
       status: 'breached',
       title: 'UNPROTECTED: us-west-2 serves alone',
       detail:
-        'If it died this second there is nothing to fail over to. us-east-1: It replicates from us-west-2: not so',
+        'If it died this second there is nothing to fail over to. us-east-1: It replicates from us-west-2: no (read: pending-resync)',
       source: 'global-cluster',
       at: at('09:47:12.000'),
     })
@@ -243,7 +243,7 @@ describe('what customers get now', () => {
   it('comes before every promise while it fails, and the loss is said of a failover now', () => {
     const view = buildPostureView(input({ readings: outside(false, true, false) }))
     expect(view.failing).toEqual({
-      words: 'Checkout and payments fail, seen from 2 of 3 places outside.',
+      words: 'Checkout and payments fail in 2 of 3 outside checks.',
       at: at('10:11:59.000'),
     })
     expect(view.consequence[0]?.words).toMatch(/^Failing over this second: about 980 orders lost/)

@@ -1,6 +1,6 @@
 import type { Tier } from '../../plan/schema/plan'
 import { inSentence, isPlural, tierSubject } from '../sponsor/plain-names'
-import { seenFromOutside, type SeenFromOutside } from '../sponsor/seen-from-outside'
+import { checksOf, seenFromOutside, type SeenFromOutside } from '../sponsor/seen-from-outside'
 import { servingStates } from '../../posture/serving-state'
 import { servingView, type ServingView } from '../serving-view'
 import { consequences } from './consequence'
@@ -116,14 +116,14 @@ export function headline(tiers: readonly Pick<TierPosture, 'status'>[]): string 
   return `${count(missed)} of ${count(all).toLowerCase()} ${tierWord} would miss ${missed === 1 ? 'its' : 'their'} promise today.${rest}`
 }
 
-/** `Checkout and payments fail, seen from 3 of 3 places outside.` The promises of tomorrow can wait for that. */
+/** `Checkout and payments fail in all 3 outside checks.` The promises of tomorrow can wait for that. */
 function failingNow({ plan, now }: PlacedInput, tiers: readonly TierPosture[]): PostureView['failing'] {
   const tier = tiers.find(({ outside }) => outside?.is === 'failing')
   if (tier?.outside == null) return null
   const { failing, places, observedAt } = tier.outside
   const verb = isPlural(plan, tier.id) ? 'fail' : 'fails'
   return {
-    words: `${tierSubject(plan, tier.id)} ${verb}, seen from ${failing} of ${places} places outside.`,
+    words: `${tierSubject(plan, tier.id)} ${verb} in ${checksOf(failing, places)}.`,
     at: observedAt ?? now,
   }
 }

@@ -1,7 +1,7 @@
 import { servingStates, type ServingInput } from '../../posture/serving-state'
 import { aloneSentence, plainServing } from './alone-sentence'
 import { isPlural, tierServices, tierSubject } from './plain-names'
-import { seenFromOutside } from './seen-from-outside'
+import { checksOf, seenFromOutside } from './seen-from-outside'
 import { strong, text, type Sentence } from './sentence'
 import type { SponsorService } from './service-rows'
 import type { SponsorView } from './sponsor-view'
@@ -19,16 +19,16 @@ export function buildCalmView(input: ServingInput): SponsorView {
   const headline = (): Sentence => {
     if (failing !== undefined)
       return [
-        text(`${tierSubject(plan, failing.tier.id)} ${isPlural(plan, failing.tier.id) ? 'fail' : 'fails'} from `),
-        strong(`${failing.failing} of ${failing.places} places`),
+        text(`${tierSubject(plan, failing.tier.id)} ${isPlural(plan, failing.tier.id) ? 'fail' : 'fails'} in `),
+        strong(checksOf(failing.failing, failing.places)),
         text('. The team has not opened an incident yet.'),
       ]
     if (working === undefined || unknown !== undefined)
       return [text('No incident is open. We '), strong('cannot tell at this moment'), text(' what customers see.')]
     return [
       ...(alone === null ? [text('Nothing is wrong. ')] : []),
-      text(`${tierSubject(plan, working.tier.id)} ${isPlural(plan, working.tier.id) ? 'work' : 'works'}, seen from `),
-      strong(working.places === 1 ? '1 place' : `${working.places} places`),
+      text(`${tierSubject(plan, working.tier.id)} ${isPlural(plan, working.tier.id) ? 'work' : 'works'} in `),
+      strong(checksOf(working.places, working.places)),
       text('.'),
     ]
   }

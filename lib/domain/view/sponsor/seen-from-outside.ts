@@ -25,3 +25,9 @@ export function seenFromOutside(plan: Plan, tier: Tier, readings: LatestReadings
   const { is } = seenNow(plan, tier, readings, now)
   return { is, places: fields.length, failing, observedAt }
 }
+
+/** `all 3 outside checks`, `2 of 3 outside checks`: how many of those who look from outside say it. */
+export function checksOf(saying: number, all: number): string {
+  if (all === 1) return 'the one outside check'
+  return saying === all ? `all ${all} outside checks` : `${saying} of ${all} outside checks`
+}

@@ -170,11 +170,11 @@ describe('the sponsor reads', () => {
   })
 
   it.each<[string, LatestReadings, string]>([
-    ['all monitors are well', seen('02:45:00.000', true), 'Checkout and payments work, seen from 3 places.'],
+    ['all monitors are well', seen('02:45:00.000', true), 'Checkout and payments work in all 3 outside checks.'],
     [
       'a monitor fails',
       { ...seen('02:45:00.000', true), ...check('vantage-ap', '02:45:00.000', false) },
-      'Checkout and payments fail, seen from 1 of 3 places.',
+      'Checkout and payments fail in 1 of 3 outside checks.',
     ],
     ['monitors are silent', {}, 'We cannot tell yet whether checkout and payments work.'],
     [
@@ -194,13 +194,13 @@ describe('with no incident open the sponsor reads', () => {
     [
       'that nothing is wrong',
       seen('10:12:00.000', true),
-      'Nothing is wrong. Checkout and payments work, seen from 3 places.',
+      'Nothing is wrong. Checkout and payments work in all 3 outside checks.',
     ],
     ['that nobody can tell', {}, 'No incident is open. We cannot tell at this moment what customers see.'],
     [
       'that something fails',
       seen('10:12:00.000', false),
-      'Checkout and payments fail from 3 of 3 places. The team has not opened an incident yet.',
+      'Checkout and payments fail in all 3 outside checks. The team has not opened an incident yet.',
     ],
   ])('%s', (_, readings, words) => {
     const page = calm(readings)
@@ -211,7 +211,7 @@ describe('with no incident open the sponsor reads', () => {
   it('that nothing could take over, and not that nothing is wrong, until a standby is read again', () => {
     const alone = calm(seen('10:12:00.000', true), movedWest)
     expect(said(alone, '10:12:00.000')).toEqual([
-      'Checkout and payments work, seen from 3 places.',
+      'Checkout and payments work in all 3 outside checks.',
       'Oregon runs without a second region, for 7 h 24 min. If it failed now, nothing could take over.',
     ])
     expect(alone.serving[0]?.region).toBe('west')

@@ -3,7 +3,7 @@ import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
 import { type TierNow, tiersNow } from '../../run/tier-now'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
@@ -15,7 +15,7 @@ import { lossSentence } from './loss-sentence'
 import { clock } from './clock'
 import { inSentence, isPlural, tierSubject } from './plain-names'
 import { expectedBack, expectedSentence, situation } from './progress'
-import { seenFromOutside } from './seen-from-outside'
+import { checksOf, seenFromOutside } from './seen-from-outside'
 import { serviceRows, type SponsorService } from './service-rows'
 import { strong, text, type Sentence } from './sentence'
 import { toldLines, type ToldLine } from './told'
@@ -63,7 +63,7 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
     status: state.status,
-    banner: `${state.closed === null ? '' : `ended ${utcTime(state.closed.at)} UTC, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
+    banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now,
     serving: states.map(plainServing),
     sentences: [
@@ -150,18 +150,10 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
   if (state.closed !== null)
     return [text('The incident has ended. '), text(`${subject} ${many ? 'were' : 'was'} not down in it.`)]
   if (is.is === 'working')
-    return [text(`${subject} ${many ? 'work' : 'works'}, seen from `), strong(places(seen.places)), text('.')]
+    return [text(`${subject} ${many ? 'work' : 'works'} in `), strong(checksOf(seen.places, seen.places)), text('.')]
   if (is.is === 'failing' || seen.failing > 0)
-    return [
-      text(`${subject} ${many ? 'fail' : 'fails'}, seen from `),
-      strong(`${seen.failing} of ${places(seen.places)}`),
-      text('.'),
-    ]
+    return [text(`${subject} ${many ? 'fail' : 'fails'} in `), strong(checksOf(seen.failing, seen.places)), text('.')]
   return [text('We '), strong('cannot tell yet'), text(` whether ${inSentence(subject)} ${many ? 'work' : 'works'}.`)]
-}
-
-function places(count: number): string {
-  return count === 1 ? '1 place' : `${count} places`
 }
 
 function costSentences({ state, plan }: IncidentInput, drill: boolean): Sentence[] {

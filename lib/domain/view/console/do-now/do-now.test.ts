@@ -48,12 +48,12 @@ describe('do now, through the whole story', () => {
         gate: 'P5',
         verdict: 'unmet',
         readings: [],
-        reason: 'nodes: not so',
+        reason: 'nodes: no (read: false)',
       })
     expect(seen(unready(night.gatesOpen()), mara).headline).toBe('Ask for approval of S6, S7 and S12')
     expect(seen(unready(night.approved()), mara)).toMatchObject({
       headline: 'Decide P5: us-west-2 is ready to take over',
-      detail: 'Nodes: not so.',
+      detail: 'Nodes: no (read: false).',
       primary: { label: 'Go on against P5', input: { kind: 'override-gate', subject: 'region-failover/P5' } },
     })
     expect(seen(unready(night.approved()), bello).primary).toBeNull()
