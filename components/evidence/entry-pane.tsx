@@ -59,13 +59,18 @@ function Stored({ entry: { stored, hashHolds, unreadable } }: { entry: EntryView
       {unreadable !== null && (
         <p className="mt-3 text-body text-bad">It does not say what its type promises: {unreadable.slice(0, 300)}</p>
       )}
-      <h3 className="mt-5 text-body font-semibold">Payload, a field a line</h3>
-      <pre
-        tabIndex={0}
-        className="mono mt-2 max-h-72 overflow-y-auto rounded bg-well p-3 [overflow-wrap:anywhere] whitespace-pre-wrap text-ink-2"
-      >
-        {laidOut(stored.payload)}
-      </pre>
+      <details className="mt-4">
+        <summary className="min-h-6 cursor-pointer text-body font-semibold max-lg:min-h-11 max-lg:py-3">
+          Payload as stored
+        </summary>
+        <pre
+          tabIndex={0}
+          aria-label="Payload as stored"
+          className="mono mt-2 max-h-72 overflow-auto rounded bg-well p-3 text-ink-2"
+        >
+          {laidOut(stored.payload)}
+        </pre>
+      </details>
       <dl className="mt-4 grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 gap-y-1.5 text-body">
         <Field name="stored actor" value={stored.actor} mono />
         <Field name="stream" value={stored.stream} mono />

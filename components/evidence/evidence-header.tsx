@@ -9,7 +9,7 @@ import { shortHash } from './short-hash'
 export function EvidenceHeader({ id, view }: { id: string; view: EvidencePageView }) {
   const { incident, facts, chain } = view
   return (
-    <header className="grid items-center gap-x-6 gap-y-3 border-b border-line px-4 py-4 lg:min-h-20 lg:grid-cols-[minmax(0,1fr)_auto] lg:px-6 lg:py-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,22rem)_auto]">
+    <header className="grid items-center gap-x-6 gap-y-3 border-b border-line px-4 py-4 lg:min-h-20 lg:grid-cols-[minmax(0,1fr)_auto] lg:px-6 lg:py-3 xl:grid-cols-[minmax(0,1fr)_minmax(0,17rem)_auto]">
       <div className="min-w-0">
         <h1 className="flex flex-wrap items-center gap-x-3 gap-y-1 text-page font-semibold">
           <span className="min-w-0 [overflow-wrap:anywhere]">

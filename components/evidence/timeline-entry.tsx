@@ -5,7 +5,7 @@ import { stepTime } from '@/lib/domain/view/format/duration'
 import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
 
 export const columns =
-  'px-4 lg:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,3fr)_minmax(0,2fr)] xl:grid-cols-[2.75rem_3.75rem_4.5rem_4rem_6.75rem_minmax(0,3fr)_minmax(0,2fr)_2.25rem] lg:gap-x-3'
+  'px-4 lg:grid-cols-[2.75rem_var(--time)_4.5rem_4rem_5.5rem_minmax(0,5fr)_minmax(0,3fr)] xl:grid-cols-[2.75rem_var(--time)_4.5rem_4rem_5.5rem_minmax(0,5fr)_minmax(0,3fr)_2.25rem] lg:gap-x-3'
 
 interface Props {
   row: TimelineRow
@@ -15,7 +15,10 @@ interface Props {
   onSelect: (sequence: number) => void
 }
 
-/** One entry. On a phone its numbers stand above the sentence, and what it rests on below. */
+/**
+ * One entry: on a wide page one line, whole where it is selected; on a phone its numbers stand above the sentence, and
+ * what it rests on below.
+ */
 export const TimelineEntry = memo(function TimelineEntry({ row, selected, far, onSelect }: Props) {
   const { sequence, at, fromImpactMilliseconds: from, kind, who, what, restsOn, hash, pointOfNoReturn } = row
   const unreadable = kind === 'unreadable'
@@ -54,7 +57,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, far, o
           data-row={sequence}
           title={what}
           className={cx(
-            'line-clamp-2 scroll-my-32 text-left [overflow-wrap:anywhere] max-lg:min-h-6',
+            'line-clamp-2 scroll-my-32 text-left [overflow-wrap:anywhere] max-lg:min-h-6 lg:line-clamp-1',
             row.key ? 'font-semibold' : 'text-ink-2',
             unreadable && 'text-bad',
           )}
@@ -65,7 +68,7 @@ export const TimelineEntry = memo(function TimelineEntry({ row, selected, far, o
       </span>
       <span
         role="cell"
-        className="line-clamp-2 min-w-0 [overflow-wrap:anywhere] text-ink-3 max-lg:order-last max-lg:col-span-2 max-lg:text-right"
+        className="line-clamp-2 min-w-0 [overflow-wrap:anywhere] text-ink-3 lg:line-clamp-1 max-lg:order-last max-lg:col-span-2 max-lg:text-right"
         title={restsOn}
       >
         {restsOn}

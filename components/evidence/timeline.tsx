@@ -1,6 +1,10 @@
+'use client'
+
 import type { TimelineRow } from '@/lib/domain/view/evidence/timeline'
 import { TimelineEntry, columns } from './timeline-entry'
 import { cx } from '@/components/ui/cx'
+import { TimeHead } from '@/components/ui/time/time-head'
+import { useTimes } from '@/components/ui/time/times'
 
 /** The journal in words, in its order. The red line stands where only forward was safe from then on. */
 export function Timeline({
@@ -12,8 +16,15 @@ export function Timeline({
   selected: number | null
   onSelect: (sequence: number) => void
 }) {
+  const { times } = useTimes()
   return (
-    <div role="table" aria-label="Timeline" aria-rowcount={rows.length + 1}>
+    <div
+      role="table"
+      aria-label="Timeline"
+      aria-rowcount={rows.length + 1}
+      // A time that is not UTC has its offset beside it.
+      className={times.zone === 'UTC' ? '[--time:3.75rem]' : '[--time:5.75rem]'}
+    >
       <div role="rowgroup" className="sticky top-12 z-10 bg-bg max-lg:sr-only">
         <div
           role="row"
@@ -23,7 +34,9 @@ export function Timeline({
           )}
         >
           <span role="columnheader">seq</span>
-          <span role="columnheader">UTC</span>
+          <span role="columnheader">
+            <TimeHead />
+          </span>
           <span role="columnheader" className="text-right">
             from impact
           </span>

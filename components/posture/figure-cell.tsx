@@ -1,5 +1,6 @@
 import { cx } from '@/components/ui/cx'
 import { Age } from '@/components/ui/time/ticking'
+import { FoldedNote } from '@/components/ui/folded-note'
 import { Unknown } from '@/components/ui/unknown'
 import { type Figure, figureInk } from '@/lib/domain/view/posture/figure'
 
@@ -24,7 +25,8 @@ export function FigureCell({ figure, name, quiet = false }: { figure: Figure; na
           </>
         )}
       </span>
-      {!figure.none && <span className="block text-meta text-ink-3">{figure.note}</span>}
+      {!figure.none && figure.value !== null && <span className="block text-meta text-ink-3">{figure.note}</span>}
+      {figure.value === null && !figure.none && <FoldedNote>{figure.note}</FoldedNote>}
       {figure.at !== null && (
         <span className="block text-meta text-ink-3">
           age <Age at={figure.at} />

@@ -2,12 +2,12 @@ import { cx } from '@/components/ui/cx'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age } from '@/components/ui/time/ticking'
 import type { TierPosture } from '@/lib/domain/view/posture/posture-view'
-import type { SeenFromOutside } from '@/lib/domain/view/sponsor/seen-from-outside'
+import { checksOf, type SeenFromOutside } from '@/lib/domain/view/sponsor/seen-from-outside'
 import { FigureCell } from './figure-cell'
 import { LagSpark } from './lag-spark'
 
 const columns =
-  'lg:gap-x-2 lg:grid-cols-[minmax(0,216fr)_minmax(5.5rem,88fr)_repeat(6,minmax(0,98fr))] xl:grid-cols-[minmax(0,240fr)_minmax(5.5rem,88fr)_repeat(6,minmax(0,96fr))_minmax(0,288fr)_minmax(4rem,72fr)]'
+  'lg:gap-x-2 lg:grid-cols-[minmax(0,200fr)_minmax(7rem,112fr)_repeat(6,minmax(0,98fr))] xl:grid-cols-[minmax(0,290fr)_minmax(7rem,112fr)_repeat(6,minmax(0,102fr))_minmax(0,210fr)_minmax(3.5rem,56fr)]'
 
 /** Every tier: what was promised, what was measured, what can be had now, and the link its data travels on. */
 export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
@@ -22,7 +22,7 @@ export function TierTable({ tiers }: { tiers: readonly TierPosture[] }) {
         </div>
         <div role="row" className={cx('grid pt-1 pb-2 text-meta text-ink-3', columns)}>
           <Head>tier</Head>
-          <Head>now</Head>
+          <Head>promise</Head>
           <Head name="recovery time promised" right>
             promised
           </Head>
@@ -80,23 +80,23 @@ function Head({ children, name, right = false, wide = false }: HeadProps) {
 
 /** About the promise, not about this moment: a calm tier may have promised what cannot be had. */
 const statusWords: Readonly<Record<TierPosture['status'], string>> = {
-  ok: 'promise kept',
+  ok: 'kept',
   warning: 'unproven',
-  breached: 'promise not attainable',
+  breached: 'out of reach',
   unknown: 'unknown',
 }
 
 /** Beside the promise, what customers get now. */
 function outsideWords({ is, failing, places }: SeenFromOutside): string {
-  if (is === 'unknown') return 'cannot tell from outside'
-  return is === 'working' ? 'customers are served' : `fails for customers, ${failing} of ${places} vantage points`
+  if (is === 'unknown') return 'customers: cannot tell'
+  return is === 'working' ? 'customers served' : `fails for customers, ${checksOf(failing, places)}`
 }
 
 function TierRow({ tier }: { tier: TierPosture }) {
   return (
     <div
       role="row"
-      className={cx('grid grid-cols-3 gap-x-4 gap-y-3 border-b border-line py-4 lg:min-h-20 lg:py-3', columns)}
+      className={cx('grid grid-cols-3 gap-x-4 gap-y-3 border-b border-line py-4 lg:min-h-24 lg:py-3', columns)}
     >
       <div role="rowheader" className="min-w-0 max-lg:col-span-2">
         <span className="block text-body text-ink">
@@ -107,7 +107,8 @@ function TierRow({ tier }: { tier: TierPosture }) {
         {tier.hint !== null && <span className="block text-meta text-ink-3">{tier.hint}</span>}
       </div>
       <div role="cell" className="max-lg:justify-self-end">
-        <StatusMark status={tier.status} className="items-start! text-body whitespace-normal!">
+        <StatusMark status={tier.status} className="text-body">
+          <span className="sr-only">promise </span>
           {statusWords[tier.status]}
         </StatusMark>
         {tier.outside !== null && (

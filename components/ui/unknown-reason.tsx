@@ -1,0 +1,29 @@
+'use client'
+
+import { useState } from 'react'
+import { Unknown } from './unknown'
+
+/** More than this does not fit a cell of a table on one line. */
+const short = 24
+
+/**
+ * Why a reading is unknown, on one line: an error of any length must not push what stands below it out of view. A long
+ * one is folded to its beginning, and a press shows the whole.
+ */
+export function UnknownReason({ children }: { children: string }) {
+  const [open, setOpen] = useState(false)
+  if (children.length <= short) return <Unknown>{children}</Unknown>
+  return (
+    <button
+      type="button"
+      aria-expanded={open}
+      title={open ? undefined : children}
+      onClick={() => setOpen(!open)}
+      className="grid max-w-full min-w-0 text-left"
+    >
+      <Unknown className={open ? 'block! [overflow-wrap:anywhere]' : 'block! truncate underline decoration-dotted'}>
+        {children}
+      </Unknown>
+    </button>
+  )
+}
