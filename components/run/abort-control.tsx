@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
 import { Button } from '@/components/ui/button'
+import { ButtonWords } from '@/components/ui/button-words'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { AskDialog } from './ask-dialog'
 
@@ -24,7 +25,7 @@ export function AbortControl({ action, drill }: { action: ActionView; drill: boo
         aria-haspopup="dialog"
         onClick={() => setAsking(true)}
       >
-        {action.label}
+        <ButtonWords label={action.label} where={action.where} />
       </Button>
       {state.kind === 'recorded' && <CommandStatus state={state} className="text-meta" />}
       <AskDialog

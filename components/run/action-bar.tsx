@@ -8,7 +8,10 @@ import type { ActionView } from '@/lib/domain/view/console/action'
 import { cx } from '@/components/ui/cx'
 import { ActionControl } from './action-control'
 
-/** Other actions, always at the same place. Abort is here, first to reach, and never disabled while the run lives. */
+/**
+ * Other actions, always at the same place: on a phone at the foot of the screen whatever is scrolled to, abort first.
+ * Abort is never disabled while the run lives.
+ */
 export function ActionBar({ view, actions }: { view: ConsoleView; actions: readonly ActionView[] }) {
   const { state, send } = useCommand()
   const drill = !view.incident.live
@@ -18,14 +21,17 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
   return (
     <section
       aria-label="Other actions"
-      className="flex min-h-13 items-center gap-2 border-t border-line bg-bg px-4 py-2 max-lg:sticky max-lg:bottom-0 max-lg:z-20 max-lg:overflow-x-auto lg:flex-wrap lg:px-6"
+      data-action-bar
+      className="flex min-h-13 items-center gap-2 border-t border-line bg-bg px-4 py-2 max-lg:fixed max-lg:inset-x-0 max-lg:bottom-0 max-lg:z-20 max-lg:overflow-x-auto max-lg:border-line-2 max-lg:pb-[max(0.5rem,env(safe-area-inset-bottom))] lg:flex-wrap lg:px-6"
     >
       {all.map((action) => (
         <span key={action.key} className={cx('shrink-0', action.key === 'abort' && 'max-lg:order-first')}>
           <ActionControl action={action} drill={drill} state={state} send={send} quietReason />
         </span>
       ))}
-      <span className="min-w-28 flex-1 text-meta text-ink-3">{view.runWords ?? why}</span>
+      <span className="min-w-28 flex-1 text-meta text-ink-3 max-lg:min-w-56 max-lg:empty:hidden">
+        {view.runWords ?? why}
+      </span>
       <CommandStatus
         state={receiptStands(state, view.newestByPerson) ? state : idle}
         className="text-meta empty:hidden"

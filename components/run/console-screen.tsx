@@ -48,11 +48,18 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
     environment: view.environment.title,
   })
   const focus = selection.selected === null ? undefined : view.focus[selection.selected]
+  const acting = view.runActions.length + (focus?.actions.length ?? 0) > 0
   const openFocus = () => document.getElementById('focus-title')?.focus()
   useConsoleKeys({ single, selection, openFocus, open: setSheet })
 
   return (
-    <div className={cx('flex min-h-dvh flex-col lg:h-dvh lg:min-h-[36rem]', drill && 'pb-1.5 pl-1.5 pr-1.5')}>
+    <div
+      className={cx(
+        'flex min-h-dvh flex-col lg:h-dvh lg:min-h-[36rem]',
+        drill && 'pb-1.5 pl-1.5 pr-1.5',
+        acting && 'max-lg:pb-16',
+      )}
+    >
       {drill && <DrillFrame />}
       <div className={cx('sticky top-0 z-30 bg-bg lg:static', drill && '-mx-1.5')}>
         <ModeBanner
@@ -76,7 +83,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
             <>
               <ConnectionState className="max-md:hidden" />
               <span className="max-lg:hidden">
-                journal <b className="num font-semibold">#{view.sequence}</b>
+                journal of this incident <b className="num font-semibold">#{view.sequence}</b>
               </span>
               <WallClock className="max-sm:hidden" />
               <PageMenu />

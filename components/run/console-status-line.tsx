@@ -41,7 +41,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
     <StatusLine
       aside={
         <>
-          <span className="num lg:hidden">journal #{view.sequence}</span>
+          <span className="num lg:hidden">journal of this incident #{view.sequence}</span>
           <span className="max-lg:hidden">
             {view.viewer.name}, {view.viewer.roles.join(', ')}
           </span>

@@ -15,7 +15,10 @@ import type { LinkView } from '@/lib/domain/view/console/action'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
 import { ActionControl } from './action-control'
 
-/** The one thing to do now: the only tinted strip and the only filled button on the screen. */
+/**
+ * The one thing to do now: the only tinted strip and the only filled button on the screen. It keeps room for the longest
+ * of its usual sentences, so that what stands below stays where it is when the next thing is to be done.
+ */
 export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: boolean; newest: number | null }) {
   const { state: last, send: sendNow } = useCommand()
   const [sentFor, setSentFor] = useState('')
@@ -30,12 +33,12 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
     <section
       id="do-now"
       aria-labelledby="do-now-headline"
-      className="flex min-h-25 flex-wrap items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:px-[1.3125rem]"
+      className="flex min-h-56 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:flex-nowrap lg:px-[1.3125rem]"
     >
       <div className="min-w-0 flex-1 basis-64">
         <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
         <div aria-live={view.danger ? 'assertive' : 'polite'}>
-          <h1 id="do-now-headline" className="text-figure font-semibold text-balance">
+          <h1 id="do-now-headline" className="text-page font-semibold text-balance lg:text-figure">
             <KeepWords>{view.headline}</KeepWords>
           </h1>
         </div>
@@ -48,7 +51,7 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
       <div
         className={cx(
           'flex max-w-full flex-col items-stretch gap-2 max-sm:w-full',
-          view.primary?.how === 'hold' ? 'w-full' : 'lg:items-end',
+          view.primary?.how === 'hold' ? 'max-lg:w-full lg:w-96 lg:shrink-0' : 'lg:items-end',
         )}
       >
         {view.primary !== null && (

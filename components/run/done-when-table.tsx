@@ -1,7 +1,7 @@
 import { StatusMark } from '@/components/ui/status-mark'
 import { Cell, Head, Row, Table } from '@/components/ui/table'
 import { Age } from '@/components/ui/time/ticking'
-import { Unknown } from '@/components/ui/unknown'
+import { UnknownReason } from '@/components/ui/unknown-reason'
 import type { DoneWhenRow } from '@/lib/domain/view/console/done-when'
 
 /** What must be true of the world, what was read, where, how long ago. Unknown is hatched, with the last value. */
@@ -24,14 +24,11 @@ export function DoneWhenTable({ title, rows }: { title: string; rows: readonly D
       {rows.map((row, index) => (
         <Row key={index}>
           <Cell>{row.title}</Cell>
-          <Cell className="mono max-w-44 break-words text-ink-2">
+          <Cell className="mono max-w-44 min-w-24 break-words text-ink-2">
             {row.unknown === null ? (
               row.value
             ) : (
-              <Unknown>
-                {row.unknown}
-                {row.value !== null && `, last ${row.value}`}
-              </Unknown>
+              <UnknownReason>{row.value === null ? row.unknown : `${row.unknown}, last ${row.value}`}</UnknownReason>
             )}
           </Cell>
           <Cell className="text-meta text-ink-3 max-md:hidden">{row.source}</Cell>

@@ -24,7 +24,7 @@ export function Forecast({ clock }: { clock: TierClockView }) {
         {fromGo.steps.map((step, index) => (
           <div
             key={step.id}
-            className={`num flex items-center overflow-hidden border-r border-bg px-1 whitespace-nowrap ${
+            className={`num flex h-6 flex-wrap gap-x-1 overflow-hidden border-r border-bg px-1 leading-6 whitespace-nowrap ${
               step.id === fromGo.dominated.step
                 ? 'bg-ink-3 text-bg'
                 : index % 2 === 0
@@ -33,7 +33,10 @@ export function Forecast({ clock }: { clock: TierClockView }) {
             }`}
             style={{ width: share(step.milliseconds) }}
           >
-            {step.milliseconds / fromGo.p95 > 0.07 && `${step.id} ${seconds(step.milliseconds)}`}
+            {/* A label that does not fit wraps below the bar and is not seen: whole or not at all, never clipped. */}
+            <span className="h-6" />
+            <span>{step.id}</span>
+            <span>{seconds(step.milliseconds)}</span>
           </div>
         ))}
         <div className="hatch flex-1" />

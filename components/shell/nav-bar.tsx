@@ -80,8 +80,11 @@ function StateRow() {
       <OpenIncidents incidents={incidents} />
       <div className="ml-auto flex items-center gap-x-4 text-meta text-ink-2 xl:gap-x-6">
         <ConnectionState className="max-lg:[&_.num]:hidden" />
-        <span className="whitespace-nowrap max-lg:hidden" title="The newest entry of the whole journal">
-          journal at <b className="num font-semibold text-ink">{wholeNumber(position)}</b>
+        <span
+          className="whitespace-nowrap max-lg:hidden"
+          title="The newest entry of all incidents, plans and people together"
+        >
+          whole journal at <b className="num font-semibold text-ink">{wholeNumber(position)}</b>
         </span>
         <WallClock className="max-md:hidden" />
       </div>
