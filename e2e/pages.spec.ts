@@ -1,5 +1,6 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
+import { openDrill, record } from './drill-by-hand'
 import { expect, signIn, test, visit } from './installation'
 
 test.use({ chapter: 'pages' })
@@ -121,5 +122,66 @@ test(
     await mara.reload()
     await expect(mara.getByText('+09').first()).toBeVisible()
     await expect(mara.locator('[title$="UTC"]').first()).toBeVisible()
+  },
+)
+
+test(
+  'an incident that runs stands still, fits every phone, is clean for axe and keeps abort in reach',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const { id, request } = await openDrill(mara, installation)
+    for (const path of [`/incidents/${id}`, `/evidence/${id}`, `/approvals/${request}`])
+      for (const [width, height, colorScheme] of [
+        [1440, 900, 'dark'],
+        [390, 844, 'dark'],
+        [320, 640, 'light'],
+      ] as const) {
+        await mara.emulateMedia({ colorScheme })
+        await mara.setViewportSize({ width, height })
+        await mara.goto(installation.url + path)
+        const here = `${path} at ${width}`
+        expect(await layoutShift(mara), `${here} moves`).toBeLessThanOrEqual(0.02)
+        const wide = await mara.evaluate(() => document.documentElement.scrollWidth)
+        expect(wide, `${here} scrolls sideways`).toBeLessThanOrEqual(width)
+        if (width === 390) continue
+        const { violations } = await new AxeBuilder({ page: mara }).analyze()
+        expect(violations.map(({ id: rule, nodes }) => `${here} ${rule}: ${nodes[0]?.html ?? ''}`)).toEqual([])
+      }
+    for (const [width, height] of [
+      [390, 844],
+      [320, 640],
+    ] as const) {
+      await mara.setViewportSize({ width, height })
+      await visit(mara, installation, `/incidents/${id}`)
+      const abort = mara.getByRole('button', { name: /^Abort in Lab on this machine/ })
+      await expect(abort, `abort at ${width}`).toBeInViewport({ ratio: 1 })
+      expect(await mara.evaluate(() => window.scrollY)).toBe(0)
+    }
+  },
+)
+
+test(
+  'what is to be done now changes without moving what stands below',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const { id } = await openDrill(mara, installation)
+    const doNow = mara.locator('#do-now')
+    const headline = doNow.getByRole('heading')
+    const height = async () => (await doNow.boundingBox())?.height
+    for (const [width, tall] of [
+      [1440, 900],
+      [390, 844],
+    ] as const) {
+      await mara.setViewportSize({ width, height: tall })
+      await visit(mara, installation, `/incidents/${id}`)
+      const [words, before] = [await headline.innerText(), await height()]
+      await record(mara, installation, 'pauseRun', { incidentId: id, runId: `${id}-R1`, reason: 'To look at it.' })
+      await expect(headline).not.toHaveText(words)
+      expect(await height(), `at ${width}`).toBe(before)
+      await record(mara, installation, 'resumeRun', { incidentId: id, runId: `${id}-R1` })
+      await expect(headline).toHaveText(words)
+    }
   },
 )

@@ -105,7 +105,7 @@ function Where({ step }: { step: CoveredStepView }) {
       {step.identities.length > 0 && (
         <>
           {' '}
-          as <span className="mono break-all">{listWords(step.identities.map(roleName))}</span>
+          as <span className="mono [overflow-wrap:anywhere]">{listWords(step.identities.map(roleName))}</span>
         </>
       )}
     </>

@@ -118,7 +118,7 @@ function Facts({ facts, aside }: { facts: readonly StandingFact[]; aside: ReactN
         <span className="whitespace-nowrap">{aside}</span>
       </div>
       {not.length > 0 && (
-        <ul aria-label="What does not hold" className="max-h-24 overflow-y-auto">
+        <ul aria-label="What does not hold" className="max-h-24 overflow-y-auto [@media(max-height:44rem)]:max-h-14">
           {not.map((fact) => (
             <Fact key={fact.title} fact={fact} />
           ))}

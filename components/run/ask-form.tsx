@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useDraft } from '@/components/draft/use-draft'
 import { Button } from '@/components/ui/button'
+import { ButtonWords } from '@/components/ui/button-words'
 import { StatusMark } from '@/components/ui/status-mark'
 import { TextArea } from '@/components/ui/text-area'
 import type { AskView } from '@/lib/domain/view/console/action'
@@ -77,7 +78,7 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
               : null
           }
         >
-          {action.label}
+          <ButtonWords label={action.label} where={action.where} />
         </Button>
         <Button type="button" onClick={onClose}>
           Cancel

@@ -33,7 +33,7 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
     <section
       id="do-now"
       aria-labelledby="do-now-headline"
-      className="flex min-h-56 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:flex-nowrap lg:px-[1.3125rem]"
+      className="flex min-h-60 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:flex-nowrap lg:px-[1.3125rem]"
     >
       <div className="min-w-0 flex-1 basis-64">
         <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>

@@ -38,10 +38,10 @@ describe('a fact that is offered for the record', () => {
     const story = night.promoting()
     story.reads('vantage-eu', { ok: false }).reads('vantage-ap', { ok: false }).cannotRead('vantage-sa', 'no reply')
     expect(outsideFacts(story.input())[0]).toBe(
-      'T0, 02:47:53 UTC: 2 of 3 monitors outside fail, 1 of 3 monitors outside give no answer.',
+      'T0, 02:47:53 UTC: 2 of 3 outside checks fail, 1 of 3 outside checks give no answer.',
     )
     for (const monitor of monitors) story.reads(monitor, { ok: true })
-    expect(outsideFacts(story.input())[0]).toBe('T0, 02:47:53 UTC: it works from all 3 monitors outside.')
+    expect(outsideFacts(story.input())[0]).toBe('T0, 02:47:53 UTC: it works in all 3 outside checks.')
   })
 
   it('speaks of what a step waits for as soon as the step has begun, and not before', () => {

@@ -2,6 +2,7 @@ import type { Step } from '../../plan/schema/runbook'
 import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import { utcClock } from '../format/instant'
+import { checksOf } from '../sponsor/seen-from-outside'
 import type { IncidentInput } from '../incident-input'
 import type { DoneWhenRow } from './done-when'
 import { checkRows, doneWhen } from './done-when'
@@ -37,9 +38,9 @@ export function outsideFacts(input: IncidentInput): string[] {
     const count = (status: DoneWhenRow['status']) => rows.filter((row) => row.status === status).length
     const [works, fails, silent] = [count('ok'), count('waiting'), count('unknown')]
     const parts = [
-      ...(fails > 0 ? [`${fails} of ${rows.length} monitors outside fail`] : []),
-      ...(silent > 0 ? [`${silent} of ${rows.length} monitors outside give no answer`] : []),
-      ...(fails + silent === 0 ? [`it works from all ${works} monitors outside`] : []),
+      ...(fails > 0 ? [`${checksOf(fails, rows.length)} fail`] : []),
+      ...(silent > 0 ? [`${checksOf(silent, rows.length)} give no answer`] : []),
+      ...(fails + silent === 0 ? [`it works in ${checksOf(works, rows.length)}`] : []),
     ]
     return [`${id}, ${utcClock(input.now)}: ${parts.join(', ')}.`]
   })
