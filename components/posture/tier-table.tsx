@@ -96,7 +96,10 @@ function TierRow({ tier }: { tier: TierPosture }) {
   return (
     <div
       role="row"
-      className={cx('grid grid-cols-3 gap-x-4 gap-y-3 border-b border-line py-4 lg:min-h-24 lg:py-3', columns)}
+      className={cx(
+        'grid grid-cols-3 gap-x-4 gap-y-3 border-b border-line py-4 lg:min-h-28 lg:py-3 xl:min-h-24',
+        columns,
+      )}
     >
       <div role="rowheader" className="min-w-0 max-lg:col-span-2">
         <span className="block text-body text-ink">
@@ -104,7 +107,7 @@ function TierRow({ tier }: { tier: TierPosture }) {
           {tier.services}
         </span>
         <span className="block text-meta text-ink-3">{tier.strategy}</span>
-        {tier.hint !== null && <span className="block text-meta text-ink-3">{tier.hint}</span>}
+        {tier.hint !== null && <span className="block text-meta text-ink-3 lg:max-xl:hidden">{tier.hint}</span>}
       </div>
       <div role="cell" className="max-lg:justify-self-end">
         <StatusMark status={tier.status} className="text-body">

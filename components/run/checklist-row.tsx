@@ -42,6 +42,7 @@ export function ChecklistRow({
         <span className="flex min-w-0 items-baseline">
           <span className="mono w-[30px] shrink-0 text-ink-3">{row.number}</span>
           <span
+            title={row.title}
             className={cx(
               'min-w-0 truncate',
               row.active ? 'font-semibold text-ink' : row.done ? 'text-ink-2' : 'text-ink',

@@ -51,7 +51,9 @@ export function Checklist({
                   style={{ paddingLeft: `${gutter.width / 16}rem` }}
                 >
                   <b className="w-14 shrink-0 font-semibold text-ink">{phase.title}</b>
-                  <span className="num min-w-0 truncate text-ink-3">{phase.summary}</span>
+                  <span className="num min-w-0 truncate text-ink-3" title={phase.summary}>
+                    {phase.summary}
+                  </span>
                 </button>
                 <ol className={rows.length > 0 ? 'pb-2' : ''} aria-label={phase.title}>
                   {rows.map((row) => (
