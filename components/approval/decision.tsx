@@ -7,6 +7,7 @@ import { useOffBecause } from '@/components/live/use-off-because'
 import { ActionControl } from '@/components/run/action-control'
 import { HoldButton } from '@/components/ui/hold-button'
 import { cx } from '@/components/ui/cx'
+import { ScrollBox } from '@/components/ui/scroll-box'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
@@ -109,20 +110,27 @@ function Facts({ facts, aside }: { facts: readonly StandingFact[]; aside: ReactN
               </>
             )}
           </summary>
-          <ul className="max-h-48 overflow-y-auto">
-            {facts.map((fact) => (
-              <Fact key={fact.title} fact={fact} />
-            ))}
-          </ul>
+          <ScrollBox label="All facts, scrolls" className="max-h-48 overflow-y-auto">
+            <ul>
+              {facts.map((fact) => (
+                <Fact key={fact.title} fact={fact} />
+              ))}
+            </ul>
+          </ScrollBox>
         </details>
         <span className="whitespace-nowrap">{aside}</span>
       </div>
       {not.length > 0 && (
-        <ul aria-label="What does not hold" className="max-h-24 overflow-y-auto [@media(max-height:44rem)]:max-h-14">
-          {not.map((fact) => (
-            <Fact key={fact.title} fact={fact} />
-          ))}
-        </ul>
+        <ScrollBox
+          label="What does not hold, scrolls"
+          className="max-h-24 overflow-y-auto [@media(max-height:44rem)]:max-h-14"
+        >
+          <ul aria-label="What does not hold">
+            {not.map((fact) => (
+              <Fact key={fact.title} fact={fact} />
+            ))}
+          </ul>
+        </ScrollBox>
       )}
     </div>
   )

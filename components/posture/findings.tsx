@@ -3,6 +3,13 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { Age } from '@/components/ui/time/ticking'
 import type { Finding } from '@/lib/domain/view/posture/findings'
 
+/** How much it weighs, on a calm day too: nothing is down because a promise cannot be kept. */
+const severity: Readonly<Record<Finding['status'], string>> = {
+  breached: 'serious',
+  warning: 'warning',
+  unknown: 'unknown',
+}
+
 /** What the plan's own figures and the readings of now say against it. */
 export function Findings({ findings }: { findings: readonly Finding[] }) {
   return (
@@ -19,7 +26,9 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
             key={title}
             className="grid grid-cols-[5.5rem_minmax(0,1fr)] gap-x-3 border-b border-line py-1.5 lg:grid-cols-[5.5rem_minmax(0,1fr)_9rem]"
           >
-            <StatusMark status={status} className="self-start text-body" />
+            <StatusMark status={status} className="self-start text-body">
+              {severity[status]}
+            </StatusMark>
             <div className="min-w-0">
               <p className="font-semibold">{title}</p>
               <p className="text-meta text-ink-3">{detail}</p>

@@ -14,6 +14,7 @@ import {
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { Age } from '@/components/ui/time/ticking'
 import { Unknown } from '@/components/ui/unknown'
+import { UnknownReason } from '@/components/ui/unknown-reason'
 import { lossWords } from '@/lib/domain/view/format/duration'
 import { utcTime } from '@/lib/domain/view/format/instant'
 import type { LagView } from '@/lib/domain/view/posture/lag-view'
@@ -32,7 +33,11 @@ export function LagPanel({ lag }: { lag: LagView }) {
         className="border-b border-line pb-2"
         aside={
           <span className="num">
-            {lag.current === null ? <Unknown>UNKNOWN, {lag.unknown}</Unknown> : `${lossWords(lag.current)} now`}
+            {lag.current === null ? (
+              <UnknownReason>{`UNKNOWN, ${lag.unknown ?? 'no reading'}`}</UnknownReason>
+            ) : (
+              `${lossWords(lag.current)} now`
+            )}
             {lag.at !== null && (
               <>
                 , age <Age at={lag.at} />
