@@ -8,7 +8,7 @@ import { StepRecord } from './step-record'
 import { StepTime } from './step-time'
 import { WhereLines } from './where-lines'
 
-/** One step, in a fixed order: time, purpose, where, gates, command, rollback, if it fails, done when, record. */
+/** One step, in a fixed order: whose it is, time, purpose, where, gates, command, rollback, if it fails, done when, record. */
 export function FocusCard({ focus }: { focus: FocusView }) {
   return (
     <article aria-labelledby="focus-title" className="flex flex-col gap-3 px-4 py-4 lg:px-6">
@@ -17,7 +17,9 @@ export function FocusCard({ focus }: { focus: FocusView }) {
         <h2 id="focus-title" tabIndex={-1} className="text-step font-semibold">
           {focus.title}
         </h2>
-        {focus.note !== null && <span className="text-meta text-ink-3">{focus.note}</span>}
+        <span className="text-meta text-ink-3">
+          {focus.note === null ? focus.owner : `${focus.owner} · ${focus.note}`}
+        </span>
         <StatusMark status={focus.status} className="ml-auto">
           {focus.word}
         </StatusMark>
@@ -25,7 +27,6 @@ export function FocusCard({ focus }: { focus: FocusView }) {
       {focus.time !== null && <StepTime time={focus.time} running={focus.status === 'running'} />}
       <dl className="grid grid-cols-1 gap-x-3 sm:grid-cols-[4.5rem_minmax(0,1fr)] sm:gap-y-1.5">
         <Fact name="Purpose">{focus.purpose}</Fact>
-        <Fact name="Owner">{focus.owner}</Fact>
         {focus.where.length > 0 && (
           <Fact name="Where">
             <WhereLines where={focus.where} />

@@ -6,8 +6,8 @@ import type { WhereView } from '@/lib/domain/view/console/where'
  */
 export function WhereLines({ where }: { where: readonly WhereView[] }) {
   return (
-    <div>
-      <ul>
+    <div className="flex flex-wrap gap-x-4">
+      <ul className="min-w-0 flex-1 basis-52">
         {where.map(({ system, account, region, identity }) => (
           <li key={system} className="flex min-w-0 flex-wrap gap-x-4 sm:flex-nowrap">
             <b className="font-semibold whitespace-nowrap">{system}</b>
@@ -25,9 +25,9 @@ export function WhereLines({ where }: { where: readonly WhereView[] }) {
           </li>
         ))}
       </ul>
-      <details className="text-meta">
-        <summary className="min-h-6 w-max cursor-pointer py-1 text-ink-3 max-lg:min-h-11 max-lg:py-3">
-          Addresses and identities in full
+      <details className="text-meta open:basis-full">
+        <summary className="min-h-6 w-max cursor-pointer pt-0.5 text-ink-3 max-lg:min-h-11 max-lg:py-3">
+          addresses
         </summary>
         <ul className="pb-1">
           {where.map(({ system, identity, endpoint }) => (
