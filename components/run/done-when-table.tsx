@@ -24,7 +24,7 @@ export function DoneWhenTable({ title, rows }: { title: string; rows: readonly D
       {rows.map((row, index) => (
         <Row key={index}>
           <Cell>{row.title}</Cell>
-          <Cell className="mono max-w-44 min-w-24 break-words text-ink-2">
+          <Cell className="mono max-w-44 break-words md:min-w-24 text-ink-2">
             {row.unknown === null ? (
               row.value
             ) : (

@@ -15,11 +15,14 @@ export function AlarmStrips() {
       {alarms.map((alarm) => (
         <p
           key={alarm.key}
-          className="flex min-h-9 flex-wrap items-center gap-x-3 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:px-6"
+          className="min-h-9 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:flex lg:flex-wrap lg:items-center lg:gap-x-3 lg:px-6"
         >
-          <StatusIcon status="breached" size={16} className="shrink-0" />
-          <AlarmWords alarm={alarm} />
-          <span className="text-ink-2">{alarm.environment}</span>
+          <StatusIcon
+            status="breached"
+            size={16}
+            className="shrink-0 max-lg:mr-2 max-lg:inline-block max-lg:align-text-bottom"
+          />
+          <AlarmWords alarm={alarm} /> <span className="text-ink-2">{alarm.environment}</span>
         </p>
       ))}
     </div>
