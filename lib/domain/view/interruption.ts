@@ -1,5 +1,5 @@
 import type { IncidentState } from '../run/state'
-import { utcTime } from './format/instant'
+import { utcClock } from './format/instant'
 import { incidentLabel } from './names'
 
 /** An incident that is open now, as far as one must know of it to tell whether it interrupts a drill. */
@@ -56,6 +56,6 @@ export function alertThatOpened({ alerts, proposed }: Pick<IncidentState, 'alert
 
 /** `The alert CheckoutSLOBreach opened it at 02:44:07 UTC, while this drill runs.` */
 export function interruptionWords({ alert, since }: Interruption): string {
-  const at = `at ${utcTime(since)} UTC, while this drill runs.`
+  const at = `at ${utcClock(since)}, while this drill runs.`
   return alert === null ? `It was opened by hand ${at}` : `The alert ${alert} opened it ${at}`
 }

@@ -6,7 +6,7 @@ import { awaitedPersons, triesOfAsking, waitsForAnswers, waysToTell } from '../.
 import type { NoticeState } from '../../run/notice-state'
 import type { ApprovalRequestState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { utcTime } from '../format/instant'
+import { utcClock } from '../format/instant'
 import { shortName } from '../names'
 import type { ActionView } from './action'
 import type { StatusKind } from './step-words'
@@ -92,7 +92,7 @@ function askAgain(
     verb: 'ask-again',
     input: { incidentId: state.id, requestId: request.id, person },
     how: 'press',
-    disabledBecause: barred ? `Asked a moment ago. It can be asked again from ${utcTime(from)} UTC.` : null,
+    disabledBecause: barred ? `Asked a moment ago. It can be asked again from ${utcClock(from)}.` : null,
   }
 }
 

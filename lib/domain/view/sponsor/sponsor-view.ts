@@ -130,8 +130,8 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
   const seen = seenFromOutside(plan, tier, input.readings, input.now)
   if (last !== undefined && is.is === 'failing')
     return [
-      text(`${subject} ${many ? 'fail' : 'fails'} again, seen from `),
-      strong(`${seen.failing} of ${places(seen.places)}`),
+      text(`${subject} ${many ? 'fail' : 'fails'} again in `),
+      strong(checksOf(seen.failing, seen.places)),
       text('. We are watching whether it lasts.'),
     ]
   if (last !== undefined && is.again)
