@@ -42,7 +42,7 @@ test(
     const { id, request } = await openDrill(mara, installation)
     await visit(tomas, installation, `/approvals/${request}`)
     await visit(mara, installation, `/incidents/${id}`)
-    await mara.getByRole('button', { name: /^Pause/ }).click()
+    await mara.getByRole('button', { name: /Pause$/ }).click()
     await mara.getByRole('dialog').getByRole('textbox').first().fill('One moment: the bridge asks a question.')
 
     buildNewer()
@@ -51,30 +51,28 @@ test(
       await expect(page.getByText(/Actions are off/).filter({ visible: true })).toHaveCount(0, { timeout: 30_000 })
 
     // Both pages are of the older build: what is pressed there is recorded only once it is pressed again.
-    const approved = updated(tomas)
-    await readAndHold(tomas)
-    await hold(tomas, (await approved).getByRole('button', { name: /approve/i }))
+    const approval = await updated(tomas, () => readAndHold(tomas))
+    await hold(tomas, approval.getByRole('button', { name: /approve/i }))
     await expect(tomas.getByRole('dialog')).toContainText(/recorded, #\d+/)
     expect(await recorded(installation, 'approval.given')).toBe(1)
 
-    const paused = updated(mara)
-    await mara
-      .getByRole('dialog')
-      .getByRole('button', { name: /^Pause/ })
-      .click()
-    const offered = await paused
+    const pause = mara.getByRole('dialog').getByRole('button', { name: /Pause$/ })
+    const offered = await updated(mara, () => pause.click())
     await expect(offered, 'the words are kept').toContainText('One moment: the bridge asks a question.')
     expect(await recorded(installation, 'run.paused'), 'nothing is sent by itself').toBe(0)
-    await offered.getByRole('button', { name: /^Pause/ }).click()
+    await offered.getByRole('button', { name: /Pause$/ }).click()
     await expect(offered).toContainText(/recorded, #\d+/)
     expect(await recorded(installation, 'run.paused')).toBe(1)
   },
 )
 
 /** The dialog of a page that was loaded again because the console was updated under a press. */
-async function updated(page: Page): Promise<Locator> {
-  await page.waitForEvent('load', { timeout: 60_000 })
+async function updated(page: Page, press: () => Promise<void>): Promise<Locator> {
   const dialog = page.getByRole('dialog', { name: 'The console was updated' })
-  await expect(dialog).toContainText('Nothing was recorded')
+  // Pressed again only where no answer came in time, as a person would.
+  await expect(async () => {
+    await press()
+    await expect(dialog).toContainText('Nothing was recorded', { timeout: 10_000 })
+  }).toPass({ timeout: 120_000 })
   return dialog
 }

@@ -130,7 +130,7 @@ describe.each([
     if (failsAgain) {
       expect([console.doNow.headline, sponsorText(sponsor)]).toEqual([
         expect.stringContaining('again since'),
-        expect.stringContaining('again, seen from'),
+        expect.stringContaining('again in all'),
       ])
       expect(`${console.doNow.headline} ${sponsorText(sponsor)}`).not.toMatch(/\b(is|are) back\b/)
     }
