@@ -36,7 +36,7 @@ async function main(): Promise<void> {
     say(String(error))
     await end(1)
   })
-  const port = await findFreePort(3100)
+  const port = await findFreePort()
   const url = `http://localhost:${port}`
   await stack.startWorker({ NEXTAUTH_URL: url })
   const sessionSecret = randomBytes(32).toString('hex')
