@@ -7,6 +7,11 @@ requireNode()
 process.env.BREAKWATER_CALLED_FROM = process.cwd()
 process.chdir(root)
 const words = process.argv.slice(2)
+// Whoever reads what is printed may stop reading, as `head` does: then there is nothing left to say.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit()
+})
 // A shell that asks for completions gets them, or nothing; it is never made to wait for an installation.
 if (words[0] !== 'complete') {
   const { install } = await import('./install.js')

@@ -49,7 +49,7 @@ const databaseInWords = ({ entries, streams }: Verdict) => [
 ]
 
 function fileInWords(verdict: Verdict): string[] {
-  const { heads, vouchedBy, uncovered, compared } = verdict
+  const { heads, vouchedBy, uncovered, compared, beyondKept } = verdict
   const lines = databaseInWords(verdict)
   for (const head of heads) lines.push(`  ${head.stream} ends at #${head.sequence} with ${head.hash}`)
   if (compared.recorded !== null) lines.push(`It is the export that was kept, exports #${compared.recorded}.`)
@@ -63,6 +63,10 @@ function fileInWords(verdict: Verdict): string[] {
       ? 'Compare the last hash with one kept elsewhere (--head): a chain cut short or rewritten whole looks sound.'
       : `It holds the entry that was kept, #${compared.head}.`,
   )
+  if (beyondKept > 0 && compared.recorded === null)
+    lines.push(
+      `${count(beyondKept, 'entry comes', 'entries come')} after that: nothing that was kept vouches for ${beyondKept === 1 ? 'it' : 'them'}.`,
+    )
   return lines
 }
 

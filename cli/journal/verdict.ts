@@ -15,6 +15,8 @@ export interface Verdict {
   uncovered: string[]
   /** What was kept elsewhere and is in the file. */
   compared: { head: number | null; recorded: number | null }
+  /** Entries of the file that come after the head kept elsewhere. */
+  beyondKept: number
   problems: { place: string; reason: string }[]
 }
 
@@ -27,6 +29,7 @@ export const nothingKnown: Verdict = {
   covered: [],
   uncovered: [],
   compared: { head: null, recorded: null },
+  beyondKept: 0,
   problems: [],
 }
 

@@ -19,7 +19,7 @@ export async function verifyFile(
   }
   const verdict = verifyExport(found, kept)
   if (!verdict.sound) return broken(verdict.where, verdict.why)
-  const { entries, heads, vouchedBy, uncovered } = verdict
+  const { entries, heads, vouchedBy, uncovered, beyondKept } = verdict
   const isCovered = (name: string) => !uncovered.some((other) => other === name || other.startsWith(`${name}.`))
   return {
     ok: true,
@@ -30,6 +30,7 @@ export async function verifyFile(
     covered: Object.keys(found.beside).filter(isCovered),
     uncovered,
     compared: { head: kept.head?.sequence ?? null, recorded: kept.recorded?.sequence ?? null },
+    beyondKept,
     problems: [],
   }
 }

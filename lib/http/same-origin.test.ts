@@ -68,6 +68,12 @@ describe('a refusal says which host came and which is configured', () => {
       /proxy.*must pass on dr\.example/,
     ],
     [
+      'under a foreign name that leads to this machine',
+      'http://evil.example:3000',
+      'evil.example:3000',
+      /evil\.example:3000.*configured for dr\.example.*NEXTAUTH_URL/,
+    ],
+    [
       'typed under another name',
       'http://10.0.0.7:3000',
       'localhost:3000',
@@ -75,6 +81,18 @@ describe('a refusal says which host came and which is configured', () => {
     ],
   ])('%s', (_, origin, host, said) => {
     expect(words({ origin, host })).toMatch(said)
+  })
+
+  it.each([
+    ['127.0.0.1:3000', 'let through'],
+    ['localhost:3000', 'let through'],
+    ['[::1]:3000', 'let through'],
+    ['127.0.0.1:3001', 'forbidden'],
+    ['evil.example:3000', 'forbidden'],
+    ['localhost.evil.example:3000', 'forbidden'],
+  ])('on this machine, typed as %s: %s', (host, expected) => {
+    const { headers } = request({ origin: `http://${host}`, host })
+    expect(refused(() => requireSameOrigin(headers, 'http://localhost:3000'))).toBe(expected)
   })
 
   it('and nothing of it where the request does not say where it comes from', () => {

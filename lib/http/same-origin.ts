@@ -6,16 +6,27 @@ const log = createLog('http')
 
 /**
  * A state-changing request must say where it comes from, and that must be this site: an absent, foreign or `null`
- * Origin is refused. Cookies alone prove only which browser asks, not which page.
+ * Origin is refused. Cookies alone prove only which browser asks, not which page. A page and a host that agree are not
+ * enough: a foreign name that is made to lead to this machine agrees with itself.
  */
 export function requireSameOrigin(headers: Pick<Headers, 'get'>, publicUrl = env().publicUrl): void {
   const origin = headers.get('origin')
   const host = headers.get('host')
   const parsed = origin === null || !URL.canParse(origin) ? null : new URL(origin)
-  if (parsed !== null && host !== null && parsed.host === host) return
+  if (parsed !== null && host !== null && parsed.host === host && isConfigured(parsed, publicUrl)) return
   const message = foreign(parsed?.host ?? null, host, publicUrl)
   log.warn({ origin, host }, message)
   throw new DomainError({ code: 'forbidden', message })
+}
+
+/** This machine may be typed by any of its own names; no page of elsewhere can have one. */
+const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
+
+function isConfigured(from: URL, publicUrl: string | null): boolean {
+  if (publicUrl === null) return true
+  const configured = new URL(publicUrl)
+  if (from.host === configured.host) return true
+  return from.port === configured.port && loopback.has(from.hostname) && loopback.has(configured.hostname)
 }
 
 /**
@@ -26,6 +37,8 @@ function foreign(from: string | null, host: string | null, publicUrl: string | n
   const refused = 'This request did not come from the console itself.'
   if (from === null || host === null) return refused
   const configured = publicUrl === null ? null : new URL(publicUrl).host
+  if (from === host)
+    return `${refused} The page is at ${from}, the console is configured for ${configured}: open it there, or set NEXTAUTH_URL to the address people type.`
   const facts = `The page is at ${from}, the request came for ${host}`
   if (from === configured)
     return `${refused} ${facts}: a proxy in between replaced the Host header. It must pass on ${from}.`

@@ -9,7 +9,7 @@ export class ExportError extends Error {
   override readonly name = 'ExportError'
 }
 
-const Head = z.object({ stream: z.string(), sequence: z.number().int().positive(), hash: z.string() })
+export const Head = z.object({ stream: z.string(), sequence: z.number().int().positive(), hash: z.string() })
 const Export = z.union([
   z.array(z.unknown()).transform((entries) => ({ entries, head: null })),
   z.object({ entries: z.array(z.unknown()), head: Head.nullish().transform((head) => head ?? null) }),

@@ -3,6 +3,7 @@ import { chained } from '@/lib/testing/evidence-input'
 import { exportedFile, exportHeading } from '@/lib/testing/exported-file'
 import { proven } from '@/lib/testing/region-failure'
 import { hashEntry } from './chain'
+import { genesisHash, type JournalEntry } from './entry'
 import { readExport, ExportError } from './read-export'
 import { verifyExport, type ExportVerdict } from './verify-export'
 
@@ -11,6 +12,20 @@ const incident = { id: 'i-2041', number: 2041, title: 'us-east-1 region failure'
 const persons = { 'j-whitlock': 'J. Whitlock', 'mara-okafor': 'Mara Okafor', 'tomas-varga': 'Tomás Varga' }
 const heading = exportHeading(entries, incident, persons)
 const file = await exportedFile('json', entries, heading)
+
+interface Forged {
+  entries: JournalEntry[]
+  head: object
+}
+
+/** An entry that nobody recorded, whose own hash and the one before are right. */
+function forged(before: JournalEntry | undefined, stream = before?.stream ?? ''): JournalEntry {
+  const [model] = entries
+  if (model === undefined) throw new Error('there is no entry to copy')
+  const sequence = (before?.sequence ?? 0) + 1
+  const entry = { ...model, stream, sequence, previousHash: before?.hash ?? genesisHash }
+  return { ...entry, hash: hashEntry(entry) }
+}
 
 type Path = (string | number)[]
 
@@ -58,6 +73,34 @@ describe('an export', () => {
       heads: [heading.head],
       vouchedBy: { stream: 'exports', sequence: 1, hash },
       uncovered: [],
+      beyondKept: 0,
+    })
+  })
+
+  it.each<[string, (document: Forged) => void]>([
+    ['an entry more, hashed as it should be', ({ entries: all }) => all.push(forged(all.at(-1)))],
+    ['an entry of another stream behind', ({ entries: all }) => all.push(forged(undefined, 'incident:i-1'))],
+    ['an entry of another stream before', ({ entries: all }) => all.unshift(forged(undefined, 'incident:i-1'))],
+    ['no entry at all', (document) => Object.assign(document, { entries: [], head: null })],
+  ])('with %s is not sound, though nothing of what was kept is touched', (_, forge) => {
+    const document = JSON.parse(file) as Forged
+    forge(document)
+    const kept = { head: heading.head, recorded: { sequence: 1, hash } }
+    expect(verdict(JSON.stringify(document), kept)).toMatchObject({ sound: false })
+    expect(verdict(JSON.stringify(document))).toMatchObject({ sound: false })
+  })
+
+  it('as a bare list is sound with an entry more, which nothing that was kept vouches for', () => {
+    const list = JSON.stringify([...entries, forged(entries.at(-1))])
+    expect(verdict(list, { head: heading.head, recorded: null })).toMatchObject({ sound: true, beyondKept: 1 })
+  })
+
+  it('names a word inside its head that no hash covers', () => {
+    const document = JSON.parse(first) as Forged
+    document.head = { ...document.head, approvedBy: 'the board' }
+    expect(verdict(JSON.stringify(document))).toMatchObject({
+      sound: true,
+      uncovered: expect.arrayContaining(['head.approvedBy']) as string[],
     })
   })
 

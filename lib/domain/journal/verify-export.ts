@@ -3,7 +3,7 @@ import { besideHash, coveredByHash, type BesideEntries } from './beside-entries'
 import { compareHeads, hashEntry, verifyChain } from './chain'
 import { JournalEntry, type StreamHead } from './entry'
 import { exportEvents, exportStream } from './export-events'
-import type { ReadExport } from './read-export'
+import { Head, type ReadExport } from './read-export'
 
 /** Heads that were kept elsewhere: of the incident's stream, and the entry that recorded the export. */
 export interface KeptElsewhere {
@@ -21,6 +21,8 @@ export type ExportVerdict =
       vouchedBy: StreamHead | null
       /** Fields beside the entries that nothing in the file vouches for, by name. */
       uncovered: string[]
+      /** Entries after the head that was kept elsewhere: only what the file itself says vouches for them. */
+      beyondKept: number
     }
 
 type Fault = { sound: false; where: string; why: string }
@@ -34,6 +36,7 @@ export function verifyExport(
   { entries, head, beside, beyond }: ReadExport,
   kept: KeptElsewhere = { head: null, recorded: null },
 ): ExportVerdict {
+  if (entries.length === 0) return fault('the file', 'it holds no entry: there is nothing to verify')
   const { broken, heads } = verifyChain(entries)
   if (broken !== null)
     return fault(
@@ -47,9 +50,11 @@ export function verifyExport(
     ...(kept.head === null ? [] : [{ stream, ...kept.head }]),
   ])
   if (mismatch !== null) return fault(mismatch.stream, `${mismatch.reason}: ${mismatch.detail}`)
+  const added = addedToExport(entries, head, heading(beside)['id'])
   const vouched = recordOf(beside)
   if (vouched !== null && 'sound' in vouched) return vouched
   const wrong =
+    added ??
     againstFirstEntry(beside, entries[0]) ??
     (vouched === null ? null : againstRecord(beside, vouched)) ??
     againstKept(beside, kept.recorded)
@@ -60,7 +65,29 @@ export function verifyExport(
     heads,
     vouchedBy: vouched === null ? null : { stream: vouched.stream, sequence: vouched.sequence, hash: vouched.hash },
     uncovered: [...(vouched === null ? uncovered(beside, entries[0]) : []), ...beyond],
+    beyondKept:
+      kept.head === null ? 0 : Math.max(0, entries.filter((one) => one.stream === stream).length - kept.head.sequence),
   }
+}
+
+/**
+ * An export is of one incident and ends at its head: whoever adds an entry of their own, hashed as it should be, has
+ * touched nothing that was kept.
+ */
+function addedToExport(entries: readonly JournalEntry[], head: StreamHead | null, incident: unknown): Fault | null {
+  const stream = head?.stream ?? (typeof incident === 'string' ? `incident:${incident}` : null)
+  if (stream === null) return null
+  const foreign = entries.findIndex((entry) => entry.stream !== stream)
+  const other = entries[foreign]
+  if (other !== undefined)
+    return fault(
+      `${other.stream} #${other.sequence} (entry ${foreign + 1} of the file)`,
+      `added: the export is of ${stream} alone`,
+    )
+  const last = entries[entries.length - 1]
+  return last === undefined || head === null || last.sequence === head.sequence
+    ? null
+    : fault(`${stream} #${last.sequence}`, `added: the export ends at #${head.sequence}`)
 }
 
 const Place = z.object({ stream: z.literal(exportStream), sequence: z.number(), hash: z.string() })
@@ -138,8 +165,10 @@ function againstKept(beside: BesideEntries, kept: KeptElsewhere['recorded']): Fa
 /** Without a record only the head is checked, and what entry 1 says of the incident. */
 function uncovered(beside: BesideEntries, first: JournalEntry | undefined): string[] {
   const proposed = proposal(first)
+  const headWords = Object.keys(beside['head'] ?? {})
   return Object.keys(beside).flatMap((name) => {
-    if (name === 'head' && beside['head'] != null) return []
+    if (name === 'head' && beside['head'] != null)
+      return headWords.filter((word) => !Object.hasOwn(Head.shape, word)).map((word) => `head.${word}`)
     if (name !== 'incident' || proposed === null) return [name]
     return Object.keys(heading(beside)).flatMap((field) =>
       Object.hasOwn(proposed, field) ? [] : [`incident.${field}`],
