@@ -38,6 +38,10 @@ export function TierMain({ clock }: { clock: TierClockView }) {
           <p className="text-meta text-ink-3">
             {clock.fromGo === null ? (
               <Unknown>no step proves it</Unknown>
+            ) : clock.noForecast !== null ? (
+              <span className="block truncate" title={`No forecast: ${clock.noForecast}`}>
+                {clock.noForecast}
+              </span>
             ) : (
               <span className="num">{Math.round(clock.fromGo.p50 / 1_000)} s from GO, p50</span>
             )}

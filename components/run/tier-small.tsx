@@ -88,7 +88,7 @@ function targetFace(milliseconds: number): string {
 function outlook(clock: TierClockView): ReactNode {
   const at = (instant: number | string) => <Instant at={new Date(instant).toISOString()} />
   if (clock.stoppedAt !== null) return <>at {at(clock.stoppedAt)}</>
-  if (clock.predicted === null) return 'no steps in this plan'
+  if (clock.predicted === null) return clock.noForecast ?? 'no forecast'
   const start = clock.judgedBy === 'impact' ? clock.impactAt : clock.declaredAt
   if (start === null) return <>p50 at {at(clock.predicted.p50)}</>
   const late = clock.predicted.p50 - Date.parse(start) - clock.rtoMilliseconds

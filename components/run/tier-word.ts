@@ -6,5 +6,7 @@ export function tierWord(clock: TierClockView, status: ClockStatus): string {
   if (clock.judgedAt !== null) return `fails again, judged ${utcTime(clock.judgedAt)}`
   if (clock.stop === 'provisional') return status === 'breached' ? 'missed, provisional' : 'provisional'
   if (clock.stop === 'recovered') return status === 'breached' ? 'recovered, missed' : 'recovered'
+  if (clock.is === 'down' && status !== 'breached')
+    return `${clock.again ? 'down again' : 'down'}${status === 'waiting' && clock.predicted !== null ? ', in time' : ''}`
   return status
 }

@@ -2,11 +2,10 @@ import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
-import { currentRun } from '../../run/state'
 import { type OutageSpan, type TierIs, tierNow } from '../../run/tier-now'
 import { judgedAt } from '../judged-at'
-import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
+import { recoveryForecast } from '../recovery-forecast'
 
 export type ClockStatus = 'ok' | 'warning' | 'breached' | 'unknown' | 'waiting'
 
@@ -33,6 +32,8 @@ export interface TierClockView {
   stop: 'none' | 'provisional' | 'recovered'
   /** Predicted recovery as instants, once GO was given; before that as spans from GO. */
   predicted: { p50: number; p95: number; from: 'now' | 'go' } | null
+  /** Why nothing is predicted of a tier that is not back; null while something is. */
+  noForecast: string | null
   /** What the plan's own figures allow from GO, and what takes most of it. */
   fromGo: {
     p50: number
@@ -55,6 +56,7 @@ function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierCloc
   const stoppedAt = outage?.until ?? null
   const impactAt = outage?.from ?? (tier.outside === undefined ? (state.impact?.at ?? null) : null)
   const fromGo = plannedFromGo(input, runbook, tier.id)
+  const forecast = stoppedAt === null && state.closed === null ? recoveryForecast(input, runbook, is) : null
   return {
     tier: tier.id,
     services: plan.services
@@ -74,7 +76,8 @@ function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierCloc
     judgedAt: judgedAt(is, environment),
     stoppedAt: stoppedAt ?? state.closed?.at ?? null,
     stop: is.is === 'back' ? 'recovered' : is.is === 'answering' ? 'provisional' : 'none',
-    predicted: stoppedAt === null && state.closed === null ? predicted(input, runbook, tier.id) : null,
+    predicted: forecast !== null && 'p50' in forecast ? forecast : null,
+    noForecast: forecast !== null && 'because' in forecast ? forecast.because : null,
     fromGo,
     attainable: fromGo === null ? null : fromGo.p50 <= scaleTime(environment, tier.objectives.rto),
   }
@@ -98,17 +101,6 @@ function plannedFromGo({ environment }: IncidentInput, runbook: Runbook, tier: s
   }
 }
 
-function predicted(input: IncidentInput, runbook: Runbook, tier: string): TierClockView['predicted'] {
-  const { state, environment } = input
-  const now = Date.parse(input.now)
-  const run = currentRun(state)
-  const at = (quantile: 'p50' | 'p95') => predictRecovery(state, run, runbook, tier, quantile, now, environment)
-  const p50 = at('p50')
-  const p95 = at('p95')
-  if (p50 === null || p95 === null) return null
-  return { p50, p95, from: run?.go == null ? 'now' : 'go' }
-}
-
 /** The status of a tier at a moment: judged by the plan's clock, warned by the forecast. Pages ask again each second. */
 export function clockStatus(view: TierClockView, now: number): ClockStatus {
   if (view.judgedAt !== null) return 'breached'
@@ -117,6 +109,8 @@ export function clockStatus(view: TierClockView, now: number): ClockStatus {
   const end = view.stoppedAt === null ? now : Date.parse(view.stoppedAt)
   if (end - Date.parse(start) > view.rtoMilliseconds) return 'breached'
   if (view.stop === 'recovered') return 'ok'
-  if (view.predicted === null) return 'unknown'
-  return Math.max(view.predicted.p50, now) - Date.parse(start) > view.rtoMilliseconds ? 'warning' : 'ok'
+  const late = view.predicted !== null && Math.max(view.predicted.p50, now) - Date.parse(start) > view.rtoMilliseconds
+  // Down is never green, and in time only by a forecast.
+  if (view.is === 'down') return view.predicted === null || late ? 'warning' : 'waiting'
+  return view.predicted === null ? 'unknown' : late ? 'warning' : 'ok'
 }

@@ -5,8 +5,8 @@ import type { RunState } from '../../run/state'
 import { currentRun } from '../../run/state'
 import { tierNow } from '../../run/tier-now'
 import { utcClock } from '../format/instant'
-import { predictRecovery } from '../forecast'
 import type { IncidentInput } from '../incident-input'
+import { recoveryForecast } from '../recovery-forecast'
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import { inSentence, isPlural, plainRegion, tierSubject } from './plain-names'
@@ -18,14 +18,12 @@ export interface ExpectedBack {
 }
 
 /** When a tier is expected back, as instants. Null: nobody can tell, because nothing moves or something did not work. */
-export function expectedBack(input: IncidentInput, runbook: Runbook | null, tier: string): ExpectedBack | null {
+export function expectedBack(input: IncidentInput, runbook: Runbook | null, tier: Tier): ExpectedBack | null {
   const run = currentRun(input.state)
   if (runbook === null || run === null || run.go === null || run.status !== 'going' || run.paused !== null) return null
   if (isStuck(input, run, runbook)) return null
-  const at = (quantile: 'p50' | 'p95') =>
-    predictRecovery(input.state, run, runbook, tier, quantile, Date.parse(input.now), input.environment)
-  const [p50, p95] = [at('p50'), at('p95')]
-  return p50 === null || p95 === null ? null : { p50, p95 }
+  const forecast = recoveryForecast(input, runbook, tierNow(input.state, input.plan, tier, input.readings, input.now))
+  return 'because' in forecast ? null : { p50: forecast.p50, p95: forecast.p95 }
 }
 
 /** A step has failed or nobody knows its outcome: a forecast from expected times would be a guess. */
@@ -47,7 +45,7 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
       text('. We are watching whether it lasts.'),
     ]
   const run = currentRun(state)
-  const back = expectedBack(input, runbook, tier.id)
+  const back = expectedBack(input, runbook, tier)
   if (back !== null) return [{ kind: 'expected', ...back }]
   const cannot = (why: string): Sentence => [
     text('We '),
@@ -61,6 +59,8 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
   if (run.status === 'rolling-back' || run.status === 'rolled-back') return cannot(': the move was called off')
   if (run.paused !== null) return cannot(': the move is paused')
   if (isStuck(input, run, runbook)) return cannot(': something did not work, and the team is on it')
+  // It has begun, and nothing that is left of it brings the tier back.
+  if (run.go !== null) return cannot('')
   const planned = (quantile: 'p50' | 'p95') => criticalPath(runbook, tier.id, quantile)?.milliseconds ?? null
   const [p50, p95] = [planned('p50'), planned('p95')]
   if (p50 === null || p95 === null) return cannot('')

@@ -32,7 +32,7 @@ export function serviceRows(
     if (now === undefined) return []
     const part = now.is === 'back' ? provenPart(plan, ran, tier.id) : null
     const left = plan.services.filter((one) => one.tier === tier.id && part !== null && !part.includes(one))
-    const row = serviceRow(input, tier, now, expectedBack(input, named, tier.id), plan, part ?? undefined)
+    const row = serviceRow(input, tier, now, expectedBack(input, named, tier), plan, part ?? undefined)
     return [{ row, left: left.length === 0 ? [] : [notMoved(plan, tier, left)] }]
   })
   return [...rows.map(({ row }) => row), ...rows.flatMap(({ left }) => left)]

@@ -53,7 +53,7 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   const tier = headlineTier(plan, tiers)
   const is = tiers.find((one) => one.tier === tier?.id) ?? null
   const down = tier !== null && (is?.is === 'down' || is?.is === 'answering') && state.closed === null
-  const back = down ? expectedBack(input, named, tier.id) : null
+  const back = down ? expectedBack(input, named, tier) : null
   const drill = state.mode !== 'live'
   const disaster = plan.disasterClasses.find((one) => one.id === state.declared?.class)
   const loss = lossSentence(input, runbook)
