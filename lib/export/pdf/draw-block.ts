@@ -5,7 +5,10 @@ import { drawTable } from './draw-table'
 import { colours, contentWidth, lineHeight, page, type Sheet, type TextStyle } from './sheet'
 
 const body: TextStyle = { face: 'regular', size: 9, colour: 'ink' }
+const nameStyle: TextStyle = { ...body, colour: 'soft' }
 const nameWidth = 110
+/** Between a name and its value, so that the two never read as one word. */
+const nameGap = 8
 
 export async function drawBlock(sheet: Sheet, block: PaperBlock): Promise<void> {
   switch (block.kind) {
@@ -57,10 +60,15 @@ function drawLines(sheet: Sheet, lines: readonly string[], x: number, style: Tex
 function drawFacts(sheet: Sheet, { facts }: Extract<PaperBlock, { kind: 'facts' }>): void {
   for (const { name, value, mono } of facts) {
     const style: TextStyle = mono ? { ...body, face: 'mono', size: 8 } : body
+    const names = sheet.wrap(name, nameWidth - nameGap, nameStyle)
     const lines = sheet.wrap(value, contentWidth - nameWidth, style)
-    sheet.room(Math.min(lines.length, 4) * lineHeight(style.size))
-    sheet.write(name, page.left, sheet.y, { ...body, colour: 'soft' })
+    const nameHeight = names.length * lineHeight(nameStyle.size)
+    sheet.room(Math.max(nameHeight, Math.min(lines.length, 4) * lineHeight(style.size)))
+    const { y: top, pages } = sheet
+    names.forEach((line, at) => sheet.write(line, page.left, top + at * lineHeight(nameStyle.size), nameStyle))
     drawLines(sheet, lines, page.left + nameWidth, style)
+    // A value that went on to another page has left its name behind; on the same one the taller of the two counts.
+    if (sheet.pages === pages) sheet.y = Math.max(sheet.y, top + nameHeight)
     sheet.y += 1
   }
   sheet.y += 6
@@ -71,9 +79,11 @@ const shades = ['#d5dae2', '#b3bbc7', '#8f99a8', '#565f6d', '#12161d']
 const barHeight = 10
 
 function drawSplit(sheet: Sheet, { title, shares }: Extract<PaperBlock, { kind: 'split' }>): void {
-  sheet.room(3 * lineHeight(body.size) + barHeight)
-  sheet.write(title, page.left, sheet.y, { ...body, face: 'bold' })
-  sheet.y += lineHeight(body.size) + 2
+  const titleStyle: TextStyle = { ...body, face: 'bold' }
+  const titles = sheet.wrap(title, contentWidth, titleStyle)
+  sheet.room((titles.length + 2) * lineHeight(body.size) + barHeight)
+  drawLines(sheet, titles, page.left, titleStyle)
+  sheet.y += 2
   const total = shares.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
   let x: number = page.left
   shares.forEach(({ milliseconds }, index) => {
@@ -86,7 +96,8 @@ function drawSplit(sheet: Sheet, { title, shares }: Extract<PaperBlock, { kind: 
   x = page.left
   shares.forEach(({ label, seconds, note }, index) => {
     const text = `${label} ${stepTime(seconds * 1_000)}${note === null ? '' : ` (${note})`}`
-    const width = 12 + sheet.measure(text, body) + 16
+    const lines = sheet.wrap(text, contentWidth - 12, body)
+    const width = 12 + Math.max(...lines.map((line) => sheet.measure(line, body))) + 16
     if (x > page.left && x + width > page.width - page.right) {
       x = page.left
       sheet.y += lineHeight(body.size)
@@ -94,7 +105,8 @@ function drawSplit(sheet: Sheet, { title, shares }: Extract<PaperBlock, { kind: 
     }
     const shade = shades[index % shades.length] ?? colours.ink
     sheet.document.rect(x, sheet.y + 2, 7, 7).fillAndStroke(shade, colours.soft)
-    sheet.write(text, x + 12, sheet.y, body)
+    drawLines(sheet, lines, x + 12, body)
+    sheet.y -= lineHeight(body.size)
     x += width
   })
   sheet.y += lineHeight(body.size) + 6

@@ -20,8 +20,12 @@ interface Placed extends PaperColumn {
 export async function drawTable(sheet: Sheet, { columns, rows, none }: Extract<PaperBlock, { kind: 'table' }>) {
   if (rows.length === 0) {
     sheet.room(line + padding)
-    sheet.write(none, page.left, sheet.y, { ...cell, colour: 'soft' })
-    sheet.y += line + 2 * padding
+    for (const text of sheet.wrap(none, contentWidth, cell)) {
+      sheet.room(line)
+      sheet.write(text, page.left, sheet.y, { ...cell, colour: 'soft' })
+      sheet.y += line
+    }
+    sheet.y += 2 * padding
     return
   }
   const placed = place(columns)
@@ -47,8 +51,11 @@ function place(columns: readonly PaperColumn[]): Placed[] {
 }
 
 function drawHead(sheet: Sheet, placed: readonly Placed[]): void {
-  for (const { title, x } of placed) sheet.write(title, x, sheet.y, head)
-  sheet.y += line + padding
+  const titles = placed.map(({ title, width }) => sheet.wrap(title, width, head))
+  placed.forEach(({ x }, index) =>
+    titles[index]?.forEach((text, at) => sheet.write(text, x, sheet.y + at * lineHeight(head.size), head)),
+  )
+  sheet.y += line + padding + (Math.max(...titles.map(({ length }) => length)) - 1) * lineHeight(head.size)
   sheet.rule(sheet.y - padding / 2)
 }
 

@@ -27,6 +27,7 @@ export interface TextStyle {
 export class Sheet {
   readonly document: PDFKit.PDFDocument
   y: number = page.top
+  pages = 1
   private readonly fonts = new Set<string>()
   private readonly widths = new Map<string, number>()
 
@@ -51,6 +52,7 @@ export class Sheet {
 
   newPage(): void {
     this.document.addPage()
+    this.pages += 1
     this.y = page.top
   }
 
