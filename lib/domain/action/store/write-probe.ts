@@ -4,11 +4,11 @@ import { HttpPath } from '../parameter/http-path'
 
 export const WriteProbeParameters = z.strictObject({ path: HttpPath })
 
-/** Being unreachable is an answer here, `reached: false`, and proves nothing; only `rejected` proves a fence. */
+/** Only `rejected` proves a fence. A store that cannot be reached gives no answer: both flags are then unknown. */
 export const writeProbe = defineReading({
   kind: 'store.writeProbe',
   title: 'Whether a store still takes writes',
   systemKind: 'http',
   parameters: WriteProbeParameters,
-  fields: { reached: 'flag', accepted: 'flag', rejected: 'flag', detail: 'text' },
+  fields: { accepted: 'flag', rejected: 'flag', detail: 'text' },
 })

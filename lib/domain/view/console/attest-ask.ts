@@ -5,7 +5,7 @@ import { readingValue } from '../format/reading-value'
 import type { IncidentInput } from '../incident-input'
 import type { AskView } from './action'
 import { ask } from './action'
-import type { DoneWhenRow } from './done-when'
+import { type DoneWhenRow, staleAt } from './done-when'
 
 /** What is attested, whole, with what the readings say about it: whoever signs has read what they sign. */
 export function attestAsk(input: IncidentInput, attest: StepAttestation, rows: readonly DoneWhenRow[]): AskView {
@@ -22,13 +22,15 @@ export function attestAsk(input: IncidentInput, attest: StepAttestation, rows: r
 function shownRow({ plan, readings, now }: IncidentInput, path: string): DoneWhenRow {
   const { reading, field } = readingPath(path)
   const declared = plan.readings.find(({ id }) => id === reading)
-  const { value, unknown, source, observedAt } = fieldValue(readings, path, declared?.maxAge ?? 0, now)
+  const maxAge = declared?.maxAge ?? 0
+  const { value, unknown, source, observedAt } = fieldValue(readings, path, maxAge, now)
   return {
     title: `${declared?.title ?? reading} (${field})`,
     value: value === null ? null : readingValue(value),
     unknown,
     source,
     observedAt,
+    staleAt: staleAt(observedAt, maxAge),
     status: unknown === null ? 'ok' : 'unknown',
     word: unknown === null ? 'read' : 'unknown',
   }

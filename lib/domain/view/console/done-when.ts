@@ -22,32 +22,48 @@ export interface DoneWhenRow {
   unknown: string | null
   source: string
   observedAt: string | null
+  /** From when on the value is too old to say anything; null for what a finished step was judged by. */
+  staleAt: string | null
   status: StatusKind
   word: string
 }
 
-/** The expectation of a step. A finished step shows the readings it was judged by, any other what is read now. */
+/** When a fact of a reading is older than its own `maxAge`. */
+export function staleAt(observedAt: string | null, maxAge: number): string | null {
+  return observedAt === null ? null : new Date(Date.parse(observedAt) + maxAge).toISOString()
+}
+
+/**
+ * The expectation of a step. One that succeeded shows the readings it was judged by; any other, an unproven one too,
+ * what is read now, since somebody still has to decide on it.
+ */
 export function doneWhen(input: IncidentInput, run: RunState | null, step: Step): DoneWhenRow[] {
   const current = run === null ? null : stepOf(run, step.id)
-  const finished = current?.status === 'succeeded' || current?.status === 'unproven'
+  const finished = current?.status === 'succeeded'
+  const unproven = current?.status === 'unproven'
   const working = current !== null && current.startedAt !== null
   return step.expect.map((predicate, index) => {
     const judged = current?.judged[index]
     if (finished && judged !== undefined)
-      return row(predicate, judged.fact, status(judged.verdict, true, null, working))
+      return row(predicate, judged.fact, null, status(judged.verdict, true, null, working))
     const live = judgeNow(input, run, predicate)
     const held = predicate.hold === undefined ? null : scaleTime(input.environment, predicate.hold)
     const verdict =
       predicate.hold === undefined || live.verdict === 'unknown' ? live.verdict : (judged?.verdict ?? 'unmet')
-    return row(predicate, live.fact, status(verdict, false, live.holdsNow === true ? held : null, working))
+    return row(
+      predicate,
+      live.fact,
+      live.maxAge,
+      status(verdict, unproven, live.holdsNow === true ? held : null, working),
+    )
   })
 }
 
 /** A gate's checks, read now. */
 export function checkRows(input: IncidentInput, checks: readonly Predicate[]): DoneWhenRow[] {
   return checks.map((predicate) => {
-    const { verdict, fact } = judgeNow(input, null, predicate)
-    return row(predicate, fact, status(verdict, false, null, false))
+    const { verdict, fact, maxAge } = judgeNow(input, null, predicate)
+    return row(predicate, fact, maxAge, status(verdict, false, null, false))
   })
 }
 
@@ -55,16 +71,22 @@ function judgeNow(input: IncidentInput, run: RunState | null, predicate: Predica
   const { plan, environment, readings, state, now } = input
   const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(plan, state, run))
   const maxAge = plan.readings.find(({ id }) => id === readingPath(predicate.reading).reading)?.maxAge ?? 0
-  return evaluatePredicate(resolved.ok ? resolved.value : predicate, readings, maxAge, now)
+  return { ...evaluatePredicate(resolved.ok ? resolved.value : predicate, readings, maxAge, now), maxAge }
 }
 
-function row(predicate: Predicate, fact: ReadingFact, [kind, word]: [StatusKind, string]): DoneWhenRow {
+function row(
+  predicate: Predicate,
+  fact: ReadingFact,
+  maxAge: number | null,
+  [kind, word]: [StatusKind, string],
+): DoneWhenRow {
   return {
     title: predicate.title,
     value: fact.value === null ? null : readingValue(fact.value),
     unknown: fact.unknown,
     source: fact.source,
     observedAt: fact.observedAt,
+    staleAt: maxAge === null ? null : staleAt(fact.observedAt, maxAge),
     status: kind,
     word,
   }

@@ -9,6 +9,7 @@ const row: DoneWhenRow = {
   unknown: null,
   source: 'east-write',
   observedAt: '2026-11-19T02:47:51.000Z',
+  staleAt: '2026-11-19T02:48:01.000Z',
   status: 'waiting',
   word: 'not yet',
 }
@@ -54,7 +55,7 @@ describe('a fact that is offered for the record', () => {
     }
     const begun = stepFacts(input, run, step('S7'))
     expect(begun).toEqual([
-      '"Its store is not in recovery" is not known since 02:47:13 UTC: west-heartbeat, no reply.',
+      '"Its store is not in recovery" is not known since 02:47:13 UTC: west-heartbeat, no reply, last read true.',
       ...outsideFacts(input),
     ])
     expect(stepFacts(input, run, step('S19'))).toEqual(outsideFacts(input))

@@ -15,7 +15,7 @@ export function factOf({ title, value, unknown, source, observedAt, status }: Do
   if (status === 'ok' || status === 'running') return null
   if (unknown === null) return `"${title}" does not hold: ${value ?? 'no value'}, ${source}${at(observedAt)}.`
   const since = observedAt === null ? 'was never read' : `is not known since ${utcClock(observedAt)}`
-  return `"${title}" ${since}: ${source}, ${unknown}.`
+  return `"${title}" ${since}: ${source}, ${unknown}${value === null ? '' : `, last read ${value}`}.`
 }
 
 function at(observedAt: string | null): string {
