@@ -39,7 +39,7 @@ const silence = { is: 'unknown', why: 'silence' } as const
 const choose = (plan: Plan, readings: ServingReading[]) => {
   const disaster = plan.disasterClasses.find(({ runbook }) => runbook !== null)
   if (disaster === undefined) throw new Error('no class has a runbook')
-  const { runbook, refusal } = chooseRunbook(plan, disaster, readings)
+  const { runbook, refusal } = chooseRunbook(plan, disaster, readings, [])
   return { id: runbook?.id, refusal }
 }
 

@@ -3,7 +3,8 @@ import type { DisasterClass, Plan } from '../plan/schema/plan'
 import type { Runbook } from '../plan/schema/runbook'
 import type { ServingReading } from '../posture/serving'
 import { runbookOf } from './resolve-step'
-import { takeoverRefusal } from './takeover'
+import type { RunState } from './state'
+import { movedTo, takeoverRefusal } from './takeover'
 
 export interface RunbookChoice {
   /** The one that is offered, or, where none fits, the one the refusal is about; null where the class has none. */
@@ -14,15 +15,26 @@ export interface RunbookChoice {
 
 /**
  * The runbook of a class that leads out of the region that serves now, to one that could take over. Where nobody can
- * tell which region serves, the first in the plan's order: GO then asks for a recorded acceptance.
+ * tell which region serves, it runs where this incident's own runs have moved it; else the first in the plan's order: GO
+ * then asks for a recorded acceptance.
  */
-export function chooseRunbook(plan: Plan, disaster: DisasterClass, readings: readonly ServingReading[]): RunbookChoice {
+export function chooseRunbook(
+  plan: Plan,
+  disaster: DisasterClass,
+  readings: readonly ServingReading[],
+  runs: readonly RunState[],
+): RunbookChoice {
   const judged = classRunbooks(disaster).map((id) => {
     const runbook = runbookOf(plan, id)
     const reading = readings.find(({ promotionBoundary }) => promotionBoundary === runbook.promotionBoundary)
-    const region = reading?.serves.is === 'known' ? reading.serves.region : null
+    const region =
+      reading?.serves.is === 'known'
+        ? reading.serves.region
+        : reading?.serves.is === 'unknown'
+          ? movedTo(plan, runs, runbook.promotionBoundary)
+          : null
     const standby = reading?.regions.find((one) => one.region === runbook.to)?.standby?.verdict ?? null
-    return { runbook, region, standby, refusal: takeoverRefusal(plan, runbook, readings) }
+    return { runbook, region, standby, refusal: takeoverRefusal(plan, runbook, readings, runs) }
   })
   const [first] = judged
   if (first === undefined) return { runbook: null, refusal: null }

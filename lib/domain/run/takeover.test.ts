@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { armed, declared } from '@/lib/testing/region-failure'
+import { armed, declared, relapsed } from '@/lib/testing/region-failure'
 import type { ServingReading } from '../posture/serving'
+import { buildConsoleView } from '../view/console/console-view'
 import type { Verdict } from './events/facts'
 
 const judged = (verdict: Verdict) => ({
@@ -51,5 +52,46 @@ describe('arming a failover', () => {
       serving: [reading(known('east'), 'unmet')],
     })
     expect(go).toMatchObject({ ok: false, refusal: { code: 'no-standby' } })
+  })
+})
+
+describe('after it has moved, with the region that serves dark', () => {
+  const dark = (west: Verdict) => [reading({ is: 'unknown', why: 'us-west-2 is silent' }, west)]
+  const again = (serving: ServingReading[], plan = relapsed().plan, runbook = 'region-failover') =>
+    relapsed().ask({ type: 'start-run', runbook }, mara, { serving, plan })
+  const words =
+    'us-west-2 is where it runs and it does not answer: nothing to fail over to. Wait for us-west-2 or heal it.'
+
+  it.each<Verdict>(['unknown', 'unmet', 'met'])('nothing is armed towards it, its standby %s', (west) => {
+    expect(again(dark(west))).toMatchObject({ ok: false, refusal: { code: 'no-standby', message: words } })
+  })
+
+  it('do now says so, and its button says why it cannot be pressed', () => {
+    const story = relapsed().cannotRead('global-cluster', 'no reply').cannotRead('east-member', 'no reply')
+    expect(buildConsoleView(story.input(), story.viewer('mara-okafor')).doNow).toMatchObject({
+      headline: 'T0 is down again since 03:05:00 UTC',
+      detail: `i-2041-R1 only watches: a new run takes its place, and the journal says so. ${words}`,
+      primary: { verb: 'start-run', disabledBecause: words },
+      danger: true,
+    })
+  })
+
+  it('the way out of it may be armed, with a warning, since arming can be undone', () => {
+    const base = relapsed().plan
+    const [there] = base.runbooks
+    if (there === undefined) throw new Error('the sample plan has no runbook')
+    const back = { ...there, id: 'back-east', title: 'Failover to us-east-1', from: there.to, to: there.from }
+    const plan = {
+      ...base,
+      runbooks: [...base.runbooks, back],
+      disasterClasses: base.disasterClasses.map((one) =>
+        one.runbook === null ? one : { ...one, runbook: [there.id, back.id] },
+      ),
+    }
+    expect(again(dark('unknown'), plan, back.id).ok).toBe(true)
+    const story = relapsed().cannotRead('global-cluster', 'no reply').cannotRead('east-member', 'no reply')
+    const { doNow } = buildConsoleView({ ...story.input(), plan }, story.viewer('mara-okafor'))
+    expect(doNow).toMatchObject({ primary: { input: { runbook: back.id }, disabledBecause: null } })
+    expect(doNow.detail).toContain('Where orders runs is UNKNOWN')
   })
 })

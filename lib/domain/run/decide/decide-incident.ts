@@ -28,7 +28,7 @@ export function declareIncident(
   const live = state.runs.find(isLive)
   if (live !== undefined && !classRunbooks(disaster).includes(live.runbook))
     return refuse('wrong-class', `The run under way follows ${live.runbook}. Stop it before declaring another class.`)
-  const choice = chooseRunbook(context.plan, disaster, context.serving ?? [])
+  const choice = chooseRunbook(context.plan, disaster, context.serving ?? [], state.runs)
   // Once a run is under way it has begun to move what is read: it is held to its own gates.
   const runbook = live === undefined ? choice.runbook : runbookOf(context.plan, live.runbook)
   if (runbook === null)

@@ -16,14 +16,16 @@ export function incidentRunbook(input: IncidentInput): Runbook {
   if (known !== undefined) return runbookOf(plan, known)
   const answering = plan.disasterClasses.find(({ runbook }) => runbook !== null)
   const serving = state.closed === null ? readServing(input) : []
-  return (answering === undefined ? null : chooseRunbook(plan, answering, serving).runbook) ?? first(plan)
+  return (answering === undefined ? null : chooseRunbook(plan, answering, serving, state.runs).runbook) ?? first(plan)
 }
 
 /** What may be armed now: of several runbooks of the declared class the one that leads out of the region that serves. */
 export function runbookToArm(input: IncidentInput, shown: Runbook): Runbook {
   const { plan, state } = input
   const disaster = plan.disasterClasses.find(({ id }) => id === state.declared?.class)
-  return disaster === undefined ? shown : (chooseRunbook(plan, disaster, readServing(input)).runbook ?? shown)
+  return disaster === undefined
+    ? shown
+    : (chooseRunbook(plan, disaster, readServing(input), state.runs).runbook ?? shown)
 }
 
 function first({ runbooks: [runbook] }: Plan): Runbook {

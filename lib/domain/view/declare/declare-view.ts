@@ -156,7 +156,7 @@ function offered({ plan, state, ...input }: IncidentInput, disaster: DisasterCla
   const ids = classRunbooks(disaster)
   const known = [state.declared?.runbook, state.runs.at(-1)?.runbook].find((id) => id !== undefined && ids.includes(id))
   if (known !== undefined) return { runbook: runbookOf(plan, known), refusal: null }
-  const choice = chooseRunbook(plan, disaster, readServing({ plan, ...input }))
+  const choice = chooseRunbook(plan, disaster, readServing({ plan, ...input }), state.runs)
   return state.runs.length > 0 ? { ...choice, refusal: null } : choice
 }
 

@@ -6,7 +6,8 @@ import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
 import { readServing } from '../../../posture/serving'
-import { takeoverRefusal } from '../../../run/takeover'
+import { servingDoubt } from '../../../run/serving-doubt'
+import { movedTo, takeoverRefusal } from '../../../run/takeover'
 import { runbookOf } from '../../../run/resolve-step'
 import { maySupersede } from '../../../run/watching-run'
 import { barredWords, boundaryBarred } from '../../boundary-barred'
@@ -91,14 +92,22 @@ export function arming(scene: Scene): DoNowView | null {
   const to = regionTitle(plan, runbook.to)
   const steps = runbook.steps.filter((step) => step.phase === 'arm').map(({ id }) => id)
   const barred = boundaryBarred(input, runbook)
+  const readings = readServing(input)
+  const refusal = takeoverRefusal(plan, runbook, readings, state.runs)
+  // It has moved once already and nobody can tell where it serves: arming can be undone, so it may, but not unwarned.
+  const doubt =
+    movedTo(plan, state.runs, runbook.promotionBoundary) === null ? null : servingDoubt(plan, runbook, readings)
+  const ready = `${listWords(steps)} get ${to} ready. All of it can be undone until GO.`
   return offer(
     scene,
     'run.arm',
     say(
       `arm-${state.runs.length}`,
-      `Arm ${runbook.title.toLowerCase()}`,
-      barred === null ? `${listWords(steps)} get ${to} ready. All of it can be undone until GO.` : barredWords(barred),
-      barred === null ? {} : { link: { key: 'barred-by', label: `Open ${barred.label}`, href: barred.href } },
+      barred === null && refusal !== null ? 'Nothing can be armed' : `Arm ${runbook.title.toLowerCase()}`,
+      barred === null ? (refusal ?? (doubt === null ? ready : `${doubt}. ${ready}`)) : barredWords(barred),
+      barred === null
+        ? { danger: refusal !== null || doubt !== null }
+        : { link: { key: 'barred-by', label: `Open ${barred.label}`, href: barred.href } },
     ),
     {
       key: `arm-${state.runs.length}`,
@@ -107,8 +116,7 @@ export function arming(scene: Scene): DoNowView | null {
       input: { incidentId: state.id, runbook: runbook.id },
       how: 'press',
       shortcut: 'R',
-      disabledBecause:
-        barred === null ? takeoverRefusal(plan, runbook, readServing(input)) : `${barred.label} bars it.`,
+      disabledBecause: barred === null ? refusal : `${barred.label} bars it.`,
     },
   )
 }
@@ -246,7 +254,7 @@ export function go(scene: Scene, run: RunState): DoNowView {
       input: { incidentId: input.state.id, runId: run.id },
       how: 'hold',
       disabledBecause:
-        takeoverRefusal(input.plan, runbook, readServing(input)) ??
+        takeoverRefusal(input.plan, runbook, readServing(input), input.state.runs) ??
         (loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null),
     },
   )
