@@ -1,5 +1,6 @@
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
+import { outsideView } from './outside'
 import type { LatestReadings } from './sample'
 import type { Serves, ServingReading } from './serving'
 import { readServing } from './serving'
@@ -14,6 +15,8 @@ export interface ServingState {
   standby: { is: 'ready'; region: string; at: string | null } | { is: 'none' | 'unknown'; why: string }
   /** There is no standby, or there was none and nothing says otherwise. `since` null: nobody knows since when. */
   unprotected: { since: string | null } | null
+  /** The outside checks of a tier it serves fail: it holds the writer and does not serve. */
+  down?: { since: string }
 }
 
 export interface ServingInput {
@@ -35,8 +38,22 @@ export function servingStates(input: ServingInput): ServingState[] {
       serves,
       standby,
       unprotected: unprotected(standby, record),
+      ...downOutside(input, reading.promotionBoundary),
     }
   })
+}
+
+function downOutside({ plan, readings, now }: ServingInput, promotionBoundary: string): Pick<ServingState, 'down'> {
+  const proved = plan.runbooks
+    .filter((runbook) => runbook.promotionBoundary === promotionBoundary)
+    .flatMap(({ steps }) => steps.flatMap(({ proves }) => proves))
+  const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
+  const since = plan.tiers.flatMap(({ id, outside }) => {
+    if (outside === undefined || !proved.includes(id)) return []
+    const view = outsideView(outside, readings, maxAge, now)
+    return view.seen === 'failing' ? [view.since] : []
+  })
+  return since.length === 0 ? {} : { down: { since: since.reduce((a, b) => (a < b ? a : b)) } }
 }
 
 /** The region a state speaks of, whoever says it; null where nobody knows or two contradict each other. */

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/schema/plan'
 import type { ServingInput, ServingState } from '../posture/serving-state'
 import { servingRegion, servingStates } from '../posture/serving-state'
+import { utcClock } from './format/instant'
 import { listWords, regionTitle } from './names'
 
 /** Where a promotion boundary runs, as every page says it: the same value and the same words for one instant. */
@@ -46,13 +47,18 @@ export function servingView(plan: Plan, state: ServingState): ServingView {
         ? null
         : {
             since: unprotected.since,
-            words: `${alone}: if it died this second there is nothing to fail over to`,
+            words:
+              state.down !== undefined && title !== null
+                ? `${servingWords(plan, state)}. There is nothing to fail over to`
+                : `${alone}: if it died this second there is nothing to fail over to`,
             why: standby.is === 'ready' ? '' : standby.why,
           },
   }
 }
 
-export function servingWords(plan: Plan, { serves, promotionBoundary }: ServingState): string {
+export function servingWords(plan: Plan, { serves, promotionBoundary, down }: ServingState): string {
+  if (down !== undefined && (serves.is === 'known' || serves.is === 'journal'))
+    return `${regionTitle(plan, serves.region)} is the writer${serves.is === 'journal' ? ' by the journal' : ''} and does not serve: down since ${utcClock(down.since)}`
   switch (serves.is) {
     case 'known':
       return `${regionTitle(plan, serves.region)} serves`
@@ -76,7 +82,8 @@ function standbyWords(plan: Plan, { standby }: ServingState): string {
   }
 }
 
-function statusOf({ serves, standby, unprotected }: ServingState): ServingView['status'] {
+function statusOf({ serves, standby, unprotected, down }: ServingState): ServingView['status'] {
+  if (down !== undefined) return 'breached'
   if (serves.is === 'contradicted' || unprotected !== null || standby.is === 'none') return 'breached'
   return serves.is === 'known' && standby.is === 'ready' ? 'ok' : 'unknown'
 }

@@ -9,7 +9,7 @@ import { proving } from './serving-of'
 /** What speaks against going on as if all were in its place: no standby, two writers, nobody knows, no way out. */
 export function servingFindings({ plan, states }: PlacedInput): Finding[] {
   return states.flatMap((state): Finding[] => {
-    const { serves, standby, unprotected, promotionBoundary } = state
+    const { serves, standby, unprotected, promotionBoundary, down } = state
     const region = servingRegion(state)
     const title = region === null ? promotionBoundary : regionTitle(plan, region)
     const at = serves.is === 'unknown' ? null : serves.at
@@ -18,8 +18,8 @@ export function servingFindings({ plan, states }: PlacedInput): Finding[] {
     if (unprotected !== null)
       found.push({
         status: 'breached',
-        title: `UNPROTECTED: ${region === null ? `${promotionBoundary} has no standby` : `${title} serves alone`}`,
-        detail: `If it died this second there is nothing to fail over to. ${standby.is === 'ready' ? '' : standby.why}`,
+        title: `UNPROTECTED: ${region === null ? `${promotionBoundary} has no standby` : `${title} ${down === undefined ? 'serves' : 'is'} alone`}`,
+        detail: `${down === undefined ? 'If it died this second there' : 'It does not serve, and there'} is nothing to fail over to. ${standby.is === 'ready' ? '' : standby.why}`,
         source,
         at: unprotected.since,
       })

@@ -15,9 +15,9 @@ export function plainServing(state: ServingState): PlainServing {
   return { promotionBoundary, region: servingRegion(state), unprotectedSince: unprotected?.since ?? null }
 }
 
-/** What it means for the business that nothing could take over, in plain words; null while something could. */
+/** What it means for the business that nothing could take over, in plain words; null while something could, or it is down. */
 export function aloneSentence(plan: Plan, states: readonly ServingState[]): Sentence | null {
-  const alone = states.find(({ unprotected }) => unprotected !== null)
+  const alone = states.find(({ unprotected, down }) => unprotected !== null && down === undefined)
   if (alone?.unprotected == null) return null
   const region = servingRegion(alone)
   const where = region === null ? 'The system' : plainRegion(plan, region)
