@@ -103,6 +103,16 @@ test(
     await expect(mara.getByRole('navigation', { name: 'Pages' })).toHaveCount(0)
     for (const words of ['--allow-data-loss', '«S3.incidentId»', 'point of no return', 'If it fails'])
       await expect(mara.getByText(words, { exact: false }).first(), words).toBeVisible()
+    for (const path of [runbook, '/plan']) {
+      await mara.goto(installation.url + path)
+      const folded = await mara.locator('main details > :not(summary)').all()
+      expect(folded.length).toBeGreaterThan(0)
+      for (const addresses of folded) await expect(addresses).toBeVisible()
+      const cut = await mara
+        .locator('main .truncate')
+        .evaluateAll((all) => all.filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.textContent))
+      expect(cut).toEqual([])
+    }
   },
 )
 

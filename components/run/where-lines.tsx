@@ -9,7 +9,7 @@ export function WhereLines({ where }: { where: readonly WhereView[] }) {
     <div className="flex flex-wrap gap-x-4">
       <ul className="min-w-0 flex-1 basis-52">
         {where.map(({ system, account, region, identity }) => (
-          <li key={system} className="flex min-w-0 flex-wrap gap-x-4 sm:flex-nowrap">
+          <li key={system} className="flex min-w-0 flex-wrap gap-x-4 sm:not-print:flex-nowrap">
             <b className="font-semibold whitespace-nowrap">{system}</b>
             {account !== null && <span className="num whitespace-nowrap">{account}</span>}
             {region !== null && (
@@ -25,7 +25,7 @@ export function WhereLines({ where }: { where: readonly WhereView[] }) {
           </li>
         ))}
       </ul>
-      <details className="text-meta open:basis-full">
+      <details className="text-meta open:basis-full print:basis-full">
         <summary className="min-h-6 w-max cursor-pointer pt-0.5 text-ink-3 max-lg:min-h-11 max-lg:py-3">
           addresses
         </summary>
