@@ -71,7 +71,7 @@ function Group({ group, compact }: { group: CoveredGroup; compact: boolean }) {
         <p className={first.wayBack === 'one-way' ? 'flex gap-2' : 'text-ink-2'}>
           {first.wayBack === 'one-way' && <StatusIcon status="warning" size={16} />}
           <span>
-            <span className="text-ink-2">{first.wayBack === 'one-way' ? 'Cannot be undone. ' : 'Way back: '}</span>
+            <span className="text-ink-2">{first.wayBack === 'one-way' ? 'Cannot be undone. ' : ''}Way back: </span>
             {first.rollback}
           </span>
         </p>

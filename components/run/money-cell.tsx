@@ -1,14 +1,17 @@
 'use client'
 
+import { cx } from '@/components/ui/cx'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
 import type { MoneyView } from '@/lib/domain/view/money'
 import { costAt } from '@/lib/domain/view/money'
+import { moneySize } from './money-size'
 
 /** What it has cost and what a minute costs. In a drill nothing is lost, and the figure says what it would have been. */
 export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }) {
   const now = useServerNow()
   const cost = wholeNumber(costAt(money.stretches, now))
+  const figure = drill ? '0' : cost
   const last = money.stretches.at(-1)
   const seconds =
     last === undefined
@@ -18,15 +21,15 @@ export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }
     <section
       aria-label="Money lost so far"
       title={money.source ?? undefined}
-      className="flex min-w-0 flex-col px-4 pt-2 pb-2 whitespace-nowrap"
+      className="flex min-w-0 flex-col px-4 pt-2 pb-2"
     >
       <h2 className="text-body text-ink-2">{drill ? 'Lost, drill figure' : 'Lost so far'}</h2>
       {last === undefined ? (
-        <p className="pt-2 text-body whitespace-normal text-ink-3">No impact is recorded yet, so nothing is counted.</p>
+        <p className="pt-2 text-body text-ink-3">No impact is recorded yet, so nothing is counted.</p>
       ) : (
         <>
-          <p className="py-1">
-            <span className="num text-figure font-semibold">{drill ? '0' : cost}</span>{' '}
+          <p className="py-1 whitespace-nowrap">
+            <span className={cx('num font-semibold', moneySize(figure))}>{figure}</span>{' '}
             <span className="text-meta text-ink-3">
               {money.currency}
               {drill && ' real'}

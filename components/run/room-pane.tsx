@@ -14,6 +14,7 @@ import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { ActionControl } from './action-control'
 import { isPresent, RoomTable } from './room-table'
 import { ToldList } from './told-list'
+import { whoIsHere } from './who-is-here'
 
 /** Who holds which duty, who is here, what they say; approvals, messages, decisions. */
 export function RoomPane({ view }: { view: ConsoleView }) {
@@ -21,11 +22,11 @@ export function RoomPane({ view }: { view: ConsoleView }) {
   const { state, send } = useCommand()
   const now = useServerNow(5_000)
   const held = room.rows.filter((row) => row.holder !== null)
-  const here = held.filter((row) => isPresent(row.seenAt, now))
+  const present = held.filter((row) => isPresent(row.seenAt, now))
   return (
     <div data-room tabIndex={-1} className="divide-y divide-line outline-none">
       <section className="px-4 pt-2 pb-4">
-        <PaneHeading aside={`${here.length} of ${held.length} here`} className="pb-2">
+        <PaneHeading aside={whoIsHere(present, held.length)} className="pb-2">
           Room
         </PaneHeading>
         <RoomTable view={view} state={state} send={send} />

@@ -35,9 +35,7 @@ function Chip({ incident, titles }: { incident: ShellView['incidents'][number]; 
           {incident.label}, {incident.word}
         </span>
       </span>
-      <span className={cx('min-w-0 truncate text-body text-ink-2', titles ? '' : 'max-w-60 max-xl:hidden')}>
-        {incident.title}
-      </span>
+      <span className={cx('min-w-0 truncate text-body text-ink-2', !titles && 'max-xl:hidden')}>{incident.title}</span>
     </Link>
   )
 }

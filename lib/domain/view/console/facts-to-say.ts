@@ -1,6 +1,7 @@
 import type { Step } from '../../plan/schema/runbook'
 import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
+import { fullStop } from '../format/full-stop'
 import { utcClock } from '../format/instant'
 import { checksOf } from '../sponsor/seen-from-outside'
 import type { IncidentInput } from '../incident-input'
@@ -51,7 +52,7 @@ export function stepFacts(input: IncidentInput, run: RunState | null, step: Step
   const failure = run === null ? null : stepOf(run, step.id).failure
   const began = run === null ? null : stepOf(run, step.id).startedAt
   return [
-    ...(failure === null ? [] : [`${step.id} failed: ${failure.message}.`]),
+    ...(failure === null ? [] : [`${step.id} failed: ${fullStop(failure.message)}`]),
     ...(began === null ? [] : factsOf(doneWhen(input, run, step))),
     ...outsideFacts(input),
   ].slice(0, most)

@@ -11,6 +11,7 @@ import type { ActionView, AskView } from './action'
 import { ask } from './action'
 import { attestAsk } from './attest-ask'
 import { stopByHand } from './by-hand'
+import { fullStop } from '../format/full-stop'
 import { doneWhen } from './done-when'
 import { outsideFacts, stepFacts } from './facts-to-say'
 
@@ -99,7 +100,9 @@ function runFacts(input: IncidentInput, run: RunState, runbook: Runbook): string
   })
   const words = troubled.map(({ id, title }) => {
     const { status, failure } = stepOf(run, id)
-    return `${id}, ${title}, is ${status === 'in-doubt' ? 'in doubt' : status}${failure === null ? '' : `: ${failure.message}`}.`
+    return fullStop(
+      `${id}, ${title}, is ${status === 'in-doubt' ? 'in doubt' : status}${failure === null ? '' : `: ${failure.message}`}`,
+    )
   })
   return [...words, ...outsideFacts(input)].slice(0, 4)
 }

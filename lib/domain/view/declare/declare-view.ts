@@ -161,9 +161,9 @@ function offered({ plan, state, ...input }: IncidentInput, disaster: DisasterCla
 }
 
 const barWords: Readonly<Record<Gate['bars'], string>> = {
-  declare: 'bars declaring',
-  arm: 'bars arming',
-  go: 'bars GO',
+  declare: 'before declaring',
+  arm: 'before arming',
+  go: 'before GO',
 }
 
 function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): GateView {

@@ -197,7 +197,7 @@ describe('do now, when something is in the way', () => {
       primary: { verb: 'retry-step' },
     })
     expect(view.others.map(({ verb }) => verb)).toEqual(['take-over-step', 'skip-step'])
-    expect(view.detail).toContain('No answer within 30 s.')
+    expect(view.detail).toMatch(/^No answer within 30 s\. [A-Z]/)
     expect(seen(story, bello).refusal).toBe('Mara Okafor may do this.')
   })
 

@@ -4,6 +4,7 @@ import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle } from '../../names'
 import { ask } from '../action'
+import { fullStop } from '../../format/full-stop'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
 import { lossAboveBound, unknownLoss } from './loss-consent'
@@ -90,7 +91,7 @@ const failed: Judge = (scene, run, step, current) => {
   const view = say(
     `failed-${step.id}-${current.attempts.length}`,
     current.status === 'failed' ? `${step.id} failed: retry, take over or skip` : `Undoing ${step.id} failed`,
-    `${current.failure?.message ?? 'No reason was given.'} ${step.ifFails}`,
+    `${fullStop(current.failure?.message ?? 'No reason was given')} ${step.ifFails}`,
     { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action !== retry) },
   )
   return retry === undefined ? view : offer(scene, 'step.retry', view, { ...retry, shortcut: 'R' })
