@@ -119,6 +119,15 @@ describe('Alertmanager', () => {
     expect(starts[1]).toBe(starts[0])
   })
 
+  it('tells the same receivers after a reset, with their secrets', async () => {
+    await register({ url: url(), token: 'own-secret' })
+    await eventually('a first heartbeat', () => heartbeats.length > 0)
+    await lab.reset()
+    heartbeats = []
+    await eventually('a heartbeat after the reset', () => heartbeats.length > 0)
+    expect(heartbeats[0]?.authorization).toBe('Bearer own-secret')
+  })
+
   it('takes a receiver once, not from a browser, and shows no secret', async () => {
     const body = { url: 'http://127.0.0.1:9/x', token: 'own-secret' }
     expect((await register(body, { origin: 'http://evil.example' })).status).toBe(403)
