@@ -30,7 +30,7 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
   return (
     <footer data-bar="bottom" className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
       <div className={cx(approvalColumn, 'flex flex-col gap-2 px-4 py-2 pb-4')}>
-        <Facts facts={view.facts} aside={expiry(view)} />
+        <Facts facts={view.facts} ended={view.ended !== null} aside={expiry(view)} />
         {approve.disabledBecause === null && unseen[0] !== undefined && (
           <button
             type="button"
@@ -92,7 +92,7 @@ function expiry(view: ApprovalView) {
 }
 
 /** What does not stand is said at once, with why and whether it bars anything; what stands is folded. */
-function Facts({ facts, aside }: { facts: readonly StandingFact[]; aside: ReactNode }) {
+function Facts({ facts, ended, aside }: { facts: readonly StandingFact[]; ended: boolean; aside: ReactNode }) {
   const not = facts.filter((fact) => fact.status !== 'ok')
   const newest = facts
     .flatMap(({ observedAt }) => observedAt ?? [])
@@ -103,8 +103,8 @@ function Facts({ facts, aside }: { facts: readonly StandingFact[]; aside: ReactN
       <div className="flex items-baseline justify-between gap-3">
         <details className="min-w-0">
           <summary className="min-h-6">
-            {facts.length - not.length} of {facts.length} facts hold
-            {newest !== undefined && (
+            {facts.length - not.length} of {facts.length} facts {ended ? 'held when it ended' : 'hold'}
+            {!ended && newest !== undefined && (
               <>
                 , <Age at={newest} /> ago
               </>

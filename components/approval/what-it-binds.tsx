@@ -2,6 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { StatusMark } from '@/components/ui/status-mark'
+import { Instant } from '@/components/ui/time/instant'
 import { Age } from '@/components/ui/time/ticking'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { Unknown } from '@/components/ui/unknown'
@@ -26,7 +27,9 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
       {view.loss !== null && (
         <Fact name="Loss">
           <p className="text-page font-semibold">
-            {view.loss.amount === null ? (
+            {view.loss.kind === 'none' ? (
+              'nothing was promoted'
+            ) : view.loss.amount === null ? (
               <Unknown>UNKNOWN</Unknown>
             ) : (
               <span className="num">
@@ -36,11 +39,17 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
             )}
           </p>
           <p className="text-ink-2">
-            {view.loss.amount === null ? (
+            {view.loss.kind === 'none' ? (
+              'Nothing was lost by a failover.'
+            ) : view.loss.amount === null ? (
               view.loss.unknown
-            ) : (
+            ) : view.loss.kind === 'now' ? (
               <>
                 read <Age at={view.loss.at} /> ago.
+              </>
+            ) : (
+              <>
+                {view.loss.kind} at <Instant at={view.loss.at} />.
               </>
             )}{' '}
             Approvals are void above {view.loss.bound}

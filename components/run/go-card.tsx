@@ -1,4 +1,5 @@
 import { StatusMark } from '@/components/ui/status-mark'
+import { Instant } from '@/components/ui/time/instant'
 import { Age } from '@/components/ui/time/ticking'
 import { Unknown } from '@/components/ui/unknown'
 import type { ChecklistRow } from '@/lib/domain/view/console/checklist'
@@ -34,13 +35,23 @@ export function GoCard({ view, selected }: { view: ConsoleView; selected: string
           <>
             <dt className="text-meta leading-5 text-ink-3">Loss</dt>
             <dd>
-              {view.loss.amount === null ? (
+              {view.loss.kind === 'none' ? (
+                <>Nothing was promoted, so nothing was lost by a failover.</>
+              ) : view.loss.amount === null ? (
                 <>
                   <Unknown>UNKNOWN</Unknown> {view.loss.unknown}.
                 </>
               ) : (
                 <>
-                  {view.loss.amount} {view.loss.kind}, age <Age at={view.loss.at} />.
+                  {view.loss.amount} {view.loss.kind},{' '}
+                  {view.loss.kind === 'now' ? (
+                    <>
+                      age <Age at={view.loss.at} />
+                    </>
+                  ) : (
+                    <Instant at={view.loss.at} />
+                  )}
+                  .
                 </>
               )}{' '}
               Approvals are void above <b className="font-semibold">{view.loss.bound}</b>.

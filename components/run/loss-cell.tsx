@@ -4,7 +4,12 @@ import { Unknown } from '@/components/ui/unknown'
 import { StatusMark } from '@/components/ui/status-mark'
 import type { LossView } from '@/lib/domain/view/loss-view'
 
-const titles = { now: 'Loss if promoted now', accepted: 'Loss accepted', measured: 'Loss measured' } as const
+const titles = {
+  now: 'Loss if promoted now',
+  accepted: 'Loss accepted',
+  measured: 'Loss measured',
+  none: 'Loss',
+} as const
 
 /** What promoting loses: read now, frozen at GO, counted afterwards. Never a number where there is no reading. */
 export function LossCell({ loss }: { loss: LossView | null }) {
@@ -13,6 +18,13 @@ export function LossCell({ loss }: { loss: LossView | null }) {
       <section aria-label="Loss" className="px-4 pt-2">
         <h2 className="text-body text-ink-2">Loss</h2>
         <p className="pt-2 text-ink-3">This runbook promotes nothing.</p>
+      </section>
+    )
+  if (loss.kind === 'none')
+    return (
+      <section aria-label={titles.none} className="px-4 pt-2">
+        <h2 className="text-body text-ink-2">{titles.none}</h2>
+        <p className="pt-2 text-ink-2">Nothing was promoted, so nothing was lost by a failover.</p>
       </section>
     )
   const [figure = '', unit = ''] = (loss.amount ?? '').split(/ (?=[a-z]+$)/)

@@ -16,7 +16,7 @@ export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; o
   const place = (at: number) => `${Math.min(100, ((at - from) / span) * 100)}%`
   const back =
     bar.until !== null
-      ? `back ${minute(Date.parse(bar.until))}`
+      ? `${bar.stillDown ? 'ended, still down' : 'back'} ${minute(Date.parse(bar.until))}`
       : bar.back === null
         ? 'back: cannot tell yet'
         : `back ${minute(bar.back.p50)}–${minute(Math.ceil(bar.back.p95 / 60_000) * 60_000)}`

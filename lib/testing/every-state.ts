@@ -78,6 +78,14 @@ function rolledBack(): IncidentStory {
   return story.worker({ type: 'finish-rollback', runId: story.runId() })
 }
 
+function fallsAgain(story: IncidentStory): IncidentStory {
+  return story.worker({ type: 'see-failure', tier: 'T0', at: '2026-11-19T03:19:00.000Z', source: 'three monitors' })
+}
+
+function ends(story: IncidentStory): IncidentStory {
+  return story.by(commander, { type: 'close-incident', reason })
+}
+
 function fenced(): IncidentStory {
   return night.gone().succeeds('S4').does('S6').starts('S7')
 }
@@ -181,7 +189,10 @@ const tell = {
   'back again': () => moment(backAgain(), 'S1'),
   'all done': () => moment(allDone(), 'S21'),
   completed: () => moment(completed(), 'S21'),
-  closed: () => moment(completed().by(commander, { type: 'close-incident', reason }), 'S21'),
+  closed: () => moment(ends(completed()), 'S21'),
+  'declared, then closed': () => moment(ends(night.declared().at('02:52:00'))),
+  'undone, then closed': () => moment(ends(rolledBack().at('02:58:00'))),
+  'moved, then closed while down': () => moment(ends(fallsAgain(completed())), 'S21'),
 } as const satisfies Record<string, () => Moment>
 
 export type StateKind = keyof typeof tell

@@ -2,15 +2,15 @@ import { measureLoss } from '../posture/measure-loss'
 import type { LossFigure } from '../run/events/facts'
 import { requestFor } from '../run/approval'
 import { lossBound } from '../run/loss-bound'
-import { currentRun, isLive } from '../run/state'
+import { currentRun, isLive, type IncidentState } from '../run/state'
 import { lossWords } from './format/duration'
 import { lostCount } from './format/lost-count'
 import type { IncidentInput } from './incident-input'
 import type { LossRule, Runbook } from '../plan/schema/runbook'
 
 export interface LossView {
-  /** Which figure this is: read now, frozen at GO, or counted afterwards. */
-  kind: 'now' | 'accepted' | 'measured'
+  /** Which figure this is: read now, frozen at GO, or counted afterwards. none: it ended and nothing was promoted. */
+  kind: 'now' | 'accepted' | 'measured' | 'none'
   /** `0.70 s`; null is UNKNOWN. */
   amount: string | null
   milliseconds: number | null
@@ -47,6 +47,7 @@ export function lossFigure(
   runbook: Runbook,
   rule: LossRule,
 ): { kind: LossView['kind']; figure: LossFigure } {
+  if (state.closed !== null) return lossAtEnd(state, state.closed.at, rule)
   const run = currentRun(state)
   // Of a run that is yet to promote, what an earlier one lost says nothing.
   if (state.loss !== null && (run === null || run.measured !== null || !isLive(run)))
@@ -59,6 +60,23 @@ export function lossFigure(
   }
   if (run?.lossAtAct != null) return { kind: 'accepted', figure: run.lossAtAct }
   return { kind: 'now', figure: measureLoss(rule, readings, now) }
+}
+
+/** Of an incident that has ended the figure stands as recorded; where no run promoted, none of it was lost by one. */
+function lossAtEnd(
+  state: IncidentState,
+  at: string,
+  { noun }: LossRule,
+): { kind: LossView['kind']; figure: LossFigure } {
+  const promoted = state.runs.findLast((run) => run.pointOfNoReturn !== null || run.forwardOnly) ?? null
+  const measured = promoted?.measured ?? state.loss
+  if (measured !== null) return { kind: 'measured', figure: measured }
+  const base = { noun, measuredAt: at, source: 'the journal' }
+  if (promoted === null) return { kind: 'none', figure: { ...base, milliseconds: 0, count: 0, unknown: null } }
+  const { lossAtAct, go } = promoted
+  const accepted = lossAtAct?.milliseconds != null ? lossAtAct : (go?.loss ?? lossAtAct)
+  const never: LossFigure = { ...base, milliseconds: null, count: null, unknown: 'it was not read before it ended' }
+  return { kind: 'accepted', figure: accepted ?? never }
 }
 
 export function lossText(figure: LossFigure, counted: boolean) {

@@ -74,6 +74,37 @@ function walkFrom(kind: StateKind, seed: number): IncidentStory {
   return story
 }
 
+const pagesOfIncident = ['console', 'sponsor', 'declare', 'evidence', 'approval', 'list', 'shell'] as const
+
+/** Hours later, with every reading of the plan there is and all of them unlike any before; it runs somewhere else. */
+function anotherWorld(story: IncidentStory, ok: boolean): IncidentStory {
+  story.at('23:00:00')
+  for (const { id } of story.plan.readings)
+    story.reads(id, {
+      ...story.readings[id]?.fields,
+      ok,
+      since: '2026-11-19T22:00:00.000Z',
+      firstFailedAt: '2026-11-19T22:00:00.000Z',
+      consecutive: 1_000,
+      lastAt: '2026-11-19T22:59:59.000Z',
+      writtenAt: '2026-11-19T21:00:00.000Z',
+      ratePerSecond: 77_777,
+      region: 'us-west-2',
+      inRecovery: false,
+      targetIsWriter: true,
+      targetStatus: 'gone',
+      failoverState: 'failing-over',
+    })
+  return story
+}
+
+/** What the reader's own clock moves: the instant of the answer, and who was seen on a page when. */
+const ofTheWallClock = new Set(['now', 'seenAt', 'presentAt'])
+
+function wallClockAside(value: unknown): unknown {
+  return JSON.parse(JSON.stringify(value), (key, one: unknown) => (ofTheWallClock.has(key) ? null : one))
+}
+
 /** The plan's first tier fails for every monitor since a second ago: the rule that counts it as down has not held yet. */
 function failing(story: IncidentStory): IncidentStory {
   const tier = story.plan.tiers.find(({ outside }) => outside !== undefined)
@@ -98,17 +129,15 @@ describe.each([
   ...judged.map((kind) => [`when a failure is being judged: ${kind}`, () => failing(momentWhen(kind).story)] as const),
   ...walked.map((kind, index) => [`after a random walk from ${kind}`, () => walkFrom(kind, index)] as const),
 ])('one history, one truth, %s', (_, tell) => {
-  const seen = new Map<string, ReturnType<typeof said>>()
-  const views = (later = '') => {
-    const known = seen.get(later) ?? said(later === '' ? tell() : tell().at(later))
-    seen.set(later, known)
-    return known
-  }
+  let seen: ReturnType<typeof said> | null = null
+  const views = () => (seen ??= said(tell()))
 
   it('where it runs, and what could take over', () => {
-    const { console, sponsor, declare, posture } = views()
+    const { console, sponsor, declare, posture, state } = views()
     expect(declare.serving).toEqual(console.serving)
-    expect(posture.serving).toEqual(console.serving)
+    expect(console.serving, 'nothing of it now, once it has ended').toEqual(
+      state.closed === null ? posture.serving : [],
+    )
     expect(sponsor.serving.map(({ region, unprotectedSince }) => [region, unprotectedSince])).toEqual(
       console.serving.map(({ region, unprotected }) => [region, unprotected?.since ?? null]),
     )
@@ -156,12 +185,13 @@ describe.each([
   })
 
   it('whether a tier is down, answering or back, on every page', () => {
-    const { console, sponsor } = views()
+    const { console, sponsor, state } = views()
     console.clocks.forEach((clock, index) => {
       const service = sponsor.services[index]
       expect(service?.is, clock.tier).toBe(clock.is)
       if (clock.is in sponsorWord) expect(service?.word).toBe(sponsorWord[clock.is as keyof typeof sponsorWord])
-      expect(service?.word.includes('again'), 'again').toBe(clock.again && clock.is === 'down')
+      const goesOn = clock.is === 'down' && state.closed === null
+      expect(service?.word.includes('again'), 'again').toBe(clock.again && goesOn)
     })
   })
 
@@ -206,14 +236,30 @@ describe.each([
   it('the same as later, once it has ended', () => {
     const { state } = views()
     if (state.closed === null) return
-    const [then, later] = [views(), views('23:00:00')]
-    expect(costAt(later.console.money.stretches, later.instant)).toBe(
-      costAt(then.console.money.stretches, then.instant),
-    )
-    const figures = ({ console }: ReturnType<typeof views>) =>
-      console.clocks.map(({ is, stoppedAt, outages }) => ({ is, stoppedAt, outages }))
-    expect(figures(later)).toEqual(figures(then))
-    expect(later.evidence.tiers).toEqual(then.evidence.tiers)
-    expect(later.sponsor.services).toEqual(then.sponsor.services)
+    const then = views()
+    for (const works of [true, false]) {
+      const later = said(anotherWorld(tell(), works))
+      for (const page of pagesOfIncident) expect(wallClockAside(later[page]), page).toEqual(wallClockAside(then[page]))
+      expect(sponsorText(later.sponsor), 'what ticks in it has stopped').toBe(sponsorText(then.sponsor))
+      const cost = ({ console, instant }: typeof then) => costAt(console.money.stretches, instant)
+      expect(cost(later)).toBe(cost(then))
+    }
+  })
+
+  it('that it has ended, in every word of it', () => {
+    const { sponsor, console, state } = views()
+    if (state.closed === null) return
+    // Where to go for what is so now is no word of what was.
+    const words = [
+      sponsorText(sponsor),
+      sponsor.situation,
+      ...sponsor.services.flatMap(({ word, back }) => [word, back]),
+    ]
+    for (const text of words) expect(text.replace('see what is now', '')).not.toMatch(/\b(is|are|has been|have been|now|cannot tell|expected)\b/i)
+    expect(words.some((text) => /\b(ended|was|were)\b/.test(text))).toBe(true)
+    expect(sponsor.bar?.stillDown ?? false).toBe(console.clocks.some(({ is }) => is === 'down'))
+    expect(console.loss?.kind).not.toBe('now')
+    const promoted = state.runs.some((run) => run.pointOfNoReturn !== null)
+    expect([console.loss?.kind === 'none', sponsorText(sponsor).includes('by a move')]).toEqual([!promoted, !promoted])
   })
 })

@@ -19,7 +19,8 @@ const goingBack = group('rolling back', 'undo running', 'undo failed', 'undo fai
 const proving = group('recovery seen', 'recovery proven', 'all done')
 const watchesOn = group('only watching', 'relapsed')
 const armedAgain = group('armed again', 'back again')
-const over = group('rolled back', 'completed', 'closed')
+const ended = group('closed', 'declared, then closed', 'undone, then closed', 'moved, then closed while down')
+const over = group('rolled back', 'completed', ...ended)
 
 /**
  * What every command comes to in every kind of state, from its rightful sender: the events it writes, or the code it
@@ -29,42 +30,42 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'declare-incident': {
     otherwise: 'already-done',
     'incident.declared': ['proposed'],
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'assign-duty': {
     otherwise: 'incident.dutyAssigned',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'attest-gate': {
     otherwise: 'incident.gateAttested',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'correct-impact': {
     otherwise: 'incident.impactRecorded',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'record-decision': {
     otherwise: 'incident.decisionRecorded',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'call-poll': {
     otherwise: 'incident.pollCalled',
-    'not-now': ['poll open', 'closed'],
+    'not-now': ['poll open', ...ended],
   },
   'answer-poll': {
     otherwise: 'not-found',
     'incident.pollAnswered': ['poll open'],
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'close-poll': {
     otherwise: 'not-found',
     'incident.pollClosed': ['poll open'],
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'start-run': {
     otherwise: 'already-done',
     'run.started': [...noRun, 'rolled back', 'completed'],
-    'not-now': ['closed'],
+    'not-now': [...ended],
     'step.withdrawn, run.superseded, run.started': ['relapsed'],
   },
   'request-approval': {
@@ -99,7 +100,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'completed',
       'approved',
       ...requestGone,
-      'closed',
+      ...ended,
     ],
   },
   'see-approval': {
@@ -118,7 +119,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'completed',
       'approved',
       ...requestGone,
-      'closed',
+      ...ended,
     ],
   },
   'intend-notice': {
@@ -137,7 +138,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'completed',
       'approved',
       ...requestGone,
-      'closed',
+      ...ended,
     ],
   },
   'finish-notice': {
@@ -158,7 +159,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'approved once',
       'approved',
       ...requestGone,
-      'closed',
+      ...ended,
     ],
   },
   'fail-notice': {
@@ -179,7 +180,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'approved once',
       'approved',
       ...requestGone,
-      'closed',
+      ...ended,
     ],
   },
   'give-approval': {
@@ -194,7 +195,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'promotion taken over',
     ],
     expired: [...requestGone],
-    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
+    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', ...ended],
   },
   'refuse-approval': {
     otherwise: 'not-found',
@@ -208,7 +209,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'promotion taken over',
     ],
     expired: [...requestGone],
-    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', 'closed'],
+    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', ...ended],
   },
   'give-go': {
     otherwise: 'gate-bars',
@@ -308,22 +309,22 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'receive-alert': {
     otherwise: 'incident.alertReceived',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'see-failure': {
     otherwise: 'already-done',
     'tier.recoveryLost': ['recovery seen'],
     'tier.relapsed': ['recovery proven', 'all done', 'completed', 'only watching'],
-    'not-now': ['closed', 'back again'],
+    'not-now': [...ended, 'back again'],
   },
   'judge-gate': {
     otherwise: 'incident.gateJudged',
-    'not-now': ['closed'],
+    'not-now': [...ended],
   },
   'see-recovery': {
     otherwise: 'tier.recoverySeen',
     'already-done': ['back again', 'only watching', ...proving, 'completed'],
-    'not-now': ['armed again', 'relapsed', 'closed'],
+    'not-now': ['armed again', 'relapsed', ...ended],
   },
   'lose-recovery': {
     otherwise: 'not-now',

@@ -61,7 +61,7 @@ describe('who may do what', () => {
 
   it.each(stateKinds)('tells nobody without a role anything more when %s', (kind) => {
     const moment = momentWhen(kind)
-    const expected = kind === 'closed' ? 'not-now' : 'forbidden'
+    const expected = moment.story.state.closed !== null ? 'not-now' : 'forbidden'
     for (const verb of verbs) expect([verb, refusalOf(moment, verb, 'mara-okafor', [])]).toEqual([verb, expected])
   })
 

@@ -3,6 +3,7 @@ import { consentingPersons, requestStatus } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
+import { asItEnded } from '../as-it-ended'
 import type { ActionView } from '../console/action'
 import { actsWhere } from '../console/acts-where'
 import { ask } from '../console/action'
@@ -64,7 +65,8 @@ export interface ApprovalView {
 }
 
 /** Everything one digest covers, for one viewer, at one moment. Null: there is no such request. */
-export function buildApprovalView(input: IncidentInput, requestId: string, viewer: Viewer): ApprovalView | null {
+export function buildApprovalView(asked: IncidentInput, requestId: string, viewer: Viewer): ApprovalView | null {
+  const input = asItEnded(asked)
   const { state, plan, environment, persons, now } = input
   const request = state.requests[requestId]
   const run = state.runs.find(({ id }) => id === request?.runId)
@@ -77,7 +79,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const to = regionTitle(plan, runbook.to)
   const promotes = content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
   const effect = promotes ? `promote ${to}` : `run ${listWords(content.steps.map(({ step }) => step))}`
-  const losing = promotes && loss !== null ? `, ${losingWords({ ...loss, count: null })}` : ''
+  const losing = promotes && loss !== null && loss.kind !== 'none' ? `, ${losingWords({ ...loss, count: null })}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   const waits =
@@ -85,7 +87,7 @@ export function buildApprovalView(input: IncidentInput, requestId: string, viewe
   const of = { incidentId: state.id, requestId }
   const facts = standingFacts(input, run, request, loss)
   return {
-    now,
+    now: asked.now,
     sequence: state.sequence,
     incident: { id: state.id, label: incidentLabel(state), title: state.title, live: state.mode === 'live' },
     requestId,

@@ -58,7 +58,7 @@ export function standingFacts(
       observedAt: rows[0]?.observedAt ?? null,
     })
   }
-  if (loss !== null)
+  if (loss !== null && loss.kind !== 'none')
     facts.push({
       title: `Loss within ${loss.bound ?? 'its bound'}`,
       status: loss.milliseconds === null ? 'unknown' : loss.aboveBound ? 'breached' : 'ok',

@@ -1,5 +1,6 @@
 import type { Role } from '../../access/roles'
 import { currentRun, type RunState } from '../../run/state'
+import { asItEnded } from '../as-it-ended'
 import type { IncidentInput, Viewer } from '../incident-input'
 import type { LossView } from '../loss-view'
 import { lossView } from '../loss-view'
@@ -43,7 +44,7 @@ export interface ConsoleView {
     /** Set once it has ended: every figure of this page stands as it was then. */
     ended: { at: string; reason: string } | null
   }
-  /** Where each promotion boundary runs now. */
+  /** Where each promotion boundary runs now; nothing of an incident that has ended. */
   serving: ServingView[]
   /** Where every button of the page acts. */
   environment: { name: string; title: string }
@@ -66,14 +67,15 @@ export interface ConsoleView {
 
 /** Everything the command console says, for one viewer, at one moment. Pure. */
 export function buildConsoleView(
-  input: IncidentInput,
+  asked: IncidentInput,
   viewer: Viewer,
   workerSeenAt: string | null = null,
 ): ConsoleView {
+  const input = asItEnded(asked)
   const { state, environment } = input
   const run = currentRun(state)
   const runbook = incidentRunbook(input)
-  const serving = servingViews(input)
+  const serving = state.closed === null ? servingViews(input) : []
   const focus = [
     ...runbook.gates.map((gate) => gateFocus(input, runbook, gate, viewer)),
     ...runbook.steps.map((step) => stepFocus(input, run, runbook, step, viewer)),
@@ -81,7 +83,7 @@ export function buildConsoleView(
   const now = doNow({ input, runbook, run, viewer })
   const placed = (action: ActionView) => actsWhere(environment, action)
   return {
-    now: input.now,
+    now: asked.now,
     sequence: state.sequence,
     newestByPerson: newestByPerson(state),
     viewer: { person: viewer.person, name: viewer.name, roles: viewer.roles },

@@ -1,6 +1,7 @@
 import { may } from '../../access/roles'
 import type { Gate, Runbook } from '../../plan/schema/runbook'
 import type { DisasterClass } from '../../plan/schema/plan'
+import { asItEnded } from '../as-it-ended'
 import { ask, type ActionView } from '../console/action'
 import { takeCommand } from '../console/take-command'
 import { checkRows, type DoneWhenRow } from '../console/done-when'
@@ -28,7 +29,7 @@ export interface DeclareView {
   impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
   /** What the monitors outside say now; nothing of an incident that has ended. */
   outside: DoneWhenRow[]
-  /** Where each promotion boundary runs now. */
+  /** Where each promotion boundary runs now; nothing of an incident that has ended. */
   serving: ServingView[]
   classes: ClassView[]
   duties: RoomRow[]
@@ -72,11 +73,12 @@ export interface GateView {
 }
 
 /** What is known, what it could be, and what bars going on. */
-export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareView {
+export function buildDeclareView(asked: IncidentInput, viewer: Viewer): DeclareView {
+  const input = asItEnded(asked)
   const { state, plan, environment, persons } = input
   const { rows, mayAssign } = roomView(input, viewer)
   return {
-    now: input.now,
+    now: asked.now,
     incident: {
       id: state.id,
       label: incidentLabel(state),
@@ -108,11 +110,11 @@ export function buildDeclareView(input: IncidentInput, viewer: Viewer): DeclareV
             corrections: state.impactCorrections.map(({ at, reason }) => ({ at, reason })),
           },
     outside: state.closed === null ? monitorRows(input) : [],
-    serving: servingViews(input),
+    serving: state.closed === null ? servingViews(input) : [],
     classes: plan.disasterClasses.map((disaster) => classView(input, disaster, viewer)),
     duties: rows,
     mayAssign,
-    facts: knownFacts(input),
+    facts: state.closed === null ? knownFacts(input) : [],
     declareBecause: may(viewer.roles, 'incident.declare')
       ? null
       : `The commander declares: ${listWords(whoMay(input, ['commander'])) || 'nobody has that role'}.`,

@@ -33,18 +33,18 @@ export function serviceRows(
     const part = now.is === 'back' ? provenPart(plan, ran, tier.id) : null
     const left = plan.services.filter((one) => one.tier === tier.id && part !== null && !part.includes(one))
     const row = serviceRow(input, tier, now, expectedBack(input, named, tier), plan, part ?? undefined)
-    return [{ row, left: left.length === 0 ? [] : [notMoved(plan, tier, left)] }]
+    return [{ row, left: left.length === 0 ? [] : [notMoved(input, tier, left)] }]
   })
   return [...rows.map(({ row }) => row), ...rows.flatMap(({ left }) => left)]
 }
 
-function notMoved(plan: Plan, tier: Tier, services: Service[]): SponsorService {
+function notMoved({ plan, state }: IncidentInput, tier: Tier, services: Service[]): SponsorService {
   return {
     is: 'not-watched',
     names: tierServices(plan, tier.id, services),
     status: 'unknown',
     word: 'not covered by this move',
-    back: 'cannot tell',
+    back: state.closed === null ? 'cannot tell' : '',
   }
 }
 
@@ -60,7 +60,7 @@ function serviceRow(
   const since = now.since === null ? '' : clock(Date.parse(now.since))
   switch (now.is) {
     case 'not-watched':
-      return { ...row, status: 'unknown', word: 'not measured', back: 'cannot tell' }
+      return { ...row, status: 'unknown', word: 'not measured', back: state.closed === null ? 'cannot tell' : '' }
     case 'unknown':
       return { ...row, status: 'unknown', word: 'unknown', back: state.closed === null ? 'cannot tell' : '' }
     case 'working':

@@ -3,6 +3,7 @@ import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
 import { type TierNow, tiersNow } from '../../run/tier-now'
+import { asItEnded } from '../as-it-ended'
 import { utcClock } from '../format/instant'
 import { wholeNumber } from '../format/amount'
 import type { IncidentInput } from '../incident-input'
@@ -29,19 +30,26 @@ export interface SponsorView {
   ended: { at: string } | null
   banner: string
   now: string
-  /** Where each promotion boundary runs now. */
+  /** Where each promotion boundary runs now; nothing of an incident that has ended. */
   serving: PlainServing[]
   /** The first is the headline. */
   sentences: Sentence[]
   situation: string
-  bar: { from: string; until: string | null; back: { p50: number; p95: number } | null } | null
+  bar: {
+    from: string
+    until: string | null
+    /** It ended with the incident, and not because it was back. */
+    stillDown: boolean
+    back: { p50: number; p95: number } | null
+  } | null
   odds: string | null
   services: SponsorService[]
   decided: DecisionLine[]
   told: ToldLine[]
 }
 
-export function buildSponsorView(input: IncidentInput): SponsorView {
+export function buildSponsorView(asked: IncidentInput): SponsorView {
+  const input = asItEnded(asked)
   const { state, plan, environment, now } = input
   const run = currentRun(state)
   const runbookId = run?.runbook ?? state.declared?.runbook ?? null
@@ -57,14 +65,14 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
   const drill = state.mode !== 'live'
   const disaster = plan.disasterClasses.find((one) => one.id === state.declared?.class)
   const loss = lossSentence(input, runbook)
-  const states = servingStates(input)
+  const states = state.closed === null ? servingStates(input) : []
   const alone = aloneSentence(plan, states)
   return {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
     status: state.status,
     banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
-    now,
+    now: asked.now,
     serving: states.map(plainServing),
     sentences: [
       headline(input, tier, is, ran),
@@ -77,7 +85,12 @@ export function buildSponsorView(input: IncidentInput): SponsorView {
     bar:
       is?.outages.at(-1) === undefined
         ? null
-        : { from: is.outages.at(-1)?.from ?? now, until: is.outages.at(-1)?.until ?? null, back },
+        : {
+            from: is.outages.at(-1)?.from ?? now,
+            until: is.outages.at(-1)?.until ?? null,
+            stillDown: is.is === 'down' && state.closed !== null,
+            back,
+          },
     odds:
       back === null ? null : `Even odds of being back by ${clock(back.p50)}. 19 in 20 by ${clock(back.p95, 'late')}.`,
     services: serviceRows(input, tiers, named, ran),
