@@ -1,4 +1,5 @@
 import { expect, signIn, test, visit } from './installation'
+import { openDrill } from './drill-by-hand'
 import { press } from './press'
 import { armed, declare, doNow, openIncident, takeCommand } from './story'
 
@@ -66,12 +67,23 @@ test('a change shows in every open browser, and abort before the point of no ret
   expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
 })
 
-test('a lost connection is said at once and actions are off until it is back', async ({ browser, installation }) => {
+test('a lost connection is said at once and actions but abort are off until it is back', async ({
+  browser,
+  installation,
+}) => {
   const mara = await signIn(browser, installation, 'mara')
-  await visit(mara, installation, '/posture')
+  const { id } = await openDrill(mara, installation)
+  await visit(mara, installation, `/incidents/${id}`)
   await expect(mara.getByText(/connected/).first()).toBeVisible()
+  const pause = mara.getByRole('button', { name: 'Pause in Lab on this machine' })
+  const abort = mara.getByRole('button', { name: /^Abort in Lab on this machine/ })
+  await expect(pause).not.toHaveAttribute('aria-disabled')
   await mara.context().setOffline(true)
   await expect(mara.getByText(/Connection lost/).first()).toBeVisible({ timeout: 15_000 })
+  await expect(pause).toHaveAttribute('aria-disabled', 'true')
+  await expect(mara.getByText(/Connection lost.*Actions are off\./)).toBeVisible()
+  await expect(abort).not.toHaveAttribute('aria-disabled')
   await mara.context().setOffline(false)
   await expect(mara.getByText(/Connection lost/)).toHaveCount(0, { timeout: 20_000 })
+  await expect(pause).not.toHaveAttribute('aria-disabled')
 })
