@@ -255,7 +255,10 @@ describe.each([
       sponsor.situation,
       ...sponsor.services.flatMap(({ word, back }) => [word, back]),
     ]
-    for (const text of words) expect(text.replace('see what is now', '')).not.toMatch(/\b(is|are|has been|have been|now|cannot tell|expected)\b/i)
+    for (const text of words)
+      expect(text.replace('see what is now', '')).not.toMatch(
+        /\b(is|are|has been|have been|now|cannot tell|expected)\b/i,
+      )
     expect(words.some((text) => /\b(ended|was|were)\b/.test(text))).toBe(true)
     expect(sponsor.bar?.stillDown ?? false).toBe(console.clocks.some(({ is }) => is === 'down'))
     expect(console.loss?.kind).not.toBe('now')
