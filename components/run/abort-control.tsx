@@ -20,6 +20,7 @@ export function AbortControl({ action, drill }: { action: ActionView; drill: boo
       <Button
         drill={drill}
         disabledBecause={action.disabledBecause}
+        data-act={action.key}
         data-shortcut={action.shortcut}
         {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}
         aria-haspopup="dialog"

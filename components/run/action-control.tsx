@@ -49,6 +49,7 @@ function OrdinaryControl({
   if (action.how === 'hold')
     return (
       <HoldButton
+        act={action.key}
         label={action.label}
         holding={action.holding ?? action.label}
         to={action.to ?? action.label}
@@ -65,6 +66,7 @@ function OrdinaryControl({
         kind={kind}
         drill={drill}
         disabledBecause={shown}
+        data-act={action.key}
         data-shortcut={action.shortcut}
         className={className}
         {...(action.shortcut === undefined ? {} : { shortcut: action.shortcut })}

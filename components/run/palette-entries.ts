@@ -1,4 +1,5 @@
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import type { ActionView } from '@/lib/domain/view/console/action'
 import type { PaletteEntry } from './command-palette'
 
 /** What the palette offers: the do-now actions by their controls, then every row, then other pages. */
@@ -15,7 +16,7 @@ export function paletteEntries(
         key: `do ${action.key}`,
         label: action.label,
         hint: action.how === 'hold' ? 'go to it, hold Enter' : 'do',
-        run: () => press(action.label, action.how === 'hold'),
+        run: () => press(action),
       })),
     ...(doNow.link === null
       ? []
@@ -42,10 +43,16 @@ export function paletteEntries(
 }
 
 /** The control itself is pressed, so that its answer appears beside it; one that is to be held only gets the focus. */
-function press(label: string, onlyFocus: boolean): void {
-  const control = [...document.querySelectorAll<HTMLElement>('main button')].find(
-    (button) => button.offsetParent !== null && button.textContent?.includes(label) === true,
-  )
+function press({ key, how }: ActionView): void {
+  const control = controlOf(key, document.querySelectorAll<HTMLElement>('main button[data-act]'))
   control?.focus()
-  if (!onlyFocus) control?.click()
+  if (how !== 'hold') control?.click()
+}
+
+/** The control of exactly this act that is to be seen: words may begin alike, as those of S1 and S12 do. */
+export function controlOf<Control extends Pick<HTMLElement, 'dataset' | 'offsetParent'>>(
+  key: string,
+  controls: Iterable<Control>,
+): Control | undefined {
+  return [...controls].find(({ dataset, offsetParent }) => dataset['act'] === key && offsetParent !== null)
 }

@@ -10,6 +10,8 @@ import { KeepWords } from './keep-words'
 import { useHold } from './use-hold'
 
 interface HoldButtonProps {
+  /** The key of the act, by which it is found. */
+  act?: string
   /** Names what will happen: "Promote us-west-2, losing about 0.70 s". */
   label: string
   /** What is said while it is held, after "Keep holding: ". */
@@ -30,6 +32,7 @@ interface HoldButtonProps {
  * while it is held lies over what is said at rest, so that the button keeps its size under the finger.
  */
 export function HoldButton({
+  act,
   label,
   holding,
   to,
@@ -62,6 +65,7 @@ export function HoldButton({
       <button
         ref={button}
         type="button"
+        data-act={act}
         aria-disabled={disabled || undefined}
         aria-describedby={hint}
         onPointerDown={(event) => {
