@@ -1,5 +1,9 @@
+import { refusalCodes } from '@/lib/domain/errors'
 import type { CommandState } from './command-state'
 import { refusedState } from './refused-state'
+
+/** Longer than the server waits for a connection and a transaction together: its answer is worth more than ours. */
+export const abortPatience = 45_000
 
 /** Stops a run by a request of its own, which waits behind nothing else that was pressed. */
 export async function postAbort(input: Readonly<Record<string, unknown>>): Promise<CommandState> {
@@ -8,20 +12,24 @@ export async function postAbort(input: Readonly<Record<string, unknown>>): Promi
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(input),
-      signal: AbortSignal.timeout(15_000),
+      signal: AbortSignal.timeout(abortPatience),
     })
-    const body: unknown = await response.json().catch(() => null)
-    const said = body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {}
-    if (!response.ok) return said['code'] === 'unavailable' ? { kind: 'unanswered' } : refusedState(said)
-    const { sequence, recordedAt, incidentId } = said
-    if (typeof sequence !== 'number') return { kind: 'unanswered' }
-    return {
-      kind: 'recorded',
-      sequence,
-      recordedAt: typeof recordedAt === 'string' ? recordedAt : '',
-      incidentId: typeof incidentId === 'string' ? incidentId : null,
-    }
+    const body: unknown = await response.json()
+    return abortState(response.ok, body !== null && typeof body === 'object' ? (body as Record<string, unknown>) : {})
   } catch {
     return { kind: 'unanswered' }
+  }
+}
+
+/** Not recorded is what a rule of the console refused; whatever a proxy says, or nobody, leaves it unknown. */
+function abortState(ok: boolean, said: Readonly<Record<string, unknown>>): CommandState {
+  if (!ok) return refusalCodes.some((code) => code === said['code']) ? refusedState(said) : { kind: 'unanswered' }
+  const { sequence, recordedAt, incidentId } = said
+  if (typeof sequence !== 'number') return { kind: 'unanswered' }
+  return {
+    kind: 'recorded',
+    sequence,
+    recordedAt: typeof recordedAt === 'string' ? recordedAt : '',
+    incidentId: typeof incidentId === 'string' ? incidentId : null,
   }
 }

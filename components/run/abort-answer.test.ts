@@ -6,22 +6,28 @@ const refused = (code: string, message = 'words of the server') => refusedState(
 
 describe('a stop that the journal answered with no number', () => {
   it('says what to do by hand when the journal is lost, and claims nothing', () => {
-    expect(abortAnswer({ kind: 'unanswered' })).toMatchObject({ head: 'no answer', byHand: true, signIn: false })
-    expect(abortAnswer({ kind: 'unanswered' })?.words).toMatch(/take it as not recorded.*press it again.*by hand:$/i)
+    expect(abortAnswer({ kind: 'unanswered' }, false)).toMatchObject({ head: 'no answer', byHand: true, signIn: false })
+    expect(abortAnswer({ kind: 'unanswered' }, false)?.words).toMatch(
+      /not known whether it was recorded.*press it again.*by hand:$/i,
+    )
   })
 
   it('leads whoever is signed out to the sign-in and back', () => {
-    expect(abortAnswer(refused('signed-out'))).toMatchObject({ head: 'not recorded', signIn: true, byHand: false })
+    expect(abortAnswer(refused('signed-out'), false)).toMatchObject({
+      head: 'not recorded',
+      signIn: true,
+      byHand: false,
+    })
   })
 
   it('says that it stops already, and alarms nobody about it', () => {
-    expect(abortAnswer(refused('already-done'))).toMatchObject({ status: 'ok', head: 'already stopping' })
+    expect(abortAnswer(refused('already-done'), false)).toMatchObject({ status: 'ok', head: 'already stopping' })
   })
 
   it.each(['forbidden', 'not-now', 'not-found'])(
     'says why a rule (%s) refused it, in the words of the server',
     (code) => {
-      expect(abortAnswer(refused(code))).toMatchObject({
+      expect(abortAnswer(refused(code), false)).toMatchObject({
         head: 'not recorded',
         words: 'words of the server',
         signIn: false,
@@ -30,11 +36,13 @@ describe('a stop that the journal answered with no number', () => {
     },
   )
 
-  it('says what to do by hand when no rule of the console refused it', () => {
-    expect(abortAnswer(refusedState({}))).toMatchObject({ head: 'not recorded', byHand: true })
+  it('says what to do by hand while the answer is late, and that it may still come', () => {
+    expect(abortAnswer({ kind: 'recording' }, false)).toBeNull()
+    expect(abortAnswer({ kind: 'recording' }, true)).toMatchObject({ head: 'not known yet', byHand: true })
+    expect(abortAnswer({ kind: 'recording' }, true)?.words).toMatch(/still waited for.*by hand:$/)
   })
 
   it('leaves a recorded one to its number', () => {
-    expect(abortAnswer({ kind: 'recorded', sequence: 41, recordedAt: '', incidentId: null })).toBeNull()
+    expect(abortAnswer({ kind: 'recorded', sequence: 41, recordedAt: '', incidentId: null }, true)).toBeNull()
   })
 })

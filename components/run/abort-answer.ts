@@ -11,14 +11,22 @@ export interface AbortAnswer {
 
 /**
  * What is said of a stop that the journal did not answer with a number: stopping already, sign in first, not recorded
- * and why, or no answer and what to do by hand. Null where the ordinary words do.
+ * and why, or not known, at once where the answer is late, and what to do by hand. Null where the ordinary words do.
  */
-export function abortAnswer(state: CommandState): AbortAnswer | null {
+export function abortAnswer(state: CommandState, late: boolean): AbortAnswer | null {
+  if (state.kind === 'recording' && late)
+    return {
+      status: 'unknown',
+      head: 'not known yet',
+      words: 'It was sent, and is still waited for: its answer will stand here. If it must stop now, by hand:',
+      signIn: false,
+      byHand: true,
+    }
   if (state.kind === 'unanswered')
     return {
       status: 'unknown',
       head: 'no answer',
-      words: 'Take it as not recorded, and press it again. If it must stop now, by hand:',
+      words: 'Not known whether it was recorded. Press it again: twice is no harm. If it must stop now, by hand:',
       signIn: false,
       byHand: true,
     }
@@ -37,7 +45,6 @@ export function abortAnswer(state: CommandState): AbortAnswer | null {
     head: 'not recorded',
     words: signIn ? 'You are signed out. Sign in, then press it again here.' : state.message,
     signIn,
-    // A refusal that no rule gave is a console that cannot record.
-    byHand: state.code === 'unknown',
+    byHand: false,
   }
 }

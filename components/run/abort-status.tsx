@@ -5,10 +5,14 @@ import { SignInAgain } from '@/components/command/sign-in-again'
 import type { CommandState } from '@/components/command/use-command'
 import { StatusMark } from '@/components/ui/status-mark'
 import { abortAnswer } from './abort-answer'
+import { useLate } from './use-late'
+
+/** Whoever stops something is not left with "recording…" for longer. */
+const answerWithin = 4_000
 
 /** What became of a stop, in one of its answers; where it may not be on the record, what to do by hand. */
 export function AbortStatus({ state, byHand }: { state: CommandState; byHand: readonly string[] }) {
-  const answer = abortAnswer(state)
+  const answer = abortAnswer(state, useLate(state.kind === 'recording', answerWithin))
   if (answer === null) return <CommandStatus state={state} />
   return (
     <div role="alert">

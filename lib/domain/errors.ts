@@ -1,25 +1,28 @@
 /** Every way the console says no. lib/http maps each to a status once; the message is written for the person asking. */
-export type RefusalCode =
-  | 'signed-out'
-  | 'forbidden'
-  | 'not-found'
-  | 'bad-input'
-  | 'not-now'
-  | 'already-done'
-  | 'gate-bars'
-  | 'not-approved'
-  | 'own-request'
-  | 'no-duty'
-  | 'digest-differs'
-  | 'expired'
-  | 'loss-unknown'
-  | 'loss-above-bound'
-  | 'wrong-class'
-  | 'boundary-busy'
-  | 'no-standby'
-  | 'serving-unknown'
-  | 'lease-lost'
-  | 'unresolved'
+export const refusalCodes = [
+  'signed-out',
+  'forbidden',
+  'not-found',
+  'bad-input',
+  'not-now',
+  'already-done',
+  'gate-bars',
+  'not-approved',
+  'own-request',
+  'no-duty',
+  'digest-differs',
+  'expired',
+  'loss-unknown',
+  'loss-above-bound',
+  'wrong-class',
+  'boundary-busy',
+  'no-standby',
+  'serving-unknown',
+  'lease-lost',
+  'unresolved',
+] as const
+
+export type RefusalCode = (typeof refusalCodes)[number]
 
 export interface Refusal {
   code: RefusalCode
@@ -38,6 +41,8 @@ export interface BarredBy {
   /** What it is doing, as it stands after its name: `is under way`. */
   doing: string
   href: string
+  /** What frees it soonest, where that is one act of a person there. */
+  freedBy?: string
 }
 
 /** A refusal on its way out of a service. Its message may be shown; any other error's may not. */
