@@ -20,9 +20,8 @@ export interface GateStatus {
  */
 export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): GateStatus {
   const key = `${runbook.id}/${gate.id}`
-  const since = gate.bars === 'declare' ? 0 : freshSince(state)
-  const said = state.attested[key]
-  const attested = said !== undefined && said.sequence > since ? said : undefined
+  const since = sinceWhen(state, gate)
+  const attested = attestedNow(state, runbook, gate)
   // Where the plan asks for a person's statement, nothing less stands in for it.
   const standIn = gate.attest === undefined ? acceptedUnknown(state, key, since) : attested
   const judged = state.gates[key]
@@ -48,6 +47,20 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   if (gate.attest !== undefined && attested === undefined)
     return verdict('unknown', true, `to be attested by ${gate.attest.duty}`)
   return verdict('met', false, attested === undefined ? (judged?.reason ?? 'met') : `attested: ${attested.statement}`)
+}
+
+/** What was said of the gate and still counts: what was said for a run before this one is to be said again. */
+export function attestedNow(
+  state: IncidentState,
+  runbook: Runbook,
+  gate: Gate,
+): IncidentState['attested'][string] | undefined {
+  const said = state.attested[`${runbook.id}/${gate.id}`]
+  return said !== undefined && said.sequence > sinceWhen(state, gate) ? said : undefined
+}
+
+function sinceWhen(state: IncidentState, gate: Gate): number {
+  return gate.bars === 'declare' ? 0 : freshSince(state)
 }
 
 function acceptedUnknown(state: IncidentState, key: string, since: number): { statement: string } | undefined {

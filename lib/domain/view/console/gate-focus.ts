@@ -1,5 +1,5 @@
 import type { Gate, Runbook } from '../../plan/schema/runbook'
-import { gateStatus } from '../../run/gates'
+import { attestedNow, gateStatus } from '../../run/gates'
 import { holdsCommand } from '../../run/holds-command'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
@@ -65,7 +65,8 @@ export function gateActions(
 ): ActionView[] {
   const { state, plan } = input
   const key = `${runbook.id}/${gate.id}`
-  if (gate.attest !== undefined && state.attested[key] === undefined) {
+  if (state.closed !== null) return []
+  if (gate.attest !== undefined && attestedNow(state, runbook, gate) === undefined) {
     const { duty } = gate.attest
     return [
       {
@@ -83,7 +84,7 @@ export function gateActions(
   }
   const { verdict, reason } = gateStatus(state, runbook, gate)
   const kind =
-    verdict === 'unknown' && gate.ifUnknown === 'attest'
+    verdict === 'unknown' && gate.ifUnknown === 'attest' && gate.attest === undefined
       ? 'accept-unknown-gate'
       : state.gates[key]?.verdict === 'unmet' && gate.ifUnknown === 'warn'
         ? 'override-gate'
