@@ -34,6 +34,11 @@ describe('do now, through the whole story', () => {
     expect(view.refusal).toBeNull()
   })
 
+  it('names what is due right after GO, not what waits for it', () => {
+    expect(seen(night.gone(), mara).detail).toContain('Then S6, by itself')
+    expect(seen(night.gone().succeeds('S4'), mara).detail).toMatch(/^S6 /)
+  })
+
   it('leads to the declaration and offers to arm meanwhile', () => {
     const view = seen(night.proposed(), mara)
     expect(view.link?.href).toBe('/incidents/i-2041/declare')

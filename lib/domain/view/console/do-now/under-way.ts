@@ -106,10 +106,13 @@ export function watching(scene: Scene, run: RunState): DoNowView {
   const { input, runbook } = scene
   const steps = runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
   const running = steps.filter(({ current }) => isActive(current)).map(({ step }) => step)
-  const next = steps.find(
-    ({ step, current }) =>
-      current.status === 'pending' && waitsOf(input.state, run, runbook, step).some((wait) => wait.for === 'step'),
-  )
+  const pending = steps
+    .filter(({ current }) => current.status === 'pending')
+    .map(({ step }) => ({ step, waits: waitsOf(input.state, run, runbook, step) }))
+  // What is due comes before what waits for it.
+  const next =
+    pending.find(({ waits }) => waits.length === 0) ??
+    pending.find(({ waits }) => waits.some((wait) => wait.for === 'step'))
   // The furthest along is what the run hangs on; what was begun while arming goes on beside it.
   const first = running.at(-1)
   const tiers = tiersNow(input.state, input.plan, input.readings, input.now)
