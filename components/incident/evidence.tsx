@@ -8,7 +8,7 @@ import type { DeclareView } from '@/lib/domain/view/declare/declare-view'
 
 /** What is known: alerts as they came, when it began, what is seen from outside, and what speaks against a class. */
 export function Evidence({ view }: { view: DeclareView }) {
-  const { alerts, impact, outside, serving } = view
+  const { alerts, impact, impactSaid, outside, serving } = view
   const against = view.classes.flatMap((one) => one.against)
   return (
     <section aria-label="Evidence">
@@ -42,7 +42,14 @@ export function Evidence({ view }: { view: DeclareView }) {
         <dt className="text-ink-3">Impact</dt>
         <dd>
           {impact === null ? (
-            <span className="text-ink-3">no failed probe is recorded yet</span>
+            <>
+              <span className="text-ink-3">no failed probe is recorded yet</span>
+              {impactSaid !== null && (
+                <span className="block text-meta text-ink-3">
+                  {impactSaid.by} says it began at <Instant at={impactSaid.at} />: {impactSaid.reason}
+                </span>
+              )}
+            </>
           ) : (
             <>
               since <Instant at={impact.at} className="font-semibold" utc />, <Age at={impact.at} />

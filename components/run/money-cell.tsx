@@ -25,7 +25,7 @@ export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }
     >
       <h2 className="text-body text-ink-2">{drill ? 'Lost, drill figure' : 'Lost so far'}</h2>
       {last === undefined ? (
-        <p className="pt-2 text-body text-ink-3">No impact is recorded yet, so nothing is counted.</p>
+        <p className="pt-2 text-body text-ink-3">No impact is seen from outside yet, so nothing is counted.</p>
       ) : (
         <>
           <p className="py-1 whitespace-nowrap">

@@ -28,7 +28,7 @@ export function TierMain({ clock }: { clock: TierClockView }) {
         <StatusMark status={status}>{tierWord(clock, status)}</StatusMark>
       </header>
       <div className="grid grid-cols-[7.125rem_7.125rem_1fr] max-[24rem]:grid-cols-3 max-[24rem]:gap-x-2 sm:grid-cols-[7.75rem_7.75rem_1fr]">
-        <Face clock={clock} from={clock.impactAt} now={now} label="from impact" missing="no impact seen yet" />
+        <Face clock={clock} from={clock.impactAt} now={now} label="from impact" missing={noImpact(clock)} />
         <Face clock={clock} from={clock.declaredAt} now={now} label="from declaration" missing="not declared" />
         <div className={face}>
           <p className={cx('num text-ink-2', digits)}>{clockFace(clock.rtoMilliseconds)}</p>
@@ -52,6 +52,15 @@ export function TierMain({ clock }: { clock: TierClockView }) {
   )
 }
 
+function noImpact({ impactSaidAt }: TierClockView): ReactNode {
+  if (impactSaidAt === null) return 'no impact seen yet'
+  return (
+    <>
+      said <Instant at={impactSaidAt} />, not seen
+    </>
+  )
+}
+
 function Face({
   clock,
   from,
@@ -63,7 +72,7 @@ function Face({
   from: string | null
   now: number
   label: string
-  missing: string
+  missing: ReactNode
 }) {
   if (from === null)
     return (

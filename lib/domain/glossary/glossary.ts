@@ -69,7 +69,11 @@ export const glossary: readonly GlossaryEntry[] = [
   },
   { words: ['mode'], meaning: '`live`, or the kind of drill; stored with the incident' },
   { words: ['drill'], meaning: 'an incident whose mode is not live' },
-  { words: ['impact'], meaning: 'the first failed probe from outside, with its source; a correction is a later entry' },
+  {
+    words: ['impact'],
+    meaning:
+      'the first failed probe from outside, with its source; a correction is a later entry, a word alone is no outage',
+  },
   { words: ['run'], meaning: 'one execution of a runbook for an incident, on a pinned plan and environment' },
   { words: ['attempt'], meaning: 'one try of a step, with its intent' },
   { words: ['intent'], meaning: 'the entry that an attempt is about to be made; committed before anything is sent' },

@@ -38,7 +38,7 @@ export function bindingsOf(plan: Plan, state: IncidentState, run: RunState | nul
   const outputs = Object.fromEntries(Object.values(run?.steps ?? {}).map((step) => [step.id, step.outputs]))
   return {
     incident: { id: state.id, number: state.number, title: state.title, pagerduty: pagerdutyId(plan, state) },
-    impactAt: state.impact?.at ?? null,
+    impactAt: state.impact?.at ?? state.impactSaid?.at ?? null,
     outputs,
   }
 }

@@ -181,8 +181,16 @@ export interface IncidentState {
   status: 'proposed' | 'declared' | 'recovered' | 'relapsed' | 'closed'
   proposed: Mark
   alerts: { source: string; name: string; fingerprint: string; startsAt: string; resolved: boolean; received: Mark }[]
-  /** `tier`: which tier was seen to fail; null where nobody said, and every tier that is watched counts as down. */
+  /**
+   * Seen from outside. `tier`: which tier was seen to fail; null in a history from before tiers were named, where every
+   * tier that is watched counts as down.
+   */
   impact: { at: string; source: string; tier: string | null; sequence: number } | null
+  /**
+   * Somebody's word on when the impact began, from before the monitors saw one; the latest. It is no outage: what counts
+   * as down is the plan's rule. Once an impact was seen, a word moves when that began instead.
+   */
+  impactSaid: { at: string; reason: string; mark: Mark } | null
   impactCorrections: { at: string; reason: string; mark: Mark }[]
   declared: (Mark & { class: string; runbook: string; statement: string }) | null
   duties: Record<string, string>

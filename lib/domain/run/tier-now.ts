@@ -30,7 +30,10 @@ export interface TierNow {
   judgedAfterMilliseconds: number | null
 }
 
-/** Nobody said which tier the impact was seen on: every tier that is watched counts as down from then on. */
+/**
+ * A history from before tiers were named does not say which tier the impact was seen on: every tier that is watched
+ * counts as down from then on. A person's word alone makes nothing down.
+ */
 export function isDownByImpact(state: IncidentState, tier: string): boolean {
   return state.impact !== null && state.impact.tier === null && state.tiers[tier] === undefined
 }
@@ -47,6 +50,11 @@ export function outagesOf(state: IncidentState, tier: Pick<Tier, 'id' | 'outside
 /** When an outage ended or seems to: the first success, whether or not it has held yet. */
 export function backAt({ recovered, provisional }: Outage): string | null {
   return recovered?.at ?? provisional?.at ?? null
+}
+
+/** False in a history whose impact was once corrected to after the recovery: how long it was down nobody can tell. */
+export function hasLength({ from, until }: OutageSpan): boolean {
+  return until === null || until >= from
 }
 
 /** Milliseconds a tier was down in all, as of an instant: the time between outages counts for nothing. */
@@ -83,13 +91,7 @@ export function tierNow(
   if (last?.provisional != null) return { ...base, is: 'answering', since: last.provisional.at }
   if (last !== undefined) return { ...base, is: 'down', since: last.from, why: last.source }
   const [outage] = outages
-  if (outage !== undefined && state.impact !== null) {
-    // Nobody said which tier it was: one that has worked since before the impact is none of them.
-    const kept = seen?.is === 'working' && seen.since !== null && seen.since < state.impact.at
-    return kept
-      ? { ...base, outages: [], is: 'working', since: null }
-      : { ...base, is: 'down', since: outage.from, why: state.impact.source }
-  }
+  if (outage !== undefined) return { ...base, is: 'down', since: outage.from, why: state.impact?.source ?? null }
   if (seen === null) return { ...base, is: state.impact === null ? 'unknown' : 'working', since: null }
   return { ...base, is: seen.is, since: seen.since, why: seen.why }
 }

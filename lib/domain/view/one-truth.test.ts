@@ -3,6 +3,7 @@ import { commander, momentWhen, stateKinds, type StateKind } from '@/lib/testing
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { evidenceInput } from '@/lib/testing/evidence-input'
 import { walk } from '@/lib/testing/random-walk'
+import { closed, correctedTooLate, saidImpact, saidThenSeen } from '@/lib/testing/said-impact'
 import { costAt } from './money'
 import { buildApprovalView } from './approval/approval-view'
 import { buildConsoleView } from './console/console-view'
@@ -15,7 +16,8 @@ import { buildPostureView } from './posture/posture-view'
 import { buildShellView } from './shell-view'
 import { sentenceAt } from './sponsor/sentence'
 import { buildSponsorView } from './sponsor/sponsor-view'
-import { downtimeOf } from '../run/tier-now'
+import { isLive } from '../run/state'
+import { downtimeOf, hasLength } from '../run/tier-now'
 
 /** What every view says of the same things, as values, for one history and one instant. */
 function said(story: IncidentStory) {
@@ -121,12 +123,28 @@ function failing(story: IncidentStory): IncidentStory {
 /** Told up to a moment at which the tier had come back. */
 const judged = ['recovery seen', 'recovery proven', 'only watching', 'completed', 'back again'] as const
 
+/** Where what somebody said and what the checks saw differ. */
+const worded = [
+  ['when an impact is said and the checks work', () => saidImpact('working')],
+  ['when an impact is said in a drill and the checks work', () => saidImpact('working', 'switchover')],
+  ['when an impact is said and the checks fail', () => saidImpact('failing')],
+  ['when an impact is said and nothing is read', () => saidImpact('unknown')],
+  ['when an impact was said and then seen', saidThenSeen],
+  ['when an impact was said and it has ended', () => closed(saidImpact('working'))],
+  ['when the impact was corrected to after the recovery', () => correctedTooLate()],
+  [
+    'when the impact was corrected to after the recovery and it has ended',
+    () => closed(correctedTooLate(momentWhen('completed').story)),
+  ],
+] as const
+
 /** `T0 is down again` in the words of each page. */
 const sponsorWord = { 'not-watched': 'not measured', unknown: 'unknown', working: 'working' } as const
 
 describe.each([
   ...stateKinds.map((kind) => [`when ${kind}`, () => momentWhen(kind).story] as const),
   ...judged.map((kind) => [`when a failure is being judged: ${kind}`, () => failing(momentWhen(kind).story)] as const),
+  ...worded,
   ...walked.map((kind, index) => [`after a random walk from ${kind}`, () => walkFrom(kind, index)] as const),
 ])('one history, one truth, %s', (_, tell) => {
   let seen: ReturnType<typeof said> | null = null
@@ -231,6 +249,41 @@ describe.each([
     const rate = console.money.stretches[0]?.perSecond ?? 0
     expect(Math.abs(cost - (down / 1_000) * rate), 'money is downtime at its rate').toBeLessThanOrEqual(2 * rate)
     expect(state.status === 'closed' && console.money.perMinute > 0, 'an ended incident costs nothing more').toBe(false)
+  })
+
+  it('whether it was down at all, in the clock, the money, the evidence and the list', () => {
+    const { console, sponsor, evidence, list, state } = views()
+    for (const clock of console.clocks.filter(({ is }) => is !== 'not-watched')) {
+      const [figure] = evidence.tiers.find(({ tier }) => tier === clock.tier)?.figures ?? []
+      const recovered = state.tiers[clock.tier]?.outages[0]?.recovered != null
+      const down = clock.outages.length > 0
+      expect(clock.impactAt !== null, 'a clock that runs').toBe(down)
+      if (!down) expect([figure?.value, figure?.verdict]).not.toContain('not recovered yet')
+      if (!down && state.closed === null) expect(['unknown', 'working', 'failing']).toContain(clock.is)
+      if (recovered && !clock.outages.every(hasLength))
+        expect([figure?.value, figure?.status]).toEqual([null, 'unknown'])
+      const outcome = list.closed[0]?.outcome ?? null
+      if (outcome !== null) expect([...outcome.back, ...outcome.notBack].includes(clock.tier)).toBe(down)
+    }
+    const watched = console.clocks.filter(({ is }) => is !== 'not-watched')
+    if (watched.some(({ outages }) => outages.length > 0)) return
+    expect([console.money.stretches, console.money.perMinute]).toEqual([[], 0])
+    expect(sponsor.bar).toBeNull()
+    expect(`${sponsorText(sponsor)} ${sponsor.situation}`).not.toMatch(
+      /cost|so far|been down|still down|stopped working/,
+    )
+  })
+
+  it('the same once somebody closes it', () => {
+    const story = tell()
+    if (story.state.closed !== null || story.state.runs.some(isLive)) return
+    const before = said(story)
+    const after = said(closed(story))
+    const cost = ({ console, instant }: typeof before) => costAt(console.money.stretches, instant)
+    expect(cost(after)).toBe(cost(before))
+    const downs = ({ console }: typeof before) =>
+      console.clocks.map(({ tier, outages }) => ({ tier, from: outages.map(({ from }) => from) }))
+    expect(downs(after)).toEqual(downs(before))
   })
 
   it('the same as later, once it has ended', () => {

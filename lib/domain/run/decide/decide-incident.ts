@@ -3,6 +3,7 @@ import { chooseRunbook } from '../choose-runbook'
 import type { PersonCommand } from '../commands'
 import { gatesBarring } from '../gates'
 import { holdsCommand } from '../holds-command'
+import { impactBounds, outsideBounds } from '../impact-bounds'
 import { acceptedLoss } from '../loss-bound'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -95,11 +96,11 @@ export function correctImpact(state: IncidentState, command: Of<'correct-impact'
   const no = forbidden(context, 'incident.correct-impact')
   if (no !== null) return no
   const at = new Date(command.at).toISOString()
-  if (at > context.now) return refuse('bad-input', 'Impact cannot lie in the future.')
-  return accept({
-    type: 'incident.impactRecorded',
-    payload: { at, source: 'corrected by a person', correction: state.impact !== null, reason: command.reason },
-  })
+  const outside = outsideBounds(at, impactBounds(state, context.now))
+  if (outside !== null) return refuse('bad-input', outside)
+  const correction = state.impact !== null || state.impactSaid !== null
+  const source = correction ? 'corrected by a person' : 'said by a person'
+  return accept({ type: 'incident.impactRecorded', payload: { at, source, correction, reason: command.reason } })
 }
 
 export function recordDecision(state: IncidentState, command: Of<'record-decision'>, context: DecideContext): Decision {

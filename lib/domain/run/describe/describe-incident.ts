@@ -20,8 +20,8 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
     key: true,
   }),
   'incident.impactRecorded': ({ at, source, correction, reason }) => ({
-    kind: correction ? 'decision' : 'reading',
-    what: correction ? `impact corrected to ${utcClock(at)}` : `impact since ${utcClock(at)}`,
+    kind: reason === null ? 'reading' : 'decision',
+    what: `impact ${correction ? 'corrected to' : reason === null ? 'since' : 'said to begin at'} ${utcClock(at)}`,
     restsOn: reason ?? source,
     key: true,
   }),

@@ -31,6 +31,7 @@ export function proposedIncident(event: RecordedEvent): IncidentState {
             },
           ],
     impact: null,
+    impactSaid: null,
     impactCorrections: [],
     declared: null,
     duties: {},
@@ -63,6 +64,10 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       const { at, source, correction, reason } = event.payload
       if (draft.impact !== null && !correction)
         throw new ImpossibleHistory(event, 'impact stands; this is no correction')
+      if (draft.impact === null && event.actor.kind === 'person') {
+        draft.impactSaid = { at, reason: reason ?? '', mark: mark(event) }
+        return
+      }
       if (correction) draft.impactCorrections.push({ at, reason: reason ?? '', mark: mark(event) })
       draft.impact = { at, source, tier: draft.impact?.tier ?? event.payload.tier ?? null, sequence: event.sequence }
       return applyTier(draft, event)

@@ -39,12 +39,7 @@ export function applyTier(draft: IncidentState, event: TierEvent): void {
     case 'tier.recoverySeen': {
       const { tier, at } = event.payload
       // A history from before tiers were named tells of the outage by its end alone: it began with the impact.
-      if (draft.tiers[tier] === undefined)
-        openOutage(draft, event, tier, {
-          from: draft.impact?.at ?? at,
-          source: draft.impact?.source ?? event.payload.source,
-          byImpact: true,
-        })
+      if (draft.tiers[tier] === undefined) openUnnamed(draft, event, tier)
       open(draft, event).provisional = { at, sequence: event.sequence }
       return
     }
@@ -73,6 +68,19 @@ function open(draft: IncidentState, event: TierEvent & { payload: { tier: string
   if (outage === null) throw new ImpossibleHistory(event, `${tier} was not down`)
   if (outage.recovered !== null) throw new ImpossibleHistory(event, `${tier} recovered before`)
   return outage
+}
+
+/** In a history from before tiers were named, somebody's word could be all there was of an impact. */
+function openUnnamed(draft: IncidentState, event: TierEvent & { type: 'tier.recoverySeen' }, tier: string): void {
+  const { at, source } = event.payload
+  const said = draft.impactSaid
+  if (draft.impact === null && said !== null)
+    draft.impact = { at: said.at, source: 'said by a person', tier, sequence: said.mark.sequence }
+  openOutage(draft, event, tier, {
+    from: draft.impact?.at ?? at,
+    source: draft.impact?.source ?? source,
+    byImpact: true,
+  })
 }
 
 function openOutage(

@@ -33,7 +33,7 @@ function decisionWords(event: RecordedEvent, runbookTitle: (id: string) => strin
     case 'incident.classRefused':
       return `Refused to declare ${event.payload.class.replaceAll('-', ' ')}: ${event.payload.reason}`
     case 'incident.impactRecorded':
-      return `Down since ${utcClock(event.payload.at)}: ${event.payload.reason ?? ''}`
+      return `Impact since ${utcClock(event.payload.at)}: ${event.payload.reason ?? ''}`
     case 'incident.gateAttested':
       return `${event.payload.gate} attested: ${event.payload.statement}`
     case 'incident.decisionRecorded':

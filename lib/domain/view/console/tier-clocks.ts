@@ -24,6 +24,8 @@ export interface TierClockView {
   rtoMilliseconds: number
   impactAt: string | null
   impactSource: string | null
+  /** Somebody's word on when it began, while the checks outside have seen no impact. */
+  impactSaidAt: string | null
   declaredAt: string | null
   /** Failing after it had come back: when it counts as down if it goes on, and not before. */
   judgedAt: string | null
@@ -71,6 +73,7 @@ function tierClock(input: IncidentInput, runbook: Runbook, tier: Tier): TierCloc
     outages: is.outages,
     impactAt,
     impactSource: is.why ?? state.impact?.source ?? null,
+    impactSaidAt: state.impact === null ? (state.impactSaid?.at ?? null) : null,
     // Declared once: of an outage that began later both clocks start with it.
     declaredAt: state.declared === null ? null : later(state.declared.at, is.again ? impactAt : null),
     judgedAt: judgedAt(is, environment),
@@ -107,6 +110,7 @@ export function clockStatus(view: TierClockView, now: number): ClockStatus {
   const start = view.judgedBy === 'impact' ? view.impactAt : view.declaredAt
   if (start === null) return 'waiting'
   const end = view.stoppedAt === null ? now : Date.parse(view.stoppedAt)
+  if (view.stoppedAt !== null && view.stoppedAt < start) return 'unknown'
   if (end - Date.parse(start) > view.rtoMilliseconds) return 'breached'
   if (view.stop === 'recovered') return 'ok'
   const late = view.predicted !== null && Math.max(view.predicted.p50, now) - Date.parse(start) > view.rtoMilliseconds

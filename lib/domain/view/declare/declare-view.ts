@@ -27,6 +27,8 @@ export interface DeclareView {
   closed: { at: string; by: string; reason: string } | null
   alerts: { name: string; source: string; startsAt: string; resolved: boolean }[]
   impact: { at: string; source: string; corrections: { at: string; reason: string }[] } | null
+  /** Somebody's word, while the monitors have seen no impact. */
+  impactSaid: { at: string; by: string; reason: string } | null
   /** What the monitors outside say now; nothing of an incident that has ended. */
   outside: DoneWhenRow[]
   /** Where each promotion boundary runs now; nothing of an incident that has ended. */
@@ -108,6 +110,14 @@ export function buildDeclareView(asked: IncidentInput, viewer: Viewer): DeclareV
             at: state.impact.at,
             source: state.impact.source,
             corrections: state.impactCorrections.map(({ at, reason }) => ({ at, reason })),
+          },
+    impactSaid:
+      state.impact !== null || state.impactSaid === null
+        ? null
+        : {
+            at: state.impactSaid.at,
+            by: actorName(persons, state.impactSaid.mark.by),
+            reason: state.impactSaid.reason,
           },
     outside: state.closed === null ? monitorRows(input) : [],
     serving: state.closed === null ? servingViews(input) : [],

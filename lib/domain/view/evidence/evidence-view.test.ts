@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chained, evidenceInput } from '@/lib/testing/evidence-input'
 import { gone, proven, recovered } from '@/lib/testing/region-failure'
+import { correctedTooLate, saidImpact } from '@/lib/testing/said-impact'
 import type { JournalEntry } from '../../journal/entry'
 import { project } from '../../run/project/project'
 import { buildEntryView } from './entry-view'
@@ -54,6 +55,18 @@ describe('the record of a night', () => {
     expect(new Set(Object.values(figures(scaled)).map((words) => words.split(' | ').slice(1).join()))).toEqual(
       new Set(['unknown,not measured, time scale 20']),
     )
+  })
+
+  it('measures nothing between an impact and a recovery that lies before it', () => {
+    expect(figures(evidenceInput(correctedTooLate()))).toMatchObject({
+      'T0 from impact': ' | unknown | recovered before the recorded impact',
+    })
+  })
+
+  it('calls an impact that somebody said a word', () => {
+    expect(figures(evidenceInput(saidImpact('working')))).toMatchObject({
+      'T0 from impact': ' | waiting | said by a person, not seen from outside',
+    })
   })
 
   it('judges nothing before recovery, and nothing that has not proven sustained', () => {

@@ -2,7 +2,7 @@ import type { Environment } from '../../plan/schema/environment'
 import type { Plan, Tier } from '../../plan/schema/plan'
 import { splitRecovery, type SplitResult } from '../../run/split-recovery'
 import type { IncidentState } from '../../run/state'
-import { backAt, downtimeOf, outagesOf } from '../../run/tier-now'
+import { backAt, downtimeOf, hasLength, outagesOf } from '../../run/tier-now'
 import { lostCount } from '../format/lost-count'
 import { provenPart, ranRunbook } from '../proven-words'
 import { lossWords, spanWords, stepTime } from '../format/duration'
@@ -65,6 +65,8 @@ function downtimeFigure(state: IncidentState, tier: Tier): EvidenceFigure {
   const name = 'down in all'
   if (outages.some(({ until }) => until === null))
     return { name, value: null, status: 'waiting', verdict: `${outages.length} outages, one goes on`, source: null }
+  if (!outages.every(hasLength))
+    return { name, value: null, status: 'unknown', verdict: 'recovered before the recorded impact', source: null }
   const value = stepTime(downtimeOf(outages, ''))
   return { name, value, status: 'waiting', verdict: `${outages.length} outages`, source: null }
 }
@@ -78,7 +80,8 @@ function timeFigure(
   clock: 'impact' | 'declaration',
 ): EvidenceFigure {
   const outage = state.tiers[tier.id]?.outages[index]
-  const from = outage?.from ?? state.impact?.at
+  // The impact of a tier nobody watches is all that is known of it.
+  const from = outagesOf(state, tier)[index]?.from ?? (tier.outside === undefined ? state.impact?.at : undefined)
   const declared = state.declared?.at
   // Declared once: of an outage that began later both clocks start with it.
   const start = clock === 'impact' || declared === undefined || index === 0 ? undefined : later(declared, from)
@@ -91,7 +94,7 @@ function timeFigure(
         : `${outageName(tier.id, index)}, from failing`
   const at = outage === undefined ? null : backAt(outage)
   if (began === undefined) {
-    const verdict = clock === 'impact' ? 'no impact is recorded' : 'not declared'
+    const verdict = clock === 'impact' ? noImpact(state) : 'not declared'
     return { name, value: null, status: at === null ? 'waiting' : 'unknown', verdict, source: null }
   }
   if (at === null) {
@@ -99,6 +102,10 @@ function timeFigure(
     return { name, value: null, status: 'waiting', verdict, source: null }
   }
   const took = Date.parse(at) - Date.parse(began)
+  if (took < 0) {
+    const verdict = clock === 'impact' ? 'recovered before the recorded impact' : 'recovered before it was declared'
+    return { name, value: null, status: 'unknown', verdict, source: null }
+  }
   const { rto } = tier.objectives
   const figure = { name, value: stepTime(took), source: clock === 'impact' ? (outage?.source ?? null) : null }
   if (environment.timeScale !== 1)
@@ -107,6 +114,11 @@ function timeFigure(
   const contract = tier.objectives.clock === clock
   const words = took > rto ? (contract ? 'missed, target' : 'over') : contract ? 'met, target' : 'within'
   return { ...figure, status: took > rto ? 'breached' : 'ok', verdict: `${words} ${stepTime(rto)}` }
+}
+
+function noImpact({ impact, impactSaid }: IncidentState): string {
+  if (impact !== null) return 'not seen down from outside'
+  return impactSaid === null ? 'no impact is recorded' : 'said by a person, not seen from outside'
 }
 
 function later(one: string, other: string | undefined): string {

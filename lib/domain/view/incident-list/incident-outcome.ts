@@ -18,12 +18,13 @@ export interface IncidentOutcome {
 export function incidentOutcome(state: IncidentState, persons: IncidentInput['persons']): IncidentOutcome | null {
   if (state.closed === null) return null
   const fell = Object.keys(state.tiers)
+  const unnamed = fell.length === 0 && state.impact !== null
   return {
     at: state.closed.at,
     by: actorName(persons, state.closed.by),
     reason: state.closed.reason,
     from: state.impact?.at ?? state.proposed.at,
     back: fell.filter((tier) => isBack(state, tier)),
-    notBack: fell.filter((tier) => !isBack(state, tier)),
+    notBack: unnamed ? ['every tier that is watched'] : fell.filter((tier) => !isBack(state, tier)),
   }
 }

@@ -8,11 +8,12 @@ import { strong, text, type Sentence } from './sentence'
 /** What may have to be entered again: as read now, as accepted with GO, then as counted or as it ended. Null: nothing is at stake. */
 export function lossSentence(input: IncidentInput, runbook: Runbook | null): Sentence | null {
   const rule = runbook?.loss ?? null
-  if (runbook === null || rule === null || input.state.impact === null) return null
+  if (runbook === null || rule === null) return null
   const { noun } = rule
   const { kind, figure } = lossFigure(input, runbook, rule)
   if (kind === 'none')
     return [text('Nothing was moved to another region, so '), strong(`no ${noun}`), text(' were lost by a move.')]
+  if (input.state.impact === null) return null
   const measured = kind === 'measured' ? figure : null
   if (figure.milliseconds === null)
     return [text('We cannot tell yet '), strong(`how many ${noun}`), text(' may need to be re-entered.')]

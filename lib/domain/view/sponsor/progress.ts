@@ -3,10 +3,11 @@ import type { Tier } from '../../plan/schema/plan'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun } from '../../run/state'
-import { tierNow } from '../../run/tier-now'
+import { type TierNow, tierNow } from '../../run/tier-now'
 import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import { recoveryForecast } from '../recovery-forecast'
+import { fullName } from '../names'
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import { inSentence, isPlural, plainRegion, tierSubject } from './plain-names'
@@ -75,13 +76,12 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
   const from = runbook === null ? null : plainRegion(plan, runbook.from)
   const to = runbook === null ? null : plainRegion(plan, runbook.to)
   const is = tier === null ? null : tierNow(state, plan, tier, input.readings, input.now)
-  if (state.impact !== null && tier !== null && is !== null && is.is !== 'working') {
+  const [first] = is?.outages ?? []
+  if (first === undefined) said.push(...saidOnly(input, is))
+  else if (tier !== null && is !== null) {
     const subject = tierSubject(plan, tier.id)
     const where = from === null || is.again ? '' : ` in ${from}`
-    const [first] = is.outages
-    said.push(
-      `Seen from outside, ${inSentence(subject)} stopped working${where} at ${utcClock(first?.from ?? state.impact.at)}.`,
-    )
+    said.push(`Seen from outside, ${inSentence(subject)} stopped working${where} at ${utcClock(first.from)}.`)
     const last = is.outages.at(-1)
     if (is.again && last !== undefined)
       said.push(`${isPlural(plan, tier.id) ? 'They' : 'It'} stopped working again at ${utcClock(last.from)}.`)
@@ -98,6 +98,22 @@ export function situation(input: IncidentInput, runbook: Runbook | null, tier: T
     )
   else said.push(`The incident ended at ${utcClock(state.closed.at)}.`)
   return said.join(' ')
+}
+
+/** Somebody's word on an impact is said as that, beside what the checks outside say of it. */
+function saidOnly({ state, persons }: IncidentInput, is: TierNow | null): string[] {
+  if (state.impact !== null || state.impactSaid === null) return []
+  const { at, mark } = state.impactSaid
+  const seen =
+    state.closed !== null
+      ? 'The outside checks did not see it.'
+      : is?.is === 'working'
+        ? 'The outside checks have not seen it.'
+        : is?.is === 'failing'
+          ? 'The outside checks fail now, and count as an outage once that has lasted.'
+          : 'The outside checks cannot tell.'
+  const who = mark.by.kind === 'person' ? fullName(persons, mark.by.person) : 'The console'
+  return [`${who} ${state.closed === null ? 'says' : 'said'} that it began at ${utcClock(at)}. ${seen}`]
 }
 
 function doing(

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { answer, check, at, by, loss, silence, Story, worker } from '@/lib/testing/outage-story'
+import { closed, correctedTooLate, saidImpact } from '@/lib/testing/said-impact'
 import type { LatestReadings } from '../../posture/sample'
 import { servingRecords, type ServingRecord } from '../../posture/serving-record'
 import { buildCalmView } from './calm-view'
@@ -219,8 +220,42 @@ describe('with no incident open the sponsor reads', () => {
   })
 })
 
+it.each([
+  ['working', 'Checkout and payments work in all 3 outside checks.', 'The outside checks have not seen it.'],
+  [
+    'failing',
+    'Checkout and payments fail in all 3 outside checks.',
+    'The outside checks fail now, and count as an outage once that has lasted.',
+  ],
+  ['unknown', 'We cannot tell yet whether checkout and payments work.', 'The outside checks cannot tell.'],
+] as const)(
+  'tells an impact that somebody said as a word, beside what the checks see: %s',
+  (seenNow, first, beside) => {
+    const page = buildSponsorView(saidImpact(seenNow).input())
+    expect(page.sentences.map((sentence) => sentenceAt(sentence, Date.parse(page.now)))[0]).toBe(first)
+    expect(page.situation).toContain(`Mara Okafor says that it began at 02:45:00 UTC. ${beside}`)
+    const ended = buildSponsorView(closed(saidImpact(seenNow)).input())
+    expect(ended.situation).toContain(
+      'Mara Okafor said that it began at 02:45:00 UTC. The outside checks did not see it.',
+    )
+    expect(ended.sentences.map((sentence) => sentenceAt(sentence, Date.parse(ended.now)))).toEqual([
+      'The incident has ended. Checkout and payments were not seen to be down in it.',
+      'Nothing was moved to another region, so no orders were lost by a move.',
+    ])
+  },
+)
+
+it('says no length of an outage whose impact was corrected to after it', () => {
+  const page = buildSponsorView(correctedTooLate().input())
+  expect(sentenceAt(page.sentences[0] ?? [], Date.parse(page.now))).toBe(
+    'Checkout and payments are back. We cannot tell how long they were down.',
+  )
+})
+
 it('calls a tier down only if it fell: one that kept working is said to work', () => {
-  const input = Story.promoting().input('02:47:53.000', {
+  const story = Story.promoting()
+  for (const { event } of story.events) if (event.type === 'incident.impactRecorded') event.payload.tier = 'T0'
+  const input = story.input('02:47:53.000', {
     ...seen('02:47:53.000', false),
     ...answer('vantage-two', '02:47:53.000', { ok: true, since: at('01:00:00.000'), consecutive: 90 }),
   })

@@ -2,7 +2,7 @@ import type { Plan, Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
-import { type TierNow, tiersNow } from '../../run/tier-now'
+import { hasLength, type TierNow, tiersNow } from '../../run/tier-now'
 import { asItEnded } from '../as-it-ended'
 import { utcClock } from '../format/instant'
 import { wholeNumber } from '../format/amount'
@@ -134,6 +134,18 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
   if (is.is === 'back' && last !== undefined) {
     const ended = state.closed !== null
     const were = ended ? (many ? 'were back when it ended' : 'was back when it ended') : many ? 'are back' : 'is back'
+    if (!is.outages.every(hasLength) && ended)
+      return [
+        text(`${subject} ${were}. How long ${many ? 'they were' : 'it was'} down was `),
+        strong('not measured'),
+        text('.'),
+      ]
+    if (!is.outages.every(hasLength))
+      return [
+        text(`${subject} ${were}. We `),
+        strong('cannot tell'),
+        text(` how long ${many ? 'they were' : 'it was'} down.`),
+      ]
     return [
       text(`${subject} ${were}. ${they} ${many ? 'were' : 'was'} down `),
       { kind: 'downtime', outages: is.outages },
@@ -161,7 +173,7 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
       text('.'),
     ]
   if (state.closed !== null)
-    return [text('The incident has ended. '), text(`${subject} ${many ? 'were' : 'was'} not down in it.`)]
+    return [text('The incident has ended. '), text(`${subject} ${many ? 'were' : 'was'} not seen to be down in it.`)]
   if (is.is === 'working')
     return [text(`${subject} ${many ? 'work' : 'works'} in `), strong(checksOf(seen.places, seen.places)), text('.')]
   if (is.is === 'failing' || seen.failing > 0)
