@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
-import { applyTier } from './apply-tier'
+import { applyTier, statusOnceDeclared } from './apply-tier'
 import { ImpossibleHistory, mark } from './impossible'
 
 export function proposedIncident(event: RecordedEvent): IncidentState {
@@ -89,7 +89,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
     case 'incident.declared':
       if (draft.declared !== null) throw new ImpossibleHistory(event, 'declared twice')
       draft.declared = { ...mark(event), ...event.payload }
-      draft.status = 'declared'
+      draft.status = statusOnceDeclared(draft)
       return
     case 'incident.classRefused':
       return

@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState, Outage } from '../state'
+import { hasRelapsed, isBack } from '../tier-now'
 import { ImpossibleHistory } from './impossible'
 
 type TierEvent = RecordedEvent & {
@@ -26,7 +27,9 @@ export function applyTier(draft: IncidentState, event: TierEvent): void {
       const { tier, at, source } = event.payload
       if (draft.impact === null) throw new ImpossibleHistory(event, 'no impact is recorded')
       if (draft.tiers[tier] !== undefined) throw new ImpossibleHistory(event, `${tier} failed before`)
-      return openOutage(draft, event, tier, { from: at, source, byImpact: false })
+      openOutage(draft, event, tier, { from: at, source, byImpact: false })
+      if (draft.status === 'recovered') draft.status = 'relapsed'
+      return
     }
     case 'tier.relapsed': {
       const { tier, at, source } = event.payload
@@ -51,11 +54,21 @@ export function applyTier(draft: IncidentState, event: TierEvent): void {
       const outage = open(draft, event)
       if (outage.provisional === null) throw new ImpossibleHistory(event, `nobody saw ${tier} recover`)
       outage.recovered = { at, provenAt, sequence: event.sequence }
-      const allBack = Object.values(draft.tiers).every(({ outages }) => outages.at(-1)?.recovered != null)
-      if (allBack && (draft.status === 'declared' || draft.status === 'relapsed')) draft.status = 'recovered'
+      if (allBack(draft) && (draft.status === 'declared' || draft.status === 'relapsed')) draft.status = 'recovered'
       return
     }
   }
+}
+
+/** Declared late, after everything was proven back or while it is down again, it is that at once. */
+export function statusOnceDeclared(draft: IncidentState): IncidentState['status'] {
+  const tiers = Object.keys(draft.tiers)
+  if (tiers.length > 0 && allBack(draft)) return 'recovered'
+  return tiers.some((tier) => hasRelapsed(draft, tier)) ? 'relapsed' : 'declared'
+}
+
+function allBack(draft: IncidentState): boolean {
+  return Object.keys(draft.tiers).every((tier) => isBack(draft, tier))
 }
 
 export function lastOutage(state: IncidentState, tier: string): Outage | null {
