@@ -3,6 +3,7 @@ import { refusedState } from '@/components/command/refused-state'
 import { DomainError } from '@/lib/domain/errors'
 import { refusedAnswer } from '@/lib/http/refused-answer'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { armed, gone, proven, watched } from '@/lib/testing/region-failure'
 import { proposeIncident } from './propose-incident'
@@ -35,6 +36,13 @@ describe('arming on a promotion boundary that a run of another incident moves', 
     expect(held).toEqual([{ incidentId }])
     const watching = await desk.database.run.findUniqueOrThrow({ where: { id: first.runs[0]?.id ?? '' } })
     expect(watching).toMatchObject({ live: true, holdsBoundary: false })
+  })
+
+  it('is taken once an abort has ended that run on its way back', async () => {
+    const { first, incidentId, outcome } = await armBeside(momentWhen('rollback stopped').story)
+    expect(outcome).toMatchObject({ incidentId })
+    const ended = await desk.database.run.findUniqueOrThrow({ where: { id: first.runs[0]?.id ?? '' } })
+    expect(ended).toMatchObject({ status: 'rollback-stopped', live: false, holdsBoundary: false })
   })
 
   it.each([

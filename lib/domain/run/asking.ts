@@ -9,12 +9,11 @@ export function asksNobody(state: IncidentState, runId: string): string | null {
   const run = state.runs.find((candidate) => candidate.id === runId)
   if (state.closed !== null) return 'The incident is closed: nothing is asked of you.'
   if (run === undefined || !isLive(run)) return 'The run is over: nothing is asked of you.'
+  if (run.goingBack !== null) return 'The run is being undone: nothing is asked of you.'
   switch (run.status) {
     case 'stopping':
     case 'stopped':
       return 'The run was stopped: nothing is asked of you. It asks again if it is resumed.'
-    case 'rolling-back':
-      return 'The run is being undone: nothing is asked of you.'
     default:
       return null
   }

@@ -159,6 +159,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'only watches from here, and bars no other run',
     'left: S20',
   ],
+  'run.rollbackStopped': [
+    { runId: 'R-1', left: ['S4', 'S1'] },
+    'rollback stopped, every outcome known',
+    'not undone: S4, S1',
+  ],
   'run.superseded': [{ runId: 'R-1', by: 'R-2', left: ['S20'] }, 'ended: R-2 takes its place', 'not done: S20'],
   'run.completed': [
     { runId: 'R-1', outcome: 'completed-with-exceptions' },

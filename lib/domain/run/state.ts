@@ -113,6 +113,8 @@ export type RunStatus =
   | 'stopped'
   | 'rolling-back'
   | 'rolled-back'
+  /** Somebody stopped the rollback: what was not undone by then stays as it is. */
+  | 'rollback-stopped'
   | 'completed'
   /** Another run of the incident took its place. */
   | 'superseded'
@@ -131,6 +133,10 @@ export interface RunState {
   /** When it last went on after a stop: whatever it asks for, it asks for anew since then. */
   wentOn: Mark | null
   forwardOnly: boolean
+  /** When its rollback was asked for: from there it ends, and never goes on. */
+  goingBack: Mark | null
+  /** Steps whose effect stays, since the rollback was stopped before them. */
+  leftInPlace: string[]
   /** What the one-way step would lose when it was last sent; null until then. */
   lossAtAct: LossFigure | null
   pointOfNoReturn: { step: string; at: string; requestId: string | null; sequence: number } | null
@@ -242,6 +248,8 @@ export function currentRun(state: IncidentState): RunState | null {
   return state.runs.at(-1) ?? null
 }
 
+const over: readonly RunStatus[] = ['completed', 'rolled-back', 'rollback-stopped', 'superseded']
+
 export function isLive(run: RunState): boolean {
-  return run.status !== 'completed' && run.status !== 'rolled-back' && run.status !== 'superseded'
+  return !over.includes(run.status)
 }

@@ -16,7 +16,7 @@ export function stepsLeft(state: IncidentState, run: RunState, runbook: Runbook)
  * once, and what is left comes after or only reads, with no outcome open. Such a run bars no other.
  */
 export function onlyWatches(state: IncidentState, run: RunState, runbook: Runbook): boolean {
-  if (run.go === null || !isLive(run) || run.status === 'rolling-back') return false
+  if (run.go === null || !isLive(run) || run.goingBack !== null) return false
   const left = stepsLeft(state, run, runbook)
   const harmless = left.every(
     ({ phase, wayBack }) => phase === 'after' || (phase !== 'prove' && wayBack === 'none-needed'),

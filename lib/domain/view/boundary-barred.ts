@@ -17,12 +17,14 @@ export function barredBy({ incident, runId, status }: BoundaryHolder): BarredBy 
     runId,
     doing: doing[status] ?? status,
     href: `/incidents/${incident.id}`,
+    ...(status === 'rolling-back' ? { freedBy: 'Abort there ends it, with the rest left as it is.' } : {}),
   }
 }
 
 /** `INC-0003, Checkout fails: its run INC-3-R1 is arming.` */
-export function barredWords({ label, runId, doing: what }: BarredBy): string {
-  return `Barred by ${label}: its run ${runId} ${what}, and two runs must not move the same at once.`
+export function barredWords({ label, runId, doing: what, freedBy }: BarredBy): string {
+  const bars = `Barred by ${label}: its run ${runId} ${what}, and two runs must not move the same at once.`
+  return freedBy === undefined ? bars : `${bars} ${freedBy}`
 }
 
 const doing: Readonly<Record<string, string>> = {

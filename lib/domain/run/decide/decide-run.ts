@@ -4,6 +4,7 @@ import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { lossBound } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
+import type { Runbook } from '../../plan/schema/runbook'
 import { classRunbooks } from '../../plan/class-runbooks'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
@@ -122,7 +123,10 @@ export function giveGo(state: IncidentState, command: Of<'give-go'>, context: De
   })
 }
 
-/** Always accepted while the run lives: it asks for nothing but the right to ask. */
+/**
+ * Always accepted while the run lives and is not stopping yet: it asks for nothing but the right to ask. On the way
+ * back it ends the run, so that whatever the run bars is free.
+ */
 export function abortRun(state: IncidentState, command: Of<'abort-run'>, context: DecideContext): Decision {
   const no = forbidden(context, 'run.abort')
   if (no !== null) return no
@@ -131,7 +135,6 @@ export function abortRun(state: IncidentState, command: Of<'abort-run'>, context
   const { run } = found
   if (run.status === 'stopping' || run.status === 'stopped')
     return refuse('already-done', 'The run is stopping already.')
-  if (run.status === 'rolling-back') return refuse('not-now', 'The run is being rolled back.')
   const stands = whereStands(run, runbookOf(context.plan, run.runbook))
   const reason = command.reason === '' ? noReason : command.reason
   return accept({ type: 'run.abortRequested', payload: { runId: run.id, reason, stands } })
@@ -152,6 +155,8 @@ export function changePace(
     if (run.status !== 'arming' && run.status !== 'going') return refuse('not-now', 'The run is not going on.')
     return accept({ type: 'run.paused', payload: { runId: run.id, reason: command.reason } })
   }
+  if (run.status === 'stopping' && run.goingBack !== null)
+    return refuse('not-now', 'Its rollback is being stopped: the run ends once every outcome is known.')
   if (run.status === 'stopping')
     return refuse('not-now', 'Outcomes are still being observed. Resume once it has stopped.')
   if (run.paused === null && run.status !== 'stopped') return refuse('already-done', 'The run is going on.')
@@ -195,6 +200,7 @@ export function endRun(
   switch (command.type) {
     case 'stop-run':
       if (run.status !== 'stopping') return refuse('not-now', 'Nobody asked to stop.')
+      if (run.goingBack !== null) return accept(rollbackStopped(run, runbook))
       return accept({ type: 'run.stopped', payload: { runId: run.id, forwardOnly: run.pointOfNoReturn !== null } })
     case 'finish-rollback':
       if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
@@ -211,6 +217,13 @@ export function endRun(
       })
     }
   }
+}
+
+/** Stopped on the way back: what is left is named for good; where nothing is left, it was undone after all. */
+function rollbackStopped(run: RunState, runbook: Runbook): IncidentEvent {
+  const left = stepsToUndo(run, runbook).map(({ id }) => id)
+  if (left.length === 0) return { type: 'run.rolledBack', payload: { runId: run.id } }
+  return { type: 'run.rollbackStopped', payload: { runId: run.id, left } }
 }
 
 export function liveRun(state: IncidentState, runId: string): { run: RunState } | { decision: Decision } {

@@ -36,7 +36,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
   const { runId } = command
   // On the way back only what could not be undone is a matter for people: again, or left as it is with a reason.
   const again = command.type === 'retry-step' || command.type === 'skip-step'
-  if (run.status === 'rolling-back' && !(again && step.status === 'undo-failed'))
+  if (run.goingBack !== null && !(run.status === 'rolling-back' && again && step.status === 'undo-failed'))
     return refuse('not-now', 'The run is being rolled back.')
   switch (command.type) {
     case 'retry-step': {

@@ -15,12 +15,15 @@ const requestGone = group('approval past its expiry', 'approval expired', 'appro
 const begun = group('step intended', 'step accepted', 'step in doubt', 'stopping, attempt open')
 const promoting = group('promotion intended', 'promotion in doubt', 'promotion accepted')
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
-const goingBack = group('rolling back', 'undo running', 'undo failed', 'undo failed, left', 'all undone')
+const undoing = group('rolling back', 'undo running', 'undo failed', 'undo failed, left', 'all undone')
+const undoRuns = group('undo running', 'rollback stopping, undo running')
+const undoStops = group('rollback stopping, undo running', 'rollback stopping')
+const goingBack = group(...undoing, ...undoStops)
 const proving = group('recovery seen', 'recovery proven', 'all done')
 const watchesOn = group('only watching', 'relapsed')
 const armedAgain = group('armed again', 'back again')
 const ended = group('closed', 'declared, then closed', 'undone, then closed', 'moved, then closed while down')
-const over = group('rolled back', 'completed', ...ended)
+const over = group('rolled back', 'rollback stopped', 'completed', ...ended)
 
 /**
  * What every command comes to in every kind of state, from its rightful sender: the events it writes, or the code it
@@ -64,7 +67,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'start-run': {
     otherwise: 'already-done',
-    'run.started': [...noRun, 'rolled back', 'completed'],
+    'run.started': [...noRun, 'rolled back', 'rollback stopped', 'completed'],
     'not-now': [...ended],
     'step.withdrawn, run.superseded, run.started': ['relapsed'],
   },
@@ -238,13 +241,13 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'already-done',
     'not-found': [...noRun],
     'run.resumed': ['arming, paused', 'stopped', 'stopped, promotion in doubt', 'forward only'],
-    'not-now': [...stopping, ...over],
+    'not-now': [...stopping, ...undoStops, ...over],
   },
   'abort-run': {
     otherwise: 'run.abortRequested',
     'not-found': [...noRun],
-    'already-done': [...stopping, 'stopped', 'stopped, promotion in doubt', 'forward only'],
-    'not-now': [...goingBack, ...over],
+    'already-done': [...stopping, ...undoStops, 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'not-now': [...over],
   },
   'roll-back-run': {
     otherwise: 'not-now',
@@ -280,6 +283,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'undo running',
       'undo failed, left',
       'all undone',
+      ...undoStops,
     ],
     'already-done': ['step unproven, accepted', 'step skipped', 'step succeeded', 'stopped', 'all done'],
   },
@@ -305,7 +309,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'close-incident': {
     otherwise: 'not-now',
-    'incident.closed': [...noRun, 'rolled back', 'completed'],
+    'incident.closed': [...noRun, 'rolled back', 'rollback stopped', 'completed'],
   },
   'receive-alert': {
     otherwise: 'incident.alertReceived',
@@ -352,33 +356,33 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'not-now',
     'not-found': [...noRun],
     'step.intended': [...armedAgain, 'arming', 'step attested', 'going', 'rolling back', 'recovery proven'],
-    'already-done': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+    'already-done': [...watchesOn, ...begun, ...promoting, 'step about to succeed', ...undoRuns, 'recovery seen'],
   },
   'accept-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
-    'step.commandAccepted': [...begun, 'promotion accepted', 'undo running'],
+    'step.commandAccepted': [...begun, 'promotion accepted', ...undoRuns],
     'step.commandAccepted, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
   },
   'refuse-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
-    'step.commandRefused': [...begun, ...promoting, 'undo running'],
+    'step.commandRefused': [...begun, ...promoting, ...undoRuns],
   },
   'unreachable-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
-    'step.commandUnreachable': [...begun, ...promoting, 'undo running'],
+    'step.commandUnreachable': [...begun, ...promoting, ...undoRuns],
   },
   'doubt-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
-    'step.inDoubt': [...begun, ...promoting, 'undo running'],
+    'step.inDoubt': [...begun, ...promoting, ...undoRuns],
   },
   'observe-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
-    'step.observed': [...begun, 'promotion accepted', 'undo running'],
+    'step.observed': [...begun, 'promotion accepted', ...undoRuns],
     'step.observed, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
   },
   'judge-predicates': {
@@ -409,22 +413,23 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'withdraw-attempt': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.withdrawn': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'undo running', 'recovery seen'],
+    'step.withdrawn': [...watchesOn, ...begun, ...promoting, 'step about to succeed', ...undoRuns, 'recovery seen'],
   },
   'finish-undo': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.undone': ['undo running'],
+    'step.undone': [...undoRuns],
   },
   'fail-undo': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.undoFailed': ['undo running'],
+    'step.undoFailed': [...undoRuns],
   },
   'stop-run': {
     otherwise: 'not-now',
     'not-found': [...noRun],
     'run.stopped': ['stopping, nothing open'],
+    'run.rollbackStopped': ['rollback stopping'],
   },
   'finish-rollback': {
     otherwise: 'not-now',

@@ -32,6 +32,12 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   }),
   'run.rollbackRequested': ({ reason }) => ({ kind: 'decision', what: 'roll back', restsOn: reason, key: true }),
   'run.rolledBack': () => ({ kind: 'step', what: 'rolled back', key: true }),
+  'run.rollbackStopped': ({ left }) => ({
+    kind: 'step',
+    what: 'rollback stopped, every outcome known',
+    restsOn: `not undone: ${left.join(', ')}`,
+    key: true,
+  }),
   'run.pointOfNoReturnCrossed': ({ runId, step, requestId }, words) => ({
     kind: 'step',
     what: `${step} accepted: point of no return`,

@@ -27,6 +27,8 @@ export const runEvents = {
   'run.stopped': z.strictObject({ ...run, forwardOnly: z.boolean() }),
   'run.rollbackRequested': z.strictObject({ ...run, reason: z.string() }),
   'run.rolledBack': z.strictObject(run),
+  /** Aborted on the way back, every outcome known: it ends here, and what `left` names was not undone. */
+  'run.rollbackStopped': z.strictObject({ ...run, left: z.array(z.string()) }),
   'run.pointOfNoReturnCrossed': z.strictObject({
     ...run,
     step: z.string(),

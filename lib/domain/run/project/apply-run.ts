@@ -19,6 +19,8 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       return
     case 'run.resumed':
       run.paused = null
+      if (run.status === 'stopping' && run.goingBack !== null)
+        throw new ImpossibleHistory(event, 'the run is on its way back')
       if (run.status === 'stopped' || run.status === 'stopping') {
         run.status = run.go === null ? 'arming' : 'going'
         run.abort = null
@@ -26,13 +28,18 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       }
       return
     case 'run.abortRequested':
+      if (run.status === 'rolling-back') {
+        run.status = 'stopping'
+        return
+      }
       if (run.status !== 'arming' && run.status !== 'going')
         throw new ImpossibleHistory(event, `the run is ${run.status}`)
       run.abort = { ...mark(event), reason: event.payload.reason, stands: event.payload.stands }
       run.status = 'stopping'
       return
     case 'run.stopped':
-      if (run.status !== 'stopping') throw new ImpossibleHistory(event, 'nobody asked to stop')
+      if (run.status !== 'stopping' || run.goingBack !== null)
+        throw new ImpossibleHistory(event, 'nobody asked to stop')
       if (run.pointOfNoReturn !== null && !event.payload.forwardOnly)
         throw new ImpossibleHistory(event, 'there is no way back past the point of no return')
       refuseOpenAttempts(run, event)
@@ -43,12 +50,21 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       if (run.status !== 'stopped' || run.forwardOnly)
         throw new ImpossibleHistory(event, 'there is no way back from here')
       run.status = 'rolling-back'
+      run.goingBack = mark(event)
       return
     case 'run.rolledBack':
-      if (run.status !== 'rolling-back') throw new ImpossibleHistory(event, 'nothing was being rolled back')
+      if (run.goingBack === null) throw new ImpossibleHistory(event, 'nothing was being rolled back')
       refuseOpenAttempts(run, event)
       run.status = 'rolled-back'
       run.ended = { ...mark(event), outcome: 'rolled-back' }
+      return
+    case 'run.rollbackStopped':
+      if (run.status !== 'stopping' || run.goingBack === null)
+        throw new ImpossibleHistory(event, 'nobody asked to stop a rollback')
+      refuseOpenAttempts(run, event)
+      run.status = 'rollback-stopped'
+      run.leftInPlace = event.payload.left
+      run.ended = { ...mark(event), outcome: 'rollback-stopped' }
       return
     case 'run.pointOfNoReturnCrossed': {
       const { step, at, requestId } = event.payload
@@ -98,6 +114,8 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     abort: null,
     wentOn: null,
     forwardOnly: false,
+    goingBack: null,
+    leftInPlace: [],
     lossAtAct: null,
     pointOfNoReturn: null,
     measured: null,

@@ -7,6 +7,7 @@ import type { Stands } from '../../run/events/facts'
 import { whereStands } from '../../run/where-stands'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { listWords } from '../names'
 import type { ActionView, AskView } from './action'
 import { ask } from './action'
 import { attestAsk } from './attest-ask'
@@ -65,6 +66,9 @@ const abortWords: Record<Stands, { label: string; line: string }> = {
   },
 }
 
+const stopUndoing =
+  'No further undo starts. What is under way is observed until its outcome is known; then the run ends and bars nothing, and what was not undone stays as it is.'
+
 /**
  * Never disabled by what a page believes, which may be old: the server answers what became of it. A role is no belief.
  */
@@ -83,7 +87,7 @@ function abortAction(
     input: of,
     how: 'ask',
     shortcut: 'X',
-    ask: ask('reason', 'Why stop?', `Optional: it may be left out. ${line}`, {
+    ask: ask('reason', 'Why stop?', `Optional: it may be left out. ${run.goingBack === null ? line : stopUndoing}`, {
       optional: true,
       suggestions: runFacts(input, run, runbook),
       byHand: stopByHand(input, run, runbook),
@@ -118,6 +122,9 @@ export function stepActions(
   if (run === null || !isLive(run) || isDone(input.state, run, runbook, step.id)) return []
   const of = { incidentId: input.state.id, runId: run.id, step: step.id }
   const current = stepOf(run, step.id)
+  // On the way back only what could not be undone is a matter for people: again, or left as it is.
+  const undoing = run.goingBack !== null
+  if (undoing && (run.status !== 'rolling-back' || current.status !== 'undo-failed')) return []
   const open = currentAttempt(current)
   const facts = () => stepFacts(input, run, step)
   const byRole = (permission: Parameters<typeof may>[1]) =>
@@ -145,7 +152,7 @@ export function stepActions(
       how: 'press',
       disabledBecause: byRole('step.retry'),
     })
-  if (current.status !== 'taken-over')
+  if (current.status !== 'taken-over' && !undoing)
     actions.push({
       key: `take-${step.id}`,
       label: isManual(step) ? `Take on ${step.id}` : 'Take over by hand',
@@ -158,7 +165,7 @@ export function stepActions(
         'The engine lets go of it; you act outside and attest what you did.',
         { suggestions: facts() },
       ),
-      disabledBecause: byRole('step.take-over') ?? beforeGo ?? (open?.kind === 'undo' ? 'It is being undone.' : null),
+      disabledBecause: byRole('step.take-over') ?? beforeGo,
     })
   if (runbook.pointOfNoReturn !== step.id)
     actions.push({
@@ -193,13 +200,21 @@ const stoppedWords: Record<Stands, string> = {
   after: 'Stopped. Only forward is safe.',
 }
 
+/** What a stopped rollback has left behind, for whoever looks after it. */
+export function leftWords({ leftInPlace }: RunState): string {
+  return `Undoing was stopped: ${listWords(leftInPlace)} ${leftInPlace.length === 1 ? 'stays as it is' : 'stay as they are'}.`
+}
+
 /** What may be said beside the abort button about where the run stands. */
 export function runWords(run: RunState | null, runbook: Runbook): string | null {
   if (run === null) return null
+  if (run.status === 'stopping' && run.goingBack !== null)
+    return 'Undoing is being stopped. Outcomes are being observed.'
   if (run.status === 'stopping') return 'Stopping. Outcomes are being observed.'
   if (run.status === 'stopped') return stoppedWords[whereStands(run, runbook)]
   if (run.status === 'rolling-back') return 'Undoing, latest step first.'
   if (run.status === 'rolled-back') return 'Undone.'
+  if (run.status === 'rollback-stopped') return leftWords(run)
   if (run.paused !== null) return `Paused ${utcClock(run.paused.at)}: ${run.paused.reason}`
   return null
 }

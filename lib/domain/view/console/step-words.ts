@@ -21,7 +21,7 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
   const current = stepOf(run, step.id)
   switch (current.status) {
     case 'pending':
-      return { status: 'waiting', word: run.status === 'rolled-back' ? 'not run' : 'waiting' }
+      return { status: 'waiting', word: run.goingBack !== null && run.ended !== null ? 'not run' : 'waiting' }
     case 'running':
       return { status: 'running', word: 'running' }
     case 'in-doubt':

@@ -10,6 +10,7 @@ const amiss: ReadonlySet<string> = new Set<RecordedEvent['type']>([
   'approval.expired',
   'run.paused',
   'run.abortRequested',
+  'run.rollbackStopped',
   'step.commandUnreachable',
   'step.inDoubt',
   'step.unproven',

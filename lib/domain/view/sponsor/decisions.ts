@@ -48,6 +48,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
     if (run.abort !== null) lines.push({ at: run.abort.at, text: `${who(run.abort.by)} stopped the move.` })
     if (run.ended?.outcome === 'rolled-back')
       lines.push({ at: run.ended.at, text: 'What had been prepared was taken back.' })
+    if (run.ended?.outcome === 'rollback-stopped')
+      lines.push({ at: run.ended.at, text: 'Taking back what had been prepared was stopped.' })
   }
   if (state.closed !== null) lines.push({ at: state.closed.at, text: `${who(state.closed.by)} closed the incident.` })
   return lines.sort((a, b) => b.at.localeCompare(a.at))

@@ -56,8 +56,8 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
   if (run === null || runbook === null) return cannot('')
   // What this run was to do it has done: it moved, and it did not last.
   if (is.again && run.started.at < (is.since ?? '')) return cannot(': the team is deciding what to do')
+  if (run.goingBack !== null) return cannot(': the move was called off')
   if (run.status === 'stopping' || run.status === 'stopped') return cannot(': the move was stopped')
-  if (run.status === 'rolling-back' || run.status === 'rolled-back') return cannot(': the move was called off')
   if (run.paused !== null) return cannot(': the move is paused')
   if (isStuck(input, run, runbook)) return cannot(': something did not work, and the team is on it')
   // It has begun, and nothing that is left of it brings the tier back.
@@ -140,6 +140,10 @@ function doing(
       return [`The team is preparing to move to ${place} again.`]
     case 'rolled-back':
       return ['The move was called off, and what had been prepared was taken back.']
+    case 'rollback-stopped':
+      return [
+        'The move was called off. What had been prepared is not being taken back any further: what is left of it stays.',
+      ]
     case 'stopping':
     case 'stopped':
       return [

@@ -47,7 +47,7 @@ function lineOf(
   const body = bodyOf(input, run, command)
   if (sent?.status === 'accepted' || sent?.status === 'present')
     return { at: sent.at, text: body === null ? `${place} was updated.` : `${place}: ${body}` }
-  if (run?.status === 'rolled-back' || run?.status === 'completed') return null
+  if (run?.status === 'rolled-back' || run?.status === 'rollback-stopped' || run?.status === 'completed') return null
   return { at: null, text: `${place}, ready.` }
 }
 

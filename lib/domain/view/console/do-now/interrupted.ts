@@ -1,7 +1,9 @@
 import { may } from '../../../access/roles'
+import type { Runbook } from '../../../plan/schema/runbook'
 import { isLive } from '../../../run/state'
 import type { RunState } from '../../../run/state'
 import { type Interruption, interruptions, interruptionWords } from '../../interruption'
+import { whereStands } from '../../../run/where-stands'
 import { runActions } from '../run-actions'
 import type { DoNowView, Scene } from './do-now-view'
 
@@ -11,7 +13,7 @@ export function interrupted(scene: Scene, drill: DoNowView): DoNowView {
   if (first === undefined) return drill
   const { input, run, runbook, viewer } = scene
   const stop =
-    run === null || run.status === 'stopping' || run.status === 'stopped' || run.status === 'rolling-back'
+    run === null || run.status === 'stopping' || run.status === 'stopped'
       ? undefined
       : runActions(input, run, runbook, viewer).find(({ verb }) => verb === 'abort-run')
   const own = [...(drill.primary === null ? [] : [drill.primary]), ...drill.others]
@@ -21,7 +23,7 @@ export function interrupted(scene: Scene, drill: DoNowView): DoNowView {
     ...drill,
     key: `interrupted-${first.id}-${first.declared ? 'declared' : 'proposed'}-${drill.key}`,
     headline: `${first.label} is real: ${first.title}`,
-    detail: `${interruptionWords(first)}${others} ${wayOn(first, run)} The drill: ${drill.headline}.`,
+    detail: `${interruptionWords(first)}${others} ${wayOn(first, run, runbook)} The drill: ${drill.headline}.`,
     primary: null,
     link: { key: `live-${first.id}`, label: `Go to ${first.label}, live`, href: first.href },
     others: [
@@ -44,8 +46,19 @@ function interruptionsOf({ input: { state, nearby } }: Scene): Interruption[] {
 }
 
 /** A drill's run that holds the promotion boundary bars the real one: that is why it is stopped first. */
-function wayOn({ label }: Interruption, run: RunState | null): string {
+function wayOn({ label }: Interruption, run: RunState | null, runbook: Runbook): string {
   if (run === null || !isLive(run) || run.released !== null) return 'Nothing of this drill bars it.'
-  if (run.status === 'stopped') return `${run.id} bars arming in ${label} until it is undone or ends.`
+  if (run.status === 'stopping' && run.goingBack !== null)
+    return `${run.id} bars arming in ${label} until what is under way is known; then it ends by itself.`
+  if (run.status === 'rolling-back')
+    return `${run.id} is being undone and bars arming in ${label}: abort it here to end it now, with the rest left as it is.`
+  if (run.status === 'stopped')
+    return `${run.id} bars arming in ${label} until it is undone or ends.${undoHere(run, runbook)}`
   return `${run.id} bars arming in ${label}: stop it here.`
+}
+
+/** The soonest end of a run that may still go back: an abort on the way back waits for no further undo. */
+function undoHere(run: RunState, runbook: Runbook): string {
+  if (whereStands(run, runbook) !== 'before') return ''
+  return ' Undo it here; an abort meanwhile ends it, with the rest left as it is.'
 }

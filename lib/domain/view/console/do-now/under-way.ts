@@ -11,7 +11,7 @@ import type { ActionView, LinkView } from '../action'
 import type { Step } from '../../../plan/schema/runbook'
 import { may } from '../../../access/roles'
 import { arming } from './before-go'
-import { stepActions } from '../run-actions'
+import { leftWords, stepActions } from '../run-actions'
 import { ask } from '../action'
 import { outsideFacts } from '../facts-to-say'
 import { isActive } from '../step-words'
@@ -32,6 +32,13 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
     shortcut: 'R',
     disabledBecause: null,
   }
+  if (run.status === 'stopping' && run.goingBack !== null)
+    return say(
+      'rollback-stopping',
+      'Stopping the rollback: outcomes are being read',
+      'No further undo starts. Then the run ends and bars nothing; what was not undone is named.',
+      { danger: true },
+    )
   if (run.status === 'stopping')
     return say('stopping', 'Stopping: outcomes are being read', stoppingWords(scene, run), {
       danger: true,
@@ -39,9 +46,16 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
   if (run.status === 'rolling-back')
     return (
       leftBehind(scene, run) ??
-      say('rolling-back', 'Undoing, latest step first', 'Nothing to press. A step that cannot be undone says so.')
+      say(
+        'rolling-back',
+        'Undoing, latest step first',
+        'Nothing to press. A step that cannot be undone says so. Abort ends it here.',
+      )
     )
-  if (run.status === 'rolled-back') return startAgain(scene)
+  if (run.status === 'rolled-back')
+    return startAgain(scene, 'rolled-back', 'Undone: nothing was promoted', 'What was attested for the undone run')
+  if (run.status === 'rollback-stopped')
+    return startAgain(scene, 'rollback-stopped', leftWords(run).replace(/\.$/, ''), 'What was attested for that run')
   if (run.status === 'stopped' && run.forwardOnly)
     return offer(
       scene,
@@ -195,8 +209,8 @@ function stoppingWords({ runbook }: Scene, run: RunState): string {
 }
 
 /** Undone is not the end while something is down: the same incident, a new run, its gates judged anew. */
-function startAgain(scene: Scene): DoNowView {
-  const closeIt = closing(scene, 'rolled-back', 'Undone: nothing was promoted')
+function startAgain(scene: Scene, key: string, headline: string, attested: string): DoNowView {
+  const closeIt = closing(scene, key, headline)
   const { state, plan, readings, now } = scene.input
   const isDown = tiersNow(state, plan, readings, now).some(({ is }) => is === 'down' || is === 'answering')
   const again = isDown ? arming(scene) : null
@@ -205,8 +219,8 @@ function startAgain(scene: Scene): DoNowView {
   return {
     ...again,
     key: `start-again-${again.key}`,
-    headline: 'Undone: nothing was promoted. Start again',
-    detail: `Still down. ${again.detail} What was attested for the undone run is to be said again.`,
+    headline: `${headline}. Start again`,
+    detail: `Still down. ${again.detail} ${attested} is to be said again.`,
     primary: again.primary?.verb === 'start-run' ? { ...again.primary, label: 'Start again' } : again.primary,
     others: [...again.others, ...others],
   }
