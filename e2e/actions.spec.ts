@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test'
 import { Client } from 'pg'
 import { type ActionVerb, personCommands } from '@/lib/domain/run/commands'
+import { record } from './drill-by-hand'
 import { expect, type Installation, signIn, test, visit } from './installation'
 import { answerIn, builtActions, press } from './press'
 
@@ -131,7 +132,8 @@ test(
   { tag: '@lane' },
   async ({ browser, installation }) => {
     const mara = await signIn(browser, installation, 'mara')
-    await visit(mara, installation, `/incidents/${incidentId}/declare`)
+    const id = await record(mara, installation, 'proposeIncident', inputs['propose-incident'])
+    await visit(mara, installation, `/incidents/${id}/declare`)
     const sent = await watchActions(mara, () => new Promise(() => undefined))
     await giveDuty(mara, 1)
     const duties = mara.getByRole('region', { name: 'Duties' })
