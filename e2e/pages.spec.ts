@@ -52,6 +52,8 @@ test(
   'every page leads everywhere, stands still, fits a narrow phone and is clean for axe in both themes',
   { tag: '@lane' },
   async ({ browser, installation }) => {
+    // Sixty-six looks by axe: a busy machine takes its time over them.
+    test.setTimeout(900_000)
     const mara = await signIn(browser, installation, 'mara')
     for (const path of [...paths, runbook, '/nowhere']) {
       await mara.setViewportSize({ width: 1440, height: 900 })
