@@ -37,6 +37,8 @@ test(
     tag: '@lane',
   },
   async ({ browser, installation }) => {
+    // A whole build is made meanwhile.
+    test.setTimeout(900_000)
     const mara = await signIn(browser, installation, 'mara')
     const tomas = await signIn(browser, installation, 'tomas')
     const { id, request } = await openDrill(mara, installation)

@@ -13,7 +13,10 @@ describe('the log', () => {
     const program =
       "import { createLog } from './lib/log.ts'; createLog('test').warn('a connection broke'); console.log('{}')"
     const args = ['--import', 'tsx', '--input-type=module', '--eval', program]
-    const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    const { stdout, stderr } = spawnSync(process.execPath, args, {
+      encoding: 'utf8',
+      env: { ...process.env, LOG_LEVEL: 'info' },
+    })
     expect(stdout).toBe('{}\n')
     expect(stderr).toContain('a connection broke')
   })

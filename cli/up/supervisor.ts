@@ -72,8 +72,9 @@ export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_
       const ended = new Promise<void>((done) => {
         child.on('error', (error) => (tail.push(error.message), done()))
         child.on('close', () => done())
-      }).then(() => {
-        log.end()
+      }).then(async () => {
+        // Whoever waits for the end may read the log next.
+        await new Promise<void>((done) => log.end(() => done()))
         if (stopping) return reject(new ChildCrash(`${name} was stopped`))
         const error = new ChildCrash(describeEnd(name, child, tail, join(logs, `${name}.log`)))
         reject(error)
