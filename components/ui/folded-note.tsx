@@ -1,27 +1,25 @@
 'use client'
 
-import { useState } from 'react'
 import { cx } from './cx'
+import { Unfold } from './unfold'
 
 /** What fits the narrowest cell on two lines. */
 const short = 32
 
 /** The note under a figure: two lines, and the whole of a longer one at a press, so that rows keep one height. */
 export function FoldedNote({ children }: { children: string }) {
-  const [open, setOpen] = useState(false)
   if (children.length <= short) return <span className="block text-meta text-ink-3">{children}</span>
   return (
-    <button
-      type="button"
-      aria-expanded={open}
-      title={open ? undefined : children}
-      onClick={() => setOpen(!open)}
-      className={cx(
-        'min-h-6 max-w-full text-left text-meta text-ink-3 underline decoration-dotted [overflow-wrap:anywhere] lg:text-right',
-        !open && 'line-clamp-2',
-      )}
+    <Unfold
+      whole={children}
+      className={(open) =>
+        cx(
+          'min-h-6 max-w-full text-left text-meta text-ink-3 underline decoration-dotted [overflow-wrap:anywhere] lg:text-right',
+          !open && 'line-clamp-2',
+        )
+      }
     >
-      {children}
-    </button>
+      {() => children}
+    </Unfold>
   )
 }

@@ -1,6 +1,6 @@
 'use client'
 
-import { useState } from 'react'
+import { Unfold } from './unfold'
 import { Unknown } from './unknown'
 
 /** More than this does not fit a cell of a table on one line. */
@@ -11,19 +11,14 @@ const short = 24
  * one is folded to its beginning, and a press shows the whole.
  */
 export function UnknownReason({ children }: { children: string }) {
-  const [open, setOpen] = useState(false)
   if (children.length <= short) return <Unknown>{children}</Unknown>
   return (
-    <button
-      type="button"
-      aria-expanded={open}
-      title={open ? undefined : children}
-      onClick={() => setOpen(!open)}
-      className="grid max-w-full min-w-0 text-left"
-    >
-      <Unknown className={open ? 'block! [overflow-wrap:anywhere]' : 'block! truncate underline decoration-dotted'}>
-        {children}
-      </Unknown>
-    </button>
+    <Unfold whole={children} className={() => 'grid max-w-full min-w-0 text-left'}>
+      {(open) => (
+        <Unknown className={open ? 'block! [overflow-wrap:anywhere]' : 'block! truncate underline decoration-dotted'}>
+          {children}
+        </Unknown>
+      )}
+    </Unfold>
   )
 }
