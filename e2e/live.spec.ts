@@ -75,7 +75,7 @@ test('a lost connection is said at once and actions but abort are off until it i
   const { id } = await openDrill(mara, installation)
   await visit(mara, installation, `/incidents/${id}`)
   await expect(mara.getByText(/connected/).first()).toBeVisible()
-  const pause = mara.getByRole('button', { name: 'Pause in Lab on this machine' })
+  const pause = mara.getByRole('button', { name: 'Pause', exact: true })
   const abort = mara.getByRole('button', { name: /^Abort in Lab on this machine/ })
   await expect(pause).not.toHaveAttribute('aria-disabled')
   await mara.context().setOffline(true)
