@@ -12,8 +12,8 @@ import { root } from './root.js'
 /**
  * `npm test`: everything, every stage also after a failed one, and one closing line with what was counted.
  * `npm test -- lint unit` runs the stages whose names begin so.
- * `npm run test:lanes`, which is `--lanes`: `*.lane.test.ts` against the lab and the browser tests tagged @lane, too long
- * for every run of `npm test`.
+ * `npm run test:lanes`, which is `--lanes`: `*.lane.test.ts` against the lab, what promises a time, and the browser tests
+ * tagged @lane, too long for every run of `npm test`.
  */
 requireNode()
 process.chdir(root)
@@ -37,11 +37,11 @@ const everything = [
   { name: 'unit tests', run: () => vitestProject('unit') },
   { name: 'database tests', run: () => vitestProject('db') },
   { name: 'lab tests', run: () => vitestProject('lab') },
-  { name: 'timed tests', run: () => vitestProject('timed') },
   { name: 'browser tests', run: () => browserTests('browser', '--grep-invert', '@lane') },
 ]
 const tooLong = [
   { name: 'lab lanes', run: () => vitestProject('lane') },
+  { name: 'timed tests', run: () => vitestProject('timed') },
   { name: 'browser lanes', run: () => browserTests('browser-lanes', '--grep', '@lane') },
 ]
 const stages = lanes ? tooLong : everything
@@ -111,7 +111,7 @@ function browserTests(name, ...chosen) {
 }
 
 function laneResults() {
-  const files = ['lane.json', 'browser-lanes', 'browser-lanes.json'].map((file) => join(results, file))
+  const files = ['lane.json', 'timed.json', 'browser-lanes', 'browser-lanes.json'].map((file) => join(results, file))
   return [...files, countedFile('lanes')]
 }
 

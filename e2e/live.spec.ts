@@ -17,55 +17,56 @@ function whenShown(words: string): Promise<number> {
   })
 }
 
-test('a change shows in every open browser, and abort before the point of no return rolls back', async ({
-  browser,
-  installation,
-}) => {
-  const { lab } = installation
-  const before = await lab.state()
-  const mara = await signIn(browser, installation, 'mara')
-  const tomas = await signIn(browser, installation, 'tomas')
-  await lab.fail('us-east-1')
-  await openIncident(mara, installation)
-  await lab.acknowledge()
-  await takeCommand(mara)
-  await declare(mara, installation)
-  await visit(tomas, installation, '/incidents/INC-1')
-  await expect(tomas.getByText(/LIVE/).first()).toBeVisible()
+test(
+  'a change shows in every open browser, and abort before the point of no return rolls back',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const { lab } = installation
+    const before = await lab.state()
+    const mara = await signIn(browser, installation, 'mara')
+    const tomas = await signIn(browser, installation, 'tomas')
+    await lab.fail('us-east-1')
+    await openIncident(mara, installation)
+    await lab.acknowledge()
+    await takeCommand(mara)
+    await declare(mara, installation)
+    await visit(tomas, installation, '/incidents/INC-1')
+    await expect(tomas.getByText(/LIVE/).first()).toBeVisible()
 
-  // From the journal's entry to the other browser's screen: 300 ms is the promise, a loaded machine gets the same again.
-  const taken: number[] = []
-  for (let round = 1; round <= 5; round += 1) {
-    const words = `measured by the test, ${round}`
-    const seen = tomas.evaluate(whenShown, words)
-    const note = { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: words }
-    const { answer } = await press(mara, installation, 'recordDecision', note)
-    taken.push((await seen) - Date.parse(String(answer?.['recordedAt'])))
-  }
-  const median = taken.sort((a, b) => a - b)[2] ?? Number.POSITIVE_INFINITY
-  expect(median, `milliseconds: ${taken.join(', ')}`).toBeLessThan(600)
+    // From the journal's entry to the other browser's screen: 300 ms is the promise, a loaded machine gets the same again.
+    const taken: number[] = []
+    for (let round = 1; round <= 5; round += 1) {
+      const words = `measured by the test, ${round}`
+      const seen = tomas.evaluate(whenShown, words)
+      const note = { incidentId: 'INC-1', runId: null, kind: 'note', subject: null, statement: words }
+      const { answer } = await press(mara, installation, 'recordDecision', note)
+      taken.push((await seen) - Date.parse(String(answer?.['recordedAt'])))
+    }
+    const median = taken.sort((a, b) => a - b)[2] ?? Number.POSITIVE_INFINITY
+    expect(median, `milliseconds: ${taken.join(', ')}`).toBeLessThan(600)
 
-  await armed(mara)
-  const started = Date.now()
-  await mara.keyboard.press('x')
-  const dialog = mara.getByRole('dialog')
-  await dialog.getByRole('textbox').fill('us-east-1 is coming back.')
-  await dialog.getByRole('button', { name: /^Abort/ }).click()
-  await expect(tomas.getByText(/stopp/i).first()).toBeVisible()
-  expect(Date.now() - started).toBeLessThan(8_000)
-  await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
-  await doNow(mara).getByRole('button').first().click()
-  const confirm = mara.getByRole('dialog')
-  if (await confirm.isVisible()) {
-    const text = confirm.getByRole('textbox')
-    if ((await text.count()) > 0) await text.fill('The region is back.')
-    await confirm.getByRole('button', { name: /^Undo/ }).click()
-  }
-  await expect(doNow(mara)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
-  const after = await lab.state()
-  expect(after.writer).toBe(before.writer)
-  expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
-})
+    await armed(mara)
+    const started = Date.now()
+    await mara.keyboard.press('x')
+    const dialog = mara.getByRole('dialog')
+    await dialog.getByRole('textbox').fill('us-east-1 is coming back.')
+    await dialog.getByRole('button', { name: /^Abort/ }).click()
+    await expect(tomas.getByText(/stopp/i).first()).toBeVisible()
+    expect(Date.now() - started).toBeLessThan(8_000)
+    await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
+    await doNow(mara).getByRole('button').first().click()
+    const confirm = mara.getByRole('dialog')
+    if (await confirm.isVisible()) {
+      const text = confirm.getByRole('textbox')
+      if ((await text.count()) > 0) await text.fill('The region is back.')
+      await confirm.getByRole('button', { name: /^Undo/ }).click()
+    }
+    await expect(doNow(mara)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
+    const after = await lab.state()
+    expect(after.writer).toBe(before.writer)
+    expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
+  },
+)
 
 test('a lost connection is said at once and actions but abort are off until it is back', async ({
   browser,

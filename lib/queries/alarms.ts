@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
@@ -19,8 +20,7 @@ async function read(): Promise<Alarm[]> {
   const db = database()
   const heads = await db.environmentHead.findMany({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
   const plans = new Map((await db.planHead.findMany()).map(({ key, hash }) => [key, hash]))
-  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
-  const now = (clock?.now ?? new Date()).toISOString()
+  const now = (await databaseTime(db)).toISOString()
   const alarms = await Promise.all(
     heads.map(async ({ planKey, name, hash }): Promise<Alarm[]> => {
       const planHash = plans.get(planKey)

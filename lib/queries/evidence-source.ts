@@ -1,4 +1,5 @@
 import { database, type Transaction } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStream } from '@/lib/db/incident/incident-stream'
 import { readPeople } from '@/lib/db/people'
@@ -44,11 +45,11 @@ export async function readEvidenceInput(
   for await (const page of readStreamPages(db, stream))
     entries.push(...page.filter(({ sequence }) => upTo === null || sequence <= upTo.sequence))
   const pinned = pinnedHashes(entries)
-  const [plan, environment, people, clock] = await Promise.all([
+  const [plan, environment, people, now] = await Promise.all([
     pinned === null ? null : loadPlan(db, pinned.plan),
     pinned === null ? null : loadEnvironment(db, pinned.environment),
     readPeople(db),
-    db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
+    databaseTime(db),
   ])
   const { id, number, title, mode, status } = incident
   return {
@@ -60,7 +61,7 @@ export async function readEvidenceInput(
     persons: Object.fromEntries(
       people.map(({ id: person, name, title: office }) => [person, known(person, name, office)]),
     ),
-    now: (clock[0]?.now ?? new Date()).toISOString(),
+    now: now.toISOString(),
   }
 }
 

@@ -1,5 +1,7 @@
-import { database } from '@/lib/db/client'
+import { database, type Database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readPeople } from '@/lib/db/people'
 import { takeCommand } from '@/lib/domain/view/console/take-command'
@@ -11,29 +13,34 @@ import {
   type IncidentRow,
 } from '@/lib/domain/view/incident-list/incident-list-view'
 import { incidentOutcome } from '@/lib/domain/view/incident-list/incident-outcome'
+import { incidentStatusNow } from '@/lib/domain/view/incident-status'
 import { actorName } from '@/lib/domain/view/names'
 
 /** The newest incidents, closed ones included. */
-export async function readIncidentList(viewer: Viewer): Promise<IncidentListView> {
-  const db = database()
-  const [incidents, people] = await Promise.all([
+export async function readIncidentList(viewer: Viewer, db: Database = database()): Promise<IncidentListView> {
+  const [incidents, people, time] = await Promise.all([
     db.incident.findMany({ orderBy: { number: 'desc' }, take: 100 }),
     readPeople(db),
+    databaseTime(db),
   ])
+  const now = time.toISOString()
   const persons = Object.fromEntries(people.map(({ id, name, title }) => [id, { id, name, title, roles: [] }]))
   const rows = await Promise.all(
     incidents.map(async (row): Promise<IncidentRow[]> => {
       const state = await foldIncident(db, row.id)
       if (state === null) return []
       rememberState(state)
-      const plan = await loadPlan(db, state.plan.hash)
+      const [plan, readings] = await Promise.all([
+        loadPlan(db, state.plan.hash),
+        row.closedAt === null ? latestReadings(db, state.plan.key, state.environment.name) : null,
+      ])
       return [
         {
           id: row.id,
           number: row.number,
           mode: row.mode,
           title: row.title,
-          status: row.status,
+          status: incidentStatusNow(state, plan, readings, now),
           class: plan.disasterClasses.find(({ id }) => id === row.class)?.title ?? row.class,
           plan: plan.title,
           environment: row.environment,
@@ -48,7 +55,7 @@ export async function readIncidentList(viewer: Viewer): Promise<IncidentListView
       ]
     }),
   )
-  return buildIncidentList(rows.flat(), viewer.roles, new Date().toISOString())
+  return buildIncidentList(rows.flat(), viewer.roles, now)
 }
 
 export interface ProposeChoices {

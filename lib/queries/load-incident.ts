@@ -1,9 +1,9 @@
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
 import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
-import { openIncidents } from '@/lib/db/incident/open-incidents'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -18,6 +18,7 @@ import type { BoundaryHolder } from '@/lib/domain/view/incident-input'
 import type { OpenHere } from '@/lib/domain/view/interruption'
 import type { OpenIncident } from '@/lib/domain/view/open-now'
 import type { IncidentState } from '@/lib/domain/run/state'
+import { readOpenIncidents } from './open-incidents'
 
 export interface KnownPerson {
   id: string
@@ -50,21 +51,20 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
   rememberState(state)
-  const [plan, environment, people, seen, readings, records, others, boundaries, nearby, clock] = await Promise.all([
+  const [plan, environment, people, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
     readPeople(db),
     db.presence.findMany(),
     latestReadings(db, state.plan.key, state.environment.name),
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
-    openIncidents(db, incidentId),
+    readOpenIncidents(db, incidentId),
     boundaryHolders(db, incidentId),
     state.mode === 'live' || state.closed !== null
       ? []
       : openInPlace(db, { planKey: state.plan.key, environment: state.environment.name }),
-    db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`,
+    databaseTime(db),
   ])
-  const now = clock[0]?.now ?? new Date()
   return {
     state,
     plan,

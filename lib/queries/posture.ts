@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -22,8 +23,7 @@ async function read(): Promise<PostureView[]> {
   const db = database()
   const heads = await db.environmentHead.findMany({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
   const plans = new Map((await db.planHead.findMany()).map(({ key, hash }) => [key, hash]))
-  const [clock] = await db.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
-  const now = clock?.now ?? new Date()
+  const now = await databaseTime(db)
   const views = await Promise.all(
     heads.map(async (head): Promise<PostureView[]> => {
       const planHash = plans.get(head.planKey)

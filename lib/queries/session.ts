@@ -5,6 +5,7 @@ import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
 import { readAlarms } from './alarms'
 import { loadIncident } from './load-incident'
+import { readOpenIncidents } from './open-incidents'
 import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
 
@@ -25,11 +26,7 @@ export async function readLiveStart(): Promise<{ now: string; position: number }
 /** The bar of every page: incidents that are not closed, newest first, and what waits for this person. */
 export async function readShell(viewer: Viewer): Promise<ShellView> {
   const [incidents, waiting, alarms] = await Promise.all([
-    database().incident.findMany({
-      where: { closedAt: null },
-      orderBy: { number: 'desc' },
-      select: { id: true, number: true, title: true, mode: true, status: true, environment: true },
-    }),
+    readOpenIncidents(database()),
     may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
     readAlarms(),
   ])

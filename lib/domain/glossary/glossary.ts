@@ -24,7 +24,8 @@ export const glossary: readonly GlossaryEntry[] = [
   },
   {
     words: ['relapse'],
-    meaning: 'a tier that had recovered fails again, judged by the rule that opened the outage; a new outage begins',
+    meaning:
+      'a tier that had recovered fails again, judged by the rule that opened the outage; a new outage begins. "Fails again" is said while that is still being judged, "down again" after',
   },
   { words: ['service'], meaning: 'belongs to a tier' },
   { words: ['link'], meaning: 'a replication path: store, mechanism, from, to' },

@@ -11,7 +11,7 @@ import { buildDeclareView } from './declare/declare-view'
 import { buildEvidenceView } from './evidence/evidence-view'
 import { buildIncidentList } from './incident-list/incident-list-view'
 import { incidentOutcome } from './incident-list/incident-outcome'
-import { incidentStatusWord } from './incident-status'
+import { incidentStatusNow, incidentStatusWord } from './incident-status'
 import { buildPostureView } from './posture/posture-view'
 import { buildShellView } from './shell-view'
 import { sentenceAt } from './sponsor/sentence'
@@ -32,7 +32,7 @@ function said(story: IncidentStory) {
   const request = Object.keys(state.requests).at(-1)
   const approval = request === undefined ? null : buildApprovalView(input, request, viewer)
   const list = buildIncidentList([row(story)], viewer.roles, now)
-  const shell = buildShellView(state.closed === null ? [state].map(openIncident) : [], [], [])
+  const shell = buildShellView(state.closed === null ? [openIncident(story)] : [], [], [])
   const posture = buildPostureView({ ...input, ...calm, planHash: state.plan.hash })
   return { console, sponsor, declare, evidence, approval, list, shell, posture, instant, plan, state }
 }
@@ -40,17 +40,24 @@ function said(story: IncidentStory) {
 /** What only the posture asks for; no truth about the incident stands in it. */
 const calm = { histories: [], proofs: [], alertSource: { heardAt: null, heartbeatAt: null, refused: null } }
 
-function openIncident({ id, number, title, mode, status, environment }: IncidentStory['state']) {
-  return { id, number, title, mode, status, environment: environment.name }
+function statusNow(story: IncidentStory): string {
+  const { state, plan, readings, now } = story.input()
+  return incidentStatusNow(state, plan, readings, now)
 }
 
-function row({ state }: IncidentStory) {
+function openIncident(story: IncidentStory) {
+  const { id, number, title, mode, environment } = story.state
+  return { id, number, title, mode, status: statusNow(story), environment: environment.name }
+}
+
+function row(story: IncidentStory) {
+  const { state } = story
   return {
     id: state.id,
     number: state.number,
     mode: state.mode,
     title: state.title,
-    status: state.status,
+    status: statusNow(story),
     class: null,
     plan: '',
     environment: state.environment.name,
@@ -218,7 +225,9 @@ describe.each([
     const item = [...list.open, ...list.closed][0]
     expect(console.incident.status).toBe(state.status)
     expect(sponsor.status).toBe(state.status)
-    const { word, status } = incidentStatusWord(state.status)
+    // "recovered" says nothing of a tier that came back and fails while that is being judged.
+    const judged = console.clocks.some(({ judgedAt }) => judgedAt !== null)
+    const { word, status } = incidentStatusWord(judged && state.status === 'recovered' ? 'fails-again' : state.status)
     expect([item?.word, item?.status]).toEqual([word, status])
     const [chip] = shell.incidents
     expect([chip?.word, chip?.status, chip?.mode === 'live']).toEqual(

@@ -3,6 +3,7 @@ import type { Plan } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
 import { readServing } from '../../posture/serving'
 import { currentRun } from '../../run/state'
+import { takeoverRefusal } from '../../run/takeover'
 import { runbookOf } from '../../run/resolve-step'
 import type { IncidentInput } from '../incident-input'
 
@@ -26,6 +27,11 @@ export function runbookToArm(input: IncidentInput, shown: Runbook): Runbook {
   return disaster === undefined
     ? shown
     : (chooseRunbook(plan, disaster, readServing(input), state.runs).runbook ?? shown)
+}
+
+/** Why a new run of this would be refused for want of a region that could take over; null where nothing read says so. */
+export function nothingToTakeOver(input: IncidentInput, runbook: Runbook): string | null {
+  return takeoverRefusal(input.plan, runbook, readServing(input), input.state.runs)
 }
 
 function first({ runbooks: [runbook] }: Plan): Runbook {

@@ -7,14 +7,14 @@ import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
 import { readServing } from '../../../posture/serving'
 import { servingDoubt } from '../../../run/serving-doubt'
-import { movedTo, takeoverRefusal } from '../../../run/takeover'
+import { movedTo } from '../../../run/takeover'
 import { runbookOf } from '../../../run/resolve-step'
 import { maySupersede } from '../../../run/watching-run'
 import { barredWords, boundaryBarred } from '../../boundary-barred'
 import { spanWords } from '../../format/duration'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
-import { runbookToArm } from '../incident-runbook'
+import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
 import { toldWords } from '../told'
@@ -92,11 +92,12 @@ export function arming(scene: Scene): DoNowView | null {
   const to = regionTitle(plan, runbook.to)
   const steps = runbook.steps.filter((step) => step.phase === 'arm').map(({ id }) => id)
   const barred = boundaryBarred(input, runbook)
-  const readings = readServing(input)
-  const refusal = takeoverRefusal(plan, runbook, readings, state.runs)
+  const refusal = nothingToTakeOver(input, runbook)
   // It has moved once already and nobody can tell where it serves: arming can be undone, so it may, but not unwarned.
   const doubt =
-    movedTo(plan, state.runs, runbook.promotionBoundary) === null ? null : servingDoubt(plan, runbook, readings)
+    movedTo(plan, state.runs, runbook.promotionBoundary) === null
+      ? null
+      : servingDoubt(plan, runbook, readServing(input))
   const ready = `${listWords(steps)} get ${to} ready. All of it can be undone until GO.`
   return offer(
     scene,
@@ -232,6 +233,7 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
 
 export function go(scene: Scene, run: RunState): DoNowView {
   const { input, runbook } = scene
+  const refusal = nothingToTakeOver(input, runbook)
   const to = regionTitle(input.plan, runbook.to)
   const loss = lossView(input, runbook)
   const losing = loss === null ? '' : `, ${losingWords(loss)}`
@@ -241,9 +243,10 @@ export function go(scene: Scene, run: RunState): DoNowView {
     'run.go',
     say(
       'go',
-      'Everything stands. Give GO',
-      `${input.state.mode === 'live' ? '' : 'This is a drill. '}GO starts by itself from here${line === null ? '' : `; ${line} is the point of no return`}.`,
-      { row: 'go', danger: false },
+      refusal === null ? 'Everything stands. Give GO' : 'GO cannot be given',
+      refusal ??
+        `${input.state.mode === 'live' ? '' : 'This is a drill. '}GO starts by itself from here${line === null ? '' : `; ${line} is the point of no return`}.`,
+      { row: 'go', danger: refusal !== null },
     ),
     {
       key: 'go',
@@ -254,8 +257,7 @@ export function go(scene: Scene, run: RunState): DoNowView {
       input: { incidentId: input.state.id, runId: run.id },
       how: 'hold',
       disabledBecause:
-        takeoverRefusal(input.plan, runbook, readServing(input), input.state.runs) ??
-        (loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null),
+        refusal ?? (loss?.aboveBound === true ? `The loss is above the approved ${loss.bound ?? ''}.` : null),
     },
   )
 }

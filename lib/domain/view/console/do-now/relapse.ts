@@ -9,6 +9,7 @@ import { judgedAt } from '../../judged-at'
 import { utcClock } from '../../format/instant'
 import { listWords } from '../../names'
 import { runActions } from '../run-actions'
+import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
 import { arming } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -39,7 +40,7 @@ export function relapse(scene: Scene): DoNowView | null {
  * A tier that had come back fails, and not yet for as long as the plan wants to see: nothing that was said of it stands,
  * and nothing can be armed on it. What was asked for besides stays in reach.
  */
-export function judging({ input }: Scene, view: DoNowView): DoNowView {
+export function judging({ input, runbook }: Scene, view: DoNowView): DoNowView {
   const failing = tiersNow(input.state, input.plan, input.readings, input.now).filter(
     ({ judgedAfterMilliseconds }) => judgedAfterMilliseconds !== null,
   )
@@ -47,11 +48,12 @@ export function judging({ input }: Scene, view: DoNowView): DoNowView {
   if (first === undefined) return view
   const tiers = failing.map(({ tier }) => tier)
   const at = judgedAt(first, input.environment)
+  const refusal = nothingToTakeOver(input, runbookToArm(input, runbook))
   return {
     ...view,
     key: `judging-${tiers.join('-')}-${first.since ?? ''}`,
     headline: `${listWords(tiers)} ${tiers.length === 1 ? 'fails' : 'fail'} again since ${utcClock(first.since ?? '')}`,
-    detail: `Seen from outside. If it goes on it counts as down ${at === null ? 'soon' : `from ${utcClock(at)} on`}; then a run can be armed for it.`,
+    detail: `Seen from outside. If it goes on it counts as down ${at === null ? 'soon' : `from ${utcClock(at)} on`}${refusal === null ? '; then a run can be armed for it.' : `. ${refusal}`}`,
     primary: null,
     others: [...(view.primary === null ? [] : [view.primary]), ...view.others],
     danger: true,
@@ -82,14 +84,12 @@ function stillGoing(scene: Scene, run: RunState, key: string, headline: string):
       danger: true,
     }
   const left = stepsLeft(input.state, run, runbook).map(({ id }) => id)
+  const refusal = nothingToTakeOver(input, runbookToArm(input, runbook))
+  const wayOn =
+    refusal === null ? 'Let it go on, or stop it here: then a new run can be armed.' : `Let it go on. ${refusal}`
   const abort = runActions(input, run, runbook, viewer).find(({ verb }) => verb === 'abort-run')
-  return say(
-    `${key}-going`,
-    headline,
-    `${run.id} still has ${listWords(left)} to do. Let it go on, or stop it here: then a new run can be armed.`,
-    {
-      danger: true,
-      others: abort === undefined || !may(viewer.roles, 'run.abort') ? [] : [abort],
-    },
-  )
+  return say(`${key}-going`, headline, `${run.id} still has ${listWords(left)} to do. ${wayOn}`, {
+    danger: true,
+    others: abort === undefined || !may(viewer.roles, 'run.abort') ? [] : [abort],
+  })
 }

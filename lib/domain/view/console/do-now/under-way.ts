@@ -10,6 +10,7 @@ import { backWords, notCovered } from '../../proven-words'
 import type { ActionView, LinkView } from '../action'
 import type { Step } from '../../../plan/schema/runbook'
 import { may } from '../../../access/roles'
+import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
 import { arming } from './before-go'
 import { leftWords, stepActions } from '../run-actions'
 import { ask } from '../action'
@@ -216,11 +217,12 @@ function startAgain(scene: Scene, key: string, headline: string, attested: strin
   const again = isDown ? arming(scene) : null
   if (again === null) return closeIt
   const others = closeIt.primary === null ? [] : [{ ...closeIt.primary, shortcut: undefined }]
+  const refusal = nothingToTakeOver(scene.input, runbookToArm(scene.input, scene.runbook))
   return {
     ...again,
     key: `start-again-${again.key}`,
-    headline: `${headline}. Start again`,
-    detail: `Still down. ${again.detail} ${attested} is to be said again.`,
+    headline: refusal === null ? `${headline}. Start again` : `${headline}. Nothing can be armed`,
+    detail: `Still down. ${again.detail}${refusal === null ? ` ${attested} is to be said again.` : ''}`,
     primary: again.primary?.verb === 'start-run' ? { ...again.primary, label: 'Start again' } : again.primary,
     others: [...again.others, ...others],
   }

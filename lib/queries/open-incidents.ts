@@ -1,0 +1,30 @@
+import type { Database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
+import { foldIncident } from '@/lib/db/incident/incident-stream'
+import { latestReadings } from '@/lib/db/latest-readings'
+import { loadPlan } from '@/lib/db/load-plan'
+import { incidentStatusNow } from '@/lib/domain/view/incident-status'
+import type { OpenIncident } from '@/lib/domain/view/open-now'
+
+/** Incidents that are open now but one, the newest first, each with the status it has this moment. */
+export async function readOpenIncidents(db: Database, except: string | null = null): Promise<OpenIncident[]> {
+  const rows = await db.incident.findMany({
+    where: { closedAt: null, ...(except === null ? {} : { id: { not: except } }) },
+    orderBy: { number: 'desc' },
+    select: { id: true, number: true, title: true, mode: true, status: true, environment: true },
+  })
+  return Promise.all(rows.map(async (row) => ({ ...row, status: await statusNow(db, row) })))
+}
+
+/** Only what had recovered can be otherwise than its row says. */
+async function statusNow(db: Database, { id, status }: { id: string; status: string }): Promise<string> {
+  if (status !== 'recovered') return status
+  const state = await foldIncident(db, id)
+  if (state === null) return status
+  const [plan, readings, now] = await Promise.all([
+    loadPlan(db, state.plan.hash),
+    latestReadings(db, state.plan.key, state.environment.name),
+    databaseTime(db),
+  ])
+  return incidentStatusNow(state, plan, readings, now.toISOString())
+}
