@@ -14,9 +14,9 @@ export interface LabEffect {
 export interface Installation {
   url: string
   databaseUrl: string
-  /** What the lab says about itself, asked from outside the console. */
   /** Ends the console and starts it from another build, at the same address, while all else goes on. */
   restartConsole(build: string): Promise<void>
+  /** What the lab says about itself, asked from outside the console. */
   lab: {
     state(): Promise<LabState>
     effects(): Promise<LabEffect[]>

@@ -1,5 +1,6 @@
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import type { Transaction } from './client'
+import { journalHorizon } from './journal-horizon'
 import { entryFromRow } from './journal-row'
 
 /**
@@ -8,10 +9,10 @@ import { entryFromRow } from './journal-row'
  * explained in the migration). Two statements on purpose: rows must be read after the horizon.
  */
 export async function readSince(db: Transaction, position: number, limit = 500): Promise<PositionedEntry[]> {
-  const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
-  if (row === undefined || row.horizon <= BigInt(position)) return []
+  const horizon = await journalHorizon(db)
+  if (horizon <= position) return []
   const rows = await db.journalEntry.findMany({
-    where: { position: { gt: position, lte: row.horizon } },
+    where: { position: { gt: position, lte: horizon } },
     orderBy: { position: 'asc' },
     take: limit,
   })

@@ -1,4 +1,5 @@
 import { abortDatabase, actingDatabase } from './client'
+import { journalHorizon } from './journal-horizon'
 
 /**
  * Makes the pools of actions and aborts ready: a client loads its query compiler and opens its first connection with
@@ -9,7 +10,7 @@ export async function warmUp(): Promise<void> {
     [actingDatabase(), abortDatabase()].map((pool) =>
       pool.$transaction(async (tx) => {
         await tx.incident.findFirst({ select: { id: true } })
-        await tx.$queryRaw`SELECT journal_horizon()`
+        await journalHorizon(tx)
       }),
     ),
   )

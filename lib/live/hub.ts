@@ -1,5 +1,6 @@
 import { database, type Database } from '@/lib/db/client'
 import { noteDatabase } from '@/lib/db/database-silence'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { listen, type Listener } from '@/lib/db/listen'
 import { readSince } from '@/lib/db/read-since'
 import { env } from '@/lib/env'
@@ -46,8 +47,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   /** With when each was opened: of a person's pages the newest says where they are. */
   const subscribers = new Map<Subscriber, Date>()
   const readingTimes: ReadingTimes = new Map()
-  const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
-  let position = Number(row?.horizon ?? 0)
+  let position = await journalHorizon(db)
   let journal: 'readable' | 'unreadable' = 'readable'
   let readingSince: number | null = null
 

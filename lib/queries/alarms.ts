@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -12,8 +13,8 @@ const sharedMilliseconds = 700
 
 /** What every page must say of every environment now; the same for everybody. */
 export async function readAlarms(): Promise<Alarm[]> {
-  const [row] = await database().$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
-  return shareView('alarms', String(row?.horizon), sharedMilliseconds, read)
+  const version = String(await journalHorizon(database()))
+  return shareView('alarms', { version, fresh: sharedMilliseconds }, read)
 }
 
 async function read(): Promise<Alarm[]> {

@@ -1,4 +1,6 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { chainView } from '@/lib/domain/view/evidence/chain-view'
 import { foldEntries, readEntry } from '@/lib/domain/view/evidence/evidence-input'
 import {
@@ -7,34 +9,31 @@ import {
   type EvidenceListView,
 } from '@/lib/domain/view/evidence/evidence-list'
 import { readEvidenceSource } from './evidence-source'
+import { shareView } from './share-view'
 
 /** Every chain on the page is checked whole, so the page is short and shared. */
 const listed = 25
-const sharedMilliseconds = 5_000
-
-let shared: { at: number; view: Promise<EvidenceListView> } | null = null
+const checkedMilliseconds = 5_000
+const apart = 1_000
 
 /** The newest incidents with the state of their chains, as checked within the last seconds. */
-export function readEvidenceList(): Promise<EvidenceListView> {
-  if (shared !== null && performance.now() - shared.at < sharedMilliseconds) return shared.view
-  const view = read()
-  shared = { at: performance.now(), view }
-  // A failure is not shared: the next reader asks again.
-  view.catch(() => (shared = null))
-  return view
+export async function readEvidenceList(): Promise<EvidenceListView> {
+  const version = String(await journalHorizon(database()))
+  return shareView('evidence list', { version, fresh: checkedMilliseconds, apart }, read)
 }
 
 async function read(): Promise<EvidenceListView> {
   const db = database()
-  const [rows, total] = await Promise.all([
+  const [rows, total, time] = await Promise.all([
     db.incident.findMany({ orderBy: { number: 'desc' }, take: listed }),
     db.incident.count(),
+    databaseTime(db),
   ])
   const inputs: EvidenceListInput[] = []
-  let now = new Date().toISOString()
+  let now = time.toISOString()
   // One after another: a list must not hold as many connections as it has rows.
   for (const row of rows) {
-    const source = await readEvidenceSource(row.id)
+    const source = await readEvidenceSource(row.id, checkedMilliseconds)
     if (source === null) continue
     now = source.now
     inputs.push({

@@ -1,4 +1,4 @@
-import { database, type Transaction } from '@/lib/db/client'
+import { database, type Database, type Transaction } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStream } from '@/lib/db/incident/incident-stream'
@@ -8,25 +8,24 @@ import { readStreamPages } from '@/lib/db/read-stream'
 import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
 import { readEntry } from '@/lib/domain/view/evidence/evidence-input'
+import { createShare } from './share-view'
 
-/** Read again at the most this often for everybody who looks: every reading checks the whole chain. */
-const sharedMilliseconds = 1_000
-const keep = 10
+/** Every reading checks the whole chain: it is read again at the most this often for everybody who looks. */
+const apart = 1_000
+/** Each holds a whole stream: as many as the list of evidence shows, and some. */
+const share = createShare(30)
 
-const shared = new Map<string, { at: number; source: Promise<EvidenceInput | null> }>()
-
-/** The whole stream of an incident as it is stored, with what names it. Null: there is no such incident. */
-export function readEvidenceSource(incidentId: string): Promise<EvidenceInput | null> {
-  const known = shared.get(incidentId)
-  if (known !== undefined && performance.now() - known.at < sharedMilliseconds) return known.source
-  const source = readEvidenceInput(database(), incidentId)
-  shared.delete(incidentId)
-  shared.set(incidentId, { at: performance.now(), source })
-  // A failure is not shared: the next reader asks again.
-  source.catch(() => shared.delete(incidentId))
-  const oldest = shared.keys().next().value
-  if (shared.size > keep && oldest !== undefined) shared.delete(oldest)
-  return source
+/**
+ * The whole stream of an incident as it is stored, with what names it, checked at the most `fresh` milliseconds ago and
+ * never older than what the reader has heard. Null: there is no such incident.
+ */
+export async function readEvidenceSource(
+  incidentId: string,
+  fresh = apart,
+  db: Database = database(),
+): Promise<EvidenceInput | null> {
+  const [head] = await readHeads(db, [incidentStream(incidentId)])
+  return share(incidentId, { version: head?.hash ?? '', fresh, apart }, () => readEvidenceInput(db, incidentId))
 }
 
 /** The same, read now; `upTo`: as it stood at that entry, whatever was appended since. */

@@ -1,5 +1,6 @@
 import { database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
@@ -15,8 +16,8 @@ const sharedMilliseconds = 400
 
 /** The posture of every plan in every environment it is bound to; everybody sees the same. */
 export async function readPosture(): Promise<PostureView[]> {
-  const [row] = await database().$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
-  return shareView('posture', String(row?.horizon), sharedMilliseconds, read)
+  const version = String(await journalHorizon(database()))
+  return shareView('posture', { version, fresh: sharedMilliseconds }, read)
 }
 
 async function read(): Promise<PostureView[]> {

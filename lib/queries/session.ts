@@ -1,4 +1,6 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { may } from '@/lib/domain/access/roles'
 import { relapseAsked } from '@/lib/domain/view/asks'
 import type { Viewer } from '@/lib/domain/view/incident-input'
@@ -16,11 +18,10 @@ const startMilliseconds = 4_000
  * database that hangs is told within seconds instead of leaving the page empty.
  */
 export async function readLiveStart(): Promise<{ now: string; position: number }> {
-  const start = database().$queryRaw<{ now: Date; position: bigint }[]>`
-    SELECT clock_timestamp() AS now, journal_horizon() AS position`
-  const [row] = await withinLimit(start, startMilliseconds)
-  if (row === undefined) throw new Error('the database gave no time')
-  return { now: row.now.toISOString(), position: Number(row.position) }
+  const db = database()
+  const start = Promise.all([databaseTime(db), journalHorizon(db)])
+  const [now, position] = await withinLimit(start, startMilliseconds)
+  return { now: now.toISOString(), position }
 }
 
 /** The bar of every page: incidents that are not closed, newest first, and what waits for this person. */

@@ -1,8 +1,7 @@
 import { database } from '@/lib/db/client'
-import { incidentStream } from '@/lib/db/incident/incident-stream'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
-import { readHeads } from '@/lib/db/read-heads'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { buildCalmView } from '@/lib/domain/view/sponsor/calm-view'
 import { buildSponsorView, type SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
@@ -12,11 +11,11 @@ import { shareView } from './share-view'
 /** Readings in a shared view are at most this much older than those of one read for oneself. */
 const sharedMilliseconds = 700
 
-/** The same for everybody who reads it, and many may: shared while the incident's journal stands still. */
+/** The same for everybody who reads it, and many may: shared while the journal stands still. */
 export async function readSponsorPage(incidentId: string): Promise<SponsorView | null> {
-  const [head] = await readHeads(database(), [incidentStream(incidentId)])
-  if (head === undefined) return null
-  return shareView(`sponsor ${incidentId}`, String(head.sequence), sharedMilliseconds, async () => {
+  // Of the whole journal, not of this incident: the page of one that has ended leads to what is open now.
+  const version = String(await journalHorizon(database()))
+  return shareView(`sponsor ${incidentId}`, { version, fresh: sharedMilliseconds }, async () => {
     const loaded = await loadIncident(incidentId)
     return loaded === null ? null : buildSponsorView(loaded)
   })

@@ -1,0 +1,8 @@
+import type { Transaction } from './client'
+
+/** The newest position of the journal that no open append can still come before: whoever heard of it has heard of all. */
+export async function journalHorizon(db: Transaction): Promise<number> {
+  const [row] = await db.$queryRaw<{ horizon: bigint }[]>`SELECT journal_horizon() AS horizon`
+  if (row === undefined) throw new Error('the database gave no position')
+  return Number(row.horizon)
+}
