@@ -81,7 +81,7 @@ test(
 
     await installation.lab.heal('us-west-2')
     await saidEverywhere(
-      { console: [mara, /T0 is back/], sponsor: [ruth, /\bback\b/], list: [tomas, /recovered/] },
+      { console: [mara, /T0 is back/], sponsor: [ruth, /are back/], list: [tomas, /recovered/] },
       120_000,
     )
   },
