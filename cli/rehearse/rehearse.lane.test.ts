@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +33,7 @@ within: 25s
   }
 }, 300_000)
 
-test('a run that ends before its tier has held out is waited for', async () => {
+test('a run that ends before its tier has held out is waited for, and its evidence is kept', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-plan-'))
   try {
     await cp('plans/orderflow', directory, { recursive: true })
@@ -41,10 +42,22 @@ test('a run that ends before its tier has held out is waited for', async () => {
     await writeFile(file, short)
     const tiers = join(directory, 'tiers.yaml')
     await writeFile(tiers, (await readFile(tiers, 'utf8')).replace('hold: 60s', 'hold: 3m'))
-    const { code, said, result } = await rehearse('--plan', directory, '--scenario', 'region-loss')
+    const evidence = join(directory, 'evidence.json')
+    const { code, said, result } = await rehearse(
+      ...['--plan', directory, '--scenario', 'region-loss', '--export', evidence],
+    )
     expect(code, said).toBe(0)
     expect(result.outcome).toBe('recovered')
     expect(result.makespanSeconds).toBeGreaterThan(0)
+
+    // What it leaves behind verifies elsewhere, and a changed word in it does not.
+    const verify = () => spawnSync(process.execPath, ['cli/breakwater.js', 'journal', 'verify', evidence])
+    const verified = verify()
+    expect(verified.stdout.toString()).toMatch(/^verified: \d+ entries/)
+    expect(verified.status).toBe(0)
+    const kept = await readFile(evidence, 'utf8')
+    await writeFile(evidence, kept.replace('"actor":"', '"actor":"x'))
+    expect(verify().status).toBe(1)
   } finally {
     await rm(directory, { recursive: true, force: true })
   }

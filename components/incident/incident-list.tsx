@@ -89,7 +89,7 @@ function Rows({ title, items, empty }: { title: string; items: readonly Incident
             <TakeCommand item={item} />
             <Link
               href={item.href}
-              className="fade grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 py-3 hover:bg-sel lg:grid-cols-[11rem_minmax(0,1fr)_16rem_9rem_9rem] lg:px-2"
+              className="fade grid grid-cols-[minmax(0,1fr)_auto] items-baseline gap-x-4 gap-y-0.5 py-3 hover:bg-sel lg:grid-cols-[11rem_minmax(0,1fr)_16rem_11rem_9rem] lg:px-2"
             >
               <span className="flex items-center gap-2 text-meta whitespace-nowrap">
                 {item.mode === 'live' ? (

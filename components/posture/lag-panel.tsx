@@ -40,7 +40,7 @@ export function LagPanel({ lag }: { lag: LagView }) {
             )}
             {lag.at !== null && (
               <>
-                , age <Age at={lag.at} />
+                {lag.current === null ? ' ' : ', '}age <Age at={lag.at} />
               </>
             )}
           </span>

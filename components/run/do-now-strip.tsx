@@ -8,7 +8,6 @@ import { receiptStands } from '@/components/command/receipt-stands'
 import { idle, useCommand } from '@/components/command/use-command'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
-import { DrillTag } from '@/components/ui/drill-tag'
 import { Kbd } from '@/components/ui/kbd'
 import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
@@ -29,6 +28,11 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
   // A refusal belongs to what was refused: once something else is to be done it would be read as about that.
   const stands = sentFor === view.key || last.kind === 'recorded' || last.kind === 'recording'
   const state = stands && receiptStands(last, newest) ? last : idle
+  const barred = view.primary?.disabledBecause ?? null
+  // Said once, and where there is room: beside the button it would leave none for what is to be done.
+  const said = (reason: string) => view.detail.includes(reason) || view.refusal === reason
+  const refusal = view.refusal ?? (barred === null || said(barred) ? null : barred)
+  const off = view.others.filter(({ disabledBecause: why }) => why !== null && !said(why) && why !== barred)
   return (
     <section
       id="do-now"
@@ -45,7 +49,12 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
         <p className="max-w-[62ch] text-meta text-ink-2">
           <KeepWords>{view.detail}</KeepWords>
         </p>
-        {view.refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{view.refusal}</p>}
+        {refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{refusal}</p>}
+        {off.map(({ key, label, disabledBecause }) => (
+          <p key={key} className="mt-1 text-meta text-ink-3">
+            {label}: {disabledBecause}
+          </p>
+        ))}
         <CommandStatus state={state} className="mt-1 text-meta empty:hidden" />
       </div>
       <div
@@ -63,12 +72,13 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
               drill={drill}
               state={state}
               send={send}
+              quietReason={barred !== null}
             />
           </div>
         )}
         {view.link !== null && <LinkButton link={view.link} drill={drill} primary={view.primary === null} />}
         {view.others.length > 0 && (
-          <div className="flex flex-wrap gap-2">
+          <div className="flex flex-wrap gap-2 lg:justify-end lg:max-xl:flex-col lg:max-xl:items-end">
             {view.others.map((action) => (
               <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
             ))}
@@ -79,6 +89,7 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
   )
 }
 
+/** It acts on nothing, so it carries no world: from a drill it may lead to the live incident. */
 function LinkButton({ link, drill, primary }: { link: LinkView; drill: boolean; primary: boolean }) {
   const kind = primary ? 'primary' : 'secondary'
   return (
@@ -87,7 +98,6 @@ function LinkButton({ link, drill, primary }: { link: LinkView; drill: boolean; 
       data-shortcut={link.shortcut}
       className={cx(buttonShape(kind), buttonInk(kind, drill, false), 'justify-center')}
     >
-      {drill && primary && <DrillTag />}
       {link.label}
       {link.shortcut !== undefined && <Kbd className="max-lg:hidden">{link.shortcut}</Kbd>}
     </Link>

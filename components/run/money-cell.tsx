@@ -8,7 +8,7 @@ import { costAt } from '@/lib/domain/view/money'
 import { moneySize } from './money-size'
 
 /** What it has cost and what a minute costs. In a drill nothing is lost, and the figure says what it would have been. */
-export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }) {
+export function MoneyCell({ money, drill, ended }: { money: MoneyView; drill: boolean; ended: boolean }) {
   const now = useServerNow()
   const cost = wholeNumber(costAt(money.stretches, now))
   const figure = drill ? '0' : cost
@@ -23,7 +23,7 @@ export function MoneyCell({ money, drill }: { money: MoneyView; drill: boolean }
       title={money.source ?? undefined}
       className="flex min-w-0 flex-col px-4 pt-2 pb-2"
     >
-      <h2 className="text-body text-ink-2">{drill ? 'Lost, drill figure' : 'Lost so far'}</h2>
+      <h2 className="text-body text-ink-2">{drill ? 'Lost, drill figure' : ended ? 'Lost in all' : 'Lost so far'}</h2>
       {last === undefined ? (
         <p className="pt-2 text-body text-ink-3">No impact is seen from outside yet, so nothing is counted.</p>
       ) : (

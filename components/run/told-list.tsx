@@ -40,14 +40,9 @@ export function ToldList({ told, drill }: { told: readonly ToldPerson[]; drill: 
               {one.again?.disabledBecause != null && <p className="text-ink-3">{one.again.disabledBecause}</p>}
             </div>
             {one.again !== null && (
-              <ActionControl
-                action={one.again}
-                drill={drill}
-                state={state}
-                send={send}
-                quietReason
-                className="shrink-0"
-              />
+              <div className="shrink-0">
+                <ActionControl action={one.again} drill={drill} state={state} send={send} quietReason />
+              </div>
             )}
           </li>
         ))}

@@ -13,16 +13,9 @@ export function AlarmStrips() {
   return (
     <div role="alert" aria-label="Alarms" className={alarms.length === 0 ? 'sr-only' : undefined}>
       {alarms.map((alarm) => (
-        <p
-          key={alarm.key}
-          className="min-h-9 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:flex lg:flex-wrap lg:items-center lg:gap-x-3 lg:px-6"
-        >
-          <StatusIcon
-            status="breached"
-            size={16}
-            className="shrink-0 max-lg:mr-2 max-lg:inline-block max-lg:align-text-bottom"
-          />
-          <AlarmWords alarm={alarm} /> <span className="text-ink-2">{alarm.environment}</span>
+        <p key={alarm.key} className="min-h-9 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:px-6">
+          <StatusIcon status="breached" size={16} className="mr-2 inline-block align-text-bottom lg:mr-3" />
+          <AlarmWords alarm={alarm} /> <span className="text-ink-2 lg:ml-2">{alarm.environment}</span>
         </p>
       ))}
     </div>
@@ -41,10 +34,10 @@ function AlarmWords({ alarm }: { alarm: Alarm }) {
           {incident.alert === null ? incident.title : `${incident.alert}, ${incident.title}`},{' '}
           <Instant at={since} utc />.
         </span>
-        <Link href={incident.href} className="inline-flex min-h-6 items-center font-semibold underline">
+        <Link href={incident.href} className="ml-2 inline-flex min-h-6 items-center font-semibold underline">
           Go to {incident.label}, live
         </Link>
-        <Link href={`/incidents/${drill.id}`} className="inline-flex min-h-6 items-center underline">
+        <Link href={`/incidents/${drill.id}`} className="mx-2 inline-flex min-h-6 items-center underline">
           {drill.label}, the drill
         </Link>
       </>

@@ -26,7 +26,7 @@ export function Button({
 }: ButtonProps) {
   const disabled = disabledBecause !== null
   return (
-    <span className="inline-flex min-w-0 items-center gap-3">
+    <span className="inline-flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <button
         type="button"
         {...rest}

@@ -56,7 +56,7 @@ describe('where it runs bears on a decision to move it', () => {
   it.each<[string, ServingState['serves'], ServingState['standby'], ServingState['unprotected'], string, string]>([
     ['a standby is ready', known, ready, null, 'ok', 'us-east-1 could take over'],
     ['there is no standby', known, none, { since: null }, 'breached', 'nothing could take over'],
-    ['there was none, and nothing is read of it now', known, silent, since, 'breached', 'UNKNOWN'],
+    ['there was none, and nothing is read of it now', known, silent, since, 'breached', 'nothing could take over'],
     ['nobody can tell whether there is one', known, silent, null, 'unknown', 'UNKNOWN'],
     ['only the journal says where it runs', journal, ready, null, 'unknown', 'us-east-1 could take over'],
     ['two say that they serve', both, silent, null, 'breached', 'UNKNOWN'],

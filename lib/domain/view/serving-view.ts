@@ -71,7 +71,9 @@ export function servingWords(plan: Plan, { serves, promotionBoundary, down }: Se
   }
 }
 
-function standbyWords(plan: Plan, { standby }: ServingState): string {
+/** UNPROTECTED stands until a standby is read: beside it nothing is said to be unknown. */
+function standbyWords(plan: Plan, { standby, unprotected }: ServingState): string {
+  if (unprotected !== null) return 'nothing could take over'
   switch (standby.is) {
     case 'ready':
       return `${regionTitle(plan, standby.region)} could take over`

@@ -1,5 +1,6 @@
 import type { Plan } from '../../plan/schema/plan'
 import type { IncidentState } from '../../run/state'
+import { incidentStatusWord } from '../incident-status'
 import { utcClock } from '../format/instant'
 import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
@@ -81,8 +82,8 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
 
 function statusWords(closedAt: string | null, status: string): string {
   if (closedAt !== null) return `ended ${utcClock(closedAt)}`
-  if (status === 'closed') return 'ended'
-  return `${status === 'relapsed' ? 'down again' : status}, still open`
+  const { word } = incidentStatusWord(status)
+  return status === 'closed' ? word : `${word}, still open`
 }
 
 function facts(
