@@ -13,15 +13,21 @@ beforeEach(async () => {
 })
 afterEach(() => rm(place, { recursive: true, force: true }))
 
+/** The command lines of every process that was started for it. */
 async function startedBelow(): Promise<string[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
-  const words = await Promise.all(
+  const read = (pid: string, file: string) =>
+    readFile(`/proc/${pid}/${file}`, 'utf8').then(
+      (text) => text.replaceAll('\0', ' '),
+      () => '',
+    )
+  const found = await Promise.all(
     pids.map(async (pid) => {
-      const read = (file: string) => readFile(`/proc/${pid}/${file}`, 'utf8').catch(() => '')
-      return `${await read('cmdline')} ${await read('environ')}`.replaceAll('\0', ' ')
+      const command = await read(pid, 'cmdline')
+      return `${command} ${await read(pid, 'environ')}`.includes(place) ? [command] : []
     }),
   )
-  return words.filter((one) => one.includes(place)).map((one) => one.slice(0, 120))
+  return found.flat()
 }
 
 const ended = (child: ChildProcess) =>
@@ -30,18 +36,18 @@ const ended = (child: ChildProcess) =>
 test.each(['SIGTERM', 'SIGINT'] as const)(
   'a rehearsal that is ended by %s in the middle leaves no lab, no database and no folder',
   async (signal) => {
-    const child = spawn(process.execPath, ['cli/breakwater.js', 'rehearse', '--fast', '--json'], {
+    const plan = ['--plan', 'plans/orderflow', '--scenario', 'region-loss']
+    const child = spawn(process.execPath, ['cli/breakwater.js', 'rehearse', ...plan, '--fast', '--json'], {
       env: { ...process.env, TMPDIR: place },
       stdio: 'ignore',
     })
     const code = ended(child)
-    // The supervisor itself, the database and the lab, the worker: it is in the middle once all of them are there.
-    const running = async () =>
-      (await startedBelow()).filter((words) => /postgres|start-lab|lab-program|worker/.test(words))
-    await vi.waitFor(async () => expect((await running()).join('\n')).toMatch(/worker/), {
-      timeout: 120_000,
-      interval: 200,
-    })
+    // In the middle: the lab, the database and the worker are there.
+    for (const program of ['lab/main.ts start', 'bin/postgres -D', 'lib/worker/main.ts'])
+      await vi.waitFor(async () => expect((await startedBelow()).join('\n')).toContain(program), {
+        timeout: 120_000,
+        interval: 200,
+      })
     child.kill(signal)
     expect(await code).toBe(128 + constants.signals[signal])
     await vi.waitFor(async () => expect(await startedBelow()).toEqual([]), { timeout: 15_000, interval: 200 })
