@@ -1,11 +1,21 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
 const exclude = ['node_modules/**', '.next/**', 'e2e/**']
 
+/** A run of the engine waits longest: what begins last would be waited for alone. */
+class EngineFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const ofEngine = ({ moduleId }: TestSpecification) => Number(moduleId.includes('/lib/engine/'))
+    return (await super.sort(files)).toSorted((a, b) => ofEngine(b) - ofEngine(a))
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: EngineFirst },
     projects: [
       {
         resolve: { alias },

@@ -10,6 +10,7 @@ import { useOthersOpen } from '@/components/shell/use-others-open'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { PageMenu } from '@/components/shell/page-menu'
 import { cx } from '@/components/ui/cx'
+import { LongText } from '@/components/ui/long-text'
 import { KeepWords } from '@/components/ui/keep-words'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { WallClock } from '@/components/ui/time/ticking'
@@ -66,14 +67,18 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
       <main
         className={`${approvalColumn} grid flex-1 content-start gap-x-12 px-4 pt-3 pb-6 lg:grid-cols-[minmax(0,1fr)_21rem]`}
       >
-        <header className="lg:col-span-2">
+        <header className="min-w-0 lg:col-span-2">
           <h1 className="text-figure font-semibold text-balance">
             <KeepWords>{view.title}</KeepWords>
           </h1>
           <p className="text-ink-2">
             Asked by <b className="font-semibold text-ink">{view.askedBy}</b>, <Instant at={view.askedAt} />.
           </p>
-          <p className="num text-ink-2">{view.answers.join(' ')}</p>
+          {view.answers.map((answer) => (
+            <p key={answer} className="num text-ink-2">
+              <LongText>{answer}</LongText>
+            </p>
+          ))}
         </header>
         <CoveredSteps view={view} seen={seen} />
         <WhatItBinds view={view} />

@@ -8,10 +8,11 @@ import { TimeHead } from '@/components/ui/time/time-head'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
+import { incidentStatusWord } from '@/lib/domain/view/incident-status'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
 import type { EvidenceListItem, EvidenceListView } from '@/lib/domain/view/evidence/evidence-list'
 
-const columns = 'lg:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,20rem)] lg:gap-x-4'
+const columns = 'xl:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,18rem)] xl:gap-x-4'
 
 /** Every incident and drill with the state of its record. */
 export function EvidenceList({ initial }: { initial: EvidenceListView }) {
@@ -19,7 +20,7 @@ export function EvidenceList({ initial }: { initial: EvidenceListView }) {
   const broken = view.incidents.filter(({ chain }) => !chain.sound).length
   return (
     <main className="mx-auto w-full max-w-[105rem] px-4 pb-12 lg:px-6">
-      <h1 className="pt-5 text-figure font-semibold max-lg:text-page">
+      <h1 className="pt-5 text-figure font-semibold max-xl:text-page">
         {view.incidents.length === 0
           ? 'Nothing has happened yet'
           : broken === 0
@@ -33,7 +34,7 @@ export function EvidenceList({ initial }: { initial: EvidenceListView }) {
       </p>
       {view.incidents.length > 0 && (
         <div role="table" aria-label="Incidents and drills">
-          <div role="rowgroup" className="max-lg:sr-only">
+          <div role="rowgroup" className="max-xl:sr-only">
             <div role="row" className={cx('grid border-b border-line pb-1 text-meta text-ink-3', columns)}>
               <span role="columnheader">incident</span>
               <span role="columnheader">mode</span>
@@ -68,6 +69,7 @@ export function EvidenceList({ initial }: { initial: EvidenceListView }) {
 
 function Item({ item }: { item: EvidenceListItem }) {
   const { id, label, title, live, mode, status, place, proposedAt, lasted, chain } = item
+  const word = incidentStatusWord(status)
   return (
     <div
       role="row"
@@ -76,10 +78,10 @@ function Item({ item }: { item: EvidenceListItem }) {
         columns,
       )}
     >
-      <span role="cell" className="min-w-0 max-lg:col-span-full">
+      <span role="cell" className="min-w-0 max-xl:col-span-full">
         <Link
           href={`/evidence/${encodeURIComponent(id)}`}
-          className="text-step font-semibold after:absolute after:inset-0"
+          className="text-step font-semibold [overflow-wrap:anywhere] after:absolute after:inset-0"
         >
           {label} {title}
         </Link>
@@ -95,27 +97,23 @@ function Item({ item }: { item: EvidenceListItem }) {
         )}
       </span>
       <span role="cell">
-        <StatusMark
-          status={status === 'closed' || status === 'recovered' ? 'ok' : status === 'declared' ? 'running' : 'waiting'}
-        >
-          {status}
-        </StatusMark>
+        <StatusMark status={word.status}>{word.word}</StatusMark>
       </span>
       <span role="cell" className="text-ink-2">
         <Instant at={proposedAt} date />
       </span>
-      <span role="cell" className="lg:text-right">
+      <span role="cell" className="xl:text-right">
         <Elapsed from={lasted.from} until={lasted.until} face="step" className="font-medium" />
         <span className="block text-meta text-ink-3">
           from {lasted.since}
           {lasted.until === null && ', open'}
         </span>
       </span>
-      <span role="cell" className="num lg:text-right">
+      <span role="cell" className="num xl:text-right">
         {wholeNumber(chain.entries)}
-        <span className="lg:sr-only"> entries</span>
+        <span className="xl:sr-only"> entries</span>
       </span>
-      <span role="cell" className="max-lg:col-span-full">
+      <span role="cell" className="max-xl:col-span-full">
         <StatusMark status={chain.sound ? 'ok' : 'breached'} className="whitespace-normal!">
           <span className="num">{chain.words}</span>
         </StatusMark>

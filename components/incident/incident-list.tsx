@@ -68,6 +68,11 @@ function headline(open: readonly IncidentListItem[]): string {
   return `${count}${waiting === open.length ? ', not declared.' : `, ${waiting} not declared.`}`
 }
 
+/** A row is no place to read two thousand characters: the whole stands in the incident. */
+function inBrief(reason: string): string {
+  return reason.length > 160 ? `${reason.slice(0, 150).trimEnd()}…` : reason
+}
+
 function wasBack({ back, notBack }: IncidentOutcome): string | null {
   const said = [
     back.length > 0 ? `${listWords(back)} back` : null,
@@ -109,9 +114,9 @@ function Rows({ title, items, empty }: { title: string; items: readonly Incident
                   {item.mode === 'drill' && ` · ${item.modeWords}`}
                 </span>
               </span>
-              <span className="min-w-0 text-meta text-ink-3 max-lg:col-span-2">
+              <span className="min-w-0 text-meta text-ink-3 [overflow-wrap:anywhere] max-lg:col-span-2">
                 {item.outcome !== null
-                  ? `${item.outcome.reason} (${item.outcome.by})`
+                  ? `${inBrief(item.outcome.reason)} (${item.outcome.by})`
                   : item.alerts.length === 0
                     ? `opened by ${item.proposedBy}`
                     : item.alerts.map((alert) => `${alert.name}${alert.resolved ? ', resolved' : ''}`).join(', ')}

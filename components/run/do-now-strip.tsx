@@ -9,6 +9,7 @@ import { idle, useCommand } from '@/components/command/use-command'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
+import { LongText } from '@/components/ui/long-text'
 import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
@@ -47,7 +48,7 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
           </h1>
         </div>
         <p className="max-w-[62ch] text-meta text-ink-2">
-          <KeepWords>{view.detail}</KeepWords>
+          {view.detail.length > longDetail ? <LongText>{view.detail}</LongText> : <KeepWords>{view.detail}</KeepWords>}
         </p>
         {refusal !== null && <p className="mt-1 text-meta font-medium text-ink">{refusal}</p>}
         {off.map(({ key, label, disabledBecause }) => (
@@ -88,6 +89,9 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
     </section>
   )
 }
+
+/** More than any sentence of our own: somebody typed it. */
+const longDetail = 600
 
 /** It acts on nothing, so it carries no world: from a drill it may lead to the live incident. */
 function LinkButton({ link, drill, primary }: { link: LinkView; drill: boolean; primary: boolean }) {

@@ -6,6 +6,7 @@ import { receiptStands } from '@/components/command/receipt-stands'
 import { idle, useCommand } from '@/components/command/use-command'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
+import { LongText } from '@/components/ui/long-text'
 import { Instant } from '@/components/ui/time/instant'
 import { Remaining } from '@/components/ui/time/ticking'
 import { useServerNow } from '@/components/ui/time/server-clock'
@@ -89,7 +90,7 @@ export function RoomPane({ view }: { view: ConsoleView }) {
         {room.sent.length === 0 && <p className="text-meta text-ink-3">Nothing was sent yet.</p>}
         <Lines lines={room.sent.map(({ at, text }) => ({ at, text }))} />
       </section>
-      <section className="px-4 pt-2 pb-4">
+      <section aria-label="Decisions" className="px-4 pt-2 pb-4">
         <PaneHeading className="pb-1">Decisions</PaneHeading>
         {room.decisions.length === 0 && <p className="text-meta text-ink-3">None recorded yet.</p>}
         <Lines lines={room.decisions} />
@@ -111,7 +112,9 @@ function Approval({ card, drill }: { card: ApprovalCard; drill: boolean }) {
         <StatusMark status={card.status}>{card.word}</StatusMark>
       </p>
       {card.lines.map((line) => (
-        <p key={line}>{line}</p>
+        <p key={line}>
+          <LongText>{line}</LongText>
+        </p>
       ))}
       <ToldList told={card.told} drill={drill} />
       <p>
@@ -126,13 +129,16 @@ function Approval({ card, drill }: { card: ApprovalCard; drill: boolean }) {
   )
 }
 
-function Lines({ lines }: { lines: readonly { at: string | null; text: string }[] }) {
+/** The newest first, so a line is known by its place from the end: what somebody unfolded stays unfolded. */
+function Lines({ lines }: { lines: readonly { at: string | null; text: string; by?: string }[] }) {
   return (
     <ol>
-      {lines.map((line, index) => (
-        <li key={index} className="flex gap-3 py-0.5 text-meta">
-          <span className="w-13 shrink-0 text-ink-3">{line.at === null ? 'not sent' : <Instant at={line.at} />}</span>
-          <span className="min-w-0 break-words text-ink-2">{line.text}</span>
+      {lines.map(({ at, text, by }, index) => (
+        <li key={lines.length - index} className="flex gap-3 py-0.5 text-meta">
+          <span className="w-13 shrink-0 text-ink-3">{at === null ? 'not sent' : <Instant at={at} />}</span>
+          <span className="min-w-0 text-ink-2">
+            <LongText>{text}</LongText> {by}
+          </span>
         </li>
       ))}
     </ol>

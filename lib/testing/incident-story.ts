@@ -14,7 +14,7 @@ import { currentRun, stepOf } from '@/lib/domain/run/state'
 import type { AlertCommand, WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { IncidentInput, Person, Viewer } from '@/lib/domain/view/incident-input'
 import { sampleDirectory } from './sample-directory'
-import { samplePlan } from './sample-plan'
+import { samplePlan, type SamplePlan } from './sample-plan'
 
 /**
  * An incident told by what people and workers do, through the real `decide` and `project`: a history no console could
@@ -30,8 +30,7 @@ export class IncidentStory {
   private time = '02:44:10.000'
   private readonly granted = new Map<string, readonly Role[]>()
 
-  constructor(mode: Mode = 'live') {
-    const { plan, planHash, environment, environmentHash } = samplePlan()
+  constructor(mode: Mode = 'live', { plan, planHash, environment, environmentHash }: SamplePlan = samplePlan()) {
     const directory = sampleDirectory()
     this.plan = plan
     this.environment = environment

@@ -257,7 +257,7 @@ describe('the room', () => {
     const story = night.promoting()
     const { room } = seen(story)
     expect(room.sent.map(({ text }) => text)).toContain('Slack #incidents-exec, S3')
-    expect(room.decisions.map(({ text }) => text)).toEqual([
+    expect(room.decisions.map(({ text, by }) => `${text} ${by}`)).toEqual([
       'GO. M. Okafor',
       `P6 attested: ${attestedWords(story.plan, 'P6')} M. Okafor`,
       `P3 attested: ${attestedWords(story.plan, 'P3')} M. Okafor`,

@@ -10,6 +10,8 @@ import { actorName } from '../names'
 export interface DecisionView {
   at: string
   text: string
+  /** Who decided it: said beside the text, however long that is. */
+  by: string
   sequence: number
 }
 
@@ -20,8 +22,8 @@ export function decisionLines({ state, persons, plan }: IncidentInput): Decision
     .flatMap((event): DecisionView[] => {
       const words = decisionWords(event, (runbook) => plan.runbooks.find(({ id }) => id === runbook)?.title ?? runbook)
       if (words === null) return []
-      const text = `${/[.!?]$/.test(words) ? words : `${words}.`} ${by(event)}`
-      return [{ at: event.at, sequence: event.sequence, text }]
+      const text = /[.!?]$/.test(words) ? words : `${words}.`
+      return [{ at: event.at, sequence: event.sequence, text, by: by(event) }]
     })
     .sort((a, b) => b.sequence - a.sequence)
 }

@@ -5,7 +5,7 @@ import * as night from '@/lib/testing/region-failure'
 import { buildConsoleView } from './console-view'
 
 const seen = (story: IncidentStory) => buildConsoleView(story.input(), story.viewer(commander))
-const lines = (story: IncidentStory) => seen(story).room.decisions.map(({ text }) => text)
+const lines = (story: IncidentStory) => seen(story).room.decisions.map(({ text, by }) => `${text} ${by}`)
 const row = (story: IncidentStory, key: string) =>
   seen(story)
     .checklist.phases.flatMap(({ rows }) => rows)

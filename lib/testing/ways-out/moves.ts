@@ -1,0 +1,129 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import { requestFor } from '@/lib/domain/run/approval'
+import type { PersonCommand } from '@/lib/domain/run/commands'
+import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
+import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { currentAttempt, currentRun, isLive, stepOf, type IncidentState } from '@/lib/domain/run/state'
+import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { Step } from '@/lib/domain/plan/schema/runbook'
+import { person, working } from '@/lib/testing/every-command'
+
+/** Something that may be asked for in a state; `answered`: only a target that answers makes it happen. */
+export interface Move {
+  name: string
+  actor: Actor
+  command: IncidentCommand
+  answered: boolean
+}
+
+const reason = 'to find the way out'
+const commander = 'mara-okafor'
+const approvers = ['tomas-varga', 'ines-duarte'] as const
+
+/** Whatever anybody might ask for now, in any order; `decide` says which of it is possible. */
+export function moves(state: IncidentState, plan: Plan): Move[] {
+  const run = currentRun(state)
+  if (run === null || !isLive(run)) return [by(commander, { type: 'start-run', runbook: plan.runbooks[0]?.id ?? '' })]
+  const { id: runId } = run
+  const runbook = runbookOf(plan, run.runbook)
+  return [
+    by(commander, { type: 'give-go', runId }),
+    by(commander, { type: 'pause-run', runId, reason }),
+    by(commander, { type: 'resume-run', runId }),
+    by(commander, { type: 'abort-run', runId, reason }),
+    by(commander, { type: 'roll-back-run', runId, reason }),
+    ...runbook.approvals.map(({ id }) => by(commander, { type: 'request-approval', runId, rule: id })),
+    ...approvalMoves(state, plan),
+    ...(['stop-run', 'finish-rollback', 'complete-run', 'release-boundary'] as const).map((type) =>
+      worker({ type, runId }),
+    ),
+    ...runbook.steps.flatMap((step) => [...stepVerbs(runId, step), ...attemptReports(state, step)]),
+  ]
+}
+
+function approvalMoves(state: IncidentState, plan: Plan): Move[] {
+  const run = currentRun(state)
+  const step = run === null ? null : runbookOf(plan, run.runbook).pointOfNoReturn
+  const request = run === null || step === null ? null : requestFor(state, run, step)
+  if (run === null || request === null) return []
+  const { id: requestId, digest } = request
+  return [
+    ...approvers.map((one) => by(one, { type: 'give-approval', requestId, digest })),
+    by(approvers[0], { type: 'refuse-approval', requestId, reason }),
+    worker({ type: 'expire-approval', runId: run.id, requestId }),
+  ]
+}
+
+function stepVerbs(runId: string, step: Step): Move[] {
+  const of = { runId, step: step.id }
+  const statement = step.attest?.confirm?.join(' ') ?? reason
+  return [
+    by(commander, { type: 'retry-step', ...of }),
+    by(commander, { type: 'skip-step', ...of, reason }),
+    by(commander, { type: 'take-over-step', ...of, reason }),
+    by(commander, { type: 'attest-step', ...of, statement }),
+    ...(step.unproven === undefined
+      ? []
+      : [
+          by(commander, {
+            type: 'record-decision',
+            kind: 'accept-unproven',
+            runId,
+            subject: step.id,
+            statement: reason,
+          }),
+        ]),
+  ]
+}
+
+function attemptReports(state: IncidentState, step: Step): Move[] {
+  const run = currentRun(state)
+  if (run === null) return []
+  const current = stepOf(run, step.id)
+  const attempt = currentAttempt(current)
+  const of = { runId: run.id, step: step.id }
+  if (attempt === null)
+    return (['act', 'undo'] as const).map((kind) =>
+      worker({ type: 'intend-step', ...of, kind, before: {}, sendWithinMilliseconds: 2_000 }),
+    )
+  const open = { ...of, attempt: attempt.number }
+  const fact = { reading: 'x.y', value: null, observedAt: null, source: 'x', unknown: 'no reply' }
+  return [
+    ...attempt.commands.flatMap(({ index: command }) => [
+      worker({ type: 'doubt-command', ...open, command, reason }),
+      worker({ type: 'unreachable-command', ...open, command, code: 'refused', message: 'no connection' }),
+      answered({ type: 'accept-command', ...open, command, requestId: 'r-1', facts: {}, outputs: {} }),
+      answered({ type: 'refuse-command', ...open, command, code: 'x', message: 'no', requestId: null, busy: false }),
+      answered({ type: 'observe-command', ...open, command, effect: 'present', facts: {}, outputs: {}, detail: '' }),
+      answered({ type: 'observe-command', ...open, command, effect: 'absent', facts: {}, outputs: {}, detail: '' }),
+    ]),
+    answered({
+      type: 'judge-predicates',
+      ...open,
+      judged: step.expect.map((_, predicate) => ({ predicate, verdict: 'met' as const, fact })),
+    }),
+    answered({ type: 'succeed-step', ...open, outputs: {} }),
+    answered({ type: 'withdraw-attempt', ...open, reason }),
+    answered({ type: 'finish-undo', ...open }),
+    worker({ type: 'unprove-step', ...open, readings: [] }),
+    worker({ type: 'fail-step', ...open, code: 'timeout', message: 'late' }),
+    worker({ type: 'fail-undo', ...open, code: 'timeout', message: 'late' }),
+  ]
+}
+
+function by(who: string, command: PersonCommand): Move {
+  const of = 'step' in command ? ` ${command.step}` : ''
+  return { name: `${who} ${command.type}${of}`, actor: person(who), command, answered: false }
+}
+
+function worker(command: WorkerCommand): Move {
+  const of = 'step' in command ? ` ${command.step}` : ''
+  const how = 'effect' in command ? ` ${command.effect}` : 'kind' in command ? ` ${command.kind}` : ''
+  return { name: `${command.type}${of}${how}`, actor: working, command, answered: false }
+}
+
+/** What only a target that answers makes the worker say. */
+function answered(command: WorkerCommand): Move {
+  return { ...worker(command), answered: true }
+}

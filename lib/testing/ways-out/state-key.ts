@@ -1,0 +1,68 @@
+import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
+import { mayBeSent } from '@/lib/domain/run/ready'
+import { isLive, pendingStep } from '@/lib/domain/run/state'
+
+/**
+ * Two states with one key have the same ways on: nothing in it is a time, a name or a count that no rule asks for.
+ * Of attempts that have
+ * ended, rules ask whether one may have changed anything, and what kind the last one was.
+ */
+export function stateKey(state: IncidentState, steps: readonly string[]): string {
+  const run = state.runs.at(-1)
+  if (run === undefined || !isLive(run)) return state.closed === null ? `no run, ${state.runs.length}` : 'closed'
+  return JSON.stringify([
+    run.status,
+    run.paused !== null,
+    run.go !== null,
+    run.forwardOnly,
+    run.goingBack !== null,
+    run.pointOfNoReturn !== null,
+    steps.map((id) => stepKey(run.steps[id] ?? pendingStep(id))),
+    requests(state, run),
+    accepted(state, run),
+  ])
+}
+
+function stepKey({ status, attempts, judged, skipped, takenOver, attested }: StepState): unknown {
+  const last = attempts.at(-1)
+  return [
+    status,
+    attempts.some(mayBeSent),
+    last?.kind ?? null,
+    last === undefined || last.ended !== null ? null : last.commands.map((command) => bears[command.status]),
+    Object.values(judged).map(({ verdict }) => verdict === 'met'),
+    [skipped, takenOver, attested].map((mark) => mark !== null),
+  ]
+}
+
+/** What a status means to every rule that asks for one. */
+const bears: Readonly<Record<CommandStatus, string>> = {
+  intended: 'perhaps',
+  'in-doubt': 'perhaps',
+  unknown: 'perhaps',
+  accepted: 'did',
+  present: 'did',
+  'in-progress': 'did',
+  unreachable: 'did not, go on',
+  refused: 'did not',
+  busy: 'did not',
+  absent: 'did not',
+}
+
+/** The newest request: how many stand behind it, or how it ended. Who they are makes no difference. */
+function requests({ requests: all }: IncidentState, run: RunState): unknown {
+  const last = Object.values(all).findLast(({ runId }) => runId === run.id)
+  if (last === undefined) return null
+  return [
+    last.ended?.as ?? 'open',
+    last.answers.filter(({ answer }) => answer === 'approved').length,
+    last.answers.some(({ answer }) => answer === 'refused'),
+    run.go?.requests.includes(last.id) ?? null,
+  ]
+}
+
+function accepted({ decisions }: IncidentState, run: RunState): string[] {
+  return [
+    ...new Set(decisions.filter(({ runId }) => runId === run.id).map(({ kind, subject }) => `${kind} ${subject}`)),
+  ]
+}
