@@ -61,10 +61,11 @@ test(
       console: [mara, /UNPROTECTED/],
       list: [tomas, /UNPROTECTED/],
       posture: [ines, /UNPROTECTED/],
+      sponsor: [ruth, /without a second region/],
       evidence: [whitlock, /UNPROTECTED/],
     })
 
-    // The region that serves now fails while the run only watches.
+    // The region that serves now fails while the run still goes on behind the recovery.
     await installation.lab.fail('us-west-2')
     await saidEverywhere({
       console: [mara, /down again/i],

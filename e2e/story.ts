@@ -41,6 +41,8 @@ export async function declare(page: Page, installation: Installation, number = 1
   for (const gate of ['P1', 'P3', 'P6']) {
     await page.getByRole('button', { name: `Attest ${gate}` }).click()
     const dialog = page.getByRole('dialog')
+    // Not there yet it would look as if it had been closed, and nothing in it to tick.
+    await expect(dialog).toBeVisible()
     for (const sentence of await dialog.getByRole('checkbox').all()) await sentence.check()
     await pressFor(dialog.getByRole('button', { name: `Attest ${gate}` }), () => expect(dialog).toBeHidden())
   }

@@ -6,7 +6,7 @@ test.use({ chapter: 'words' })
 const words = 'us-east-1 is dark, seen from three places outside.'
 
 test(
-  'typed words survive a reload, the way back, a lost connection and a lost session, and go on the record once',
+  'typed words survive a reload, the way back, a lost connection and a lost session, and go on the record as typed',
   { tag: '@lane' },
   async ({ browser, installation }) => {
     const mara = await signIn(browser, installation, 'mara')

@@ -8,7 +8,7 @@ import { TimeHead } from '@/components/ui/time/time-head'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
-import { incidentStatusWord } from '@/lib/domain/view/incident-status'
+import { recordedStatusWord } from '@/lib/domain/view/incident-status'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
 import type { EvidenceListItem, EvidenceListView } from '@/lib/domain/view/evidence/evidence-list'
 
@@ -69,7 +69,7 @@ export function EvidenceList({ initial }: { initial: EvidenceListView }) {
 
 function Item({ item }: { item: EvidenceListItem }) {
   const { id, label, title, live, mode, status, place, proposedAt, lasted, chain } = item
-  const word = incidentStatusWord(status)
+  const word = recordedStatusWord(status)
   return (
     <div
       role="row"
@@ -97,7 +97,9 @@ function Item({ item }: { item: EvidenceListItem }) {
         )}
       </span>
       <span role="cell">
-        <StatusMark status={word.status}>{word.word}</StatusMark>
+        <StatusMark status={word.status} className="whitespace-normal!">
+          {word.word}
+        </StatusMark>
       </span>
       <span role="cell" className="text-ink-2">
         <Instant at={proposedAt} date />

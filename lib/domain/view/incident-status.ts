@@ -23,6 +23,15 @@ export function incidentStatusWord(status: string): IncidentStatusWord {
 }
 
 /**
+ * The same where only the record is read and not the world: a tier that had recovered may fail again this moment, and
+ * the bar of the same page says so.
+ */
+export function recordedStatusWord(status: string): IncidentStatusWord {
+  const known = incidentStatusWord(status)
+  return status === 'recovered' ? { ...known, word: 'recovered on record' } : known
+}
+
+/**
  * The status of an incident this moment: what the journal says, but where a tier that had come back fails and is still
  * being judged. "recovered" would be said beside a page that says it fails.
  */

@@ -234,6 +234,7 @@ describe.each([
       state.closed === null ? [word, status, state.mode === 'live'] : [undefined, undefined, false],
     )
     expect(evidence.incident.open).toBe(state.closed === null)
+    if (judged) expect(evidence.incident.status, 'the record, not the world').not.toMatch(/recovered(?! on record)/)
     const live = state.mode === 'live'
     expect([console.incident.live, sponsor.mode === 'live', declare.incident.live, evidence.incident.live]).toEqual(
       Array(4).fill(live),

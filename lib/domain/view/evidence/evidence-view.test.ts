@@ -32,7 +32,12 @@ const figures = (of: EvidenceInput) =>
 
 describe('the record of a night', () => {
   it('names itself, its plan and who was in command', () => {
-    expect(view.incident).toMatchObject({ label: 'INC-2041', live: true, status: 'recovered, still open', open: true })
+    expect(view.incident).toMatchObject({
+      label: 'INC-2041',
+      live: true,
+      status: 'recovered on record, still open',
+      open: true,
+    })
     expect(view.facts.map(({ name }) => name)).toEqual(['date', 'run', 'plan', 'environment', 'commander'])
     expect(view.facts.at(-1)?.value).toBe('Mara Okafor')
   })

@@ -1,6 +1,6 @@
 import type { Plan } from '../../plan/schema/plan'
 import type { IncidentState } from '../../run/state'
-import { incidentStatusWord } from '../incident-status'
+import { recordedStatusWord } from '../incident-status'
 import { utcClock } from '../format/instant'
 import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
@@ -24,7 +24,7 @@ export interface EvidenceView {
     mode: string
     /** Its title; null where the environment's version cannot be read. */
     environment: string | null
-    /** `closed 03:31:10`, `recovered, still open`. */
+    /** `closed 03:31:10`, `recovered on record, still open`. */
     status: string
     open: boolean
   }
@@ -82,7 +82,7 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
 
 function statusWords(closedAt: string | null, status: string): string {
   if (closedAt !== null) return `ended ${utcClock(closedAt)}`
-  const { word } = incidentStatusWord(status)
+  const { word } = recordedStatusWord(status)
   return status === 'closed' ? word : `${word}, still open`
 }
 
