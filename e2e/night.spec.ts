@@ -65,7 +65,8 @@ test(
       evidence: [whitlock, /UNPROTECTED/],
     })
 
-    // The region that serves now fails while the run still goes on behind the recovery.
+    // The region that serves now fails while the run only watches: before that it would bar a new one itself.
+    await expect(doNow(mara)).toContainText(/To end it now, skip S20/, { timeout: 60_000 })
     await installation.lab.fail('us-west-2')
     await saidEverywhere({
       console: [mara, /down again/i],
