@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import type { Clock } from './ports'
 
 /**
  * Lets a loop sleep until it is rung or time is up. A ring while it works is not lost: the next sleep ends at once.
@@ -8,6 +8,8 @@ export class Alarm {
   private rung = false
   private wake: () => void = () => undefined
 
+  constructor(private readonly clock: Clock) {}
+
   readonly ring = (): void => {
     this.rung = true
     this.wake()
@@ -15,9 +17,13 @@ export class Alarm {
 
   async sleep(milliseconds: number): Promise<void> {
     if (!this.rung) {
-      const ended = new AbortController()
-      this.wake = () => ended.abort()
-      await sleep(milliseconds, undefined, { signal: ended.signal }).catch(() => undefined)
+      await new Promise<void>((resolve) => {
+        const stop = this.clock.timer(milliseconds, resolve)
+        this.wake = () => {
+          stop()
+          resolve()
+        }
+      })
       this.wake = () => undefined
     }
     this.rung = false

@@ -17,10 +17,10 @@ export async function driveIncident(
   lease: HeldLease,
   stop: AbortSignal,
 ): Promise<void> {
-  const moved = new Alarm()
-  const time = new Alarm()
-  const renewal = new Alarm()
-  const asked = new Alarm()
+  const moved = new Alarm(ports.clock)
+  const time = new Alarm(ports.clock)
+  const renewal = new Alarm(ports.clock)
+  const asked = new Alarm(ports.clock)
   let ended = false
   const end = () => {
     ended = true

@@ -1,26 +1,28 @@
+import type { Clock } from './ports'
 import { sharedController } from './shared-controller'
 
 /**
- * A signal for one piece of work: ends with its parent or after its own time, and leaves nothing behind on the parent,
- * which may live as long as the process. Time running out is a TimeoutError, as with `AbortSignal.timeout`.
+ * A signal for one piece of work: ends with its parent, where it has one, or after its own time, and leaves nothing
+ * behind on the parent, which may live as long as the process. Time running out is a TimeoutError, as with
+ * `AbortSignal.timeout`.
  */
 export async function withLimit<T>(
-  parent: AbortSignal,
+  clock: Clock,
+  parent: AbortSignal | null,
   milliseconds: number,
   work: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> {
   const own = sharedController()
-  const follow = () => own.abort(parent.reason)
-  if (parent.aborted) follow()
-  parent.addEventListener('abort', follow, { once: true })
-  const timer = setTimeout(
-    () => own.abort(new DOMException('the time for it is over', 'TimeoutError')),
-    Math.max(0, milliseconds),
+  const follow = () => own.abort(parent?.reason)
+  if (parent?.aborted === true) follow()
+  parent?.addEventListener('abort', follow, { once: true })
+  const stop = clock.timer(Math.max(0, milliseconds), () =>
+    own.abort(new DOMException('the time for it is over', 'TimeoutError')),
   )
   try {
     return await work(own.signal)
   } finally {
-    clearTimeout(timer)
-    parent.removeEventListener('abort', follow)
+    stop()
+    parent?.removeEventListener('abort', follow)
   }
 }

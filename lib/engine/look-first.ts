@@ -26,7 +26,7 @@ export async function lookFirst(hands: Hands, incident: PinnedIncident): Promise
   if (stepOf(run, hands.step.id).status === 'attested') return nothing
   const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, hands.step)
   if (!resolved.ok) return nothing
-  const looks = await withLimit(hands.signal, timing.lookFirst, (signal) =>
+  const looks = await withLimit(hands.ports.clock, hands.signal, timing.lookFirst, (signal) =>
     Promise.all(resolved.commands.map((command, index) => lookAt(hands, incident, command, index, signal))),
   )
   return {

@@ -117,6 +117,8 @@ export interface Clock {
   /** Monotonic milliseconds, for waits and for `sendBefore`. */
   monotonic(): number
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>
+  /** Calls `ring` once after this many monotonic milliseconds, unless the returned function was called before. */
+  timer(milliseconds: number, ring: () => void): () => void
 }
 
 /** An incident with the plan and environment it is pinned to. */

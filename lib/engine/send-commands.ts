@@ -77,7 +77,7 @@ async function sendOne(
     return 'doubtful'
   }
   try {
-    const receipt = await withLimit(hands.signal, timing.requestDeadline, (signal) =>
+    const receipt = await withLimit(hands.ports.clock, hands.signal, timing.requestDeadline, (signal) =>
       ports.registry.action(command.action).execute(command, {
         ...executorContext(hands, open.incident, command, signal),
         idempotencyKey: idempotencyKey(hands, index),
@@ -142,7 +142,7 @@ async function lookOnce(
   const silent = code === 'deadline'
   const seen = silent
     ? null
-    : await withLimit(hands.signal, timing.lookFirst, (signal) =>
+    : await withLimit(hands.ports.clock, hands.signal, timing.lookFirst, (signal) =>
         observeIfReadable(hands, open.incident, command, index, signal),
       )
   const there = seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')

@@ -3,6 +3,7 @@ import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, quietAt, report } from './attempt'
+import { withLimit } from './limit-signal'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -59,10 +60,14 @@ async function observeOnce(
 ): Promise<void> {
   const executor = hands.ports.registry.action(command.action)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
-  const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
   let seen: Observation
   try {
-    seen = await executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, state.index) })
+    seen = await withLimit(hands.ports.clock, null, timing.requestDeadline, (signal) =>
+      executor.observe(command, {
+        ...executorContext(hands, open.incident, command, signal),
+        idempotencyKey: idempotencyKey(hands, state.index),
+      }),
+    )
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
     seen = { effect: 'unknown', facts: {}, outputs: {}, detail: error.message }

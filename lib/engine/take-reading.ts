@@ -38,7 +38,7 @@ export async function takeReading(
   const binding = environment.systems[reading.system]
   if (binding === undefined) return failed(`the environment binds no system ${reading.system}`)
   try {
-    const sample = await withLimit(signal, readingDeadline, (limited) =>
+    const sample = await withLimit(ports.clock, signal, readingDeadline, (limited) =>
       ports.registry
         .reading(reading.kind)
         .read(resolved.value, { binding, environment, secret: ports.secret, signal: limited }),

@@ -4,6 +4,7 @@ import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, openIn, quietAt, report } from './attempt'
+import { withLimit } from './limit-signal'
 import { observeIfReadable } from './look-first'
 import type { PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
@@ -82,13 +83,15 @@ async function undoCommand(
     if (nothing !== null) return nothing
   }
   // Not the act's signal: an undo that was begun is finished.
-  const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
+  const { undo } = executor
   try {
-    const receipt = await executor.undo(command, state.before, {
-      ...context,
-      idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
-      deadlineMilliseconds: timing.requestDeadline,
-    })
+    const receipt = await withLimit(clock, null, timing.requestDeadline, (signal) =>
+      undo(command, state.before, {
+        ...executorContext(hands, open.incident, command, signal),
+        idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
+        deadlineMilliseconds: timing.requestDeadline,
+      }),
+    )
     return { type: 'accept-command', command: state.index, ...receipt }
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
@@ -110,8 +113,9 @@ async function nothingToUndo(
   { index }: CommandState,
   command: ResolvedCommand,
 ): Promise<Word | null> {
-  const limit = AbortSignal.timeout(timing.lookFirst)
-  const seen = await observeIfReadable(hands, open.incident, command, index, limit)
+  const seen = await withLimit(hands.ports.clock, null, timing.lookFirst, (limit) =>
+    observeIfReadable(hands, open.incident, command, index, limit),
+  )
   if (seen?.effect === 'absent') return { type: 'observe-command', command: index, ...seen }
   if (seen !== null && seen.effect !== 'unknown') return null
   const message = 'the act did not reach it, and it cannot be seen'
@@ -158,10 +162,14 @@ async function lookAtUndone(
   const command = commandsOf(hands, open.incident, open.run)[state.index]
   if (command === undefined) return 'unseen'
   const tell = (word: Word) => report(hands, open.attempt.number, word)
-  const context = executorContext(hands, open.incident, command, AbortSignal.timeout(timing.requestDeadline))
   try {
     const executor = hands.ports.registry.action(command.action)
-    const seen = await executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, state.index) })
+    const seen = await withLimit(hands.ports.clock, null, timing.requestDeadline, (signal) =>
+      executor.observe(command, {
+        ...executorContext(hands, open.incident, command, signal),
+        idempotencyKey: idempotencyKey(hands, state.index),
+      }),
+    )
     if (seen.effect !== 'absent') return 'there'
     await tell({ type: 'observe-command', command: state.index, ...seen })
     return 'gone'

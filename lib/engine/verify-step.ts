@@ -34,8 +34,11 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
     // The journal is asked while the world is: whether the attempt is still open is known when the answers are there.
     const [{ judged, kept }, current] = await Promise.all([
       // A reading that hangs must not hold the window open; the first look has its time in any case.
-      withLimit(signal, round === began ? window : Math.max(window - (round - began), environment.pollEvery), (limit) =>
-        expectation.judge(ports, open.incident, open.run, limit),
+      withLimit(
+        ports.clock,
+        signal,
+        round === began ? window : Math.max(window - (round - began), environment.pollEvery),
+        (limit) => expectation.judge(ports, open.incident, open.run, limit),
       ),
       loadAttempt(hands),
     ])

@@ -17,6 +17,10 @@ export function createDatabaseClock(database: Database): DatabaseClock {
     async wait(milliseconds, signal) {
       if (milliseconds > 0) await sleep(milliseconds, undefined, signal === undefined ? {} : { signal })
     },
+    timer(milliseconds, ring) {
+      const timer = setTimeout(ring, milliseconds)
+      return () => clearTimeout(timer)
+    },
     async synchronise() {
       const before = performance.now()
       const rows = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
