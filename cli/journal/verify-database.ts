@@ -9,7 +9,7 @@ export async function verifyDatabase(url: string): Promise<Verdict> {
   const { readHeads } = await import('@/lib/db/read-heads')
   const { readStreamNames } = await import('@/lib/db/read-stream-names')
   const { readStreamPages } = await import('@/lib/db/read-stream')
-  const database = createDatabase(url, { connections: 2, name: 'breakwater-verify' })
+  const database = createDatabase(url, { connections: 2, name: 'breakwater-verify', patience: 60_000 })
   try {
     // Heads first: entries that are appended meanwhile are then more than was promised, not less.
     const heads = new Map((await readHeads(database)).map((head) => [head.stream, head]))

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { CommandError } from '@/cli/command-error'
-import { foldIncident } from '@/lib/db/incident/incident-stream'
+import { foldIncident } from '@/lib/db/incident/fold-incident'
 import { loadPlan } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { scaleTime } from '@/lib/domain/plan/scale-time'

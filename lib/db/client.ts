@@ -2,6 +2,7 @@ import { PrismaPg } from '@prisma/adapter-pg'
 import { env } from '@/lib/env'
 import { createLog } from '@/lib/log'
 import { connectionUrl } from './connection-url'
+import { impatientClient } from './impatient-client'
 import { PrismaClient, type Prisma } from './generated/client'
 
 export type Database = PrismaClient
@@ -13,16 +14,32 @@ export interface DatabaseOptions {
   connections?: number
   /** Shown by the server beside each connection. */
   name?: string
-  /** Milliseconds for a connection, a statement, a pause within a transaction; by default 15 s. */
+  /** Milliseconds for a connection and for a statement; by default 5 s. An answer later than that ends the connection. */
   patience?: number
+  /** Milliseconds for one of the pool's connections to become free; by default 15 s. */
+  queue?: number
   /** Milliseconds for a whole transaction. */
   transaction?: number
 }
 
+/**
+ * A living process waits for nothing but the database while it is in a transaction: one that pauses this long hangs, and
+ * the server ends it, so that nobody waits for what it had locked.
+ */
+const pauseInTransaction = 2_000
+/** The server's own limit comes first, with a reason; this one is for a server that says nothing any more. */
+const graceForAnswer = 500
+
 /** A pool of connections as the role of the URL. The caller ends it with `$disconnect()`. */
 export function createDatabase(
   url: string,
-  { connections = 10, name = 'breakwater', patience = 15_000, transaction = 20_000 }: DatabaseOptions = {},
+  {
+    connections = 10,
+    name = 'breakwater',
+    patience = 5_000,
+    queue = 15_000,
+    transaction = 20_000,
+  }: DatabaseOptions = {},
 ): Database {
   const log = createLog(name)
   const adapter = new PrismaPg(
@@ -30,12 +47,14 @@ export function createDatabase(
       connectionString: connectionUrl(url),
       application_name: name,
       max: connections,
-      connectionTimeoutMillis: patience,
+      // For one of the pool to become free as well: that others of this process are busy is no fault of the server.
+      connectionTimeoutMillis: queue,
       idleTimeoutMillis: 30_000,
       // A client that hangs must not hold a stream's head, nor the live readers back, for longer than this.
-      idle_in_transaction_session_timeout: patience,
+      idle_in_transaction_session_timeout: Math.min(patience, pauseInTransaction),
       statement_timeout: patience,
       keepAlive: true,
+      Client: impatientClient({ connection: patience, answer: patience + graceForAnswer }),
     },
     {
       // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
@@ -46,7 +65,7 @@ export function createDatabase(
   return new PrismaClient({
     adapter,
     errorFormat: 'minimal',
-    transactionOptions: { maxWait: patience, timeout: transaction },
+    transactionOptions: { maxWait: queue, timeout: transaction },
   })
 }
 
@@ -75,7 +94,7 @@ export function actingDatabase(): Database {
   return once('acting-database', { ...actingLimits, name: 'breakwater-act' })
 }
 
-export const actingLimits = { patience: 1_500, transaction: 1_500 } as const
+export const actingLimits = { patience: 1_500, queue: 1_500, transaction: 1_500 } as const
 
 /** Connections that only an abort uses, so that it never waits behind other requests for one. */
 export function abortDatabase(): Database {

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLease, type Lease } from './lease'
+import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLeases, type Lease } from './lease'
+import { lockStream } from './lock-streams'
 import { withTransaction } from './transaction'
 
 let test: TestDatabase
@@ -16,7 +17,8 @@ async function acquire(key: string, holder: string, milliseconds = 10_000): Prom
   return lease
 }
 
-const assertHeld = (lease: Lease) => withTransaction(test.database, (tx) => assertLease(tx, lease))
+const assertHeld = (lease: Lease, key = lease.key) =>
+  withTransaction(test.database, async (tx) => assertLease(await lockStream(tx, key), lease))
 
 describe('a lease', () => {
   it('has one holder of many who ask at once', async () => {
@@ -36,54 +38,61 @@ describe('a lease', () => {
     const first = await acquire('expiring', 'a', 60)
     await assertHeld(first)
     await wait(90)
-    await expect(assertHeld(first)).rejects.toThrow(LeaseLostError)
+    // Run out, and taken by nobody: there is nobody to be fenced off from.
+    await assertHeld(first)
     const second = await acquire('expiring', 'b')
     expect(second.token).toBe(first.token + 1)
     await expect(assertHeld(first)).rejects.toThrow(LeaseLostError)
-    expect(await renewLease(test.database, first, 10_000)).toBeNull()
+    expect(await renewLeases(test.database, [first], 10_000)).toEqual(['expiring'])
     await assertHeld(second)
   })
 
-  it('is prolonged under the same token, but not once it has run out', async () => {
-    const lease = await acquire('renewed', 'a', 80)
-    const renewed = await renewLease(test.database, lease, 300)
-    expect(renewed).toMatchObject({ token: lease.token, holder: 'a' })
-    expect(renewed?.expiresAt.getTime()).toBeGreaterThan(lease.expiresAt.getTime())
-    await wait(120)
-    await assertHeld(lease)
-    await wait(220)
-    expect(await renewLease(test.database, lease, 300)).toBeNull()
+  it('is prolonged with all of its holder in one statement, even once it has run out, unless another has it', async () => {
+    const [kept, taken] = [await acquire('renewed', 'a', 50), await acquire('taken', 'a', 50)]
+    await wait(80)
+    await acquire('taken', 'b')
+    expect(await renewLeases(test.database, [kept, taken], 300)).toEqual(['taken'])
+    await wait(100)
+    expect(await acquireLease(test.database, 'renewed', 'b', 300)).toBeNull()
+  })
+
+  it('that somebody is about to take is neither waited for nor taken for lost', async () => {
+    const lease = await acquire('busy', 'a')
+    await withTransaction(test.database, async (tx) => {
+      await tx.$executeRaw`SELECT FROM lease WHERE key = 'busy' FOR UPDATE`
+      const asked = Date.now()
+      expect(await renewLeases(test.database, [lease], 300)).toEqual([])
+      expect(Date.now() - asked).toBeLessThan(1_000)
+    })
   })
 
   it('given back is free at once, its token spent; giving back twice takes nothing from the next', async () => {
     const first = await acquire('released', 'a')
     await releaseLease(test.database, first)
-    await expect(assertHeld(first)).rejects.toThrow(LeaseLostError)
     const second = await acquire('released', 'b')
     expect(second.token).toBe(first.token + 1)
+    await expect(assertHeld(first)).rejects.toThrow(LeaseLostError)
     await releaseLease(test.database, first)
     await assertHeld(second)
   })
 
-  it('of an unknown key, of another holder or of another token is not held', async () => {
+  it('of another holder or of another token is not held, and one of another stream is a mistake', async () => {
     const lease = await acquire('exact', 'a')
-    for (const wrong of [{ key: 'none' }, { holder: 'b' }, { token: lease.token + 1 }]) {
+    for (const wrong of [{ holder: 'b' }, { token: lease.token + 1 }])
       await expect(assertHeld({ ...lease, ...wrong })).rejects.toThrow(LeaseLostError)
-    }
+    await expect(assertHeld(lease, 'other')).rejects.toThrow('says nothing of other')
   })
 
   it('cannot change hands between the check and the commit of an append', async () => {
     const lease = await acquire('fenced', 'a', 100)
-    let taken = false
-    let taking: Promise<Lease | null> = Promise.resolve(null)
     await withTransaction(test.database, async (tx) => {
-      await assertLease(tx, lease)
+      assertLease(await lockStream(tx, 'fenced'), lease)
       await wait(150)
-      // It has run out by now, but the check still holds the row: the successor waits for our commit.
-      taking = acquireLease(test.database, 'fenced', 'b', 10_000).finally(() => (taken = true))
-      await wait(100)
-      expect(taken).toBe(false)
+      // It has run out by now, but the append still holds the head: who comes after does not wait for it for long.
+      const asked = Date.now()
+      expect(await acquireLease(test.database, 'fenced', 'b', 10_000)).toBeNull()
+      expect(Date.now() - asked).toBeLessThan(1_000)
     })
-    expect((await taking)?.token).toBe(lease.token + 1)
+    expect((await acquire('fenced', 'b')).token).toBe(lease.token + 1)
   })
 })

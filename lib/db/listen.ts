@@ -1,6 +1,8 @@
-import { Client } from 'pg'
+import type { Client } from 'pg'
+import { setTimeout as wait } from 'node:timers/promises'
 import { createLog } from '@/lib/log'
 import { connectionUrl } from './connection-url'
+import { impatientClient } from './impatient-client'
 
 /** Told that something may have happened. The text of the notice is null when a poll or a reconnect is the reason. */
 export type Nudged = (notice: string | null) => void
@@ -19,6 +21,9 @@ export interface ListenOptions {
 }
 
 const selfTestChannel = 'listen_self_test'
+/** A connection on which nothing is asked would not notice that the server has vanished: it is asked this often. */
+const heartbeat = 5_000
+const ListeningClient = impatientClient({ connection: 5_000, answer: 2_500 })
 const backOff = [100, 250, 500, 1_000, 2_000] as const
 
 /**
@@ -43,10 +48,9 @@ export async function listen(url: string, { pollMilliseconds = 500 }: ListenOpti
   }
 
   async function connect(): Promise<void> {
-    const fresh = new Client({
+    const fresh = new ListeningClient({
       connectionString: connectionUrl(url),
       application_name: 'breakwater-listen',
-      connectionTimeoutMillis: 5_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 5_000,
     })
@@ -81,6 +85,8 @@ export async function listen(url: string, { pollMilliseconds = 500 }: ListenOpti
   }
 
   const poll = setInterval(nudgeAll, pollMilliseconds)
+  // A failure here is the connection's failure, which its own handler sees.
+  const beat = setInterval(() => void client?.query('SELECT 1').catch(() => undefined), heartbeat)
   await connect()
 
   return {
@@ -96,9 +102,11 @@ export async function listen(url: string, { pollMilliseconds = 500 }: ListenOpti
     async close() {
       closed = true
       clearInterval(poll)
+      clearInterval(beat)
       clearTimeout(retry)
       subscribers.clear()
-      await client?.end()
+      // A server that has vanished does not say good-bye.
+      await Promise.race([client?.end(), wait(1_000)])
     },
   }
 }

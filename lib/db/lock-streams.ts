@@ -5,6 +5,8 @@ import type { Transaction } from './client'
 export interface LockedHead extends StreamHead {
   /** The time of whatever is appended now: the same for all streams of one `lockStreams`. */
   readonly now: Date
+  /** Whose appends count where a worker speaks; token 0 where nobody ever had it. */
+  readonly lease: { readonly token: number; readonly holder: string | null }
 }
 
 /**
@@ -20,8 +22,8 @@ export async function lockStreams(tx: Transaction, streams: readonly string[]): 
     WHERE NOT EXISTS (SELECT FROM journal_head h WHERE h.stream = key)
     ORDER BY key COLLATE "C"
     ON CONFLICT (stream) DO NOTHING`
-  const heads = await tx.$queryRaw<{ stream: string; sequence: bigint; hash: string }[]>`
-    SELECT stream, sequence, hash FROM journal_head WHERE stream = ANY(${keys}::text[])
+  const heads = await tx.$queryRaw<HeadRow[]>`
+    SELECT stream, sequence, hash, lease_token, lease_holder FROM journal_head WHERE stream = ANY(${keys}::text[])
     ORDER BY stream COLLATE "C" FOR UPDATE`
   // A statement of its own: the clock must be read after the locks were waited for.
   const clock = await tx.$queryRaw<{ now: Date }[]>`
@@ -29,7 +31,20 @@ export async function lockStreams(tx: Transaction, streams: readonly string[]): 
     FROM journal_head WHERE stream = ANY(${keys}::text[])`
   const now = clock[0]?.now
   if (now === undefined || heads.length !== keys.length) throw new Error(`cannot lock streams ${keys.join(', ')}`)
-  return new Map(heads.map(({ stream, sequence, hash }) => [stream, { stream, sequence: Number(sequence), hash, now }]))
+  return new Map(
+    heads.map(({ stream, sequence, hash, lease_token: token, lease_holder: holder }) => [
+      stream,
+      { stream, sequence: Number(sequence), hash, now, lease: { token: Number(token), holder } },
+    ]),
+  )
+}
+
+interface HeadRow {
+  stream: string
+  sequence: bigint
+  hash: string
+  lease_token: bigint
+  lease_holder: string | null
 }
 
 /** `lockStreams` for a single stream. */

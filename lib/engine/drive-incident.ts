@@ -15,16 +15,15 @@ export async function driveIncident(
   ports: Ports,
   incidentId: string,
   lease: HeldLease,
-  stop: AbortSignal,
+  { stop, lost }: { stop: AbortSignal; lost: AbortSignal },
 ): Promise<void> {
   const moved = new Alarm(ports.clock)
   const time = new Alarm(ports.clock)
-  const renewal = new Alarm(ports.clock)
   const asked = new Alarm(ports.clock)
   let ended = false
   const end = () => {
     ended = true
-    for (const alarm of [moved, time, renewal, asked]) alarm.ring()
+    for (const alarm of [moved, time, asked]) alarm.ring()
   }
   const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, () => !ended)
   const watch = new IncidentWatch(ports, journal)
@@ -61,31 +60,22 @@ export async function driveIncident(
     }
   }
 
-  async function renewing(): Promise<void> {
-    while (!ended) {
-      await renewal.sleep(ports.leases.renewEvery)
-      if (ended) return
-      // A failed renewal is tried again; only the database's word, or its silence past the lease, ends it.
-      const held = await lease.renew().catch(() => null)
-      if (held === false) end()
-    }
-  }
-
   const unsubscribe = ports.desk.onMove(() => {
     moved.ring()
     asked.ring()
   })
-  stop.addEventListener('abort', end, { once: true })
-  if (stop.aborted) end()
+  for (const signal of [stop, lost]) {
+    signal.addEventListener('abort', end, { once: true })
+    if (signal.aborted) end()
+  }
   await Promise.all([
     loop(advance, moved),
     loop(async () => watch.look(await journal.load()), time),
     // A loop of its own: telling people waits for nobody's step, and no step waits for it.
     loop(async () => teller.look(await journal.load()), asked),
-    renewing(),
   ])
   await teller.stop()
-  stop.removeEventListener('abort', end)
+  for (const signal of [stop, lost]) signal.removeEventListener('abort', end)
   unsubscribe()
   await Promise.all([...drivers.values()].map((driver) => driver.stop()))
   await lease.release().catch((error: unknown) => ports.note('a lease was not given back', { error: String(error) }))

@@ -152,19 +152,31 @@ export class LeaseLost extends Error {
   }
 }
 
+/** The right to act on one stream. It ends when another takes it: until then its holder alone may append there. */
 export interface HeldLease {
+  /** The stream. */
   key: string
   token: number
-  /** False once it could not be renewed in time. */
-  renew(): Promise<boolean>
   release(): Promise<void>
 }
 
 export interface Leases {
-  /** Null while another holds it. */
-  acquire(key: string): Promise<HeldLease | null>
+  /** Null while another holds it, or takes it. */
+  acquire(stream: string): Promise<HeldLease | null>
+  /** Prolongs all of them at once, and waits for nobody. Gives those that another has taken. */
+  renew(leases: readonly HeldLease[]): Promise<HeldLease[]>
   /** How often a holder renews, milliseconds. */
   renewEvery: number
+}
+
+/** The open incidents, as far as a worker has to know to take its share of them. */
+export interface Claims {
+  /** Those that nobody drives, and for how long, milliseconds; who waits longest comes first. */
+  free: { incidentId: string; unattended: number }[]
+  /** How many are open in all. */
+  open: number
+  /** Workers that were seen a moment ago, this one among them. */
+  workers: number
 }
 
 export interface Readings {
@@ -183,7 +195,7 @@ export interface ServingJournal {
 
 /** Where incidents and environments are found, and what wakes a sleeping worker. */
 export interface Desk {
-  openIncidents(): Promise<string[]>
+  claims(): Promise<Claims>
   /** `hash` covers plan and environment: what changes when either does. */
   environments(): Promise<{ plan: Plan; environment: Environment; hash: string }[]>
   incident(incidentId: string, lease: HeldLease): IncidentJournal

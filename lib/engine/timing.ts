@@ -14,11 +14,19 @@ export const timing = {
   clockError: 250,
   /** How often a sleeping loop looks, whatever the nudges do. */
   look: 250,
+  /** An incident that nobody drives for this long is taken by whoever has room, whatever its share. */
+  unattended: 500,
   /** How often a worker looks for environments whose readings nobody takes. */
   claimReadings: 1_000,
   /** After this long a refused start is asked again even if the journal stood still: roles and clocks move too. */
   askAgain: 2_000,
 } as const
+
+/** Incidents that one worker drives at most: beyond it, another worker is needed. */
+export const mostIncidents = 400
+
+/** Incidents a worker takes up in one look, so that a crash elsewhere does not make it deaf. */
+export const mostClaims = 16
 
 /** Tries without effect in a row, before a person is asked. */
 export const mostTries = 6

@@ -1,7 +1,7 @@
 import { database, type Database, type Transaction } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
-import { incidentStream } from '@/lib/db/incident/incident-stream'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { readPeople } from '@/lib/db/people'
 import { readHeads } from '@/lib/db/read-heads'
 import { readStreamPages } from '@/lib/db/read-stream'

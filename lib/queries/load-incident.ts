@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { latestReadings } from '@/lib/db/latest-readings'

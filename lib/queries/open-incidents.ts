@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident } from '@/lib/db/incident/incident-stream'
+import { foldIncident } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadPlan } from '@/lib/db/load-plan'
 import { incidentStatusNow } from '@/lib/domain/view/incident-status'

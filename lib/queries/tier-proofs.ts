@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/client'
-import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import type { TierProof } from '@/lib/domain/view/posture/posture-input'
 

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { createDatabase, type Database } from '@/lib/db/client'
-import { incidentStream } from '@/lib/db/incident/incident-stream'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { lockStream } from '@/lib/db/lock-streams'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { momentWhen } from '@/lib/testing/every-state'

@@ -1,6 +1,6 @@
 import { appendEntries } from '@/lib/db/append-entries'
 import type { Transaction } from '@/lib/db/client'
-import { incidentStream } from '@/lib/db/incident/incident-stream'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { lockStream } from '@/lib/db/lock-streams'
 import { readAccountHolder, readPeople } from '@/lib/db/people'
 import { readHeads } from '@/lib/db/read-heads'

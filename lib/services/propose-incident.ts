@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { proposeIncident as propose } from '@/lib/db/incident/propose-incident'
-import { rememberState } from '@/lib/db/incident/incident-stream'
+import { rememberState } from '@/lib/db/incident/fold-incident'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { withTransaction } from '@/lib/db/transaction'

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
-import { rememberState } from '@/lib/db/incident/incident-stream'
+import { rememberState } from '@/lib/db/incident/fold-incident'
 import { proposeIncident } from '@/lib/db/incident/propose-incident'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'

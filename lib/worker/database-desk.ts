@@ -1,8 +1,9 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
-import { foldIncident, rememberState } from '@/lib/db/incident/incident-stream'
+import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { acquireLease, LeaseLostError, releaseLease, renewLease } from '@/lib/db/lease'
+import { acquireLease, LeaseLostError, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
+import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
 import { readContacts } from '@/lib/db/people'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
@@ -17,10 +18,7 @@ import { timing } from '@/lib/engine/timing'
 
 export function createDesk(database: Database, worker: string, listener: Listener): Desk {
   return {
-    async openIncidents() {
-      const rows = await database.incident.findMany({ where: { closedAt: null }, select: { id: true } })
-      return rows.map((row) => row.id)
-    },
+    claims: () => readClaims(database),
     async environments() {
       const heads = await database.environmentHead.findMany()
       const plans = await database.planHead.findMany()
@@ -72,13 +70,12 @@ export function createLeases(database: Database, worker: string): Leases {
     renewEvery: timing.renewEvery,
     async acquire(key) {
       const lease = await acquireLease(database, key, worker, timing.lease)
-      if (lease === null) return null
-      return {
-        key,
-        token: lease.token,
-        renew: async () => (await renewLease(database, lease, timing.lease)) !== null,
-        release: () => releaseLease(database, lease),
-      }
+      return lease === null ? null : { key, token: lease.token, release: () => releaseLease(database, lease) }
+    },
+    async renew(leases) {
+      const held = leases.map(({ key, token }): Lease => ({ key, token, holder: worker }))
+      const lost = await renewLeases(database, held, timing.lease)
+      return leases.filter(({ key }) => lost.includes(key))
     },
   }
 }
@@ -96,10 +93,17 @@ export function createServing(database: Database, worker: string): ServingJourna
   }
 }
 
+/** Readings dropped by one statement. */
+const pruned = 5_000
+
 export function createReadings(database: Database): Readings {
   return {
     async prune() {
-      await database.$executeRaw`DELETE FROM reading WHERE received_at < clock_timestamp() - interval '24 hours'`
+      // In portions: after a long stop there may be more than one statement has time for.
+      for (let dropped = pruned; dropped === pruned;)
+        dropped = await database.$executeRaw`
+          DELETE FROM reading WHERE ctid = ANY (ARRAY(
+            SELECT ctid FROM reading WHERE received_at < clock_timestamp() - interval '24 hours' LIMIT ${pruned}))`
     },
     latest: (planKey, environment) => latestReadings(database, planKey, environment),
     async save(planKey, environment, ...readings) {

@@ -15,7 +15,7 @@ import { createSecretReader } from '@/lib/secrets'
 import { workerSecret } from './worker-secret'
 
 const log = createLog('worker')
-const seenEvery = 2_000
+const seenEvery = 1_000
 
 /** The worker program: the only one that touches the outside world. Ends on SIGTERM or SIGINT, leaving the rest to others. */
 async function main(): Promise<void> {

@@ -9,6 +9,7 @@ import { decide } from '@/lib/domain/run/decide/decide'
 import type { DecideContext } from '@/lib/domain/run/decide/decision'
 import { eventVersion, type IncidentEvent } from '@/lib/domain/run/events/event'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
 import { appendEntries } from '../append-entries'
@@ -21,7 +22,7 @@ import { loadEnvironment, loadPlan } from '../load-plan'
 import { latestReadings } from '../latest-readings'
 import { rolesByPerson } from '../read-roles'
 import { withTransaction } from '../transaction'
-import { foldEntries, foldIncident, incidentStream, rememberState } from './incident-stream'
+import { foldEntries, foldIncident, rememberState } from './fold-incident'
 import { saveRows } from './save-rows'
 
 export type Outcome =
@@ -41,8 +42,8 @@ export async function decideIncident(
   lease?: Pick<Lease, 'key' | 'holder' | 'token'>,
 ): Promise<Outcome> {
   const outcome = await withTransaction(database, async (tx): Promise<Outcome> => {
-    if (lease !== undefined) await assertLease(tx, lease)
     const head = await lockStream(tx, incidentStream(incidentId))
+    if (lease !== undefined) assertLease(head, lease)
     let state = await foldIncident(tx, incidentId)
     if (state === null)
       return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }

@@ -1,6 +1,6 @@
 import { alertThatOpened, type OpenHere } from '@/lib/domain/view/interruption'
 import type { Transaction } from '../client'
-import { foldIncident } from './incident-stream'
+import { foldIncident } from './fold-incident'
 
 /**
  * The incidents that are open in one plan and environment, the oldest first. What opened a live one stands in its

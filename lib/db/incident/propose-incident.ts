@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { IncidentEvent, PayloadOf } from '@/lib/domain/run/events/event'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { Transaction } from '../client'
 import { loadPlan } from '../load-plan'
@@ -8,7 +9,6 @@ import { lockStream } from '../lock-streams'
 import { readDutyHolders } from '../people'
 import { rolesByPerson } from '../read-roles'
 import { appendEvents } from './decide-incident'
-import { incidentStream } from './incident-stream'
 
 export type Proposal = Pick<PayloadOf<'incident.proposed'>, 'mode' | 'title' | 'alert'> & {
   planKey: string

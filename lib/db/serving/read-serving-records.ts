@@ -2,7 +2,7 @@ import { servingRecords, type Crossing, type ServingRecord } from '@/lib/domain/
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentLabel } from '@/lib/domain/view/names'
 import type { Database } from '../client'
-import { foldIncident, rememberState } from '../incident/incident-stream'
+import { foldIncident, rememberState } from '../incident/fold-incident'
 import { loadPlan } from '../load-plan'
 import { readServingEntries } from './read-serving-entries'
 

@@ -18,8 +18,8 @@ export async function recordServing(
   lease: Pick<Lease, 'key' | 'holder' | 'token'>,
 ): Promise<void> {
   await withTransaction(database, async (tx) => {
-    await assertLease(tx, lease)
     const head = await lockStream(tx, environmentStream(planKey, environment))
+    assertLease(head, lease)
     const known = await readServingEntries(tx, { planKey, environment })
     const changed = news.filter(({ promotionBoundary, region, standby }) => {
       const last = known.findLast((entry) => entry.promotionBoundary === promotionBoundary)

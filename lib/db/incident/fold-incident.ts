@@ -3,14 +3,11 @@ import { Actor as ActorSchema } from '@/lib/domain/access/actor'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { recordedEvent } from '@/lib/domain/run/events/event'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { Transaction } from '../client'
 import { readStreamPages } from '../read-stream'
-
-export function incidentStream(incidentId: string): string {
-  return `incident:${incidentId}`
-}
 
 /** Folded states by incident: a cache that any process may lose. */
 const folded = new Map<string, IncidentState>()
