@@ -3,17 +3,7 @@ import type { IncidentEvent } from '@/lib/domain/run/events/event'
 import { alerting, commandAbout, commandTypes, person, working } from './every-command'
 import type { Moment } from './every-state'
 import type { IncidentStory } from './incident-story'
-
-/** mulberry32: the same walk for the same seed. */
-function seeded(seed: number): () => number {
-  let a = seed
-  return () => {
-    a = (a + 0x6d2b79f5) | 0
-    let t = Math.imul(a ^ (a >>> 15), 1 | a)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
-  }
-}
+import { Seeded } from './seeded'
 
 const persons = ['mara-okafor', 'tomas-varga', 'ines-duarte', 'kenji-sato', 's-bello'] as const
 const actors: Actor[] = [...persons.map((id) => person(id)), working, working, working, alerting]
@@ -26,12 +16,8 @@ interface Look {
 
 /** Whatever anybody asks for, in whatever order: what is accepted must be a possible history. */
 export function walk(story: IncidentStory, seed: number, length: number, look?: Look): void {
-  const random = seeded(seed)
-  const pick = <T>(items: readonly T[]): T => {
-    const item = items[Math.floor(random() * items.length)]
-    if (item === undefined) throw new Error('nothing to pick from')
-    return item
-  }
+  const chance = new Seeded(seed)
+  const pick = <T>(items: readonly T[]): T => chance.pick(items)
   const steps = story.plan.runbooks.flatMap((runbook) => runbook.steps.map(({ id }) => id))
   for (let i = 0; i < length; i += 1) {
     const moment: Moment = { story, step: pick(steps) }

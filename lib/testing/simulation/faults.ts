@@ -1,0 +1,76 @@
+import type { Seeded } from '@/lib/testing/seeded'
+import type { Weather } from './outside'
+
+/** Something that goes wrong, or that somebody presses out of turn, at its time in true milliseconds. */
+export type Fault = { at: number } & (
+  | { kind: 'kill'; worker: number; restartAfter: number }
+  | { kind: 'terminate'; worker: number; restartAfter: number }
+  | { kind: 'pause'; worker: number; what: 'process' | 'machine'; lasts: number }
+  | { kind: 'weather'; weather: Partial<Weather>; lasts: number }
+  | { kind: 'dark'; how: 'all' | 'hangs'; lasts: number }
+  | { kind: 'database-silent'; lasts: number }
+  | { kind: 'database-failover'; loses: number; old: 'closed' | 'vanished'; steps: number }
+  | { kind: 'database-loses-replies'; probability: number; lasts: number }
+  | { kind: 'press'; chance: number }
+  | { kind: 'abort' }
+)
+
+/** Until when something may still go wrong; afterwards all heals and people want an end. */
+export const troubledFor = 60_000
+
+/** What goes wrong in the world of a seed. */
+export function faultsOf(chance: Seeded, workers: number): Fault[] {
+  const one = (): Fault => {
+    const at = Math.round(chance.between(500, troubledFor))
+    const worker = chance.whole(0, workers - 1)
+    const lasts = Math.round(chance.between(500, 12_000))
+    switch (chance.whole(0, 12)) {
+      case 0:
+        return { at, kind: 'kill', worker, restartAfter: lasts }
+      case 1:
+        return { at, kind: 'terminate', worker, restartAfter: lasts }
+      case 2:
+        return { at, kind: 'pause', worker, what: chance.pick(['process', 'machine'] as const), lasts }
+      case 3:
+        return { at, kind: 'database-silent', lasts }
+      case 4:
+        return {
+          at,
+          kind: 'database-failover',
+          loses: chance.chance(0.5) ? 0 : Math.round(chance.between(1, 400)),
+          old: chance.pick(['closed', 'vanished'] as const),
+          steps: chance.chance(0.7) ? 0 : Math.round(chance.between(-600_000, 600_000)),
+        }
+      case 5:
+        return { at, kind: 'database-loses-replies', probability: chance.between(0.02, 0.3), lasts }
+      case 6:
+        return { at, kind: 'dark', how: chance.pick(['all', 'hangs'] as const), lasts }
+      case 7:
+        return { at, kind: 'abort' }
+      case 8:
+      case 9:
+        return { at, kind: 'press', chance: chance.next() }
+      default:
+        return { at, kind: 'weather', weather: weatherOf(chance), lasts }
+    }
+  }
+  return Array.from({ length: chance.whole(0, 12) }, one).sort((a, b) => a.at - b.at)
+}
+
+function weatherOf(chance: Seeded): Partial<Weather> {
+  const much = () => chance.between(0.1, 0.8)
+  switch (chance.whole(0, 5)) {
+    case 0:
+      return { lostRequest: much() }
+    case 1:
+      return { lostReply: much() }
+    case 2:
+      return { throttled: much() }
+    case 3:
+      return { refused: chance.between(0.05, 0.3) }
+    case 4:
+      return { slow: chance.between(200, 3_500) }
+    default:
+      return { signIn: chance.between(500, 4_000), slowSignIn: much() }
+  }
+}

@@ -1,0 +1,162 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import type { Role } from '@/lib/domain/access/roles'
+import type { Environment } from '@/lib/domain/plan/schema/environment'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { decide, type IncidentCommand } from '@/lib/domain/run/decide/decide'
+import type { RecordedEvent } from '@/lib/domain/run/events/event'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { project } from '@/lib/domain/run/project/project'
+import type { IncidentState } from '@/lib/domain/run/state'
+import type { HeldLease, Recorded } from '@/lib/engine/ports'
+import { LeaseLost } from '@/lib/engine/ports'
+import type { Machine } from './machine'
+import { LockTimeout, type ModelDatabase, type Session } from './model-database'
+import type { ModelPool } from './model-pool'
+
+/** What stands in the journal of one incident, as committed. */
+export interface Stream {
+  state: IncidentState
+  entries: readonly RecordedEvent[]
+}
+
+export interface LeaseRow {
+  holder: string
+  token: number
+  expiresAt: number
+}
+
+export interface HeadRow {
+  token: number
+  holder: string
+}
+
+/** What folding and deciding cost of a process's thread, milliseconds. */
+const costOfDeciding = 1
+
+export const streamKey = (incidentId: string) => `stream:${incidentId}`
+export const headKey = (stream: string) => `head:${stream}`
+export const leaseKey = (key: string) => `lease:${key}`
+
+export interface Pinned {
+  plan: Plan
+  environment: Environment
+  rolesOf(person: string): readonly Role[]
+}
+
+export function streamIn(database: ModelDatabase, incidentId: string): Stream {
+  const stream = database.rows.get(streamKey(incidentId)) as Stream | undefined
+  if (stream === undefined) throw new Error(`${incidentId} has no stream`)
+  return stream
+}
+
+/** `decideIncident` statement by statement: the same locks in the same order, the same rules. */
+export async function decideInModel(
+  { pool, machine }: { pool: ModelPool; machine: Machine },
+  incidentId: string,
+  pinned: Pinned,
+  commands: readonly IncidentCommand[],
+  actor: Actor,
+  lease?: Pick<HeldLease, 'key' | 'token'> & { holder: string },
+): Promise<Recorded> {
+  return pool.transaction(async (tx): Promise<Recorded> => {
+    const stream = incidentStream(incidentId)
+    await tx.run(() => undefined)
+    const head = await tx.run(async (session) => {
+      await session.lock(headKey(stream), 'update')
+      return session.read(headKey(stream)) as HeadRow | undefined
+    })
+    const at = await tx.run((session) => session.now())
+    if (lease !== undefined && (head?.token !== lease.token || head.holder !== lease.holder))
+      throw new LeaseLost(lease.key)
+    let { state, entries } = await tx.run((session) => session.read(streamKey(incidentId)) as Stream)
+    const now = new Date(Math.max(at, Date.parse(entries.at(-1)?.at ?? ''))).toISOString()
+    for (const command of commands) {
+      if (!('attempt' in command)) await tx.run(() => undefined)
+      machine.works(costOfDeciding)
+      const { plan, environment, rolesOf } = pinned
+      const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
+      if (!decision.ok) {
+        const written = { state, entries }
+        await tx.run((session) => session.write(streamKey(incidentId), written))
+        return { ok: false, refusal: decision.refusal, state }
+      }
+      const base = state.sequence
+      const recorded = decision.events.map((event, index) => ({ ...event, sequence: base + 1 + index, at: now, actor }))
+      const next = project(state, recorded)
+      if (next === null) throw new Error('nothing was folded')
+      state = next
+      entries = [...entries, ...recorded]
+      const written: Stream = { state, entries }
+      // Entries, head, notice, read tables.
+      await tx.run((session) => session.write(streamKey(incidentId), written))
+      await tx.run(() => undefined)
+      await tx.run(() => undefined)
+      await tx.run(() => undefined)
+    }
+    return { ok: true, state }
+  })
+}
+
+export async function acquireInModel(
+  pool: ModelPool,
+  key: string,
+  holder: string,
+  milliseconds: number,
+): Promise<number | null> {
+  await pool.query(() => undefined)
+  return pool.transaction(async (tx) => {
+    const free = await tx.run((session) => {
+      const row = session.read(leaseKey(key)) as LeaseRow | undefined
+      if (row !== undefined && row.expiresAt > session.now()) return null
+      return session.tryLock(leaseKey(key)) ? (row?.token ?? 0) : null
+    })
+    if (free === null) return null
+    const token = free + 1
+    await tx.run(() => undefined)
+    try {
+      await tx.run(async (session) => {
+        await session.lock(headKey(key), 'update', 200)
+        session.write(headKey(key), { token, holder } satisfies HeadRow)
+      })
+    } catch (error) {
+      if (error instanceof LockTimeout) return null
+      throw error
+    }
+    await tx.run((session) =>
+      session.write(leaseKey(key), { holder, token, expiresAt: session.now() + milliseconds } satisfies LeaseRow),
+    )
+    return token
+  })
+}
+
+/** Prolongs those that nobody has taken; gives the keys of those that another has. */
+export async function renewInModel(
+  pool: ModelPool,
+  holder: string,
+  leases: readonly { key: string; token: number }[],
+  milliseconds: number,
+): Promise<string[]> {
+  const mine = (session: Session, { key, token }: { key: string; token: number }) => {
+    const row = session.read(leaseKey(key)) as LeaseRow | undefined
+    return row !== undefined && row.token === token && row.holder === holder
+  }
+  const left = await pool.query((session) =>
+    leases.filter((lease) => {
+      if (!mine(session, lease) || !session.tryLock(leaseKey(lease.key))) return true
+      const { key, token } = lease
+      session.write(leaseKey(key), { holder, token, expiresAt: session.now() + milliseconds } satisfies LeaseRow)
+      return false
+    }),
+  )
+  if (left.length === 0) return []
+  return pool.query((session) => left.filter((lease) => !mine(session, lease)).map(({ key }) => key))
+}
+
+export async function releaseInModel(pool: ModelPool, holder: string, key: string, token: number): Promise<void> {
+  await pool.query(async (session) => {
+    await session.lock(leaseKey(key), 'update')
+    const row = session.read(leaseKey(key)) as LeaseRow
+    if (row.token !== token || row.holder !== holder || row.expiresAt <= session.now()) return
+    session.write(leaseKey(key), { ...row, expiresAt: session.now() })
+  })
+}

@@ -1,0 +1,81 @@
+import type { Seeded } from '@/lib/testing/seeded'
+import type { Scheduler } from './scheduler'
+
+/** How it goes between a worker and the systems outside, each a probability but the times. */
+export interface Weather {
+  /** The request never arrives. */
+  lostRequest: number
+  /** It arrives, and the answer does not. */
+  lostReply: number
+  throttled: number
+  refused: number
+  /** Milliseconds added to each way. */
+  slow: number
+  /** Milliseconds that signing in takes when it is slow, and how often it is. */
+  signIn: number
+  slowSignIn: number
+}
+
+export const calm: Weather = {
+  lostRequest: 0,
+  lostReply: 0,
+  throttled: 0,
+  refused: 0,
+  slow: 0,
+  signIn: 0,
+  slowSignIn: 0,
+}
+
+/** A change that arrived at a target: what the world itself knows, whatever the journal says. */
+export interface Arrival {
+  at: number
+  leftAt: number
+  target: string
+  step: string
+  kind: 'act' | 'undo'
+  from: string
+  to: string
+}
+
+export const untouched = 'as it was'
+
+/** What stands outside, by target: `STEP/COMMAND/N`. */
+export class Outside {
+  weather: Weather = { ...calm }
+  /** Targets of these steps' commands are not there: connections to them are refused or hang. */
+  dark: 'none' | 'all' | 'hangs' = 'none'
+  readonly arrivals: Arrival[] = []
+  private readonly values = new Map<string, string>()
+  private readonly heard: ((arrival: Arrival) => void)[] = []
+
+  constructor(
+    readonly scheduler: Scheduler,
+    readonly chance: Seeded,
+  ) {}
+
+  value(target: string): string {
+    return this.values.get(target) ?? untouched
+  }
+
+  /** Everything that was ever changed. */
+  targets(): string[] {
+    return [...this.values.keys()]
+  }
+
+  onArrival(hear: (arrival: Arrival) => void): void {
+    this.heard.push(hear)
+  }
+
+  arrive(arrival: Omit<Arrival, 'at' | 'from'>): void {
+    const from = this.value(arrival.target)
+    this.values.set(arrival.target, arrival.to)
+    const full = { ...arrival, from, at: this.scheduler.now }
+    this.arrivals.push(full)
+    for (const hear of this.heard) hear(full)
+  }
+
+  way(): number {
+    const { slow } = this.weather
+    return this.chance.between(1, 15) + (slow > 0 ? this.chance.between(0, slow) : 0)
+  }
+}

@@ -1,0 +1,86 @@
+import type { PersonCommand } from '@/lib/domain/run/commands'
+import { ruleFor } from '@/lib/domain/run/approval'
+import { isDone, isManual, pointOfNoReturnInDoubt } from '@/lib/domain/run/ready'
+import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { currentAttempt, currentRun, isLive, stepOf, type IncidentState } from '@/lib/domain/run/state'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+
+/** What somebody presses. */
+export interface Press {
+  person: string
+  command: PersonCommand
+}
+
+const commander = 'mara-okafor'
+const approvers = ['tomas-varga', 'ines-duarte'] as const
+const reason = 'as the console says'
+
+/** What a crew that follows the console presses next to bring the run on; null: they wait. */
+export function pressOn(state: IncidentState, plan: Plan): Press[] {
+  const run = currentRun(state)
+  const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
+  if (run === null) return by({ type: 'start-run', runbook: plan.runbooks[0]?.id ?? '' })
+  if (!isLive(run)) return []
+  const { id: runId } = run
+  const runbook = runbookOf(plan, run.runbook)
+  if (run.paused !== null || run.status === 'stopped') return by({ type: 'resume-run', runId })
+  if (run.status !== 'arming' && run.status !== 'going') return pressOnUndo(state, plan)
+  for (const step of runbook.steps) {
+    const current = stepOf(run, step.id)
+    const of = { runId, step: step.id }
+    if (current.status === 'unproven' && !isDone(state, run, runbook, step.id))
+      return by({ type: 'record-decision', kind: 'accept-unproven', runId, subject: step.id, statement: reason })
+    if (current.status === 'failed') return by({ type: 'retry-step', ...of })
+    if (current.status === 'taken-over') return by({ type: 'retry-step', ...of })
+    if (isManual(step)) return by({ type: 'take-over-step', ...of, reason })
+  }
+  const ungiven = runbook.approvals.filter((rule) =>
+    rule.steps.some((id) => stepOf(run, id).status === 'pending' && ruleFor(runbook, id) !== null),
+  )
+  const asking = ungiven.flatMap((rule): Press[] => {
+    const standing = Object.values(state.requests).findLast(
+      (request) => request.runId === runId && request.rule === rule.id && request.ended === null,
+    )
+    if (standing === undefined) return by({ type: 'request-approval', runId, rule: rule.id })
+    return approvers
+      .filter((person) => !standing.answers.some((one) => one.person === person && one.answer === 'approved'))
+      .map((person) => ({
+        person,
+        command: { type: 'give-approval', requestId: standing.id, digest: standing.digest },
+      }))
+  })
+  if (asking.length > 0) return asking
+  return run.go === null ? by({ type: 'give-go', runId }) : []
+}
+
+/** What is left of a rollback for people: again, and in the end as it is. */
+function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
+  const run = currentRun(state)
+  if (run?.status !== 'rolling-back') return []
+  const left = runbookOf(plan, run.runbook).steps.filter(({ id }) => stepOf(run, id).status === 'undo-failed')
+  return left.map(({ id }): Press => {
+    const tries = stepOf(run, id).attempts.filter(({ kind }) => kind === 'undo').length
+    const of = { runId: run.id, step: id }
+    return {
+      person: commander,
+      command: tries < 3 ? { type: 'retry-step', ...of } : { type: 'skip-step', ...of, reason },
+    }
+  })
+}
+
+/** What they press when they want it over: back where that is possible, else on to its end. */
+export function pressToEnd(state: IncidentState, plan: Plan): Press[] {
+  const run = currentRun(state)
+  if (run === null || !isLive(run)) return []
+  const runbook = runbookOf(plan, run.runbook)
+  const { id: runId } = run
+  const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
+  if (run.status === 'rolling-back') return pressOnUndo(state, plan)
+  const back = run.pointOfNoReturn === null && !pointOfNoReturnInDoubt(run, runbook)
+  if (run.status === 'stopped')
+    return by(back ? { type: 'roll-back-run', runId, reason } : { type: 'resume-run', runId })
+  if (run.status === 'stopping') return []
+  if (back && runbook.pointOfNoReturn !== null && currentAttempt(stepOf(run, runbook.pointOfNoReturn)) === null)
+    return by({ type: 'abort-run', runId, reason })
+  return pressOn(state, plan)
+}

@@ -1,0 +1,163 @@
+import type { RecordedEvent } from '@/lib/domain/run/events/event'
+import { project } from '@/lib/domain/run/project/project'
+import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@/lib/domain/run/state'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { Machine } from './machine'
+import { epoch } from './machine'
+import type { ModelDatabase } from './model-database'
+import { streamIn, streamKey, type Stream } from './model-journal'
+import { untouched, type Outside } from './outside'
+import { leaseOf } from './worker-ports'
+
+/** A request that left, with what the journal said of it then. */
+interface Departure {
+  runId: string
+  step: string
+  kind: 'act' | 'undo'
+  attempt: number
+  generation: number
+}
+
+/**
+ * Judges from outside: what really left and arrived against what the journal holds. It knows true time, and asks the
+ * product nothing.
+ */
+export class Referee {
+  readonly violations: string[] = []
+  private departures: (Departure & { at: number })[] = []
+  private seen = 0
+  /** Every intent that was ever committed, lost or not. */
+  private readonly intents = new Set<string>()
+  private readonly effects = new Map<string, number>()
+
+  constructor(
+    private readonly database: ModelDatabase,
+    private readonly outside: Outside,
+    private readonly incident: string,
+    private readonly plan: Plan,
+  ) {
+    outside.onArrival((arrival) => this.arrived(arrival.target, arrival.step, arrival.kind, arrival.leftAt))
+    database.onCommit((keys) => {
+      if (keys.includes(streamKey(incident))) this.read()
+    })
+  }
+
+  private say(words: string): void {
+    this.violations.push(`${(this.database.scheduler.now / 1000).toFixed(3)} s: ${words}`)
+  }
+
+  private stream(): Stream {
+    return streamIn(this.database, this.incident)
+  }
+
+  /** Called as the first byte of a change leaves a worker. */
+  left(step: string, kind: 'act' | 'undo', machine: Machine): void {
+    const run = currentRun(this.stream().state)
+    const attempt = run === null ? null : currentAttempt(stepOf(run, step))
+    if (run === null || attempt === null || attempt.kind !== kind)
+      // A server that lost its last commits may have lost the intent of what is on its way.
+      return this.intents.has(`${step} ${kind} ${machine.name}`) && this.database.lostCommits
+        ? undefined
+        : this.say(`${machine.name} sent ${kind} of ${step} without an intent that stands`)
+    const { at } = attempt.intended
+    const now = this.database.now()
+    if (now > Date.parse(attempt.sendBefore) + 5)
+      this.say(`${machine.name} sent ${kind} of ${step} ${now - Date.parse(attempt.sendBefore)} ms after sendBefore`)
+    const token = attempt.intended.by.kind === 'worker' ? attempt.intended.by.token : null
+    const newest = leaseOf(this.database, `incident:${this.incident}`)?.token
+    const holder = leaseOf(this.database, `incident:${this.incident}`)?.holder
+    if (token !== newest || holder !== machine.name)
+      this.say(`${machine.name} sent ${kind} of ${step} under token ${token}, the newest is ${newest} of ${holder}`)
+    if (kind === 'act' && Date.parse(at) < (run.abort === null ? 0 : Date.parse(run.abort.at)) - 2_000)
+      this.say(`${machine.name} sent ${step} more than 2 s after an abort`)
+    this.departures.push({
+      runId: run.id,
+      step,
+      kind,
+      attempt: attempt.number,
+      generation: this.database.generation,
+      at: this.database.scheduler.now,
+    })
+  }
+
+  private arrived(target: string, step: string, kind: 'act' | 'undo', leftAt: number): void {
+    const departure = this.departures.find((one) => one.at === leftAt && one.step === step && one.kind === kind)
+    if (departure === undefined) return
+    const run = this.stream().state.runs.find(({ id }) => id === departure.runId)
+    const attempt = run === undefined ? undefined : stepOf(run, step).attempts[departure.attempt - 1]
+    if (attempt !== undefined && givenUp(attempt))
+      this.say(`${kind} of ${target} arrived after attempt ${attempt.number} had ended ${attempt.ended?.outcome ?? ''}`)
+    if (kind !== 'act') return
+    const key = `${departure.runId} ${target} attempt ${departure.attempt}`
+    this.effects.set(key, (this.effects.get(key) ?? 0) + 1)
+    if (this.effects.get(key) === 2) this.say(`${key} had its effect twice`)
+  }
+
+  private read(): void {
+    const { entries } = this.stream()
+    // After a failover the journal may be shorter than what was read of it.
+    for (const entry of entries.slice(Math.min(this.seen, this.known(entries)))) this.judge(entry)
+    this.last = entries
+    this.seen = entries.length
+  }
+
+  private last: readonly RecordedEvent[] = []
+
+  /** How many of the entries were read before. */
+  private known(entries: readonly RecordedEvent[]): number {
+    const differs = entries.findIndex((entry, index) => this.last[index] !== entry)
+    return differs === -1 ? entries.length : differs
+  }
+
+  private judge(event: RecordedEvent): void {
+    const { state } = this.stream()
+    if (event.type === 'step.intended' && event.actor.kind === 'worker')
+      this.intents.add(`${event.payload.step} ${event.payload.kind} ${event.actor.worker}`)
+    if (event.type === 'step.undone') {
+      const { step } = event.payload
+      const left = this.outside.targets().filter((t) => t.startsWith(`${step}/`) && this.outside.value(t) !== untouched)
+      if (left.length > 0) this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
+    }
+    if (event.type === 'step.intended' && event.payload.kind === 'act') {
+      const { step } = event.payload
+      const run = currentRun(state)
+      const runbook = this.plan.runbooks.find(({ id }) => id === run?.runbook)
+      const destructive = runbook?.steps.find(({ id }) => id === step)?.destructive === true
+      if (!destructive || run === null || event.payload.commands.length === 0) return
+      const consents = Object.values(state.requests).filter(
+        (request) =>
+          request.runId === run.id &&
+          request.content.steps.some((covered) => covered.step === step) &&
+          new Set(
+            request.answers
+              .filter(({ answer, sequence }) => answer === 'approved' && sequence < event.sequence)
+              .map(({ person }) => person),
+          ).size >= 2 &&
+          (request.ended === null || request.ended.sequence > event.sequence),
+      )
+      if (consents.length === 0) this.say(`#${event.sequence} intends ${step} without two standing consents`)
+    }
+  }
+
+  /** After all has healed and people have wanted an end for long enough. */
+  over(): void {
+    const { state, entries } = this.stream()
+    const run = currentRun(state)
+    if (run !== null && isLive(run)) {
+      const steps = Object.values(run.steps).map(({ id, status }) => `${id} ${status}`)
+      this.say(`the run does not end: ${run.status}, ${steps.join(', ')}`)
+    }
+    const folded = project(null, entries)
+    if (JSON.stringify(folded) !== JSON.stringify(state)) this.say('the fold differs from what was kept')
+  }
+}
+
+function givenUp({ ended, commands }: AttemptState): boolean {
+  if (ended === null) return false
+  const takenOver = ended.mark.by.kind === 'person'
+  const doubtful = commands.some(({ status }) => status === 'in-doubt' || status === 'unknown' || status === 'intended')
+  // What a person took over, or failed in doubt, is known to be uncertain.
+  return !takenOver && !(ended.outcome === 'failed' && doubtful) && ended.outcome !== 'undo-failed'
+}
+
+export const isoAt = (milliseconds: number) => new Date(epoch + milliseconds).toISOString()

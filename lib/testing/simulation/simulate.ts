@@ -1,0 +1,243 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import { currentRun, isLive } from '@/lib/domain/run/state'
+import { runWorker } from '@/lib/engine/worker'
+import { IncidentStory } from '@/lib/testing/incident-story'
+import type { SamplePlan } from '@/lib/testing/sample-plan'
+import { Seeded } from '@/lib/testing/seeded'
+import { moves } from '@/lib/testing/ways-out/moves'
+import { faultsOf, troubledFor, type Fault } from './faults'
+import { Machine } from './machine'
+import { ModelDatabase } from './model-database'
+import { decideInModel, streamIn, streamKey, type Pinned, type Stream } from './model-journal'
+import { ModelPool } from './model-pool'
+import { calm, Outside } from './outside'
+import { pressOn, pressToEnd, type Press } from './people'
+import { Referee } from './referee'
+import { Scheduler } from './scheduler'
+import { failoverPlan } from './simulated-plan'
+import { simulatedHands } from './simulated-hands'
+import { workerPorts } from './worker-ports'
+
+export interface Simulated {
+  seed: number
+  faults: Fault[]
+  violations: string[]
+  /** What happened, for a person who looks for why. */
+  log: string[]
+  /** Things that happened in it. */
+  happened: number
+  entries: number
+  outcome: string
+}
+
+export interface SimulationOptions {
+  plan?: SamplePlan
+  faults?: Fault[]
+  workers?: number
+  log?: boolean
+}
+
+/** True milliseconds after which the run has to be over once all has healed. */
+const endsWithin = 240_000
+const webLimits = {
+  connections: 10,
+  connect: 1_500,
+  statement: 1_500,
+  idleInTransaction: 1_500,
+  transaction: 1_500,
+  answer: 2_000,
+}
+
+/** One world of one seed, from its first press to its last. The same seed and faults are the same story. */
+export async function simulate(seed: number, options: SimulationOptions = {}): Promise<Simulated> {
+  return new World(seed, options).run()
+}
+
+class World {
+  private readonly chance: Seeded
+  private readonly scheduler: Scheduler
+  private readonly database: ModelDatabase
+  private readonly outside: Outside
+  private readonly referee: Referee
+  private readonly sample: SamplePlan
+  private readonly incident: string
+  private readonly pinned: Pinned
+  private readonly faults: Fault[]
+  private readonly workers: (Machine | null)[] = []
+  private readonly web: Machine
+  private readonly pool: ModelPool
+  private readonly log: string[] = []
+  private wants: 'on' | 'end' = 'on'
+
+  constructor(
+    private readonly seed: number,
+    private readonly options: SimulationOptions,
+  ) {
+    this.chance = new Seeded(seed)
+    const count = options.workers ?? this.chance.fork('workers').whole(1, 3)
+    this.faults = options.faults ?? faultsOf(this.chance.fork('faults'), count)
+    this.scheduler = new Scheduler(this.chance.fork('order'))
+    this.database = new ModelDatabase(this.scheduler, this.chance.fork('database'))
+    this.outside = new Outside(this.scheduler, this.chance.fork('outside'))
+    this.sample = options.plan ?? failoverPlan()
+    const story = new IncidentStory('live', this.sample)
+    story.by('mara-okafor', { type: 'declare-incident', class: 'region-failure', statement: 'it is dark' })
+    this.incident = story.state.id
+    const stream: Stream = { state: story.state, entries: story.events }
+    this.database.rows.set(streamKey(this.incident), stream)
+    const { plan, environment } = this.sample
+    this.pinned = { plan, environment, rolesOf: (person) => story.rolesOf(person) }
+    this.referee = new Referee(this.database, this.outside, this.incident, plan)
+    this.web = new Machine(this.scheduler, 'web')
+    this.pool = new ModelPool(this.database, this.web, webLimits)
+    for (let index = 0; index < count; index += 1) this.startWorker(index)
+  }
+
+  async run(): Promise<Simulated> {
+    this.people()
+    for (const fault of this.faults) this.scheduler.after(fault.at, () => this.strike(fault))
+    this.scheduler.after(troubledFor, () => this.heal())
+    const wantEnd = this.chance.fork('end')
+    this.scheduler.after(wantEnd.between(troubledFor / 2, troubledFor), () => {
+      this.wants = 'end'
+    })
+    const over = () => {
+      const run = currentRun(streamIn(this.database, this.incident).state)
+      return this.referee.violations.length > 0 || (this.scheduler.now > troubledFor && run !== null && !isLive(run))
+    }
+    await this.scheduler.runUntil(troubledFor + endsWithin, over)
+    if (this.referee.violations.length === 0) this.referee.over()
+    const { state, entries } = streamIn(this.database, this.incident)
+    for (const machine of this.workers) machine?.kill()
+    return {
+      seed: this.seed,
+      faults: this.faults,
+      violations: this.referee.violations,
+      log: this.log,
+      happened: this.scheduler.happened,
+      entries: entries.length,
+      outcome: currentRun(state)?.status ?? 'none',
+    }
+  }
+
+  private say(words: string): void {
+    if (this.options.log === true) this.log.push(`${(this.scheduler.now / 1000).toFixed(3)} ${words}`)
+  }
+
+  private startWorker(index: number): void {
+    const skew = this.chance.fork(`skew ${index}`)
+    const off = skew.chance(0.3) ? skew.between(-600_000, 600_000) : 0
+    const machine = new Machine(this.scheduler, `w-${index}-${this.scheduler.happened}`, off)
+    this.workers[index] = machine
+    const stop = new AbortController()
+    this.stops.set(machine, stop)
+    const registry = simulatedHands(machine, this.outside, this.sample.plan, (step, kind, by) =>
+      this.referee.left(step, kind, by),
+    )
+    const note = (words: string) => this.say(words)
+    const workers = () => this.workers.filter((one) => one?.alive === true).length
+    const world = { database: this.database, incidents: [this.incident], pinned: this.pinned, registry, workers, note }
+    machine.deliver(() => void runWorker(workerPorts(machine, world), stop.signal))
+  }
+
+  private readonly stops = new Map<Machine, AbortController>()
+
+  private strike(fault: Fault): void {
+    this.say(`fault ${JSON.stringify(fault)}`)
+    const later = (milliseconds: number, run: () => void) => void this.scheduler.after(milliseconds, run)
+    const { database, outside } = this
+    switch (fault.kind) {
+      case 'kill':
+      case 'terminate': {
+        const machine = this.workers[fault.worker]
+        if (machine == null || !machine.alive) return
+        if (fault.kind === 'kill') machine.kill()
+        else machine.deliver(() => this.stops.get(machine)?.abort())
+        return later(fault.restartAfter, () => {
+          machine.kill()
+          this.startWorker(fault.worker)
+        })
+      }
+      case 'pause': {
+        const machine = this.workers[fault.worker]
+        machine?.pause(fault.what)
+        return later(fault.lasts, () => machine?.goOn())
+      }
+      case 'weather':
+        outside.weather = { ...outside.weather, ...fault.weather }
+        return later(fault.lasts, () => {
+          outside.weather = { ...calm }
+        })
+      case 'dark':
+        outside.dark = fault.how
+        return later(fault.lasts, () => {
+          outside.dark = 'none'
+        })
+      case 'database-silent':
+        database.silent = true
+        return later(fault.lasts, () => {
+          database.silent = false
+        })
+      case 'database-failover':
+        database.offset += fault.steps
+        return database.failOver(fault.loses, fault.old)
+      case 'database-loses-replies':
+        database.losesReplies = fault.probability
+        return later(fault.lasts, () => {
+          database.losesReplies = 0
+        })
+      case 'press': {
+        const { state } = streamIn(database, this.incident)
+        const possible = moves(state, this.sample.plan).flatMap(({ actor, command }): Press[] =>
+          actor.kind === 'person' ? [{ person: actor.person, command: command as Press['command'] }] : [],
+        )
+        const press = possible[Math.floor(fault.chance * possible.length)]
+        return press === undefined ? undefined : void this.press(press)
+      }
+      case 'abort': {
+        const run = currentRun(streamIn(database, this.incident).state)
+        if (run === null) return
+        return void this.press({
+          person: 'mara-okafor',
+          command: { type: 'abort-run', runId: run.id, reason: 'stop it' },
+        })
+      }
+    }
+  }
+
+  private heal(): void {
+    this.say('all heals')
+    this.outside.weather = { ...calm }
+    this.outside.dark = 'none'
+    this.database.silent = false
+    this.database.losesReplies = 0
+  }
+
+  /** A crew that follows the console, with a hand that is now slow and now quick. */
+  private people(): void {
+    const chance = this.chance.fork('people')
+    const look = async () => {
+      const { state } = streamIn(this.database, this.incident)
+      const presses = this.wants === 'on' ? pressOn(state, this.sample.plan) : pressToEnd(state, this.sample.plan)
+      for (const press of presses) await this.press(press)
+      this.web.timer(chance.between(200, 2_500), () => void look())
+    }
+    this.web.timer(chance.between(0, 500), () => void look())
+  }
+
+  private async press({ person, command }: Press): Promise<void> {
+    const actor: Actor = { kind: 'person', person, account: person }
+    try {
+      const outcome = await decideInModel(
+        { pool: this.pool, machine: this.web },
+        this.incident,
+        this.pinned,
+        [command],
+        actor,
+      )
+      this.say(`${person} ${command.type}: ${outcome.ok ? 'done' : outcome.refusal.message}`)
+    } catch (error) {
+      this.say(`${person} ${command.type}: ${String(error)}`)
+    }
+  }
+}

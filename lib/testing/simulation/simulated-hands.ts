@@ -1,0 +1,160 @@
+import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { ActionExecutor, ExecutorContext, ExecutorRegistry, SendContext } from '@/lib/engine/ports'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { Machine } from './machine'
+import { untouched, type Outside } from './outside'
+import { worldReading } from './simulated-plan'
+
+export const changed = 'changed'
+
+/** How many things one command changes, one after the other. */
+export function targetsOf({ parameters }: Pick<ResolvedCommand, 'parameters'>): number {
+  const { names, targets } = parameters
+  if (Array.isArray(names)) return names.length
+  return Array.isArray(targets) ? targets.length : 1
+}
+
+/** What the journal said when a request left; told by whoever watches from outside. */
+export type Leaves = (step: string, kind: 'act' | 'undo', machine: Machine) => void
+
+/** Hands and eyes of one worker in the simulated world: they behave as the executors of real systems do. */
+export function simulatedHands(machine: Machine, outside: Outside, plan: Plan, leaves: Leaves): ExecutorRegistry {
+  const wires = new Wires(machine, outside, leaves)
+  return {
+    action: (kind) => actionOf(kind, wires, outside),
+    notice: (way) => ({ way, send: () => Promise.resolve({ requestId: null, facts: {}, outputs: {} }) }),
+    reading: (kind) => ({
+      kind,
+      async read(reading, context) {
+        const steps = plan.runbooks.flatMap((runbook) => runbook.steps)
+        const fields = await wires.ask(context, () =>
+          Object.fromEntries(
+            steps.map(({ id, commands }) => {
+              const targets = commands.flatMap((command, index) =>
+                targetNames(`${id}/${index}`, targetsOf({ parameters: command.with })),
+              )
+              return [id.toLowerCase(), targets.every((target) => outside.value(target) === changed)] as const
+            }),
+          ),
+        )
+        return { id: reading.id, observedAt: new Date(machine.wall()).toISOString(), source: worldReading, fields }
+      },
+    }),
+  }
+}
+
+function targetNames(command: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${command}/${index}`)
+}
+
+/** `RUN/STEP/COMMAND`, with `/undo` behind it. */
+function commandIn(key: string): { step: string; command: string } {
+  const [, step = '', index = ''] = key.split('/')
+  return { step, command: `${step}/${index}` }
+}
+
+function actionOf(kind: string, wires: Wires, outside: Outside): ActionExecutor {
+  return {
+    kind,
+    async observe(command, context) {
+      const { command: name } = commandIn(context.idempotencyKey)
+      const names = targetNames(name, targetsOf(command))
+      const done = await wires.ask(context, () => names.filter((target) => outside.value(target) === changed).length)
+      const effect = done === names.length ? 'present' : 'absent'
+      return { effect, facts: { done, of: names.length }, outputs: {}, detail: `${done} of ${names.length}` }
+    },
+    async execute(command, context) {
+      const { command: name } = commandIn(context.idempotencyKey)
+      for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, 'act', changed)
+      return { requestId: null, facts: {}, outputs: {} }
+    },
+    async before() {
+      return Promise.resolve({})
+    },
+    async undo(command, _before, context) {
+      const { command: name } = commandIn(context.idempotencyKey)
+      for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, 'undo', untouched)
+      return { requestId: null, facts: {}, outputs: {} }
+    },
+  }
+}
+
+/** The way to the systems outside and back, as the weather has it. */
+class Wires {
+  constructor(
+    private readonly machine: Machine,
+    private readonly outside: Outside,
+    private readonly leaves: Leaves,
+  ) {}
+
+  ask<T>(context: ExecutorContext, answer: () => T): Promise<T> {
+    const { outside } = this
+    return this.within(context.signal, (settle) => {
+      if (this.isDark(settle)) return
+      const { chance, weather } = outside
+      outside.scheduler.after(outside.way(), () => {
+        if (chance.chance(weather.lostRequest + weather.lostReply)) return
+        const said = answer()
+        outside.scheduler.after(outside.way(), () => settle(null, said))
+      })
+    })
+  }
+
+  async change(context: SendContext, target: string, kind: 'act' | 'undo', to: string): Promise<void> {
+    const { outside, machine } = this
+    const { chance, weather } = outside
+    const step = target.split('/')[0] ?? ''
+    if (chance.chance(weather.slowSignIn)) await machine.wait(chance.between(0, weather.signIn))
+    return this.within(context.signal, (settle, sent) => {
+      if (outside.value(target) === to) return settle(null, undefined)
+      if (this.isDark(settle)) return
+      sent()
+      this.leaves(step, kind, machine)
+      const leftAt = outside.scheduler.now
+      outside.scheduler.after(outside.way(), () => {
+        if (chance.chance(weather.lostRequest)) return
+        const fault = chance.chance(weather.throttled) ? 'busy' : chance.chance(weather.refused) ? 'refused' : null
+        if (fault === null) outside.arrive({ leftAt, target, step, kind, to })
+        if (chance.chance(weather.lostReply)) return
+        const answer = fault === null ? null : new ExecutorError(fault, fault, 'the target said no')
+        outside.scheduler.after(outside.way(), () => settle(answer, undefined))
+      })
+    })
+  }
+
+  private isDark(settle: (error: ExecutorError | null, value: never) => void): boolean {
+    const { outside } = this
+    if (outside.dark === 'none') return false
+    const refused = new ExecutorError('unreachable', 'refused', 'no connection')
+    if (outside.dark === 'all') outside.scheduler.after(outside.way(), () => settle(refused, undefined as never))
+    return true
+  }
+
+  /** As `sendRequest` ends: by its answer, or by the signal, in doubt where it had left. */
+  private within<T>(
+    signal: AbortSignal,
+    begin: (settle: (error: ExecutorError | null, value: T) => void, sent: () => void) => void,
+  ): Promise<T> {
+    return new Promise((resolve, reject) => {
+      let left = false
+      let over = false
+      const end = (act: () => void) => {
+        if (over) return
+        over = true
+        signal.removeEventListener('abort', stop)
+        act()
+      }
+      const stop = () =>
+        end(() => reject(new ExecutorError(left ? 'in-doubt' : 'unreachable', 'deadline', 'no answer in time')))
+      if (signal.aborted) return stop()
+      signal.addEventListener('abort', stop, { once: true })
+      begin(
+        (error, value) => this.machine.deliver(() => end(() => (error === null ? resolve(value) : reject(error)))),
+        () => {
+          left = true
+        },
+      )
+    })
+  }
+}

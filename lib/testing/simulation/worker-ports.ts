@@ -1,0 +1,150 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
+import type { ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
+import { timing } from '@/lib/engine/timing'
+import type { Machine } from './machine'
+import type { ModelDatabase } from './model-database'
+import {
+  acquireInModel,
+  decideInModel,
+  leaseKey,
+  releaseInModel,
+  renewInModel,
+  streamKey,
+  type LeaseRow,
+  type Pinned,
+  type Stream,
+} from './model-journal'
+import { ModelPool } from './model-pool'
+
+const readingsKey = 'readings'
+/** The limits of a worker pool: those of `createDatabase`. */
+export const workerLimits = {
+  connections: 10,
+  connect: 5_000,
+  statement: 5_000,
+  idleInTransaction: 2_000,
+  transaction: 20_000,
+  answer: 5_500,
+}
+
+export interface SimulatedWorker {
+  machine: Machine
+  ports: Ports
+}
+
+export interface WorkerWorld {
+  database: ModelDatabase
+  incidents: readonly string[]
+  pinned: Pinned
+  registry: ExecutorRegistry
+  /** How many workers were seen a moment ago. */
+  workers: () => number
+  /** For what the worker writes to its log. */
+  note: (words: string) => void
+}
+
+/** What `lib/worker` gives the engine, over the model: the same calls, the same transactions. */
+export function workerPorts(machine: Machine, world: WorkerWorld): Ports {
+  const { database, pinned, registry } = world
+  const pool = new ModelPool(database, machine, workerLimits)
+  const holder = machine.name
+  const clock = databaseClock(machine, pool)
+  return {
+    clock,
+    registry,
+    leases: {
+      renewEvery: timing.renewEvery,
+      async acquire(key) {
+        const token = await acquireInModel(pool, key, holder, timing.lease)
+        return token === null ? null : { key, token, release: () => releaseInModel(pool, holder, key, token) }
+      },
+      async renew(leases) {
+        const lost = await renewInModel(pool, holder, leases, timing.lease)
+        return leases.filter(({ key }) => lost.includes(key))
+      },
+    },
+    desk: {
+      claims: () =>
+        pool.query((session) => ({
+          free: world.incidents.flatMap((incidentId) => {
+            const row = session.read(leaseKey(incidentStream(incidentId))) as LeaseRow | undefined
+            const unattended = session.now() - (row?.expiresAt ?? session.now() - 1_000)
+            return unattended >= 0 ? [{ incidentId, unattended }] : []
+          }),
+          open: world.incidents.length,
+          workers: world.workers(),
+        })),
+      environments: () => Promise.resolve([]),
+      incident(incidentId, lease): IncidentJournal {
+        const actor: Actor = { kind: 'worker', worker: holder, token: lease.token }
+        return {
+          async load() {
+            const stream = await pool.query((session) => session.read(streamKey(incidentId)) as Stream)
+            return { state: stream.state, plan: pinned.plan, environment: pinned.environment }
+          },
+          record: (...commands) =>
+            decideInModel({ pool, machine }, incidentId, pinned, commands, actor, { ...lease, holder }),
+          roles: () => pool.query(() => (person: string) => pinned.rolesOf(person)),
+          contacts: () => Promise.resolve({}),
+        }
+      },
+      onMove(callback) {
+        const stop = database.onCommit((keys) => {
+          if (!keys.some((key) => key.startsWith('stream:'))) return
+          database.scheduler.after(database.latency(), () => {
+            if (!database.silent) machine.deliver(callback)
+          })
+        })
+        let stopped = false
+        const poll = () => {
+          if (stopped) return
+          callback()
+          machine.timer(500, poll)
+        }
+        machine.timer(500, poll)
+        return () => {
+          stopped = true
+          stop()
+        }
+      },
+    },
+    readings: {
+      latest: () => pool.query((session) => (session.read(readingsKey) as LatestReadings | undefined) ?? {}),
+      async save(_plan, _environment, ...readings: LatestReading[]) {
+        await pool.query((session) => {
+          const known = (session.read(readingsKey) as LatestReadings | undefined) ?? {}
+          const taken = Object.fromEntries(readings.map((reading) => [reading.reading, reading]))
+          session.write(readingsKey, { ...known, ...taken })
+        })
+      },
+      prune: () => Promise.resolve(),
+    },
+    serving: { record: () => Promise.resolve() },
+    secret: () => Promise.resolve('secret'),
+    consoleUrl: 'http://console.test',
+    reach: () => Promise.resolve(),
+    note: (message, facts) => world.note(`${holder}: ${message} ${JSON.stringify(facts)}`),
+  }
+}
+
+/** As `createDatabaseClock` estimates it. */
+function databaseClock(machine: Machine, pool: ModelPool) {
+  let offset = machine.wall() - machine.monotonic()
+  const synchronise = async () => {
+    const before = machine.monotonic()
+    const now = await pool.query((session) => session.now())
+    offset = now - (before + machine.monotonic()) / 2
+  }
+  const beat = () => {
+    synchronise().catch(() => undefined)
+    machine.timer(2_000, beat)
+  }
+  beat()
+  return machine.clock(() => Math.round(machine.monotonic() + offset))
+}
+
+export function leaseOf(database: ModelDatabase, key: string): LeaseRow | undefined {
+  return database.rows.get(leaseKey(key)) as LeaseRow | undefined
+}
