@@ -75,6 +75,7 @@ const commandStatus: Readonly<Record<NonNullable<CommandView['status']>, Status>
   unreachable: 'warning',
   'in-doubt': 'unknown',
   absent: 'waiting',
+  partial: 'warning',
   'in-progress': 'running',
   present: 'ok',
   unknown: 'unknown',

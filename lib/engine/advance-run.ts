@@ -8,7 +8,8 @@ import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
-import { settleUndo, undoStep } from './undo-step'
+import { settleUndo } from './settle-undo'
+import { undoStep } from './undo-step'
 
 /** A step this process is working on. Its controller ends the act, not the observation. */
 interface InHand {

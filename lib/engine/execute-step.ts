@@ -60,14 +60,14 @@ async function goOn(hands: Hands, attempt: number): Promise<void> {
  * A target that was busy is left alone for longer and longer, and one that a person took over while a request was on its
  * way until nothing of it can arrive any more: a look before that would prove nothing. True when time has passed.
  */
-async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
+export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
   const step = stepOf(run, hands.step.id)
   const last = step.attempts.at(-1)
   if (last?.ended == null) return false
   const { clock } = hands.ports
   const busy = last.commands.some((command) => command.status === 'busy')
   const until = Math.max(
-    busy ? Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step)) : 0,
+    busy ? Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step, last.kind)) : 0,
     last.commands.some(isOpen) ? quietAt(last) : 0,
   )
   if (until === 0) return false

@@ -1,6 +1,7 @@
 import type { Facts, ReadingSample, ResolvedCommand, ResolvedReading } from '@/lib/domain/action/resolved'
 import type { Role } from '@/lib/domain/access/roles'
 import type { Refusal } from '@/lib/domain/errors'
+import type { Effect } from '@/lib/domain/run/events/facts'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { ServingNews } from '@/lib/domain/posture/serving-news'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
@@ -59,8 +60,11 @@ export interface SendContext extends ExecutorContext {
 }
 
 export interface Observation {
-  /** absent: not done and not under way, so sending is safe. unknown: cannot be told. */
-  effect: 'absent' | 'in-progress' | 'present' | 'unknown'
+  /**
+   * absent: nothing of it is done or under way, so sending is safe. partial: some of it, not all; sending again
+   * completes it. unknown: cannot be told.
+   */
+  effect: Effect
   facts: Facts
   outputs: Facts
   /** Why it is unknown, or what was seen, in words. */
@@ -75,15 +79,31 @@ export interface Receipt {
 }
 
 /** The hands for one kind of action. State-changing calls use one attempt: retry is the engine's. */
-export interface ActionExecutor {
+export type ActionExecutor = Acting & (WayBack | { undo?: undefined; undone?: undefined })
+
+interface Acting {
   kind: string
   /** Reads only. Says whether the command's effect is in the world. Throws ExecutorError. */
   observe(command: ResolvedCommand, context: ExecutorContext & { idempotencyKey: string }): Promise<Observation>
   /** What undo needs to know of the world before the act. Reads only; kept in the intent. */
   before?(command: ResolvedCommand, context: ExecutorContext): Promise<Facts>
+  /** Leaves alone what is so already: sent again after a part of it was done, it does the rest and doubles nothing. */
   execute(command: ResolvedCommand, context: SendContext): Promise<Receipt>
-  /** Restores what `before` saw. Absent for what cannot be undone. */
-  undo?(command: ResolvedCommand, before: Facts, context: SendContext): Promise<Receipt>
+}
+
+/** What can be undone can be seen to be undone: a call that returned proves neither. */
+interface WayBack {
+  /** Restores what `before` saw, and leaves alone what is so already. */
+  undo(command: ResolvedCommand, before: Facts, context: SendContext): Promise<Receipt>
+  /**
+   * Reads only. What is left of the effect: absent once every target is as `before` saw it, or carries its correction;
+   * partial when only some are; in-progress while it is on its way back.
+   */
+  undone(
+    command: ResolvedCommand,
+    before: Facts,
+    context: ExecutorContext & { idempotencyKey: string },
+  ): Promise<Observation>
 }
 
 /** The eyes for one kind of reading. Throws ExecutorError when there is no answer: the reading is then UNKNOWN. */

@@ -146,12 +146,9 @@ async function lookOnce(
         observeIfReadable(hands, open.incident, command, index, signal),
       )
   const there = seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')
-  await report(
-    hands,
-    open.attempt.number,
-    { type: 'doubt-command', command: index, reason: message },
-    there
-      ? { type: 'observe-command', command: index, ...seen }
-      : { type: 'unreachable-command', command: index, code, message },
-  )
+  const words: Word[] = [{ type: 'doubt-command', command: index, reason: message }]
+  if (seen !== null && (there || seen.effect === 'partial'))
+    words.push({ type: 'observe-command', command: index, ...seen })
+  if (!there) words.push({ type: 'unreachable-command', command: index, code, message })
+  await report(hands, open.attempt.number, ...words)
 }

@@ -7,12 +7,12 @@ import { withLimit } from './limit-signal'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
-import { letGo } from './tries'
+import { isIncomplete, letGo } from './tries'
 
 /**
  * Finds out what became of an attempt, by observation alone. The invariant: an attempt whose outcome is not known is
- * never followed by another. All there: given back, to be proven. All absent: withdrawn, to be tried afresh. Not to be
- * told within the step's timeout: failed as in doubt, for a person to decide. Null: the attempt has ended.
+ * never followed by another. All there: given back, to be proven. Absent or partial: withdrawn, to be tried afresh. Not
+ * to be told within the step's timeout: failed as in doubt, for a person to decide. Null: the attempt has ended.
  */
 export async function settleAttempt(hands: Hands, number: number): Promise<OpenAttempt | null> {
   const { clock } = hands.ports
@@ -24,9 +24,9 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     const { commands } = open.attempt
     doubted ||= commands.some(isOpen)
     const unsettled = commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
-    // Absent is final only once nothing that was sent can still arrive; until then it is looked at again.
+    // What is missing is missed only once nothing that was sent can still arrive; until then it is looked at again.
     const early = doubted && clock.now() < quietAt(open.attempt)
-    const late = early ? commands.filter((command) => command.status === 'absent') : []
+    const late = early ? commands.filter(({ status }) => status === 'absent' || status === 'partial') : []
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
     const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
     if (clock.monotonic() - started > limit) return giveUp(hands, open)
@@ -97,8 +97,9 @@ async function conclude(hands: Hands, open: OpenAttempt): Promise<boolean> {
     await report(hands, attempt.number, { type: 'fail-step', code: code ?? status, message: message ?? status })
     return false
   }
-  if (!attempt.commands.some(({ status }) => status === 'absent' || status === 'busy')) return true
-  await letGo(hands, open, 'observed: not in the world')
+  if (!attempt.commands.some(isIncomplete)) return true
+  const partial = attempt.commands.find(({ status }) => status === 'partial')
+  await letGo(hands, open, `observed: ${partial?.message ?? 'not in the world'}`)
   return false
 }
 

@@ -1,13 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { incidentRows } from '@/lib/domain/run/rows'
-import { engineScene } from '@/lib/testing/engine-scene'
+import { engineScene, type World } from '@/lib/testing/engine-scene'
 import { commander, momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { RunDriver } from './advance-run'
 
 /** The worker looks at the run until nothing is left to do. */
-async function drive(story: IncidentStory) {
-  const { hands, sent } = engineScene(story, 'S4', {})
+async function drive(story: IncidentStory, world: World = {}) {
+  const { hands, sent } = engineScene(story, 'S4', world)
   const errors: unknown[] = []
   const failed = (error: unknown) => errors.push(error)
   const driver = new RunDriver(hands.ports, hands.journal, hands.runId, () => undefined, failed)
@@ -38,7 +38,8 @@ describe('an abort on the way back', () => {
 
   it('sees what is under way to its end first', async () => {
     const story = abort('undo running')
-    const { sent, run, row } = await drive(story)
+    const gone = { effect: 'absent', facts: {}, outputs: {}, detail: 'as before' } as const
+    const { sent, run, row } = await drive(story, { undone: () => Promise.resolve(gone) })
     expect(sent).toEqual([])
     expect(run?.steps['S4']?.status, 'the target was read: it is gone').toBe('undone')
     expect(run).toMatchObject({ status: 'rollback-stopped', leftInPlace: ['S1'] })

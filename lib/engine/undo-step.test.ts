@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { engineScene } from '@/lib/testing/engine-scene'
+import type { Effect } from '@/lib/domain/run/events/facts'
+import { engineScene, silent, type World } from '@/lib/testing/engine-scene'
+import { working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { settleUndo, undoStep } from './undo-step'
+import { ExecutorError } from './ports'
+import { settleUndo } from './settle-undo'
+import { undoStep } from './undo-step'
 
 const reason = 'false alarm'
 
@@ -17,11 +21,107 @@ function goingBack(then: (story: IncidentStory, of: { runId: string; step: 'S4' 
 const takesOver = (story: IncidentStory, of: { runId: string; step: 'S4' }) =>
   story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'by hand' })
 
-async function undo(story: IncidentStory) {
-  const { hands, sent } = engineScene(story, 'S4', {})
+async function undo(story: IncidentStory, world: World = {}) {
+  const { hands, sent } = engineScene(story, 'S4', world)
   await undoStep(hands, await hands.journal.load())
   return { sent, step: story.state.runs[0]?.steps['S4'], hands }
 }
+
+const scaled = () => goingBack((told) => told.starts('S4').accepts('S4').succeeds('S4'))
+const seen = (effect: Effect, detail: string) => () => Promise.resolve({ effect, facts: {}, outputs: {}, detail })
+
+describe('an undo', () => {
+  it('is not done when its call returned: it is watched until the world is as before', async () => {
+    let looks = 0
+    const undone = () => {
+      looks += 1
+      return seen(looks <= 2 ? 'present' : looks <= 8 ? 'in-progress' : 'absent', 'on its way')()
+    }
+    const { sent, step } = await undo(scaled(), { undone })
+    expect(sent).toHaveLength(2)
+    expect(looks).toBeGreaterThan(8)
+    expect(step?.status).toBe('undone')
+  })
+
+  it('is a matter for a person when its call returned and the world is not as before in time', async () => {
+    const { sent, step } = await undo(scaled(), { undone: seen('present', 'still 24 replicas') })
+    expect(sent).toHaveLength(2)
+    expect(step).toMatchObject({ status: 'undo-failed', failure: { code: 'timeout' } })
+    expect(step?.failure?.message).toContain('still 24 replicas')
+  })
+
+  it.each([
+    ['cannot be told', 'unknown'],
+    ['is under way', 'in-progress'],
+  ] as const)('that %s is waited for, never sent again, and ends with a person', async (_, effect) => {
+    const story = scaled()
+    let asked = 0
+    const lost = () => {
+      asked += 1
+      return Promise.reject(new ExecutorError('in-doubt', 'ECONNRESET', 'connection reset'))
+    }
+    const look = () => seen(asked === 0 ? 'present' : effect, 'to another cluster')()
+    const { sent, step } = await undo(story, { undo: lost, undone: look })
+    expect(sent).toHaveLength(2)
+    expect(step).toMatchObject({ status: 'undo-failed', failure: { code: 'in-doubt' } })
+  })
+
+  it('that is seen not to be done after a lost reply is sent again, six times at most', async () => {
+    const story = scaled()
+    const undo = () => Promise.reject(new ExecutorError('in-doubt', 'ECONNRESET', 'connection reset'))
+    let sends = 0
+    for (let look = 0; look < 10; look += 1) {
+      const { hands, sent } = engineScene(story, 'S4', { undo, undone: seen('present', 'still there') })
+      await undoStep(hands, await hands.journal.load())
+      sends += sent.length
+    }
+    expect(sends).toBe(6 * 2)
+    expect(story.state.runs[0]?.steps['S4']).toMatchObject({ status: 'undo-failed', failure: { code: 'no-effect' } })
+  })
+
+  it('of a busy target is tried again, and done once it was let through', async () => {
+    const story = scaled()
+    let calls = 0
+    const busy = () => {
+      calls += 1
+      if (calls > 2) return Promise.resolve({ requestId: null, facts: {}, outputs: {} })
+      return Promise.reject(new ExecutorError('busy', 'Throttling', 'slow down'))
+    }
+    const { hands } = engineScene(story, 'S4', { undo: busy })
+    await undoStep(hands, await hands.journal.load())
+    expect(story.state.runs[0]?.steps['S4']).toMatchObject({ status: 'succeeded', failure: null })
+    await undoStep(hands, await hands.journal.load())
+    expect(story.state.runs[0]?.steps['S4']?.status).toBe('undone')
+  })
+
+  it('sends nothing where all is as before already', async () => {
+    const { sent, step } = await undo(scaled(), { undone: seen('absent', 'as before') })
+    expect(sent).toEqual([])
+    expect(step?.status).toBe('undone')
+  })
+
+  it('is not sent again unseen by whoever comes after', async () => {
+    const story = scaled()
+    const intent = { type: 'intend-step', runId: story.runId(), step: 'S4', kind: 'undo' } as const
+    story.worker({ ...intent, before: {}, sendWithinMilliseconds: 2_000 })
+    for (const command of [0, 1])
+      story.worker({ type: 'doubt-command', ...story.attempt('S4'), command, reason: 'connection reset' })
+    story.worker({ type: 'withdraw-attempt', ...story.attempt('S4'), reason: 'not undone yet' })
+    const { sent, step } = await undo(story, { undone: () => Promise.reject(silent()) })
+    expect(sent).toEqual([])
+    expect(step).toMatchObject({ status: 'undo-failed', failure: { code: 'in-doubt' } })
+  })
+
+  it('is not called undone by the journal while nobody has seen it', () => {
+    const story = scaled()
+    const intent = { type: 'intend-step', runId: story.runId(), step: 'S4', kind: 'undo' } as const
+    story.worker({ ...intent, before: {}, sendWithinMilliseconds: 2_000 }).accepts('S4')
+    const finish = () => story.ask({ type: 'finish-undo', ...story.attempt('S4') }, working)
+    expect(finish()).toMatchObject({ ok: false, refusal: { missing: [expect.any(String), expect.any(String)] } })
+    story.isBack('S4')
+    expect(finish().ok).toBe(true)
+  })
+})
 
 describe('undoing what a person did', () => {
   it('is for a person: nothing is sent, nothing is called undone, and a reason ends it', async () => {

@@ -1,22 +1,28 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
-import { scaleTime } from '@/lib/domain/plan/scale-time'
+import { commandsToUndo } from '@/lib/domain/run/ready'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, openIn, quietAt, report } from './attempt'
+import { commandsOf, executorContext, idempotencyKey, openIn, report, runIn } from './attempt'
+import { leaveAlone } from './execute-step'
+import { forPeople, isPersons, settleUndo } from './settle-undo'
 import { withLimit } from './limit-signal'
-import { observeIfReadable } from './look-first'
-import type { PinnedIncident } from './ports'
+import { lookBack, neverReached } from './look-back'
+import type { Observation, PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
+import { letGo } from './tries'
 
 /**
- * Undoes one step, under an intent of its own. What cannot be undone by machine fails with that reason, for a person.
- * After a lost reply the target is looked at: what is absent is undone.
+ * Undoes one step, under an intent of its own. Looks before it sends, as an act does: what is back already is not sent,
+ * nor is what an earlier try may have done while that cannot be told. Done only when a look says so.
  */
-export async function undoStep(hands: Hands, incident: PinnedIncident): Promise<void> {
+export async function undoStep(hands: Hands, known: PinnedIncident): Promise<void> {
   const { ports, step } = hands
   const point = `undo-${step.id}`
+  const waited = await leaveAlone(hands, runIn(known.state, hands.runId))
+  const incident = waited ? await hands.journal.load() : known
+  const seen = await lookAtAll(hands, incident)
   await ports.reach('before-intent', point)
   const sendUntil = ports.clock.monotonic() + timing.sendWithin
   const intent = await hands.journal.record({
@@ -34,149 +40,94 @@ export async function undoStep(hands: Hands, incident: PinnedIncident): Promise<
   const { number } = open.attempt
   if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
   const commands = commandsOf(hands, open.incident, open.run)
+  let busy = false
   for (const state of open.attempt.commands) {
     const command = commands[state.index]
     if (command === undefined) continue
     await ports.reach('before-send', point)
-    if (sendUntil <= ports.clock.monotonic() || hands.signal.aborted)
-      return void (await report(hands, number, { type: 'withdraw-attempt', reason: 'not sent in time' }))
-    const word = await undoCommand(hands, open, state, command, sendUntil)
+    if (sendUntil <= ports.clock.monotonic() || hands.signal.aborted) return letGo(hands, open, 'not sent in time')
+    const word = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null)
     await ports.reach('after-reply', point)
     await report(hands, number, word)
     if (word.type === 'fail-undo') return
-    if (word.type === 'doubt-command') return settleUndo(hands)
+    busy ||= word.type === 'refuse-command'
     await ports.reach('after-accepted', point)
   }
-  await ports.reach('before-success', point)
-  await report(hands, number, { type: 'finish-undo' })
-  await ports.reach('after-success', point)
+  if (busy)
+    return letGo(hands, openIn(hands, await hands.journal.load()) ?? open, 'the target was busy; it is tried again')
+  await settleUndo(hands)
 }
 
-/** Work that no command of ours did, or that somebody took and has not given back: only a person can take it back. */
-function isPersons({ attempt, run }: OpenAttempt, hands: Hands): boolean {
-  const { takenOver, attested } = stepOf(run, hands.step.id)
-  return attempt.commands.length === 0 || (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0)
+/** What was seen of each command just before the intent, by index. Null: it could not be seen. */
+async function lookAtAll(hands: Hands, incident: PinnedIncident): Promise<Map<number, Observation | null>> {
+  const run = runIn(incident.state, hands.runId)
+  const states = commandsToUndo(stepOf(run, hands.step.id))
+  const commands = states.length === 0 ? [] : commandsOf(hands, incident, run)
+  const looks = await Promise.all(
+    states.map(async (state) => {
+      const command = commands[state.index]
+      if (command === undefined) return null
+      const seen = await lookBack(hands, incident, state, command, timing.lookFirst).catch(unseen)
+      return [state.index, seen] as const
+    }),
+  )
+  return new Map(looks.filter((look) => look !== null))
 }
 
-function forPeople({ step }: Hands): Word {
-  const message = `A person has it in hand. ${step.rollback} Then skip it with what was done, or retry.`
-  return { type: 'fail-undo', code: 'by-hand', message }
+function unseen(error: unknown): null {
+  if (error instanceof ExecutorError) return null
+  throw error
 }
 
-/** A busy target changed nothing: the undo is sent again under the same intent, as long as that lets anything leave. */
-const betweenTries = 250
-
-/** Sends one undo and says what came of it. */
+/** Sends one undo, unless a look has spared it, and says what came of it. */
 async function undoCommand(
   hands: Hands,
   open: OpenAttempt,
   state: CommandState,
   command: ResolvedCommand,
-  sendUntil: number,
+  seen: Observation | null,
 ): Promise<Word> {
-  const { registry, clock } = hands.ports
-  const executor = registry.action(command.action)
+  const executor = hands.ports.registry.action(command.action)
+  const on = { command: state.index }
   if (executor.undo === undefined)
     return { type: 'fail-undo', code: 'no-undo', message: `${command.action} has no undo. ${hands.step.rollback}` }
-  if (neverActed(open, hands, command, state.index)) {
-    const nothing = await nothingToUndo(hands, open, state, command)
-    if (nothing !== null) return nothing
+  if (seen?.effect === 'absent' || seen?.effect === 'in-progress') return { type: 'observe-command', ...on, ...seen }
+  if (seen === null || seen.effect === 'unknown') {
+    if (neverReached(open, hands, command, state.index))
+      return { type: 'unreachable-command', ...on, code: 'unreachable', message: neverReachedWords }
+    if (triedBefore(open, hands, state.index))
+      return { type: 'doubt-command', ...on, reason: 'an earlier try may have undone it; it cannot be seen' }
   }
   // Not the act's signal: an undo that was begun is finished.
   const { undo } = executor
   try {
-    const receipt = await withLimit(clock, null, timing.requestDeadline, (signal) =>
+    const receipt = await withLimit(hands.ports.clock, null, timing.requestDeadline, (signal) =>
       undo(command, state.before, {
         ...executorContext(hands, open.incident, command, signal),
         idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
         deadlineMilliseconds: timing.requestDeadline,
       }),
     )
-    return { type: 'accept-command', command: state.index, ...receipt }
+    return { type: 'accept-command', ...on, ...receipt }
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
-    const { kind, code, message } = error
-    if (kind === 'busy' && clock.monotonic() + betweenTries < sendUntil) {
-      await clock.wait(betweenTries)
-      return undoCommand(hands, open, state, command, sendUntil)
-    }
-    if (kind === 'in-doubt' || kind === 'aborted')
-      return { type: 'doubt-command', command: state.index, reason: message }
+    const { kind, code, message, requestId } = error
+    if (kind === 'busy') return { type: 'refuse-command', ...on, code, message, requestId, busy: true }
+    if (kind === 'in-doubt' || kind === 'aborted') return { type: 'doubt-command', ...on, reason: message }
     return { type: 'fail-undo', code, message }
   }
 }
 
-/** What the act did not reach, and what is not there or still cannot be seen, needs no undoing. Null when it is there. */
-async function nothingToUndo(
-  hands: Hands,
-  open: OpenAttempt,
-  { index }: CommandState,
-  command: ResolvedCommand,
-): Promise<Word | null> {
-  const seen = await withLimit(hands.ports.clock, null, timing.lookFirst, (limit) =>
-    observeIfReadable(hands, open.incident, command, index, limit),
+const neverReachedWords = 'the act did not reach it, and it cannot be seen'
+
+/** Whether an undo of it left, or may have left, since the step was last done. */
+function triedBefore({ run, attempt }: OpenAttempt, hands: Hands, index: number): boolean {
+  const { attempts } = stepOf(run, hands.step.id)
+  const lastAct = attempts.findLast(({ kind }) => kind === 'act')?.number ?? 0
+  return attempts.some(
+    ({ number, commands }) =>
+      number > lastAct &&
+      number < attempt.number &&
+      commands.some((command) => command.index === index && (command.maybeSent || command.status === 'intended')),
   )
-  if (seen?.effect === 'absent') return { type: 'observe-command', command: index, ...seen }
-  if (seen !== null && seen.effect !== 'unknown') return null
-  const message = 'the act did not reach it, and it cannot be seen'
-  return { type: 'unreachable-command', command: index, code: 'unreachable', message }
-}
-
-/** A target that the act did not reach, by the journal, and that the plan lets be: there is nothing to take back. */
-function neverActed({ run }: OpenAttempt, hands: Hands, command: ResolvedCommand, index: number): boolean {
-  if (command.ifUnreachable !== 'continue') return false
-  const acts = stepOf(run, hands.step.id).attempts.filter(({ kind }) => kind === 'act')
-  return acts.every(({ commands }) => commands.every((c) => c.index !== index || c.status === 'unreachable'))
-}
-
-/** Takes up an undo an earlier holder left open, or one whose reply was lost: absent now means undone. */
-export async function settleUndo(hands: Hands): Promise<void> {
-  const { clock } = hands.ports
-  const started = clock.monotonic()
-  for (;;) {
-    const open = await loadAttempt(hands)
-    if (open === null || open.attempt.kind !== 'undo') return
-    const { number } = open.attempt
-    if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
-    const waiting = open.attempt.commands.filter(isOpen)
-    if (waiting.length === 0) return void (await report(hands, number, { type: 'finish-undo' }))
-    const quiet = clock.now() >= quietAt(open.attempt)
-    const looks = await Promise.all(waiting.map((state) => lookAtUndone(hands, open, state)))
-    if (quiet && looks.includes('there'))
-      return void (await report(hands, number, { type: 'withdraw-attempt', reason: 'not undone yet; tried again' }))
-    if (looks.includes('gone')) continue
-    const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
-    if (clock.monotonic() - started > limit) {
-      const message = 'Whether it was undone could not be observed in time. Look at the target, then retry or skip.'
-      return void (await report(hands, number, { type: 'fail-undo', code: 'in-doubt', message }))
-    }
-    await clock.wait(open.incident.environment.pollEvery)
-  }
-}
-
-async function lookAtUndone(
-  hands: Hands,
-  open: OpenAttempt,
-  state: CommandState,
-): Promise<'gone' | 'there' | 'unseen'> {
-  const command = commandsOf(hands, open.incident, open.run)[state.index]
-  if (command === undefined) return 'unseen'
-  const tell = (word: Word) => report(hands, open.attempt.number, word)
-  try {
-    const executor = hands.ports.registry.action(command.action)
-    const seen = await withLimit(hands.ports.clock, null, timing.requestDeadline, (signal) =>
-      executor.observe(command, {
-        ...executorContext(hands, open.incident, command, signal),
-        idempotencyKey: idempotencyKey(hands, state.index),
-      }),
-    )
-    if (seen.effect !== 'absent') return 'there'
-    await tell({ type: 'observe-command', command: state.index, ...seen })
-    return 'gone'
-  } catch (error) {
-    if (!(error instanceof ExecutorError)) throw error
-    if (!neverActed(open, hands, command, state.index)) return 'unseen'
-    await tell({ type: 'unreachable-command', command: state.index, code: error.code, message: error.message })
-    return 'gone'
-  }
 }

@@ -180,6 +180,20 @@ it('covers every kind of action that touches the world', () => {
   expect(contractCases.map(({ kind }) => kind).sort()).toEqual(touching.sort())
 })
 
+it('tries a half of every kind whose effect has parts', () => {
+  const whole = contractCases.filter(({ half }) => half === undefined).map(({ kind }) => kind)
+  expect(whole.sort()).toEqual([
+    'aws.rds.failoverGlobalCluster',
+    'aws.rds.switchoverGlobalCluster',
+    // Its orders cannot be looked up.
+    'checkout.placeOrders',
+    'pagerduty.addNote',
+    'pagerduty.resolve',
+    'slack.postMessage',
+    'statuspage.createIncident',
+  ])
+})
+
 describe.each(contractCases)('$kind', (test) => {
   it('acts once, and sending it again doubles nothing', async () => {
     const { executor, command, context, observe, settled, accepted } = await bench(test)
@@ -247,7 +261,7 @@ describe.each(contractCases.filter(({ kind }) => kind !== 'aws.arc.updateRouting
       const error = await faultOf(executor.execute(command, context))
       expect(error).toMatchObject({ kind: 'in-doubt', code: 'ECONNRESET' })
       const seen = await settled()
-      if (seen.effect === 'absent') {
+      if (seen.effect === 'absent' || seen.effect === 'partial') {
         await executor.execute(command, context)
         await settled()
       } else {
@@ -265,7 +279,7 @@ describe('aws.arc.updateRoutingControlStates', () => {
     const { executor, command, context, observe, accepted, fault } = await bench(test)
     fault('reply-lost', 2)
     const receipt = await executor.execute(command, context)
-    expect(receipt.facts).toMatchObject({ states: 'gate=On' })
+    expect(receipt.facts).toMatchObject({ states: 'armed=On, gate=On' })
     expect((await observe()).effect).toBe('present')
     expect(accepted()).toBe(1)
   })
@@ -279,6 +293,39 @@ describe('aws.arc.updateRoutingControlStates', () => {
   })
 })
 
+describe.each(contractCases.filter(({ half }) => half !== undefined))('half of $kind', (test) => {
+  const half = async (of: Bench, parameters: Record<string, ParameterValue>) => {
+    const { incidentId } = of.command.parameters
+    const own = incidentId === undefined ? parameters : { ...parameters, incidentId }
+    return commandFor(test.kind, of.context.binding, own)
+  }
+
+  it('is partial, never absent, and sending it again completes it', async () => {
+    const of = await bench(test)
+    await of.executor.execute(await half(of, test.half?.act ?? {}), of.context)
+    expect((await of.observe()).effect).toBe('partial')
+    await of.executor.execute(of.command, of.context)
+    expect((await of.settled()).effect).toBe('present')
+  })
+
+  it.runIf(test.half?.back !== undefined)('taken back is partial, and the whole undo completes it', async () => {
+    const of = await bench(test)
+    const { executor, command, context } = of
+    if (executor.before === undefined || executor.undo === undefined) throw new Error('no way back')
+    const before = await executor.before(command, context)
+    const left = async () => (await executor.undone(command, before, context)).effect
+    await executor.execute(command, context)
+    await of.settled()
+    const undoing = { ...context, idempotencyKey: `${context.idempotencyKey}/undo` }
+    const back = await half(of, test.half?.back?.with ?? {})
+    if (test.half?.back?.by === 'act') await executor.execute(back, context)
+    else await executor.undo(back, before, undoing)
+    expect(await left()).toBe('partial')
+    await executor.undo(command, before, undoing)
+    await expect.poll(left, { timeout: 10_000 }).toBe('absent')
+  })
+})
+
 describe.each(lookedUp.filter(({ undo }) => undo === 'restores'))('undo of $kind', (test) => {
   it('restores exactly what was there before', async () => {
     const { executor, command, context, settled } = await bench(test)
@@ -287,7 +334,10 @@ describe.each(lookedUp.filter(({ undo }) => undo === 'restores'))('undo of $kind
     await executor.execute(command, context)
     expect((await settled()).effect).toBe('present')
     expect(await executor.before(command, context)).not.toEqual(before)
+    const left = async () => (await executor.undone(command, before, context)).effect
+    expect(await left()).toBe('present')
     await executor.undo(command, before, { ...context, idempotencyKey: `${context.idempotencyKey}/undo` })
+    await expect.poll(left, { timeout: 10_000 }).toBe('absent')
     expect((await settled()).effect).toBe('absent')
     expect(await executor.before(command, context)).toEqual(before)
   })
@@ -300,9 +350,14 @@ describe.each(lookedUp.filter(({ undo }) => undo === 'compensates'))('undo of $k
     await executor.execute(command, context)
     const start = running.effects().length
     const undoing = { ...context, idempotencyKey: `${context.idempotencyKey}/undo` }
-    const undone = await executor.undo?.(command, before, undoing)
-    expect(undone?.facts).toBeDefined()
-    await executor.undo?.(command, before, undoing)
+    if (executor.undo === undefined) throw new Error('no way back')
+    const left = async () => (await executor.undone(command, before, context)).effect
+    expect(await left()).toBe('present')
+    const undone = await executor.undo(command, before, undoing)
+    expect(undone.facts).toBeDefined()
+    expect(await left()).toBe('absent')
+    await executor.undo(command, before, undoing)
+    expect(await left()).toBe('absent')
     const corrections = running
       .effects()
       .slice(start)

@@ -10,7 +10,7 @@ export interface EngineScene {
   sent: { what: 'execute' | 'undo'; command: number; at: string }[]
 }
 
-type World = Partial<Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'before'>>
+export type World = Partial<Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'undone' | 'before'>>
 
 /** One step of a told incident in a worker's hands: the real engine and rules, a pretended target, time that jumps. */
 export function engineScene(story: IncidentStory, step: string, world: World): EngineScene {
@@ -34,6 +34,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
   }
   const note = (what: 'execute' | 'undo', key: string) =>
     sent.push({ what, command: Number(key.split('/')[2]), at: story.now() })
+  const undone = new Set<string>()
   const nothing = { requestId: null, facts: {}, outputs: {} }
   const executor: ActionExecutor = {
     kind: 'pretended',
@@ -44,9 +45,16 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       note('execute', context.idempotencyKey)
       return world.execute?.(command, context) ?? Promise.resolve(nothing)
     },
-    undo(command, before, context) {
+    async undo(command, before, context) {
       note('undo', context.idempotencyKey)
-      return world.undo?.(command, before, context) ?? Promise.resolve(nothing)
+      const receipt = await (world.undo?.(command, before, context) ?? nothing)
+      undone.add(command.text)
+      return receipt
+    },
+    undone(command, before, context) {
+      if (world.undone !== undefined) return world.undone(command, before, context)
+      const effect = undone.has(command.text) ? 'absent' : 'present'
+      return Promise.resolve({ effect, facts: {}, outputs: {}, detail: 'as it is' })
     },
   }
   const ports: Ports = {

@@ -69,6 +69,7 @@ function allUndone(): IncidentStory {
   for (const step of ['S4', 'S1'])
     undoes(story, step)
       .accepts(step)
+      .isBack(step)
       .worker({ type: 'finish-undo', ...story.attempt(step) })
   return story
 }
@@ -177,6 +178,7 @@ const tell = {
   'forward only': () => moment(stops(aborted(fenced().accepts('S7').succeeds('S7'))), 'S10'),
   'rolling back': () => moment(rollingBack()),
   'undo running': () => moment(undoes(rollingBack(), 'S4')),
+  'undo seen': () => moment(undoes(rollingBack(), 'S4').accepts('S4').isBack('S4')),
   'undo failed': () => moment(undoFailed()),
   'undo failed, left': () => moment(act(undoFailed(), 'skip-step', 'S4')),
   'all undone': () => moment(allUndone()),

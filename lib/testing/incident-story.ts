@@ -120,6 +120,16 @@ export class IncidentStory {
     return this
   }
 
+  /** A look finds every command's target as it was before. */
+  isBack(step: string): this {
+    const of = this.attempt(step)
+    const run = currentRun(this.state)
+    const commands = run === null ? [] : (stepOf(run, step).attempts.at(-1)?.commands ?? [])
+    const seen = { effect: 'absent', facts: {}, outputs: {}, detail: 'as before' } as const
+    for (const { index } of commands) this.worker({ type: 'observe-command', ...of, command: index, ...seen })
+    return this
+  }
+
   judges(step: string, predicate: number, verdict: 'met' | 'unmet' | 'unknown', value: string | boolean = true): this {
     const rule = this.plan.runbooks[0]?.steps.find(({ id }) => id === step)?.expect[predicate]
     const unknown = verdict === 'unknown'

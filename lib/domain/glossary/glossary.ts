@@ -78,7 +78,7 @@ export const glossary: readonly GlossaryEntry[] = [
   { words: ['run'], meaning: 'one execution of a runbook for an incident, on a pinned plan and environment' },
   { words: ['attempt'], meaning: 'one try of a step, with its intent' },
   { words: ['intent'], meaning: 'the entry that an attempt is about to be made; committed before anything is sent' },
-  { words: ['effect'], meaning: 'what a command changes in the world: absent, in-progress, present, unknown' },
+  { words: ['effect'], meaning: 'what a command changes in the world: absent, partial, in-progress, present, unknown' },
   { words: ['in doubt'], meaning: 'sent, or perhaps sent, and its effect is not known; observed before anything else' },
   {
     words: ['unproven'],

@@ -175,6 +175,26 @@ describe('going back', () => {
     expect(hasEffect(scene(refused).step('S4').state)).toBe(false)
   })
 
+  it('takes back what may have left before its target was out of reach, and not what never reached it', () => {
+    const unreached = (...before: ('doubt-command' | 'observe-command')[]) => {
+      const { story } = when('step intended')
+      for (const command of [0, 1]) {
+        const of = { ...story.attempt('S4'), command }
+        for (const type of before)
+          story.worker(
+            type === 'doubt-command'
+              ? { type, ...of, reason: 'connection reset' }
+              : { type, ...of, effect: 'partial', facts: {}, outputs: {}, detail: '1 of 2' },
+          )
+        story.worker({ type: 'unreachable-command', ...of, code: 'ECONNREFUSED', message: 'no connection' })
+      }
+      return hasEffect(scene(story).step('S4').state)
+    }
+    expect(unreached()).toBe(false)
+    expect(unreached('doubt-command')).toBe(true)
+    expect(unreached('observe-command')).toBe(true)
+  })
+
   it('is in that order for whoever asks, and stops above what could not be undone until a person has spoken', () => {
     const undo = (story: IncidentStory, step: string) =>
       story.ask(

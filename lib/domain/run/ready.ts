@@ -67,12 +67,20 @@ export function isManual(step: Step): boolean {
   return step.commands.some((command) => command.action === 'manual')
 }
 
-/** Everything but a certain no: an intent that nobody answered for may have been sent. */
-const mayHaveActed: readonly CommandStatus[] = ['intended', 'accepted', 'present', 'in-progress', 'in-doubt', 'unknown']
+/** A certain no: seen absent, or the target's own word that it changed nothing. */
+const changedNothing: readonly CommandStatus[] = ['absent', 'refused', 'busy']
+
+/**
+ * Everything but a certain no: an intent that nobody answered for may have been sent, and a target that cannot be
+ * reached now may have taken what was sent before.
+ */
+export function mayHaveActed({ status, maybeSent }: CommandState): boolean {
+  return status === 'unreachable' ? maybeSent : !changedNothing.includes(status)
+}
 
 /** Whether an act left, or may have left: one that certainly changed nothing does not count. */
 export function mayBeSent({ kind, commands }: AttemptState): boolean {
-  return kind === 'act' && commands.some(({ status }) => mayHaveActed.includes(status))
+  return kind === 'act' && commands.some(mayHaveActed)
 }
 
 /** Whether the step changed, or may have changed, something outside that was not undone since. */
@@ -82,9 +90,7 @@ export function hasEffect(step: StepState): boolean {
   if (step.status === 'undone' || left) return false
   // In a person's hands, or done by them: the journal does not know what was changed.
   if (step.status === 'taken-over' || step.attested !== null) return true
-  return step.attempts.some(
-    (attempt) => attempt.kind === 'act' && attempt.commands.some((command) => mayHaveActed.includes(command.status)),
-  )
+  return step.attempts.some(mayBeSent)
 }
 
 /** Whether a try before this one changed, or may have changed, what the command is about. */
@@ -93,19 +99,19 @@ export function mayHaveActedBefore(step: StepState, attempt: number, index: numb
     ({ kind, number, commands }) =>
       kind === 'act' &&
       number < attempt &&
-      commands.some((command) => command.index === index && mayHaveActed.includes(command.status)),
+      commands.some((command) => command.index === index && mayHaveActed(command)),
   )
 }
 
 /**
- * What an undo takes back, with the world as it was before the first act that may have changed it: a later try has
- * already seen the change, and work done by hand sends nothing.
+ * What an undo takes back, with the world as it was before the first act that may have left, whatever was seen of it
+ * afterwards: a later try may already have seen its change, and work done by hand sends nothing.
  */
 export function commandsToUndo(step: StepState): CommandState[] {
   const acts = step.attempts.filter(({ kind, commands }) => kind === 'act' && commands.length > 0)
   return (acts.at(-1)?.commands ?? []).map((command) => {
     const tries = acts.flatMap(({ commands }) => commands.filter(({ index }) => index === command.index))
-    return tries.find(({ status }) => mayHaveActed.includes(status)) ?? command
+    return tries.find((one) => one.maybeSent || mayHaveActed(one)) ?? command
   })
 }
 
@@ -114,10 +120,7 @@ export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean
   if (runbook.pointOfNoReturn === null || run.pointOfNoReturn !== null) return false
   const step = stepOf(run, runbook.pointOfNoReturn)
   // Every try counts: that a later one was refused does not tell what became of an earlier one.
-  const doubtful = step.attempts.some(
-    ({ kind, commands }) => kind === 'act' && commands.some(({ status }) => mayHaveActed.includes(status)),
-  )
-  return doubtful || step.status === 'taken-over'
+  return step.attempts.some(mayBeSent) || step.status === 'taken-over'
 }
 
 /** Steps to undo, latest first by the journal's own order; reading-only steps have nothing to undo. */

@@ -22,6 +22,7 @@ export type CommandStatus =
   | 'unreachable'
   | 'in-doubt'
   | 'absent'
+  | 'partial'
   | 'in-progress'
   | 'present'
   | 'unknown'
@@ -31,6 +32,8 @@ export interface CommandState {
   action: string
   text: string
   status: CommandStatus
+  /** It left, or may have left, whatever was seen of it afterwards. */
+  maybeSent: boolean
   before: JournalFacts
   requestId: string | null
   code: string | null

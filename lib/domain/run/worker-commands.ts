@@ -1,6 +1,6 @@
 import type { Facts } from '../action/resolved'
 import type { NoticeWay } from '../plan/schema/notice'
-import type { LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { Effect, LossFigure, ReadingFact, Verdict } from './events/facts'
 
 /** What the worker reports to an incident's stream. Judged by `decide` like a person's words. */
 interface OfAttempt {
@@ -55,7 +55,7 @@ export type WorkerCommand =
   | ({ type: 'doubt-command'; reason: string } & OfCommand)
   | ({
       type: 'observe-command'
-      effect: 'absent' | 'in-progress' | 'present' | 'unknown'
+      effect: Effect
       facts: Facts
       outputs: Facts
       detail: string

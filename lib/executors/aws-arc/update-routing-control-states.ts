@@ -1,8 +1,10 @@
+import type { Facts } from '@/lib/domain/action/resolved'
 import { statesText } from '@/lib/domain/action/aws-arc/states-text'
 import { UpdateRoutingControlStatesParameters } from '@/lib/domain/action/aws-arc/update-routing-control-states'
 import { ExecutorError, type ActionExecutor, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
+import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { readStatesAt, updateStatesAt, type ArcCall, type ControlState, type StateUpdate } from './client'
 import { tryEndpoints } from './try-endpoints'
@@ -38,13 +40,9 @@ export const updateRoutingControlStates: ActionExecutor = {
   async observe(command, context) {
     const { controls } = parse(command.parameters)
     const states = await readStates(command.parameters, context)
-    const set = controls.every((control) => states[control.name] === control.state)
-    return {
-      effect: set ? 'present' : 'absent',
-      facts: { states: statesText(states) },
-      outputs: {},
-      detail: `the controls are ${statesText(states)}`,
-    }
+    const tally = await lookAtEach(controls, ({ name, state }) => (states[name] === state ? 'done' : 'not'))
+    const facts = { states: statesText(states) }
+    return observed(tally, effectOf(tally), `controls are as asked for: ${facts.states}`, facts)
   },
 
   async before(command, context) {
@@ -60,14 +58,26 @@ export const updateRoutingControlStates: ActionExecutor = {
 
   async undo(command, before, context) {
     const { controls, safetyRulesToOverride = [] } = parse(command.parameters)
-    const entries = controls.map(({ arn, name }) => {
-      const state = before[`state ${name}`]
-      if (state === 'On' || state === 'Off') return { arn, name, state } as const
-      throw new ExecutorError('refused', 'no-way-back', `the state of ${name} before is not known`)
-    })
+    const entries = controls.map(({ arn, name }) => ({ arn, name, state: stateBefore(before, name) }))
     const states = Object.fromEntries(entries.map((entry) => [entry.name, entry.state]))
     return update({ entries, safetyRulesToOverride }, statesText(states), context)
   },
+
+  async undone(command, before, context) {
+    const { controls } = parse(command.parameters)
+    const states = await readStates(command.parameters, context)
+    const tally = await lookAtEach(controls, ({ name }) =>
+      states[name] === stateBefore(before, name) ? 'done' : 'not',
+    )
+    const facts = { states: statesText(states) }
+    return observed(tally, effectLeft(tally), `controls are as before: ${facts.states}`, facts)
+  },
+}
+
+function stateBefore(before: Facts, name: string): ControlState {
+  const state = before[`state ${name}`]
+  if (state === 'On' || state === 'Off') return state
+  throw new ExecutorError('refused', 'no-way-back', `the state of ${name} before is not known`)
 }
 
 function prefixed(states: Readonly<Record<string, string>>): Record<string, string> {

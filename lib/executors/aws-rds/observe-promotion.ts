@@ -32,3 +32,11 @@ export function observePromotion(state: GlobalClusterState, target: string): Obs
     ? answer('present', 'the target is the writer and nothing is under way')
     : answer('absent', 'the target is not the writer and nothing is under way')
 }
+
+/** What is left of a promotion that is taken back: nothing once `writer`, the one before, is the writer again. */
+export function observeReturn(state: GlobalClusterState, writer: string): Observation {
+  const back = observePromotion(state, writer)
+  if (back.effect === 'present') return { ...back, effect: 'absent', detail: 'the former writer is the writer again' }
+  if (back.effect === 'absent') return { ...back, effect: 'present', detail: 'the former writer is not the writer' }
+  return back
+}

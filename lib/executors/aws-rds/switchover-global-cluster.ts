@@ -1,3 +1,4 @@
+import type { Facts } from '@/lib/domain/action/resolved'
 import { SwitchoverGlobalClusterParameters } from '@/lib/domain/action/aws-rds/switchover-global-cluster'
 import { arnRegion } from '@/lib/domain/action/parameter/arn'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
@@ -6,7 +7,7 @@ import { bound } from '../bound'
 import { timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
 import { describeGlobalCluster, requestPromotion, type RdsBinding } from './client'
-import { observePromotion, promotionFacts } from './observe-promotion'
+import { observePromotion, observeReturn, promotionFacts } from './observe-promotion'
 
 const parse = (parameters: unknown) => parseParameters(SwitchoverGlobalClusterParameters, parameters)
 
@@ -45,16 +46,25 @@ export const switchoverGlobalCluster: ActionExecutor = {
 
   async undo(command, before, context) {
     const { globalCluster, target } = parse(command.parameters)
-    const writer = before.writer
-    if (typeof writer !== 'string' || writer === '') {
-      throw new ExecutorError('refused', 'no-way-back', 'the writer before the switchover is not known')
-    }
+    const writer = writerBefore(before)
     const binding = boundIn(arnRegion(target), bound(context.binding, 'aws.rds'), context.environment)
     const limit = timeLimit(context.deadlineMilliseconds)
     const back = { globalCluster, target: writer, mode: 'switchover' } as const
     const { requestId } = await requestPromotion(binding, back, context, limit)
     return { requestId, facts: { to: writer, dataLossAllowed: false }, outputs: {} }
   },
+
+  async undone(command, before, context) {
+    const { globalCluster, target } = parse(command.parameters)
+    const binding = boundIn(arnRegion(target), bound(context.binding, 'aws.rds'), context.environment)
+    const state = await describeGlobalCluster(binding, globalCluster, context)
+    return observeReturn(state, writerBefore(before))
+  },
+}
+
+function writerBefore(before: Facts): string {
+  if (typeof before.writer === 'string' && before.writer !== '') return before.writer
+  throw new ExecutorError('refused', 'no-way-back', 'the writer before the switchover is not known')
 }
 
 /** The environment's RDS binding of the same account in another region. */

@@ -89,6 +89,16 @@ export const placeOrders: ActionExecutor = {
     }
     return { requestId: null, facts: { left: 'sandbox orders stay' }, outputs: {} }
   },
+
+  undone(command) {
+    const { sandbox } = parseParameters(PlaceOrdersParameters, command.parameters)
+    return Promise.resolve({
+      effect: sandbox ? 'absent' : 'unknown',
+      facts: {},
+      outputs: {},
+      detail: sandbox ? 'sandbox orders reach nobody and stay' : 'whether people cancelled the orders cannot be seen',
+    })
+  },
 }
 
 /** Some orders may have been placed, but the same keys may be sent again at any time: the fault keeps its kind. */

@@ -21,4 +21,9 @@ export const scheduleFailback: ActionExecutor = {
   undo() {
     return Promise.resolve({ requestId: null, facts: { withdrawn: true }, outputs: {} })
   },
+
+  undone() {
+    const detail = 'the date lives in the journal alone, with the run that set it'
+    return Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail })
+  },
 }

@@ -1,7 +1,9 @@
 import { AnnotateParameters } from '@/lib/domain/action/kubernetes/annotate'
+import type { Facts } from '@/lib/domain/action/resolved'
 import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach } from '../change-each'
 import { inParallel } from '../in-parallel'
+import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
 import { objectLabel, readAnnotations, writeAnnotations, type AnnotatedObject } from './annotated-object'
@@ -15,6 +17,17 @@ function holds(found: Readonly<Record<string, string>>, wanted: Readonly<Record<
   return Object.entries(wanted).every(([key, value]) => (Object.hasOwn(found, key) ? found[key] : null) === value)
 }
 
+function each(
+  found: Readonly<Record<string, string>>,
+  wanted: Readonly<Record<string, string | null>>,
+): TargetAnswer[] {
+  return Object.entries(wanted).map(([key, value]) => (holds(found, { [key]: value }) ? 'done' : 'not'))
+}
+
+function annotationsBefore(before: Facts, object: AnnotatedObject, keys: readonly string[]) {
+  return Object.fromEntries(keys.map((key) => [key, keptText(before, `${objectLabel(object)} ${key}`)]))
+}
+
 /** Sets annotations, and puts back or removes exactly those it set. */
 export const annotate: ActionExecutor = {
   kind: 'kubernetes.annotate',
@@ -22,14 +35,10 @@ export const annotate: ActionExecutor = {
   async observe(command, context) {
     const parameters = parseParameters(AnnotateParameters, command.parameters)
     const call = readingCall(context)
-    const found = await inParallel(objectsOf(parameters), 8, (object) => readAnnotations(call, object))
-    const done = found.filter((annotations) => holds(annotations, parameters.annotations)).length
-    return {
-      effect: done === found.length ? 'present' : 'absent',
-      facts: { annotated: done, of: found.length },
-      outputs: {},
-      detail: `${done} of ${found.length} carry the annotations`,
-    }
+    const tally = await lookAtEach(objectsOf(parameters), async (object) =>
+      each(await readAnnotations(call, object), parameters.annotations),
+    )
+    return observed(tally, effectOf(tally), 'annotations are as asked for')
   },
 
   async before(command, context) {
@@ -59,11 +68,18 @@ export const annotate: ActionExecutor = {
     const parameters = parseParameters(AnnotateParameters, command.parameters)
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(objectsOf(parameters), async (object) => {
-      const wanted = Object.fromEntries(
-        Object.keys(parameters.annotations).map((key) => [key, keptText(before, `${objectLabel(object)} ${key}`)]),
-      )
+      const wanted = annotationsBefore(before, object, Object.keys(parameters.annotations))
       return holds(await readAnnotations(call, object), wanted) ? null : writeAnnotations(call, object, wanted)
     })
     return { requestId, facts: { changed, of: parameters.names.length }, outputs: {} }
+  },
+
+  async undone(command, before, context) {
+    const parameters = parseParameters(AnnotateParameters, command.parameters)
+    const call = readingCall(context)
+    const tally = await lookAtEach(objectsOf(parameters), async (object) =>
+      each(await readAnnotations(call, object), annotationsBefore(before, object, Object.keys(parameters.annotations))),
+    )
+    return observed(tally, effectLeft(tally), 'annotations are as before')
   },
 }

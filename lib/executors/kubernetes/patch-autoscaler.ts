@@ -1,6 +1,9 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node'
+import type { Facts } from '@/lib/domain/action/resolved'
 import { autoscalerPatch, PatchAutoscalerParameters } from '@/lib/domain/action/kubernetes/patch-autoscaler'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
@@ -23,13 +26,28 @@ async function patch(call: KubernetesCall, { name, namespace }: Names, type: 'me
   )
 }
 
-function asWanted(spec: V2HorizontalPodAutoscalerSpec, parameters: PatchAutoscalerParameters): boolean {
+/** By field, whether it is as asked for. */
+function asWanted(spec: V2HorizontalPodAutoscalerSpec, parameters: PatchAutoscalerParameters): boolean[] {
   const { minReplicas, maxReplicas, disableScaleDown } = parameters
-  return (
-    spec.minReplicas === minReplicas &&
-    (maxReplicas === undefined || spec.maxReplicas === maxReplicas) &&
-    (disableScaleDown !== true || spec.behavior?.scaleDown?.selectPolicy === 'Disabled')
-  )
+  return [
+    spec.minReplicas === minReplicas,
+    ...(maxReplicas === undefined ? [] : [spec.maxReplicas === maxReplicas]),
+    ...(disableScaleDown === true ? [spec.behavior?.scaleDown?.selectPolicy === 'Disabled'] : []),
+  ]
+}
+
+/** By field, whether it is as it was. */
+function asBefore(spec: V2HorizontalPodAutoscalerSpec, before: Facts): boolean[] {
+  const behavior = keptText(before, 'behavior')
+  return [
+    (spec.minReplicas ?? 1) === keptNumber(before, 'minReplicas'),
+    spec.maxReplicas === keptNumber(before, 'maxReplicas'),
+    isDeepStrictEqual(JSON.parse(JSON.stringify(spec.behavior ?? null)), JSON.parse(behavior ?? 'null')),
+  ]
+}
+
+function lookAtFields(fields: readonly boolean[]) {
+  return lookAtEach(fields, (asIs) => (asIs ? 'done' : 'not'))
 }
 
 function bounds(spec: V2HorizontalPodAutoscalerSpec) {
@@ -40,19 +58,18 @@ function bounds(spec: V2HorizontalPodAutoscalerSpec) {
   }
 }
 
+function rangeOf(spec: V2HorizontalPodAutoscalerSpec): string {
+  return `${spec.minReplicas ?? 1} to ${spec.maxReplicas} replicas`
+}
+
 export const patchAutoscaler: ActionExecutor = {
   kind: 'kubernetes.patchAutoscaler',
 
   async observe(command, context) {
     const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
     const spec = await readSpec(readingCall(context), parameters)
-    const effect = asWanted(spec, parameters) ? 'present' : 'absent'
-    return {
-      effect,
-      facts: bounds(spec),
-      outputs: {},
-      detail: `the autoscaler has ${spec.minReplicas ?? 1} to ${spec.maxReplicas} replicas`,
-    }
+    const tally = await lookAtFields(asWanted(spec, parameters))
+    return observed(tally, effectOf(tally), `fields are as asked for: ${rangeOf(spec)}`, bounds(spec))
   },
 
   async before(command, context) {
@@ -69,7 +86,7 @@ export const patchAutoscaler: ActionExecutor = {
   async execute(command, context) {
     const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
     const call = actingCall(context)
-    if (asWanted(await readSpec(call, parameters), parameters)) {
+    if (asWanted(await readSpec(call, parameters), parameters).every(Boolean)) {
       return { requestId: null, facts: { changed: 0, minReplicas: parameters.minReplicas }, outputs: {} }
     }
     const { requestId } = await patch(call, parameters, 'merge', autoscalerPatch(parameters))
@@ -82,6 +99,8 @@ export const patchAutoscaler: ActionExecutor = {
     const call = actingCall(context)
     const behavior = keptText(before, 'behavior')
     const present = await readSpec(call, parameters)
+    if (asBefore(present, before).every(Boolean))
+      return { requestId: null, facts: { changed: 0, minReplicas: keptNumber(before, 'minReplicas') }, outputs: {} }
     const restoreBehavior =
       behavior !== null
         ? [{ op: 'add', path: '/spec/behavior', value: JSON.parse(behavior) as unknown }]
@@ -94,5 +113,11 @@ export const patchAutoscaler: ActionExecutor = {
       ...restoreBehavior,
     ])
     return { requestId, facts: { changed: 1, minReplicas: keptNumber(before, 'minReplicas') }, outputs: {} }
+  },
+
+  async undone(command, before, context) {
+    const spec = await readSpec(readingCall(context), parseParameters(PatchAutoscalerParameters, command.parameters))
+    const tally = await lookAtFields(asBefore(spec, before))
+    return observed(tally, effectLeft(tally), `fields are as before: ${rangeOf(spec)}`, bounds(spec))
   },
 }

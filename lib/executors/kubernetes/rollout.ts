@@ -3,17 +3,23 @@ import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
 import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach } from '../change-each'
 import { inParallel } from '../in-parallel'
+import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
-import { deploymentLabel, isComplete, readDeployment } from './deployment-state'
-import { keepTemplate, restorePatch, rolloutPatch } from './template-patch'
+import { deploymentLabel, isComplete, readDeployment, type DeploymentState } from './deployment-state'
+import { isRestored, keepTemplate, restorePatch, rolloutPatch } from './template-patch'
 
 async function patchTemplate(call: KubernetesCall, ref: DeploymentRef, body: unknown) {
   const options = await patchOptions('strategic-merge')
   return await kubernetesCall(call, 'change', ({ apps }) =>
     apps.patchNamespacedDeployment({ name: ref.deployment, namespace: ref.namespace, body }, options),
   )
+}
+
+function progress(state: DeploymentState, told: boolean): TargetAnswer {
+  if (!told) return 'not'
+  return isComplete(state) ? 'done' : 'under-way'
 }
 
 /** A restart is known by the mark it leaves in the pod template; it is present once every pod is of that template. */
@@ -23,16 +29,11 @@ export const rollout: ActionExecutor = {
   async observe(command, context) {
     const { targets } = parseParameters(RolloutParameters, command.parameters)
     const call = readingCall(context)
-    const states = await inParallel(targets, 8, (ref) => readDeployment(call, ref))
-    const marked = states.filter((state) => state.templateAnnotations[attemptAnnotation] === context.idempotencyKey)
-    const complete = marked.filter(isComplete).length
-    const effect = marked.length < states.length ? 'absent' : complete < states.length ? 'in-progress' : 'present'
-    return {
-      effect,
-      facts: { asked: marked.length, complete, of: states.length },
-      outputs: {},
-      detail: `${marked.length} of ${states.length} were told to roll out, ${complete} have finished`,
-    }
+    const tally = await lookAtEach(targets, async (ref) => {
+      const state = await readDeployment(call, ref)
+      return progress(state, state.templateAnnotations[attemptAnnotation] === context.idempotencyKey)
+    })
+    return observed(tally, effectOf(tally), 'are rolled out')
   },
 
   async before(command, context) {
@@ -60,8 +61,20 @@ export const rollout: ActionExecutor = {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
       const state = await readDeployment(call, ref)
-      return patchTemplate(call, ref, restorePatch(deploymentLabel(ref), state, parameters, before))
+      const label = deploymentLabel(ref)
+      if (isRestored(label, state, parameters, before)) return null
+      return patchTemplate(call, ref, restorePatch(label, state, parameters, before))
     })
     return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
+  },
+
+  async undone(command, before, context) {
+    const parameters = parseParameters(RolloutParameters, command.parameters)
+    const call = readingCall(context)
+    const tally = await lookAtEach(parameters.targets, async (ref) => {
+      const state = await readDeployment(call, ref)
+      return progress(state, isRestored(deploymentLabel(ref), state, parameters, before))
+    })
+    return observed(tally, effectLeft(tally), 'are rolled out as before')
   },
 }

@@ -1,12 +1,14 @@
 import { ScaleParameters } from '@/lib/domain/action/kubernetes/scale'
+import type { Facts } from '@/lib/domain/action/resolved'
 import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
 import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach, type Change } from '../change-each'
 import { inParallel } from '../in-parallel'
+import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
-import { deploymentLabel, readDeployment } from './deployment-state'
+import { deploymentLabel, readDeployment, type DeploymentState } from './deployment-state'
 import { keptNumber } from './restorable'
 
 /** Through the scale subresource: all that an identity for scaling needs to be allowed. */
@@ -21,22 +23,21 @@ async function setReplicas(call: KubernetesCall, ref: DeploymentRef, replicas: n
   )
 }
 
+function progress({ desired, replicas }: DeploymentState, wanted: number): TargetAnswer {
+  if (desired !== wanted) return 'not'
+  return replicas === wanted ? 'done' : 'under-way'
+}
+
+const replicasBefore = (before: Facts, ref: DeploymentRef) => keptNumber(before, `${deploymentLabel(ref)} replicas`)
+
 export const scale: ActionExecutor = {
   kind: 'kubernetes.scale',
 
   async observe(command, context) {
     const { targets, replicas } = parseParameters(ScaleParameters, command.parameters)
     const call = readingCall(context)
-    const states = await inParallel(targets, 8, (ref) => readDeployment(call, ref))
-    const asked = states.filter((state) => state.desired === replicas).length
-    const reached = states.filter((state) => state.desired === replicas && state.replicas === replicas).length
-    const effect = asked < states.length ? 'absent' : reached < states.length ? 'in-progress' : 'present'
-    return {
-      effect,
-      facts: { asked, reached, of: states.length },
-      outputs: {},
-      detail: `${asked} of ${states.length} are told ${replicas} replicas, ${reached} have them`,
-    }
+    const tally = await lookAtEach(targets, async (ref) => progress(await readDeployment(call, ref), replicas))
+    return observed(tally, effectOf(tally), `have ${replicas} replicas`)
   },
 
   async before(command, context) {
@@ -59,8 +60,17 @@ export const scale: ActionExecutor = {
     const { targets } = parseParameters(ScaleParameters, command.parameters)
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(targets, (ref) =>
-      setReplicas(call, ref, keptNumber(before, `${deploymentLabel(ref)} replicas`)),
+      setReplicas(call, ref, replicasBefore(before, ref)),
     )
     return { requestId, facts: { changed, of: targets.length }, outputs: {} }
+  },
+
+  async undone(command, before, context) {
+    const { targets } = parseParameters(ScaleParameters, command.parameters)
+    const call = readingCall(context)
+    const tally = await lookAtEach(targets, async (ref) =>
+      progress(await readDeployment(call, ref), replicasBefore(before, ref)),
+    )
+    return observed(tally, effectLeft(tally), 'have the replicas of before')
   },
 }

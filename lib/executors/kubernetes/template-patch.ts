@@ -47,15 +47,38 @@ export function keepTemplate(label: string, state: DeploymentState, parameters: 
 
 /** The patch that puts back what keepTemplate kept. */
 export function restorePatch(label: string, state: DeploymentState, parameters: RolloutParameters, before: Facts) {
+  const { annotations, env } = templateBefore(label, state, parameters, before)
+  return templatePatch(annotations, env)
+}
+
+/** Whether the template says again what keepTemplate kept. */
+export function isRestored(label: string, state: DeploymentState, parameters: RolloutParameters, before: Facts) {
+  const { annotations, env } = templateBefore(label, state, parameters, before)
+  const annotated = Object.entries(annotations).every(([key, value]) => {
+    const found = Object.hasOwn(state.templateAnnotations, key) ? state.templateAnnotations[key] : null
+    return found === value
+  })
+  return (
+    annotated &&
+    state.containers.every(({ container, env: found }) =>
+      Object.entries(env.get(container) ?? {}).every(([name, value]) =>
+        // Set from a reference, which a rollout never writes: it is not as before, whatever was before.
+        found.has(name) ? found.get(name) !== null && found.get(name) === value : value === null,
+      ),
+    )
+  )
+}
+
+function templateBefore(label: string, state: DeploymentState, parameters: RolloutParameters, before: Facts) {
   const keys = [attemptAnnotation, ...Object.keys(parameters.annotations ?? {})]
-  const annotations = Object.fromEntries(keys.map((key) => [key, keptText(before, `${label} @${key}`)]))
+  const annotations: Values = Object.fromEntries(keys.map((key) => [key, keptText(before, `${label} @${key}`)]))
   const env = new Map(
-    state.containers.map(({ container }) => [
+    state.containers.map(({ container }): [string, Values] => [
       container,
       Object.fromEntries(
         Object.keys(parameters.env ?? {}).map((name) => [name, keptText(before, `${label} ${container} ${name}`)]),
       ),
     ]),
   )
-  return templatePatch(annotations, env)
+  return { annotations, env }
 }

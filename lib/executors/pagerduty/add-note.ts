@@ -2,7 +2,7 @@ import { AddNoteParameters } from '@/lib/domain/action/pagerduty/add-note'
 import { noteText } from '@/lib/domain/action/pagerduty/note-text'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
 import { parseParameters } from '../parse-parameters'
-import { undoKeys } from '../undo-key'
+import { correction, undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
 import { listNotes, postNote, type PagerdutyCall } from './client'
 
@@ -39,5 +39,14 @@ export const addNote: ActionExecutor = {
     const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
     const text = 'Correction: the step that wrote the note above has been rolled back.'
     return writeOnce(actingCall(context), incidentId, text, undoKeys(context.idempotencyKey).undo)
+  },
+
+  async undone(command, _before, context): Promise<Observation> {
+    const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
+    const notes = await listNotes(readingCall(context), incidentId)
+    const keys = undoKeys(context.idempotencyKey)
+    const written = notes.some(({ content }) => content.endsWith(noteText('', keys.act)))
+    const corrected = notes.some(({ content }) => content.endsWith(noteText('', keys.undo)))
+    return correction(written, corrected)
   },
 }

@@ -10,7 +10,7 @@ import { bound } from '../bound'
 import { badReply } from '../fault/http-fault'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
-import { undoKeys } from '../undo-key'
+import { correction, undoKeys } from '../undo-key'
 import { slackCall, type SlackCall } from './client'
 import { findChannel, findMessage, messageMark } from './find-message'
 
@@ -96,5 +96,15 @@ export const postMessage: ActionExecutor = {
     const text = 'Correction: the step that sent this message has been rolled back. Please disregard it.'
     const ts = corrected ?? (await post(call, { channel: channelId, text, key: keys.undo, thread }))
     return { requestId: ts, facts: { corrected: true, channelId, ts }, outputs: {} }
+  },
+
+  async undone(command, _before, context) {
+    const { channel } = parseParameters(PostMessageParameters, command.parameters)
+    const call = callFor(context)
+    const keys = undoKeys(context.idempotencyKey)
+    const channelId = await findChannel(call, channelName(channel))
+    if (channelId === null) return correction(false, false)
+    const corrected = (await findMessage(call, channelId, keys.undo)) !== null
+    return correction(corrected || (await findMessage(call, channelId, keys.act)) !== null, corrected)
   },
 }

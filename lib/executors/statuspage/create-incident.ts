@@ -68,4 +68,14 @@ export const createIncident: ActionExecutor = {
     const { requestId } = await patchIncident(call, open.id, { status: 'resolved', body })
     return { requestId, facts: { resolved: true, incidentId: open.id }, outputs: {} }
   },
+
+  async undone(_command, _before, context): Promise<Observation> {
+    const open = await findIncident(readingCall(context), undoKeys(context.idempotencyKey).act)
+    return {
+      effect: open === undefined ? 'absent' : 'present',
+      facts: open === undefined ? {} : { incidentId: open.id, status: open.status },
+      outputs: {},
+      detail: open === undefined ? 'no open incident carries this command' : `incident ${open.id} is still open`,
+    }
+  },
 }

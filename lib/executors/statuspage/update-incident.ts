@@ -1,9 +1,12 @@
+import type { Facts } from '@/lib/domain/action/resolved'
 import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
 import { UpdateIncidentParameters } from '@/lib/domain/action/statuspage/update-incident'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import { effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
+import { correction } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
-import { patchIncident, readIncident } from './client'
+import { patchIncident, readIncident, type StatuspageIncident } from './client'
 
 /** An update is known by its words: the incident has the status, and an update that says exactly this. */
 export const updateIncident: ActionExecutor = {
@@ -12,13 +15,10 @@ export const updateIncident: ActionExecutor = {
   async observe(command, context) {
     const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
     const found = await readIncident(readingCall(context), incidentId)
-    const said = found.incident_updates.some((update) => update.status === status && update.body === body)
-    return {
-      effect: said && found.status === status ? 'present' : 'absent',
-      facts: { status: found.status },
-      outputs: {},
-      detail: `incident ${found.id} is ${found.status}${said ? ' and carries the update' : ''}`,
-    }
+    const said = carries(found, status, body)
+    const tally = await lookAtEach([said, found.status === status], (asIs) => (asIs ? 'done' : 'not'))
+    const words = `of words and status are as asked for: incident ${found.id} is ${found.status}`
+    return observed(tally, effectOf(tally), words, { status: found.status })
   },
 
   async before(command, context) {
@@ -29,20 +29,44 @@ export const updateIncident: ActionExecutor = {
   async execute(command, context) {
     const parameters = parseParameters(UpdateIncidentParameters, command.parameters)
     const { incidentId, status, body } = parameters
+    const call = actingCall(context)
+    const found = await readIncident(call, incidentId)
+    if (carries(found, status, body) && found.status === status)
+      return { requestId: null, facts: { incidentId, status }, outputs: {} }
     const incident = { status, body, ...componentsBody(parameters) }
-    const { value, requestId } = await patchIncident(actingCall(context), incidentId, incident)
+    const { value, requestId } = await patchIncident(call, incidentId, incident)
     return { requestId, facts: { incidentId, status: value.status }, outputs: {} }
   },
 
   /** The update stays readable: the former status comes back with a note. */
   async undo(command, before, context) {
     const { incidentId } = parseParameters(UpdateIncidentParameters, command.parameters)
-    const { status } = before
-    if (typeof status !== 'string' || status === '') {
-      throw new ExecutorError('refused', 'no-way-back', 'the status before the update is not known')
-    }
-    const body = 'The last update was posted in the course of a procedure that has been rolled back.'
-    const { requestId } = await patchIncident(actingCall(context), incidentId, { status, body })
+    const status = statusBefore(before)
+    const call = actingCall(context)
+    const found = await readIncident(call, incidentId)
+    if (found.status === status && carries(found, status, correctionBody))
+      return { requestId: null, facts: { incidentId, status }, outputs: {} }
+    const { requestId } = await patchIncident(call, incidentId, { status, body: correctionBody })
     return { requestId, facts: { incidentId, status }, outputs: {} }
   },
+
+  async undone(command, before, context) {
+    const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
+    const found = await readIncident(readingCall(context), incidentId)
+    const former = statusBefore(before)
+    const left = correction(carries(found, status, body), carries(found, former, correctionBody))
+    if (found.status === former) return left
+    return { ...left, effect: 'present', detail: `incident ${found.id} is ${found.status}, not ${former} as before` }
+  },
+}
+
+const correctionBody = 'The last update was posted in the course of a procedure that has been rolled back.'
+
+function statusBefore({ status }: Facts): string {
+  if (typeof status === 'string' && status !== '') return status
+  throw new ExecutorError('refused', 'no-way-back', 'the status before the update is not known')
+}
+
+function carries({ incident_updates: updates }: StatuspageIncident, status: string, body: string): boolean {
+  return updates.some((update) => update.status === status && update.body === body)
 }

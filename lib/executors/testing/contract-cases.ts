@@ -11,6 +11,8 @@ export interface ContractCase {
   /** Accepted effects that one execution leaves. */
   effects: number
   undo: 'restores' | 'compensates' | 'none'
+  /** Of a kind whose effect has parts: what does, and what of it takes back, only some of them. */
+  half?: { act: Record<string, ParameterValue>; back?: { by: 'undo' | 'act'; with: Record<string, ParameterValue> } }
 }
 
 const panel = 'arn:aws:route53-recovery-control::447120938856:controlpanel/5f1c0de7b3a94c2e8d61a7f0429b3c58'
@@ -22,6 +24,14 @@ const apis = [
   { namespace: 'checkout', deployment: 'checkout-api' },
   { namespace: 'payments', deployment: 'payments-api' },
 ]
+
+const eastWrites = { arn: `${panel}/routingcontrol/c93f8a0b51d7e264`, name: 'gate', state: 'On' }
+const armed = { arn: `${panel}/routingcontrol/d4b6e7180fa2c95d`, name: 'armed', state: 'On' }
+const frozen = { resource: 'namespace', annotations: { 'orderflow.example/dr-freeze': 'INC-1' } }
+const promoted = {
+  env: { ORDERFLOW_REGION_ROLE: 'primary', ORDERFLOW_NEW: 'yes' },
+  annotations: { 'orderflow.example/region-role': 'primary' },
+}
 
 /** One example of every kind of action that touches the world, as the lab can carry it out. */
 export const contractCases: readonly ContractCase[] = [
@@ -44,22 +54,20 @@ export const contractCases: readonly ContractCase[] = [
   {
     kind: 'aws.arc.updateRoutingControlStates',
     system: 'routing',
-    parameters: { controls: [{ arn: `${panel}/routingcontrol/c93f8a0b51d7e264`, name: 'gate', state: 'On' }] },
+    parameters: { controls: [eastWrites, armed] },
     change: { system: 'arc', operation: 'UpdateRoutingControlStates' },
     effects: 1,
     undo: 'restores',
+    half: { act: { controls: [eastWrites] }, back: { by: 'undo', with: { controls: [eastWrites] } } },
   },
   {
     kind: 'kubernetes.annotate',
     system: 'kubernetes-west',
-    parameters: {
-      resource: 'namespace',
-      names: ['checkout', 'payments'],
-      annotations: { 'orderflow.example/dr-freeze': 'INC-1' },
-    },
+    parameters: { ...frozen, names: ['checkout', 'payments'] },
     change: { system: 'kubernetes', operation: 'PATCH namespaces' },
     effects: 2,
     undo: 'restores',
+    half: { act: { ...frozen, names: ['checkout'] }, back: { by: 'undo', with: { ...frozen, names: ['checkout'] } } },
   },
   {
     kind: 'kubernetes.scale',
@@ -68,6 +76,10 @@ export const contractCases: readonly ContractCase[] = [
     change: { system: 'kubernetes', operation: 'PATCH deployments/scale' },
     effects: 2,
     undo: 'restores',
+    half: {
+      act: { targets: apis.slice(0, 1), replicas: 0 },
+      back: { by: 'undo', with: { targets: apis.slice(0, 1), replicas: 0 } },
+    },
   },
   {
     kind: 'kubernetes.patchAutoscaler',
@@ -82,18 +94,22 @@ export const contractCases: readonly ContractCase[] = [
     change: { system: 'kubernetes', operation: 'PATCH horizontalpodautoscalers' },
     effects: 1,
     undo: 'restores',
+    half: {
+      act: { namespace: 'checkout', name: 'checkout-api', minReplicas: 24 },
+      back: { by: 'act', with: { namespace: 'checkout', name: 'checkout-api', minReplicas: 8 } },
+    },
   },
   {
     kind: 'kubernetes.rollout',
     system: 'kubernetes-west',
-    parameters: {
-      targets: apis,
-      env: { ORDERFLOW_REGION_ROLE: 'primary', ORDERFLOW_NEW: 'yes' },
-      annotations: { 'orderflow.example/region-role': 'primary' },
-    },
+    parameters: { ...promoted, targets: apis },
     change: { system: 'kubernetes', operation: 'PATCH deployments' },
     effects: 2,
     undo: 'restores',
+    half: {
+      act: { ...promoted, targets: apis.slice(0, 1) },
+      back: { by: 'undo', with: { ...promoted, targets: apis.slice(0, 1) } },
+    },
   },
   {
     kind: 'slack.postMessage',
@@ -124,6 +140,7 @@ export const contractCases: readonly ContractCase[] = [
     change: { system: 'statuspage', operation: 'PATCH incidents/{id}' },
     effects: 1,
     undo: 'compensates',
+    half: { act: { incidentId: '{incident}', status: 'monitoring', body: 'Other words.' } },
   },
   {
     kind: 'pagerduty.addNote',

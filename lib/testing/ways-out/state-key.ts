@@ -43,6 +43,7 @@ const bears: Readonly<Record<CommandStatus, string>> = {
   accepted: 'did',
   present: 'did',
   'in-progress': 'did',
+  partial: 'did some',
   unreachable: 'did not, go on',
   refused: 'did not',
   busy: 'did not',

@@ -22,7 +22,7 @@ export const actionNotes: readonly ActionNote[] = [
   {
     kind: 'aws.rds.switchoverGlobalCluster',
     example: { globalCluster: 'orders-global', target: 'arn:aws:rds:us-east-1:123456789012:cluster:orders-use1' },
-    note: 'Asked of the present primary region, which must be healthy. Observed as a failover is. Undo is a switchover to the former writer, sent to the RDS system that the environment binds in the region that is then primary. The API takes no client token: the same remaining risk as a failover, without the loss.',
+    note: 'Asked of the present primary region, which must be healthy. Observed as a failover is. Undo is a switchover to the former writer, sent to the RDS system that the environment binds in the region that is then primary; it is done when the former writer has the role and nothing is under way. The API takes no client token: the same remaining risk as a failover, without the loss.',
   },
   {
     kind: 'aws.arc.updateRoutingControlStates',
@@ -32,7 +32,7 @@ export const actionNotes: readonly ActionNote[] = [
         { arn: `${panel}/routingcontrol/2222`, name: 'west', state: 'On' },
       ],
     },
-    note: 'All states change together or none. Endpoints are tried in random order; the next one is asked after a throttle, an outage or a lost reply, which is safe because setting a state twice sets the same state. A safety rule that refuses is a refusal. Done when every control has its state. Undo sets the states seen before.',
+    note: 'All states change together or none. Endpoints are tried in random order; the next one is asked after a throttle, an outage or a lost reply, which is safe because setting a state twice sets the same state. A safety rule that refuses is a refusal. Done when every control has its state, partial when only some have. Undo sets the states seen before.',
   },
   {
     kind: 'kubernetes.annotate',
@@ -41,17 +41,17 @@ export const actionNotes: readonly ActionNote[] = [
       names: ['checkout', 'payments'],
       annotations: { 'example.com/dr-freeze': 'INC-7' },
     },
-    note: 'Objects that already carry the annotations are left alone. Undo puts back the former value of each, or removes it.',
+    note: 'Objects that already carry the annotations are left alone. Partial while only some do. Undo puts back the former value of each, or removes it.',
   },
   {
     kind: 'kubernetes.scale',
     example: { targets: [{ namespace: 'checkout', deployment: 'checkout-api' }], replicas: 0 },
-    note: 'Through the scale subresource. Under way until as many pods exist as asked for. Undo sets the former replicas. A deployment that an autoscaler owns is scaled through the autoscaler instead.',
+    note: 'Through the scale subresource. Under way until as many pods exist as asked for, partial while only some deployments are told. Undo sets the former replicas, and is done when as many pods exist. A deployment that an autoscaler owns is scaled through the autoscaler instead.',
   },
   {
     kind: 'kubernetes.patchAutoscaler',
     example: { namespace: 'checkout', name: 'checkout-api', minReplicas: 24, disableScaleDown: true },
-    note: 'Whether the pods are ready is a matter of readings. Undo restores minimum, maximum and the whole scaling behavior.',
+    note: 'Whether the pods are ready is a matter of readings. Partial while only some of its fields are as asked for. Undo restores minimum, maximum and the whole scaling behavior.',
   },
   {
     kind: 'kubernetes.rollout',
@@ -59,7 +59,7 @@ export const actionNotes: readonly ActionNote[] = [
       targets: [{ namespace: 'checkout', deployment: 'checkout-api' }],
       env: { REGION_ROLE: 'primary' },
     },
-    note: 'One patch of the pod template for each deployment, marked with the annotation `breakwater/attempt`: by it a rollout of this command is told from any other. Under way until every pod is of the new template. Undo restores variables and annotations, by another rollout. A variable that is set from a reference is refused beforehand, because it could not be restored.',
+    note: 'One patch of the pod template for each deployment, marked with the annotation `breakwater/attempt`: by it a rollout of this command is told from any other. Under way until every pod is of the new template, partial while only some deployments are told. Undo restores variables and annotations, by another rollout, and is done when that is. A variable that is set from a reference is refused beforehand, because it could not be restored.',
   },
   {
     kind: 'slack.postMessage',
@@ -80,7 +80,7 @@ export const actionNotes: readonly ActionNote[] = [
   {
     kind: 'statuspage.updateIncident',
     example: { incidentId: 'p31zjtct2jer', status: 'monitoring', body: 'Checkout is served from another region.' },
-    note: 'Done when the incident has the status and an update with exactly these words. Undo sets the former status with a note.',
+    note: 'Done when the incident has the status and an update with exactly these words, partial when it has one of them. Undo sets the former status with a note.',
   },
   {
     kind: 'pagerduty.addNote',

@@ -94,12 +94,19 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
 
 const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
 
+/** Seen to be as before, or never reached at all. */
+const undone: readonly CommandStatus[] = ['absent', 'unreachable']
+
 /** A word that cannot be true of this attempt. Success above all: every outcome is known and every predicate holds. */
 function doesNotFit(command: AttemptReport, open: AttemptState, current: StepState, step: Step): Decision | null {
   if ('command' in command && !open.commands.some(({ index }) => index === command.command))
     return refuse('not-found', `The intent has no command ${command.command}.`)
   switch (command.type) {
-    case 'finish-undo':
+    case 'finish-undo': {
+      if (open.kind !== 'undo') return refuse('not-now', 'The attempt is no undo.')
+      const left = open.commands.filter(({ status }) => !undone.includes(status)).map(({ text }) => text)
+      return left.length === 0 ? null : refuse('not-now', `${step.id} was not seen to be undone.`, left)
+    }
     case 'fail-undo':
       return open.kind === 'undo' ? null : refuse('not-now', 'The attempt is no undo.')
     case 'judge-predicates':

@@ -15,8 +15,8 @@ const requestGone = group('approval past its expiry', 'approval expired', 'appro
 const begun = group('step intended', 'step accepted', 'step in doubt', 'stopping, attempt open')
 const promoting = group('promotion intended', 'promotion in doubt', 'promotion accepted')
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
-const undoing = group('rolling back', 'undo running', 'undo failed', 'undo failed, left', 'all undone')
-const undoRuns = group('undo running', 'rollback stopping, undo running')
+const undoing = group('rolling back', 'undo running', 'undo seen', 'undo failed', 'undo failed, left', 'all undone')
+const undoRuns = group('undo running', 'undo seen', 'rollback stopping, undo running')
 const undoStops = group('rollback stopping, undo running', 'rollback stopping')
 const goingBack = group(...undoing, ...undoStops)
 const proving = group('recovery seen', 'recovery proven', 'all done')
@@ -281,6 +281,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'stopped, promotion in doubt',
       'rolling back',
       'undo running',
+      'undo seen',
       'undo failed, left',
       'all undone',
       ...undoStops,
@@ -418,7 +419,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'finish-undo': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'step.undone': [...undoRuns],
+    'step.undone': ['undo seen'],
   },
   'fail-undo': {
     otherwise: 'not-now',

@@ -23,6 +23,13 @@ export type ReadingFact = z.infer<typeof ReadingFact>
 export const Verdict = z.enum(['met', 'unmet', 'unknown'])
 export type Verdict = z.infer<typeof Verdict>
 
+/**
+ * What a look says of a command's effect. partial: some of it is in the world; of an undo: not all of it is back. It is
+ * never absent: nothing may be taken for untouched, or for undone, on its word.
+ */
+export const Effect = z.enum(['absent', 'partial', 'in-progress', 'present', 'unknown'])
+export type Effect = z.infer<typeof Effect>
+
 /** What would be lost, or was accepted to be lost. `milliseconds` null is UNKNOWN, with the reason. */
 export const LossFigure = z.strictObject({
   milliseconds: Milliseconds.nullable(),

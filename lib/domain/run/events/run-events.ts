@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant, JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './facts'
+import { Effect, Instant, JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './facts'
 
 const run = { runId: z.string() }
 const attempt = { ...run, step: z.string(), attempt: z.number().int() }
@@ -82,7 +82,7 @@ export const stepEvents = {
   'step.observed': z.strictObject({
     ...attempt,
     command: z.number().int(),
-    effect: z.enum(['absent', 'in-progress', 'present', 'unknown']),
+    effect: Effect,
     facts: JournalFacts,
     outputs: JournalFacts,
     detail: z.string(),

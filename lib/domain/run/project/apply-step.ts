@@ -140,6 +140,7 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
     commands: commands.map((command) => ({
       ...command,
       status: 'intended',
+      maybeSent: false,
       requestId: null,
       code: null,
       message: null,
@@ -160,6 +161,16 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
   step.judged = {}
 }
 
+/** What can be said only of a command that left or may have left. An intent nobody answered for is not among them. */
+const tellsOfSending: readonly CommandStatus[] = [
+  'accepted',
+  'in-doubt',
+  'partial',
+  'in-progress',
+  'present',
+  'unknown',
+]
+
 function setCommand(
   run: RunState,
   event: RecordedEvent & { payload: { step: string; attempt: number; command: number } },
@@ -168,7 +179,8 @@ function setCommand(
   const { step, attempt } = openAttempt(run, event)
   const command = attempt.commands.find((candidate) => candidate.index === event.payload.command)
   if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
-  Object.assign(command, change, { at: event.at })
+  const maybeSent = command.maybeSent || tellsOfSending.includes(change.status)
+  Object.assign(command, change, { maybeSent, at: event.at })
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
 }

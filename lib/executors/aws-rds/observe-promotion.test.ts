@@ -1,0 +1,24 @@
+import { expect, it } from 'vitest'
+import type { GlobalClusterState } from './client'
+import { observePromotion, observeReturn } from './observe-promotion'
+
+const [east, west] = ['arn:aws:rds:us-east-1:1:cluster:a', 'arn:aws:rds:us-west-2:1:cluster:b'] as const
+
+function clusters(writer: string, failoverState = '', to = ''): GlobalClusterState {
+  const members = [east, west].map((arn) => ({ arn, isWriter: arn === writer, synchronization: 'connected' }))
+  const rest = { status: 'available', engineVersion: '16.4', endpoint: '', from: '', dataLossAllowed: false }
+  return { ...rest, failoverState, to, members }
+}
+
+it.each([
+  ['while the standby is the writer', clusters(west), 'present'],
+  ['while it moves back', clusters(west, 'switching-over', east), 'in-progress'],
+  ['while it still moves there', clusters(east, 'switching-over', west), 'unknown'],
+  ['once the former writer has it and nothing moves', clusters(east), 'absent'],
+])('what is left of a switchover %s', (_, state, left) => {
+  expect(observeReturn(state, east).effect).toBe(left)
+})
+
+it('is no promotion of a cluster that is not a member', () => {
+  expect(observePromotion(clusters(east), 'arn:aws:rds:eu-west-1:1:cluster:c').effect).toBe('unknown')
+})
