@@ -59,6 +59,16 @@ test('a write probe tells an open writer, a closed gate, a read-only store and a
   await expect(probe(east)).rejects.toThrow('fetch failed')
 })
 
+test('a store sends the word of a probe back with whatever it answers', async () => {
+  const lab = await startTestLab(onTestFinished)
+  const { world } = lab.lab
+  const probe = (region: string) => call(lab, `store.${region}`, '/writes/probe', post({ probe: 'w-17' }))
+  expect(await probe(east)).toMatchObject({ status: 201, body: { probe: 'w-17' } })
+  expect(await probe(west)).toMatchObject({ status: 409, body: { probe: 'w-17' } })
+  world.setWriteGate(east, true)
+  expect(await probe(east)).toMatchObject({ status: 403, body: { probe: 'w-17' } })
+})
+
 test.each(['dark-reset', 'dark-hang', 'cut-off'] as const)(
   'every vantage point sees a %s region fail, not before it did, and dates the recovery',
   async (mode) => {

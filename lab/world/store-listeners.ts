@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { LabListener, LabReply, RegionName } from '../core/contract'
+import type { LabListener, LabReply, LabRequest, RegionName } from '../core/contract'
 import { isoTime } from './iso-time'
 import type { OrderFlowLab } from './order-flow-lab'
 import type { Heartbeat } from './store'
@@ -18,7 +18,7 @@ export function createStoreListeners({ clock, effects, world }: OrderFlowLab): L
     handle: async (request) => {
       const call = `${request.method} ${request.path}`
       if (call === 'GET /heartbeat/newest') return newest(region)
-      if (call === 'POST /writes/probe') return write(region, 'POST writes/probe', 201)
+      if (call === 'POST /writes/probe') return write(region, 'POST writes/probe', 201, request)
       return notFound
     },
   }))
@@ -33,7 +33,9 @@ export function createStoreListeners({ clock, effects, world }: OrderFlowLab): L
         management: true,
         operation: (request) => `${request.method} ${request.path.slice(1)}`,
         handle: async (request) =>
-          `${request.method} ${request.path}` === 'POST /heartbeat' ? write(region, 'POST heartbeat', 200) : notFound,
+          `${request.method} ${request.path}` === 'POST /heartbeat'
+            ? write(region, 'POST heartbeat', 200, request)
+            : notFound,
       },
     ]),
   )
@@ -63,7 +65,7 @@ export function createStoreListeners({ clock, effects, world }: OrderFlowLab): L
     }
   }
 
-  function write(region: RegionName, operation: string, accepted: number): LabReply {
+  function write(region: RegionName, operation: string, accepted: number, request: LabRequest): LabReply {
     const requestId = randomUUID()
     const record = (outcome: 'accepted' | 'refused', target: string, fault: string | null): void => {
       const at = clock.now()
@@ -81,18 +83,29 @@ export function createStoreListeners({ clock, effects, world }: OrderFlowLab): L
       })
     }
     const headers = { 'x-request-id': requestId }
+    const probe = probeOf(request)
     if (world.writeGateClosed(region)) {
       record('refused', region, 'gate closed')
-      return { status: 403, headers, body: { rejected: 'gate closed' } }
+      return { status: 403, headers, body: { rejected: 'gate closed', ...probe } }
     }
     if (!world.data.takesWrites(region)) {
       record('refused', region, '25006')
       const reason = 'cannot execute INSERT in a read-only transaction'
-      return { status: 409, headers, body: { sqlstate: '25006', reason } }
+      return { status: 409, headers, body: { sqlstate: '25006', reason, ...probe } }
     }
     const row = world.data.writeHeartbeat(region, clock.now())
     record('accepted', `heartbeat/${row.sequence}`, null)
-    return { status: accepted, headers, body: heartbeatBody(row) }
+    return { status: accepted, headers, body: { ...heartbeatBody(row), ...probe } }
+  }
+}
+
+/** The word that a writer sends along comes back with the answer, so that nobody else can have given it. */
+function probeOf({ body }: LabRequest): { probe?: string } {
+  try {
+    const { probe } = JSON.parse(body.toString('utf8')) as { probe?: unknown }
+    return typeof probe === 'string' ? { probe: probe.slice(0, 100) } : {}
+  } catch {
+    return {}
   }
 }
 

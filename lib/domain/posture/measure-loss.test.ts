@@ -61,9 +61,20 @@ describe('what promoting now would lose', () => {
     expect(loss).toMatchObject({ milliseconds: null, count: null, unknown: expect.any(String) })
   })
 
-  it('is nothing, not less, when the standby is ahead of the witness', () => {
-    const readings = { ...dark(60), standby: reading('standby', 60, { writtenAt: clock(9) }) }
+  it('is nothing, not less, when the standby is ahead of the witness by no more than an answer takes', () => {
+    const readings = { ...dark(60), standby: reading('standby', 60, { writtenAt: clock(8) }) }
     expect(measureLoss(rule, readings, clock(60))).toMatchObject({ milliseconds: 0, count: 0 })
+    const askedLater = { ...readings, witness: reading('witness', 56, { lastAt: clock(4), rate: 1 }) }
+    expect(measureLoss(rule, askedLater, clock(60))).toMatchObject({ milliseconds: 0 })
+  })
+
+  it('is unknown, not nothing, when the standby is further ahead: a clock is wrong, or the witness misses writes', () => {
+    const readings = { ...dark(60), standby: reading('standby', 60, { writtenAt: clock(8.1) }) }
+    expect(measureLoss(rule, readings, clock(60))).toMatchObject({
+      milliseconds: null,
+      count: null,
+      unknown: 'standby is 1.1 s ahead of witness: their clocks differ, or the witness misses writes',
+    })
   })
 
   it('has no number without a rate, and takes the rate from before the outage however old', () => {

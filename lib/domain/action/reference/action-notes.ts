@@ -108,3 +108,13 @@ export const actionNotes: readonly ActionNote[] = [
     note: "Never executed by a worker. A person follows the step's instructions and attests; the step's expectation still decides.",
   },
 ]
+
+/** What a reader has to know of a kind of reading beyond its fields. */
+export const readingNotes: Readonly<Record<string, string>> = {
+  'store.heartbeatWrite':
+    'Sends `{"probe": WORD}` with a new word each time. Accepted: 200 or 201 with `region` and the word. Not accepted: `sqlstate` or `rejected` with the word. Anything else is no answer.',
+  'store.writeProbe':
+    'Sends `{"probe": WORD}` with a new word each time, and counts only what the store or its gate says in answer to it: `{"probe": WORD}` with 200 or 201 is accepted, `{"rejected": WHY, "probe": WORD}` and `{"sqlstate": "25006", "probe": WORD}` with any other status are rejected. A bare 403 or 409, as a firewall, a mesh or an expired token gives it, is reached, not told: the reading is unknown and proves no fence.',
+  'http.get':
+    'Says what status came back, by whoever answered: a proxy counts. It is no proof of a fence, nor of a write.',
+}

@@ -1,7 +1,7 @@
 import { actionDefinitions, readingDefinitions } from '../catalogue'
 import type { ActionDefinition, ReadingDefinition } from '../definition'
 import { targetOf } from '../target'
-import { actionNotes } from './action-notes'
+import { actionNotes, readingNotes } from './action-notes'
 import { describeParameters } from './describe-schema'
 import { exampleBindings } from './example-bindings'
 
@@ -49,6 +49,7 @@ function readingSection({ kind, title, systemKind, parameters, fields }: Reading
     `### ${kind}`,
     `${title}. System: \`${systemKind}\`.`,
     ...listed([...parameterLines(parameters), ...fieldLines]),
+    ...(readingNotes[kind] === undefined ? [] : [readingNotes[kind]]),
   ].join('\n\n')
 }
 
