@@ -81,7 +81,13 @@ export function isOpen(command: CommandState): boolean {
   return command.status === 'intended' || command.status === 'in-doubt' || command.status === 'unknown'
 }
 
-/** When nothing of the attempt can arrive at a target any more, on the database's clock. */
+/** When nothing of the attempt can arrive at a target any more, nor come to light there; on the database's clock. */
 export function quietAt(attempt: AttemptState): number {
-  return Date.parse(attempt.sendBefore) + timing.requestDeadline + timing.clockError
+  return Date.parse(attempt.quietAt)
+}
+
+/** How long after `sendBefore` something of these commands may still arrive, or come to light. */
+export function quietAfter({ ports }: Hands, commands: readonly { action: string }[]): number {
+  const hides = commands.map(({ action }) => ports.registry.action(action).hidesFor ?? 0)
+  return timing.requestDeadline + timing.clockError + Math.max(0, ...hides)
 }

@@ -89,6 +89,7 @@ function whileHeld(journal: IncidentJournal, lease: HeldLease, held: () => boole
   return {
     load: async () => (check(), journal.load()),
     record: async (...commands) => (check(), journal.record(...commands)),
+    standing: async () => (check(), journal.standing()),
     roles: async () => (check(), journal.roles()),
     contacts: async (person) => (check(), journal.contacts(person)),
   }

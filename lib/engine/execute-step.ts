@@ -1,7 +1,7 @@
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
-import { isOpen, loadAttempt, openIn, quietAt, runIn } from './attempt'
+import { loadAttempt, openIn, quietAfter, quietAt, runIn } from './attempt'
 import { lookFirst } from './look-first'
 import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
@@ -20,8 +20,6 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   const incident = waited ? await hands.journal.load() : known
   const first = await lookFirst(hands, incident)
   await ports.reach('before-intent', step.id)
-  // Counted from before the decision, so that it ends no later than `sendBefore` on the database's clock.
-  const sendUntil = ports.clock.monotonic() + timing.sendWithin
   const intent = await hands.journal.record({
     type: 'intend-step',
     runId: hands.runId,
@@ -29,6 +27,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     kind: 'act',
     before: first.before,
     sendWithinMilliseconds: timing.sendWithin,
+    quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
   if (!intent.ok) return
   await ports.reach('after-intent', step.id)
@@ -36,7 +35,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   // The state the intent was decided in: what is sent is what it says. It may have voided a drifted approval instead.
   const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
-  const sent = await sendCommands(hands, open, first.seen, sendUntil)
+  const sent = await sendCommands(hands, open, first.seen)
   if (sent === 'ended') return
   if (sent === 'doubtful') return goOn(hands, open.attempt.number)
   if (hands.signal.aborted) return settleAndStop(hands, open.attempt.number)
@@ -68,7 +67,7 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
   const busy = last.commands.some((command) => command.status === 'busy')
   const until = Math.max(
     busy ? Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step, last.kind)) : 0,
-    last.commands.some(isOpen) ? quietAt(last) : 0,
+    last.commands.some(({ unsettled }) => unsettled) ? quietAt(last) : 0,
   )
   if (until === 0) return false
   await clock.wait(until - clock.now(), hands.signal).catch(() => undefined)

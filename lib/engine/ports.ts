@@ -57,6 +57,11 @@ export interface SendContext extends ExecutorContext {
   idempotencyKey: string
   /** The request's own deadline in milliseconds from now; the executor must not wait longer for a reply. */
   deadlineMilliseconds: number
+  /**
+   * The last thing before the first byte of a request that changes something, connected and signed in: rejects where it
+   * may not leave any more. Once it has left, only its deadline ends it, not the signal.
+   */
+  leave(): Promise<void>
 }
 
 export interface Observation {
@@ -83,6 +88,8 @@ export type ActionExecutor = Acting & (WayBack | { undo?: undefined; undone?: un
 
 interface Acting {
   kind: string
+  /** How long the target may hide a request that it has accepted from whoever looks, milliseconds; 0 if not given. */
+  hidesFor?: number
   /** Reads only. Says whether the command's effect is in the world. Throws ExecutorError. */
   observe(command: ResolvedCommand, context: ExecutorContext & { idempotencyKey: string }): Promise<Observation>
   /** What undo needs to know of the world before the act. Reads only; kept in the intent. */
@@ -136,6 +143,8 @@ export interface Clock {
   now(): number
   /** Monotonic milliseconds, for waits and for `sendBefore`. */
   monotonic(): number
+  /** This machine's own clock, milliseconds since the epoch: never for records. It tells of a pause of the whole machine. */
+  wall(): number
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>
   /** Calls `ring` once after this many monotonic milliseconds, unless the returned function was called before. */
   timer(milliseconds: number, ring: () => void): () => void
@@ -158,10 +167,19 @@ export interface IncidentJournal {
    * the first that is refused. Throws LeaseLost when the lease is no longer held.
    */
   record(...commands: readonly WorkerCommand[]): Promise<Recorded>
+  /** Asked as the last thing before a request leaves: what the database says of this moment. */
+  standing(): Promise<Standing>
   /** Current roles, as a decision would read them. */
   roles(): Promise<(person: string) => readonly Role[]>
   /** Where the person is told, as the directory says. */
   contacts(person: string): Promise<Contacts>
+}
+
+export interface Standing {
+  /** The database's clock when it answered, milliseconds since the epoch. */
+  at: number
+  /** Whether this worker's token is the newest of the stream. */
+  held: boolean
 }
 
 /** The worker's right to act was taken over or ran out. Everything under it stops; nothing more is recorded. */

@@ -3,11 +3,12 @@ import { assertNever } from '@/lib/domain/assert-never'
 import { mayHaveActedBefore } from '@/lib/domain/run/ready'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, loadAttempt, report } from './attempt'
+import { commandsOf, idempotencyKey, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
 import { observeIfReadable } from './look-first'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
+import { SendGate } from './send-gate'
 import { timing } from './timing'
 import { letGo } from './tries'
 
@@ -21,20 +22,16 @@ export type Sent =
 
 type CommandResult = 'sent' | 'doubtful' | 'busy' | { code: string; message: string }
 
-/**
- * Sends an attempt's commands side by side; what was seen to be in the world already is not sent again. `sendUntil` is
- * on this process's monotonic clock; a process that slept past it sends nothing.
- */
+/** Sends an attempt's commands side by side; what was seen to be in the world already is not sent again. */
 export async function sendCommands(
   hands: Hands,
   open: OpenAttempt,
   seen: readonly (Observation | null)[],
-  sendUntil: number,
 ): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
   const results = await Promise.all(
-    commands.map((command, index) => sendOne(hands, open, command, index, seen[index] ?? null, sendUntil)),
+    commands.map((command, index) => sendOne(hands, open, command, index, seen[index] ?? null)),
   )
   if (results.includes('doubtful')) return 'doubtful'
   const refused = results.find((result) => typeof result === 'object')
@@ -54,7 +51,6 @@ async function sendOne(
   command: ResolvedCommand,
   index: number,
   seen: Observation | null,
-  sendUntil: number,
 ): Promise<CommandResult> {
   const { ports, step } = hands
   const tell = (word: Word) => report(hands, open.attempt.number, word)
@@ -69,20 +65,10 @@ async function sendOne(
     return 'doubtful'
   }
   await ports.reach('before-send', step.id)
-  const left = sendUntil - ports.clock.monotonic()
-  if (left <= 0 || hands.signal.aborted) {
-    // Known, not seen: this process holds the attempt and has sent nothing.
-    const detail = left <= 0 ? 'not sent: too late after its intent' : 'not sent: stopped'
-    await tell({ type: 'observe-command', command: index, effect: 'absent', facts: {}, outputs: {}, detail })
-    return 'doubtful'
-  }
+  const gate = new SendGate(hands, open.attempt)
   try {
-    const receipt = await withLimit(hands.ports.clock, hands.signal, timing.requestDeadline, (signal) =>
-      ports.registry.action(command.action).execute(command, {
-        ...executorContext(hands, open.incident, command, signal),
-        idempotencyKey: idempotencyKey(hands, index),
-        deadlineMilliseconds: timing.requestDeadline,
-      }),
+    const receipt = await gate.send(open, command, idempotencyKey(hands, index), (context) =>
+      ports.registry.action(command.action).execute(command, context),
     )
     await ports.reach('after-reply', step.id)
     await tell({ type: 'accept-command', command: index, ...receipt })
@@ -90,7 +76,11 @@ async function sendOne(
     return 'sent'
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
-    return failed(hands, open, command, index, error)
+    if (!gate.heldBack) return failed(hands, open, command, index, error)
+    // Known, not seen: this process holds the attempt and has sent nothing.
+    const known = { effect: 'absent', facts: {}, outputs: {}, detail: error.message, unsent: true } as const
+    await tell({ type: 'observe-command', command: index, ...known })
+    return 'doubtful'
   }
 }
 

@@ -17,16 +17,15 @@ import { isIncomplete, letGo } from './tries'
 export async function settleAttempt(hands: Hands, number: number): Promise<OpenAttempt | null> {
   const { clock } = hands.ports
   const started = clock.monotonic()
-  let doubted = false
   for (;;) {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.number !== number) return null
     const { commands } = open.attempt
-    doubted ||= commands.some(isOpen)
     const unsettled = commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
     // What is missing is missed only once nothing that was sent can still arrive; until then it is looked at again.
-    const early = doubted && clock.now() < quietAt(open.attempt)
-    const late = early ? commands.filter(({ status }) => status === 'absent' || status === 'partial') : []
+    const late = commands.filter(
+      ({ status, unsettled: still }) => still && (status === 'absent' || status === 'partial'),
+    )
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
     const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
     if (clock.monotonic() - started > limit) return giveUp(hands, open)
@@ -58,6 +57,7 @@ async function observeOnce(
   state: CommandState,
   command: ResolvedCommand,
 ): Promise<void> {
+  const { clock } = hands.ports
   const executor = hands.ports.registry.action(command.action)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
   let seen: Observation
@@ -74,7 +74,9 @@ async function observeOnce(
   }
   // An accepted command that a look cannot confirm stays accepted: the target's word stands against our blindness.
   if (state.status === 'accepted' && seen.effect === 'unknown') return
-  if (seen.effect === state.status) return
+  // The same again is news only once it is final.
+  const final = state.unsettled && clock.now() >= quietAt(open.attempt)
+  if (seen.effect === state.status && !final) return
   const on = { command: state.index }
   const words: Word[] =
     seen.effect === 'unknown' && command.ifUnreachable === 'continue'

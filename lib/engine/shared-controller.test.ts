@@ -7,6 +7,7 @@ import { sharedController } from './shared-controller'
 const clock: Clock = {
   now: () => Date.now(),
   monotonic: () => performance.now(),
+  wall: () => Date.now(),
   wait: (milliseconds) => wait(milliseconds),
   timer(milliseconds, ring) {
     const timer = setTimeout(ring, milliseconds)

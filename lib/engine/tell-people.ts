@@ -93,6 +93,8 @@ export class PeopleTeller {
         signal: this.stopped.signal,
         idempotencyKey: key,
         deadlineMilliseconds: timing.requestDeadline,
+        // Told at least once: what nobody answered for is sent again, so nothing bars it but the end of this work.
+        leave: () => (this.stopped.signal.aborted ? Promise.reject(new Error('not sent: stopped')) : Promise.resolve()),
       },
     )
   }

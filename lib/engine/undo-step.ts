@@ -3,10 +3,10 @@ import { commandsToUndo } from '@/lib/domain/run/ready'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, openIn, report, runIn } from './attempt'
+import { commandsOf, idempotencyKey, openIn, quietAfter, report, runIn } from './attempt'
 import { leaveAlone } from './execute-step'
+import { SendGate } from './send-gate'
 import { forPeople, isPersons, settleUndo } from './settle-undo'
-import { withLimit } from './limit-signal'
 import { lookBack, neverReached } from './look-back'
 import type { Observation, PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
@@ -24,7 +24,6 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
   const incident = waited ? await hands.journal.load() : known
   const seen = await lookAtAll(hands, incident)
   await ports.reach('before-intent', point)
-  const sendUntil = ports.clock.monotonic() + timing.sendWithin
   const intent = await hands.journal.record({
     type: 'intend-step',
     runId: hands.runId,
@@ -32,6 +31,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     kind: 'undo',
     before: {},
     sendWithinMilliseconds: timing.sendWithin,
+    quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
   if (!intent.ok) return
   await ports.reach('after-intent', point)
@@ -45,7 +45,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     const command = commands[state.index]
     if (command === undefined) continue
     await ports.reach('before-send', point)
-    if (sendUntil <= ports.clock.monotonic() || hands.signal.aborted) return letGo(hands, open, 'not sent in time')
+    if (hands.signal.aborted) return letGo(hands, open, 'not sent: stopped')
     const word = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null)
     await ports.reach('after-reply', point)
     await report(hands, number, word)
@@ -98,20 +98,17 @@ async function undoCommand(
     if (triedBefore(open, hands, state.index))
       return { type: 'doubt-command', ...on, reason: 'an earlier try may have undone it; it cannot be seen' }
   }
-  // Not the act's signal: an undo that was begun is finished.
   const { undo } = executor
+  const gate = new SendGate(hands, open.attempt)
   try {
-    const receipt = await withLimit(hands.ports.clock, null, timing.requestDeadline, (signal) =>
-      undo(command, state.before, {
-        ...executorContext(hands, open.incident, command, signal),
-        idempotencyKey: `${idempotencyKey(hands, state.index)}/undo`,
-        deadlineMilliseconds: timing.requestDeadline,
-      }),
+    const receipt = await gate.send(open, command, `${idempotencyKey(hands, state.index)}/undo`, (context) =>
+      undo(command, state.before, context),
     )
     return { type: 'accept-command', ...on, ...receipt }
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
     const { kind, code, message, requestId } = error
+    if (gate.heldBack) return { type: 'refuse-command', ...on, code: 'not-sent', message, requestId, busy: true }
     if (kind === 'busy') return { type: 'refuse-command', ...on, code, message, requestId, busy: true }
     if (kind === 'in-doubt' || kind === 'aborted') return { type: 'doubt-command', ...on, reason: message }
     return { type: 'fail-undo', code, message }

@@ -41,6 +41,7 @@ function tell(way: NoticeWay, address: string, key: string, perhapsTwice = false
     signal: sharedController().signal,
     idempotencyKey: key,
     deadlineMilliseconds: 5_000,
+    leave: () => Promise.resolve(),
   }
   return registry.notice(way).send(notice, context)
 }

@@ -29,6 +29,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       }
       return Promise.resolve({ ok: true, state: story.state })
     },
+    standing: () => Promise.resolve({ at: Date.parse(story.now()), held: true }),
     roles: () => Promise.resolve((person) => story.rolesOf(person)),
     contacts: () => Promise.resolve({}),
   }
@@ -41,7 +42,8 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     observe:
       world.observe ?? (() => Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'not there' })),
     ...(world.before === undefined ? {} : { before: world.before }),
-    execute(command, context) {
+    async execute(command, context) {
+      await context.leave()
       note('execute', context.idempotencyKey)
       return world.execute?.(command, context) ?? Promise.resolve(nothing)
     },
@@ -61,6 +63,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     clock: {
       now: () => began + passed,
       monotonic: () => passed,
+      wall: () => began + passed,
       wait(milliseconds) {
         passed += Math.max(0, milliseconds)
         story.at(new Date(began + passed).toISOString().slice(11, 23))

@@ -14,6 +14,7 @@ export function createDatabaseClock(database: Database): DatabaseClock {
   return {
     now: () => Math.round(performance.now() + offset),
     monotonic: () => performance.now(),
+    wall: () => Date.now(),
     async wait(milliseconds, signal) {
       if (milliseconds > 0) await sleep(milliseconds, undefined, signal === undefined ? {} : { signal })
     },

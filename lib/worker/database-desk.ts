@@ -3,6 +3,7 @@ import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
+import { readStanding } from '@/lib/db/read-standing'
 import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
 import { readContacts } from '@/lib/db/people'
@@ -11,6 +12,7 @@ import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
 import { recordServing } from '@/lib/db/serving/record-serving'
 import { withTransaction } from '@/lib/db/transaction'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentJournal, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
@@ -56,6 +58,10 @@ function createJournal(database: Database, worker: string, incidentId: string, l
         if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
         throw error
       }
+    },
+    async standing() {
+      const { now, lease: newest } = await readStanding(database, incidentStream(incidentId))
+      return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker }
     },
     async roles() {
       const roles = await rolesByPerson(database)

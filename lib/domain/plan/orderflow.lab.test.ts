@@ -130,12 +130,14 @@ async function unmet(predicates: readonly Predicate[], within: number): Promise<
   }
 }
 
+const leave = () => Promise.resolve()
+
 async function perform(step: Step): Promise<void> {
   for (const [index, command] of step.commands.entries()) {
     const resolved = resolveCommand(plan, environment, command, bindings)
     if (!resolved.ok) throw new Error(`${step.id}: ${resolved.message}`)
     const context = { binding: bindingOf(command.system), environment, secret, signal: sharedController().signal }
-    const send = { ...context, idempotencyKey: `test/${step.id}/${index}`, deadlineMilliseconds: 5_000 }
+    const send = { ...context, idempotencyKey: `test/${step.id}/${index}`, deadlineMilliseconds: 5_000, leave }
     const done = await registry
       .action(command.action)
       .execute(resolved.value, send)

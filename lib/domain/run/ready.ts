@@ -74,7 +74,8 @@ const changedNothing: readonly CommandStatus[] = ['absent', 'refused', 'busy']
  * Everything but a certain no: an intent that nobody answered for may have been sent, and a target that cannot be
  * reached now may have taken what was sent before.
  */
-export function mayHaveActed({ status, maybeSent }: CommandState): boolean {
+export function mayHaveActed({ status, maybeSent, unsettled }: CommandState): boolean {
+  if (status === 'absent' && unsettled) return true
   return status === 'unreachable' ? maybeSent : !changedNothing.includes(status)
 }
 

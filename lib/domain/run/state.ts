@@ -33,6 +33,11 @@ export interface CommandState {
   text: string
   status: CommandStatus
   /** It left, or may have left, whatever was seen of it afterwards. */
+  /**
+   * Nobody has said yet what became of it: neither the target's answer, nor a look at a time when nothing of it could
+   * arrive any more. Until then absent is not final.
+   */
+  unsettled: boolean
   maybeSent: boolean
   before: JournalFacts
   requestId: string | null
@@ -48,6 +53,8 @@ export interface AttemptState {
   kind: 'act' | 'undo'
   digest: string
   sendBefore: string
+  /** From when on nothing of it can arrive any more, nor come to light. */
+  quietAt: string
   intended: Mark
   commands: CommandState[]
   ended: { mark: Mark; outcome: 'succeeded' | 'unproven' | 'failed' | 'withdrawn' | 'undone' | 'undo-failed' } | null

@@ -48,6 +48,8 @@ export type WorkerCommand =
       before: Record<number, Facts>
       /** How long after the decision's clock the request may still leave, milliseconds. */
       sendWithinMilliseconds: number
+      /** How long after that something of it may still arrive or come to light; by default a request's own time. */
+      quietAfterMilliseconds?: number
     }
   | ({ type: 'accept-command'; requestId: string | null; facts: Facts; outputs: Facts } & OfCommand)
   | ({ type: 'refuse-command'; code: string; message: string; requestId: string | null; busy: boolean } & OfCommand)
@@ -59,6 +61,8 @@ export type WorkerCommand =
       facts: Facts
       outputs: Facts
       detail: string
+      /** Known without a look: no request has left. */
+      unsent?: true
     } & OfCommand)
   | ({ type: 'judge-predicates'; judged: { predicate: number; verdict: Verdict; fact: ReadingFact }[] } & OfAttempt)
   | ({ type: 'record-readings'; readings: ReadingFact[] } & OfAttempt)

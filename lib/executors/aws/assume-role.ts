@@ -29,7 +29,7 @@ export async function assumeRole(request: RoleRequest): Promise<RoleSession> {
   const limit = timeLimit(stsMilliseconds)
   const signal = new AbortController().signal
   const { region, endpoint, base } = request
-  const client = new STSClient(sdkConfig({ region, endpoint, session: base, limit, signal }))
+  const client = new STSClient(sdkConfig({ region, endpoint, session: base, limit, signal, leave: null }))
   let reply: AssumeRoleCommandOutput
   try {
     reply = await client.send(new AssumeRoleCommand({ RoleArn: request.role, RoleSessionName: 'breakwater' }))

@@ -1,9 +1,10 @@
-import type { ExecutorContext } from '@/lib/engine/ports'
+import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { networkFault, transportError } from '../fault/network-fault'
 import type { TimeLimit } from '../http/time-limit'
 import { NetworkError } from '../http/network-error'
+import { leaveFor } from '../http/leave-for'
 import { within } from '../http/within'
 import { awsFault, isCredentialFault } from './aws-fault'
 import { secretsOf } from './aws-session'
@@ -15,7 +16,7 @@ export interface AwsCall {
   region: string
   endpoint: string
   credentials: Bound<'aws.rds'>['credentials']
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
   limit: TimeLimit
   effect: CallEffect
 }
@@ -32,8 +33,9 @@ export async function awsCall<C extends SdkClient, R>(
 ): Promise<R> {
   const { region, endpoint, limit, effect } = call
   const signal = call.context.signal
+  const leave = leaveFor(call.context, effect)
   const signedIn = await identity(call)
-  const client = open(sdkConfig({ region, endpoint, session: signedIn.session, limit, signal }))
+  const client = open(sdkConfig({ region, endpoint, session: signedIn.session, limit, signal, leave }))
   try {
     return await send(client)
   } catch (error) {

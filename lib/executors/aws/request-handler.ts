@@ -26,6 +26,7 @@ export class SdkRequestHandler {
   constructor(
     private readonly limit: TimeLimit,
     private readonly signal: AbortSignal,
+    private readonly leave: (() => Promise<void>) | null,
   ) {}
 
   async handle(request: SdkRequest): Promise<SdkResponse> {
@@ -38,6 +39,7 @@ export class SdkRequestHandler {
       ...(typeof request.body === 'string' || request.body instanceof Uint8Array ? { body: request.body } : {}),
       limit: this.limit,
       signal: this.signal,
+      leave: this.leave,
       maxReplyBytes,
     })
     return { response: { statusCode: reply.status, headers: reply.headers, body: reply.body } }

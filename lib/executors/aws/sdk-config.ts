@@ -9,6 +9,8 @@ export interface SdkCall {
   session: AwsSession
   limit: TimeLimit
   signal: AbortSignal
+  /** Of a change; null for a read. */
+  leave: (() => Promise<void>) | null
 }
 
 /**
@@ -29,6 +31,6 @@ export function sdkConfig(call: SdkCall) {
     ignoreConfiguredEndpointUrls: true,
     userAgentAppId: '',
     authSchemePreference: ['sigv4'] as string[],
-    requestHandler: new SdkRequestHandler(call.limit, call.signal),
+    requestHandler: new SdkRequestHandler(call.limit, call.signal, call.leave),
   } as const
 }

@@ -1,6 +1,7 @@
 import type { ExecutorContext } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
+import { leaveFor } from './leave-for'
 import { readSecret } from '../read-secret'
 import type { JsonCall } from './json-request'
 import { readMilliseconds, timeLimit, type TimeLimit } from './time-limit'
@@ -27,6 +28,7 @@ export async function boundCall(context: ExecutorContext, request: BoundRequest)
     effect: request.effect ?? 'read',
     limit: request.limit ?? timeLimit(readMilliseconds),
     signal: context.signal,
+    leave: leaveFor(context, request.effect ?? 'read'),
     secrets: token === null ? [] : [token],
   }
 }

@@ -17,6 +17,8 @@ export interface JsonCall {
   effect: CallEffect
   limit: TimeLimit
   signal: AbortSignal
+  /** Of a change; null for a read. */
+  leave: (() => Promise<void>) | null
   /** Blanked in whatever the target says. */
   secrets: readonly string[]
 }
@@ -53,6 +55,7 @@ export async function jsonRequest(call: JsonCall): Promise<JsonReply> {
       ...(body === undefined ? {} : { body }),
       limit,
       signal,
+      leave: call.leave,
       maxReplyBytes,
     })
   } catch (error) {

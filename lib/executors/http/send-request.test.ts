@@ -23,6 +23,7 @@ function outgoing(url: URL, more: Partial<OutgoingRequest> = {}): OutgoingReques
     limit: timeLimit(2_000),
     signal: new AbortController().signal,
     maxReplyBytes: 1_000,
+    leave: null,
     ...more,
   }
 }

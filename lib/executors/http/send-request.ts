@@ -14,6 +14,11 @@ export interface OutgoingRequest {
   maxReplyBytes: number
   /** PEM; replaces the built-in authorities for this request. */
   certificateAuthority?: string
+  /**
+   * Of a request that changes something: asked once the connection stands, as the last thing before the first byte.
+   * Once it has let the request go, only the deadline ends it: a reply that is on its way is worth more than haste.
+   */
+  leave: (() => Promise<void>) | null
 }
 
 export interface IncomingReply {
@@ -56,8 +61,11 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<IncomingReply> {
         request.destroy()
         reject(new NetworkError(code, sent, message))
       })
-    const onAbort = () =>
+    const { leave } = outgoing
+    const onAbort = () => {
+      if (sent && leave !== null && stopCode(signal) === 'aborted') return
       fail(stopCode(signal), sent ? 'stopped while waiting for the reply' : 'stopped before it was sent')
+    }
     const timer = setTimeout(
       () => fail('deadline', `no ${sent ? 'reply' : 'connection'} within ${milliseconds} ms`),
       milliseconds,
@@ -66,7 +74,13 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<IncomingReply> {
 
     request.on('socket', (socket) => {
       socket.once(secure ? 'secureConnect' : 'connect', () => {
-        sent = true
+        const go = () => {
+          if (settled) return
+          sent = true
+          request.end(outgoing.body)
+        }
+        if (leave === null) return go()
+        leave().then(go, (error: unknown) => fail('not-sent', error instanceof Error ? error.message : 'not sent'))
       })
     })
     request.on('error', (error) => fail(codeOf(error), `${wordsFor(codeOf(error))} (${url.host})`))
@@ -87,7 +101,6 @@ export function sendRequest(outgoing: OutgoingRequest): Promise<IncomingReply> {
         ),
       )
     })
-    request.end(outgoing.body)
   })
 }
 

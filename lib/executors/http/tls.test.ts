@@ -49,6 +49,7 @@ describe.skipIf(!made)('over TLS (needs openssl on this machine)', () => {
     limit: timeLimit(2_000),
     signal: new AbortController().signal,
     maxReplyBytes: 100,
+    leave: null,
   })
 
   it('trusts the bound authority', async () => {

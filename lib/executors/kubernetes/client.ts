@@ -1,8 +1,9 @@
 import type { AppsV1Api, AutoscalingV2Api, CoreV1Api, RequestContext } from '@kubernetes/client-node'
-import { ExecutorError, type ExecutorContext } from '@/lib/engine/ports'
+import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { networkFault, transportError } from '../fault/network-fault'
+import { leaveFor } from '../http/leave-for'
 import { NetworkError } from '../http/network-error'
 import { sendRequest } from '../http/send-request'
 import type { TimeLimit } from '../http/time-limit'
@@ -20,7 +21,7 @@ export interface KubernetesApis {
 
 export interface KubernetesCall {
   binding: KubernetesBinding
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
   limit: TimeLimit
 }
 
@@ -53,6 +54,7 @@ export async function kubernetesCall<R>(
       ...(typeof body === 'string' ? { body } : {}),
       limit,
       signal: context.signal,
+      leave: leaveFor(context, effect),
       maxReplyBytes,
       ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
     })

@@ -1,15 +1,16 @@
 import { z } from 'zod'
-import type { ExecutorContext } from '@/lib/engine/ports'
+import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { InstantText } from '../http/instant-text'
 import { jsonResult, type JsonCall } from '../http/json-request'
+import { leaveFor } from '../http/leave-for'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
 
 export interface PagerdutyCall {
   binding: Bound<'pagerduty'>
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
   limit: TimeLimit
 }
 
@@ -42,8 +43,9 @@ async function request<S extends z.ZodType>(
     from: binding.from,
   }
   const { signal } = context
+  const leave = leaveFor(context, effect)
   return await jsonResult(
-    { endpoint: binding.endpoint, path, method, headers, body, effect, limit, signal, secrets: [key] },
+    { endpoint: binding.endpoint, path, method, headers, body, effect, limit, signal, leave, secrets: [key] },
     schema,
     (json) => {
       const fault = Fault.safeParse(json)

@@ -34,6 +34,7 @@ export const query: ReadingExecutor = {
         effect: 'read',
         limit: timeLimit(readMilliseconds),
         signal: context.signal,
+        leave: null,
         secrets: token === null ? [] : [token],
       },
       Reply,

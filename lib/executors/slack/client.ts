@@ -1,11 +1,12 @@
 import type { WebClient } from '@slack/web-api'
 import { slackEndpoint } from '@/lib/domain/action/target'
-import { ExecutorError, type ExecutorContext } from '@/lib/engine/ports'
+import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { httpFault, badReply } from '../fault/http-fault'
 import { networkFault, transportError } from '../fault/network-fault'
 import { safeText } from '../fault/safe-text'
+import { leaveFor } from '../http/leave-for'
 import { NetworkError } from '../http/network-error'
 import { sendRequest } from '../http/send-request'
 import type { TimeLimit } from '../http/time-limit'
@@ -13,7 +14,7 @@ import { readSecret } from '../read-secret'
 
 export interface SlackCall {
   binding: Bound<'slack'>
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
   limit: TimeLimit
 }
 
@@ -65,6 +66,7 @@ function transport(call: SlackCall, effect: CallEffect, token: string): typeof f
       ...(typeof init?.body === 'string' ? { body: init.body } : {}),
       limit: call.limit,
       signal: call.context.signal,
+      leave: leaveFor(call.context, effect),
       maxReplyBytes,
     })
     const requestId = reply.headers['x-slack-req-id'] ?? reply.headers['x-request-id'] ?? null

@@ -1,14 +1,15 @@
 import { z } from 'zod'
-import type { ExecutorContext } from '@/lib/engine/ports'
+import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { jsonResult, type JsonCall } from '../http/json-request'
+import { leaveFor } from '../http/leave-for'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
 
 export interface StatuspageCall {
   binding: Bound<'statuspage'>
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
   limit: TimeLimit
 }
 
@@ -35,8 +36,9 @@ async function request<S extends z.ZodType>(
   const headers = { authorization: `OAuth ${key}` }
   const whole = `/v1/pages/${encodeURIComponent(binding.page)}${path}`
   const { signal } = context
+  const leave = leaveFor(context, effect)
   return await jsonResult(
-    { endpoint: binding.endpoint, path: whole, method, headers, body, effect, limit, signal, secrets: [key] },
+    { endpoint: binding.endpoint, path: whole, method, headers, body, effect, limit, signal, leave, secrets: [key] },
     schema,
     (json) => {
       const fault = Fault.safeParse(json)

@@ -36,6 +36,7 @@ export function contextFor(binding: Binding, options: ContextOptions = {}): Send
     signal: options.signal ?? new AbortController().signal,
     idempotencyKey: options.idempotencyKey ?? 'RUN-1/S7/0',
     deadlineMilliseconds: options.deadlineMilliseconds ?? 3_000,
+    leave: () => Promise.resolve(),
   }
 }
 

@@ -119,6 +119,7 @@ export class Machine {
     return {
       now,
       monotonic: () => this.monotonic(),
+      wall: () => this.wall(),
       wait: (milliseconds, signal) => this.wait(milliseconds, signal),
       timer: (milliseconds, ring) => this.timer(milliseconds, ring),
     }

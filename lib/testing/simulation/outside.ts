@@ -46,6 +46,7 @@ export class Outside {
   dark: 'none' | 'all' | 'hangs' = 'none'
   readonly arrivals: Arrival[] = []
   private readonly values = new Map<string, string>()
+  private readonly under = new Map<string, object>()
   private readonly heard: ((arrival: Arrival) => void)[] = []
 
   constructor(
@@ -66,11 +67,25 @@ export class Outside {
     this.heard.push(hear)
   }
 
-  arrive(arrival: Omit<Arrival, 'at' | 'from'>): void {
-    const from = this.value(arrival.target)
-    this.values.set(arrival.target, arrival.to)
-    const full = { ...arrival, from, at: this.scheduler.now }
+  /** Whether what was asked of a target is still on its way to being so. */
+  moving(target: string): boolean {
+    return this.under.has(target)
+  }
+
+  /** `takes`: milliseconds until it is so; what is asked meanwhile takes its place. */
+  arrive(arrival: Omit<Arrival, 'at' | 'from'>, takes: number): void {
+    const { target, to } = arrival
+    const full = { ...arrival, from: this.value(target), at: this.scheduler.now }
     this.arrivals.push(full)
+    const asked = {}
+    this.under.set(target, asked)
+    const done = () => {
+      if (this.under.get(target) !== asked) return
+      this.under.delete(target)
+      this.values.set(target, to)
+    }
+    if (takes === 0) done()
+    else this.scheduler.after(takes, done)
     for (const hear of this.heard) hear(full)
   }
 

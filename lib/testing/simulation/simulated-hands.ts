@@ -1,6 +1,7 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
-import type { ActionExecutor, ExecutorContext, ExecutorRegistry, SendContext } from '@/lib/engine/ports'
+import type { Effect } from '@/lib/domain/run/events/facts'
+import type { ActionExecutor, ExecutorContext, ExecutorRegistry, Observation, SendContext } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
 import type { Machine } from './machine'
 import { untouched, type Outside } from './outside'
@@ -54,29 +55,36 @@ function commandIn(key: string): { step: string; command: string } {
   return { step, command: `${step}/${index}` }
 }
 
+/** What a command changes takes this long to be so, milliseconds: a promotion takes time, and so does its way back. */
+const slowSteps: Readonly<Record<string, number>> = { S6: 1_500, S7: 3_000 }
+
 function actionOf(kind: string, wires: Wires, outside: Outside): ActionExecutor {
+  const look = async (
+    command: Pick<ResolvedCommand, 'parameters'>,
+    context: ExecutorContext & { idempotencyKey: string },
+  ): Promise<Observation> => {
+    const { command: name } = commandIn(context.idempotencyKey)
+    const names = targetNames(name, targetsOf(command))
+    const [done, moving] = await wires.ask(context, () => [
+      names.filter((target) => outside.value(target) === changed).length,
+      names.filter((target) => outside.moving(target)).length,
+    ])
+    const effect: Effect =
+      moving > 0 ? 'in-progress' : done === names.length ? 'present' : done === 0 ? 'absent' : 'partial'
+    return { effect, facts: { done, of: names.length }, outputs: {}, detail: `${done} of ${names.length}` }
+  }
+  const change = async (command: ResolvedCommand, context: SendContext, way: 'act' | 'undo', to: string) => {
+    const { command: name } = commandIn(context.idempotencyKey)
+    for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, way, to)
+    return { requestId: null, facts: {}, outputs: {} }
+  }
   return {
     kind,
-    async observe(command, context) {
-      const { command: name } = commandIn(context.idempotencyKey)
-      const names = targetNames(name, targetsOf(command))
-      const done = await wires.ask(context, () => names.filter((target) => outside.value(target) === changed).length)
-      const effect = done === names.length ? 'present' : 'absent'
-      return { effect, facts: { done, of: names.length }, outputs: {}, detail: `${done} of ${names.length}` }
-    },
-    async execute(command, context) {
-      const { command: name } = commandIn(context.idempotencyKey)
-      for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, 'act', changed)
-      return { requestId: null, facts: {}, outputs: {} }
-    },
-    async before() {
-      return Promise.resolve({})
-    },
-    async undo(command, _before, context) {
-      const { command: name } = commandIn(context.idempotencyKey)
-      for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, 'undo', untouched)
-      return { requestId: null, facts: {}, outputs: {} }
-    },
+    observe: look,
+    before: () => Promise.resolve({ untouched: true }),
+    execute: (command, context) => change(command, context, 'act', changed),
+    undo: (command, _before, context) => change(command, context, 'undo', untouched),
+    undone: (command, _before, context) => look(command, context),
   }
 }
 
@@ -106,8 +114,9 @@ class Wires {
     const { chance, weather } = outside
     const step = target.split('/')[0] ?? ''
     if (chance.chance(weather.slowSignIn)) await machine.wait(chance.between(0, weather.signIn))
+    if (outside.value(target) !== to || outside.moving(target)) await context.leave()
     return this.within(context.signal, (settle, sent) => {
-      if (outside.value(target) === to) return settle(null, undefined)
+      if (outside.value(target) === to && !outside.moving(target)) return settle(null, undefined)
       if (this.isDark(settle)) return
       sent()
       this.leaves(step, kind, machine)
@@ -115,7 +124,7 @@ class Wires {
       outside.scheduler.after(outside.way(), () => {
         if (chance.chance(weather.lostRequest)) return
         const fault = chance.chance(weather.throttled) ? 'busy' : chance.chance(weather.refused) ? 'refused' : null
-        if (fault === null) outside.arrive({ leftAt, target, step, kind, to })
+        if (fault === null) outside.arrive({ leftAt, target, step, kind, to }, slowSteps[step] ?? 0)
         if (chance.chance(weather.lostReply)) return
         const answer = fault === null ? null : new ExecutorError(fault, fault, 'the target said no')
         outside.scheduler.after(outside.way(), () => settle(answer, undefined))

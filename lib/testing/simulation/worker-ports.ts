@@ -8,10 +8,12 @@ import type { ModelDatabase } from './model-database'
 import {
   acquireInModel,
   decideInModel,
+  headKey,
   leaseKey,
   releaseInModel,
   renewInModel,
   streamKey,
+  type HeadRow,
   type LeaseRow,
   type Pinned,
   type Stream,
@@ -86,6 +88,11 @@ export function workerPorts(machine: Machine, world: WorkerWorld): Ports {
           },
           record: (...commands) =>
             decideInModel({ pool, machine }, incidentId, pinned, commands, actor, { ...lease, holder }),
+          standing: () =>
+            pool.query((session) => {
+              const head = session.read(headKey(incidentStream(incidentId))) as HeadRow | undefined
+              return { at: session.now(), held: head?.token === lease.token && head.holder === holder }
+            }),
           roles: () => pool.query(() => (person: string) => pinned.rolesOf(person)),
           contacts: () => Promise.resolve({}),
         }

@@ -32,7 +32,10 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     step: step.id,
     attempt: current.attempts.length + 1,
     kind: command.kind,
-    sendBefore: new Date(Date.parse(context.now) + command.sendWithinMilliseconds).toISOString(),
+    sendBefore: after(context.now, command.sendWithinMilliseconds),
+    ...(command.quietAfterMilliseconds === undefined
+      ? {}
+      : { quietAt: after(context.now, command.sendWithinMilliseconds + command.quietAfterMilliseconds) }),
   }
 
   if (command.kind === 'undo') {
@@ -113,4 +116,8 @@ function lossAboveApproved(
   const bound = state.requests[requestId]?.content.loss?.boundMilliseconds
   if (bound === undefined || loss?.milliseconds == null || loss.milliseconds <= bound) return null
   return { requestId, reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` }
+}
+
+function after(now: string, milliseconds: number): string {
+  return new Date(Date.parse(now) + milliseconds).toISOString()
 }

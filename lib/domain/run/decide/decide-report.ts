@@ -60,10 +60,11 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
       return accept({ type: 'step.inDoubt', payload: { ...at, command: command.command, reason: command.reason } })
     case 'observe-command': {
       const { command: index, effect, detail } = command
+      const unsent = command.unsent === undefined ? {} : { unsent: command.unsent }
       const facts = journalFacts(command.facts)
       const outputs = journalFacts(command.outputs)
       return accept(
-        { type: 'step.observed', payload: { ...at, command: index, effect, facts, outputs, detail } },
+        { type: 'step.observed', payload: { ...at, command: index, effect, facts, outputs, detail, ...unsent } },
         ...(effect === 'present' || effect === 'in-progress' ? crossing(null) : []),
       )
     }

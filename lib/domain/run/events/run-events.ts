@@ -52,6 +52,8 @@ export const stepEvents = {
       z.strictObject({ index: z.number().int(), action: z.string(), text: z.string(), before: JournalFacts }),
     ),
     sendBefore: Instant,
+    /** From when on nothing of it can arrive any more, nor come to light; by sendBefore where it is not given. */
+    quietAt: Instant.optional(),
     /** Of the one-way step: what it would lose at this moment. */
     loss: LossFigure.optional(),
   }),
@@ -86,6 +88,8 @@ export const stepEvents = {
     facts: JournalFacts,
     outputs: JournalFacts,
     detail: z.string(),
+    /** Known without a look: no request has left. */
+    unsent: z.literal(true).optional(),
   }),
   /** The verdict of one predicate of the expectation changed. */
   'step.judged': z.strictObject({

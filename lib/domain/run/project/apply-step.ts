@@ -34,9 +34,8 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       setCommand(run, event, { status: 'in-doubt', message: event.payload.reason })
       return
     case 'step.observed': {
-      const { effect, facts, outputs, detail } = event.payload
-      const status: CommandStatus = effect
-      setCommand(run, event, { status, facts, outputs, message: detail })
+      const { effect, facts, outputs, detail, unsent } = event.payload
+      setCommand(run, event, { status: effect, facts, outputs, message: detail }, unsent === true)
       return
     }
     case 'step.judged': {
@@ -124,8 +123,12 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
   }
 }
 
+/** What an attempt of before an intent said it could take to be quiet: the request's deadline and the clocks' error. */
+const quietUnsaid = 4_250
+
 function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' }): void {
   const { attempt: number, kind, digest, commands, sendBefore } = event.payload
+  const quietAt = event.payload.quietAt ?? new Date(Date.parse(sendBefore) + quietUnsaid).toISOString()
   const step = stepIn(run, event.payload.step)
   if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
   const moves = kind === 'undo' ? run.status === 'rolling-back' : run.status === 'arming' || run.status === 'going'
@@ -136,11 +139,13 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
     kind,
     digest,
     sendBefore,
+    quietAt,
     intended: mark(event),
     commands: commands.map((command) => ({
       ...command,
       status: 'intended',
       maybeSent: false,
+      unsettled: true,
       requestId: null,
       code: null,
       message: null,
@@ -171,16 +176,25 @@ const tellsOfSending: readonly CommandStatus[] = [
   'unknown',
 ]
 
+/** A look says that there is nothing, or not all, for good only once nothing of it can arrive any more. */
+function staysUnsettled(attempt: AttemptState, before: CommandState, status: CommandStatus, at: string): boolean {
+  if (status === 'in-doubt' || status === 'unknown') return true
+  if (status === 'absent' || status === 'partial') return before.unsettled && at < attempt.quietAt
+  return false
+}
+
 function setCommand(
   run: RunState,
   event: RecordedEvent & { payload: { step: string; attempt: number; command: number } },
   change: Partial<CommandState> & { status: CommandStatus },
+  unsent = false,
 ): void {
   const { step, attempt } = openAttempt(run, event)
   const command = attempt.commands.find((candidate) => candidate.index === event.payload.command)
   if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
   const maybeSent = command.maybeSent || tellsOfSending.includes(change.status)
-  Object.assign(command, change, { maybeSent, at: event.at })
+  const unsettled = !unsent && staysUnsettled(attempt, command, change.status, event.at)
+  Object.assign(command, change, { maybeSent, unsettled, at: event.at })
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
 }

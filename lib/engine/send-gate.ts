@@ -1,0 +1,76 @@
+import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { AttemptState } from '@/lib/domain/run/state'
+import type { Hands, OpenAttempt } from './attempt'
+import { executorContext } from './attempt'
+import { withLimit } from './limit-signal'
+import type { SendContext } from './ports'
+import { ExecutorError, LeaseLost } from './ports'
+import { timing } from './timing'
+
+/**
+ * Lets one command's requests out. The invariant: none leaves after `sendBefore` on the database's clock, under a token
+ * that is not the newest, or once the act was stopped. It asks when the connection stands and everything is signed, so
+ * that what takes long before a request leaves nothing to chance; what has left is ended by its deadline alone.
+ */
+export class SendGate {
+  private asked = false
+  private left = false
+  private lost = false
+
+  constructor(
+    private readonly hands: Hands,
+    private readonly attempt: AttemptState,
+  ) {}
+
+  /** Throws what the executor throws; LeaseLost where another holds the lease by now. */
+  async send<T>(
+    open: OpenAttempt,
+    command: ResolvedCommand,
+    idempotencyKey: string,
+    act: (context: SendContext) => Promise<T>,
+  ): Promise<T> {
+    try {
+      // Not the act's signal: the gate hears it, and what has left is not cut off.
+      return await withLimit(this.hands.ports.clock, null, timing.requestDeadline, (signal) =>
+        act({
+          ...executorContext(this.hands, open.incident, command, signal),
+          idempotencyKey,
+          deadlineMilliseconds: timing.requestDeadline,
+          leave: () => this.leave(),
+        }),
+      )
+    } catch (error) {
+      if (this.lost && !this.left) throw new LeaseLost(open.incident.state.id)
+      throw error
+    }
+  }
+
+  /** Whether it is certain that nothing has left although it was about to. */
+  get heldBack(): boolean {
+    return this.asked && !this.left
+  }
+
+  private async leave(): Promise<void> {
+    this.asked = true
+    const { ports, journal } = this.hands
+    const { clock } = ports
+    this.refuseIfStopped()
+    const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
+    const { at, held } = await journal.standing()
+    // Neither clock runs in every kind of pause; the answer is older by whichever saw more of it.
+    const took = Math.max(clock.monotonic() - asked.monotonic, clock.wall() - asked.wall)
+    this.refuseIfStopped()
+    this.lost ||= !held
+    if (!held) throw notSent('not sent: another worker drives this incident')
+    if (at + took > Date.parse(this.attempt.sendBefore)) throw notSent('not sent: too late after its intent')
+    this.left = true
+  }
+
+  private refuseIfStopped(): void {
+    if (this.hands.signal.aborted) throw notSent('not sent: stopped')
+  }
+}
+
+function notSent(message: string): ExecutorError {
+  return new ExecutorError('unreachable', 'not-sent', message)
+}
