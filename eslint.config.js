@@ -64,6 +64,8 @@ const partial = [
 ]
 
 const useServer = 'ExpressionStatement[directive="use server"]'
+const serverActions = { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }
+const machineClock = 'The time comes from the context or the clock port: the clock of this machine may be wrong.'
 
 export default tseslint.config(
   {
@@ -96,7 +98,20 @@ export default tseslint.config(
       ],
       'no-console': 'error',
       // Every server action is a POST that anybody may send: they are where the enumeration looks for them.
-      'no-restricted-syntax': ['error', { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }],
+      'no-restricted-syntax': ['error', serverActions],
+    },
+  },
+  {
+    files: ['lib/executors/**', 'lib/engine/**'],
+    ignores: ['**/*.test.ts', 'lib/executors/testing/**'],
+    rules: {
+      'no-restricted-syntax': [
+        'error',
+        serverActions,
+        { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: machineClock },
+        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: machineClock },
+        { selector: 'CallExpression[callee.name="Date"]', message: machineClock },
+      ],
     },
   },
   {

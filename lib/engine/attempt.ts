@@ -73,7 +73,13 @@ export function executorContext(
 ): ExecutorContext {
   const binding = incident.environment.systems[command.system]
   if (binding === undefined) throw new Error(`the environment binds no system ${command.system}`)
-  return { binding, environment: incident.environment, secret: hands.ports.secret, signal }
+  return {
+    binding,
+    environment: incident.environment,
+    secret: hands.ports.secret,
+    signal,
+    now: () => hands.ports.clock.now(),
+  }
 }
 
 /** Whether a command's outcome still has to be found out. */

@@ -50,6 +50,8 @@ export interface ExecutorContext {
   /** Fetches what a `file:` or `env:` reference stands for. The value goes nowhere but into the request. */
   secret(reference: string): Promise<string>
   signal: AbortSignal
+  /** Milliseconds since the epoch by the database's clock: what ages are taken by. The machine's own may be wrong. */
+  now(): number
 }
 
 export interface SendContext extends ExecutorContext {

@@ -41,7 +41,13 @@ export async function takeReading(
     const sample = await withLimit(ports.clock, signal, readingDeadline, (limited) =>
       ports.registry
         .reading(reading.kind)
-        .read(resolved.value, { binding, environment, secret: ports.secret, signal: limited }),
+        .read(resolved.value, {
+          binding,
+          environment,
+          secret: ports.secret,
+          signal: limited,
+          now: () => ports.clock.now(),
+        }),
     )
     return { ...sample, reading: id, receivedAt: asked, error: null }
   } catch (error) {

@@ -78,7 +78,7 @@ export class PeopleTeller {
   ): Promise<Receipt> {
     const { requestId, person, way, system, key, perhapsTwice } = notice
     const incident = await this.journal.load()
-    const { consoleUrl, registry, secret } = this.ports
+    const { clock, consoleUrl, registry, secret } = this.ports
     const address = (await this.journal.contacts(person))[way]
     if (address === undefined)
       throw new ExecutorError('refused', 'no-address', `the directory has no ${way} address of this person`)
@@ -91,6 +91,7 @@ export class PeopleTeller {
         environment: incident.environment,
         secret,
         signal: this.stopped.signal,
+        now: () => clock.now(),
         idempotencyKey: key,
         deadlineMilliseconds: timing.requestDeadline,
         // Told at least once: what nobody answered for is sent again, so nothing bars it but the end of this work.

@@ -78,6 +78,7 @@ async function bench(test: ContractCase, options: Partial<SendContext> = {}): Pr
     environment,
     secret: (reference) => readFile(join(directory, 'secrets', reference.replace(/^file:/, '')), 'utf8'),
     signal: sharedController().signal,
+    now: Date.now,
     idempotencyKey: 'RUN-7/S3/0',
     deadlineMilliseconds: 5_000,
     leave: () => Promise.resolve(),

@@ -39,6 +39,7 @@ function tell(way: NoticeWay, address: string, key: string, perhapsTwice = false
     environment,
     secret: (reference) => readFile(join(directory, 'secrets', reference.replace(/^file:/, '')), 'utf8'),
     signal: sharedController().signal,
+    now: Date.now,
     idempotencyKey: key,
     deadlineMilliseconds: 5_000,
     leave: () => Promise.resolve(),

@@ -39,7 +39,7 @@ async function secret(reference: string): Promise<string> {
 async function read(kind: string, system: string, parameters: Record<string, ParameterValue>): Promise<ReadingSample> {
   const binding = environment.systems[system]
   if (binding === undefined) throw new Error(`no system ${system}`)
-  const context = { binding, environment, secret, signal: sharedController().signal }
+  const context = { binding, environment, secret, signal: sharedController().signal, now: Date.now }
   return registry.reading(kind).read(readingFor(kind, binding, parameters), context)
 }
 

@@ -107,7 +107,13 @@ async function take(id: string): Promise<Facts> {
   if (reading === undefined) throw new Error(`no reading ${id}`)
   const resolved = resolveReading(plan, environment, reading, bindings)
   if (!resolved.ok) throw new Error(resolved.message)
-  const context = { binding: bindingOf(reading.system), environment, secret, signal: sharedController().signal }
+  const context = {
+    binding: bindingOf(reading.system),
+    environment,
+    secret,
+    signal: sharedController().signal,
+    now: Date.now,
+  }
   return (await registry.reading(reading.kind).read(resolved.value, context)).fields
 }
 
@@ -136,7 +142,13 @@ async function perform(step: Step): Promise<void> {
   for (const [index, command] of step.commands.entries()) {
     const resolved = resolveCommand(plan, environment, command, bindings)
     if (!resolved.ok) throw new Error(`${step.id}: ${resolved.message}`)
-    const context = { binding: bindingOf(command.system), environment, secret, signal: sharedController().signal }
+    const context = {
+      binding: bindingOf(command.system),
+      environment,
+      secret,
+      signal: sharedController().signal,
+      now: Date.now,
+    }
     const send = { ...context, idempotencyKey: `test/${step.id}/${index}`, deadlineMilliseconds: 5_000, leave }
     const done = await registry
       .action(command.action)

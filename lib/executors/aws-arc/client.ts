@@ -11,7 +11,7 @@ export type ControlState = 'On' | 'Off'
 
 export interface ArcCall {
   binding: ArcBinding
-  context: Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
   limit: TimeLimit
 }
 

@@ -3,6 +3,7 @@ import { statesText } from '@/lib/domain/action/aws-arc/states-text'
 import type { ReadingExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readStatesAt, type ArcCall } from './client'
 import { tryEndpoints } from './try-endpoints'
@@ -13,7 +14,7 @@ export const routingControls: ReadingExecutor = {
 
   async read(reading, context) {
     const { controls, endpoints } = parseParameters(RoutingControlsParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call: ArcCall = { binding: bound(context.binding, 'aws.arc'), context, limit: timeLimit(readMilliseconds) }
     const answers = await tryEndpoints(call, endpoints, (endpoint, limit) =>
       readStatesAt(call, endpoint, controls, limit),

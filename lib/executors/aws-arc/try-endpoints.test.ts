@@ -12,7 +12,7 @@ const call: ArcCall = {
     endpoints: regions.map((region) => ({ region, url: `https://${region}.example` })),
     credentials: { accessKeyId: 'file:key', secretAccessKey: 'file:secret' },
   },
-  context: { secret: () => Promise.resolve(''), signal: new AbortController().signal },
+  context: { secret: () => Promise.resolve(''), signal: new AbortController().signal, now: Date.now },
   limit: timeLimit(2_000),
 }
 const fails = (kind: ExecutorError['kind']) => new ExecutorError(kind, `code-${kind}`, `was ${kind}`)
@@ -39,6 +39,14 @@ it.each(['refused', 'aborted'] as const)('stops at once when it is %s', async (k
   const { asked, ask } = turns(fails(kind))
   await expect(tryEndpoints(call, 1, ask)).rejects.toMatchObject({ kind })
   expect(asked).toHaveLength(1)
+})
+
+it('moves on when one endpoint alone sees a conflict, and is refused when all do', async () => {
+  const conflict = new ExecutorError('refused', 'ConflictException', 'another update is under way')
+  expect(await tryEndpoints(call, 1, turns(conflict, 'done').ask)).toMatchObject([{ value: 'done' }])
+  const { asked, ask } = turns(...regions.map(() => conflict))
+  await expect(tryEndpoints(call, 1, ask)).rejects.toMatchObject({ kind: 'refused', code: 'ConflictException' })
+  expect(asked).toHaveLength(regions.length)
 })
 
 it('asks as many as are wanted, each once', async () => {

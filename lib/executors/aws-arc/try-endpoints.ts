@@ -8,9 +8,12 @@ export interface EndpointAnswer<R> {
   value: R
 }
 
-/** A fault that another endpoint may not have; a refusal or an abort is final. */
-function mayMove(fault: ExecutorError): boolean {
-  return fault.kind === 'unreachable' || fault.kind === 'busy' || fault.kind === 'in-doubt'
+/**
+ * A fault that another endpoint may not have: each has its own clock and its own idea of the states, so a conflict is
+ * one's own too. Any other refusal is the same everywhere, and an abort is final.
+ */
+function mayMove({ kind, code }: ExecutorError): boolean {
+  return kind === 'refused' ? code === 'ConflictException' : kind !== 'aborted'
 }
 
 /**
@@ -41,7 +44,7 @@ export async function tryEndpoints<R>(
 
 function worst(faults: readonly ExecutorError[], endpoints: number): ExecutorError {
   const of = (kind: ExecutorError['kind']) => faults.find((fault) => fault.kind === kind)
-  const fault = of('in-doubt') ?? of('busy') ?? of('unreachable')
+  const fault = of('in-doubt') ?? of('busy') ?? of('refused') ?? of('unreachable')
   if (fault === undefined) return new ExecutorError('unreachable', 'no-endpoint', 'no endpoint is bound')
   return new ExecutorError(
     fault.kind,

@@ -23,7 +23,7 @@ export interface MetricSample {
 export async function newestSample(
   binding: Bound<'aws.cloudwatch'>,
   query: MetricQuery,
-  context: Pick<ExecutorContext, 'secret' | 'signal'>,
+  context: Pick<ExecutorContext, 'secret' | 'signal' | 'now'>,
 ): Promise<MetricSample | null> {
   const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch')
   const { region, credentials } = binding

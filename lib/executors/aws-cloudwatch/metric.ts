@@ -13,7 +13,7 @@ export const metric: ReadingExecutor = {
   async read(reading, context) {
     const parameters = parseParameters(MetricParameters, reading.parameters)
     const binding = bound(context.binding, 'aws.cloudwatch')
-    const to = new Date()
+    const to = new Date(context.now())
     const from = new Date(to.getTime() - windowMilliseconds)
     const sample = await newestSample(binding, { ...parameters, from, to }, context)
     if (sample === null) {

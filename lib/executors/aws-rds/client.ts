@@ -7,7 +7,7 @@ import type { CallEffect } from '../fault/call-effect'
 import { readMilliseconds, timeLimit, type TimeLimit } from '../http/time-limit'
 
 export type RdsBinding = Bound<'aws.rds'>
-type CallContext = Pick<ExecutorContext, 'secret' | 'signal'>
+type CallContext = Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
 
 /** What the product uses of a GlobalCluster, with the API's optional fields settled. */
 export interface GlobalClusterState {

@@ -2,6 +2,7 @@ import { GlobalClusterParameters } from '@/lib/domain/action/aws-rds/global-clus
 import { arnRegion } from '@/lib/domain/action/parameter/arn'
 import type { ReadingExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { describeCluster, describeGlobalCluster } from './client'
 
@@ -11,7 +12,7 @@ export const globalCluster: ReadingExecutor = {
   async read(reading, context) {
     const parameters = parseParameters(GlobalClusterParameters, reading.parameters)
     const binding = bound(context.binding, 'aws.rds')
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const local = arnRegion(parameters.target) === binding.region
     const [state, cluster] = await Promise.all([
       describeGlobalCluster(binding, parameters.globalCluster, context),

@@ -4,6 +4,7 @@ import { safeText } from '../fault/safe-text'
 import { timeLimit } from '../http/time-limit'
 import { awsFault } from './aws-fault'
 import { secretsOf, type AwsSession } from './aws-session'
+import { rememberClockOffset } from './clock-offset'
 import { sdkConfig } from './sdk-config'
 
 export interface RoleRequest {
@@ -34,6 +35,7 @@ export async function assumeRole(request: RoleRequest): Promise<RoleSession> {
   try {
     reply = await client.send(new AssumeRoleCommand({ RoleArn: request.role, RoleSessionName: 'breakwater' }))
   } catch (error) {
+    rememberClockOffset(endpoint, client.config.systemClockOffset)
     const fault = awsFault(error, 'read', secretsOf(base))
     throw new ExecutorError(fault.kind, fault.code, safeText(`AssumeRole: ${fault.message}`), fault.requestId)
   }

@@ -16,7 +16,7 @@ export interface AwsCall {
   region: string
   endpoint: string
   credentials: Bound<'aws.rds'>['credentials']
-  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
+  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
   limit: TimeLimit
   effect: CallEffect
 }

@@ -16,6 +16,11 @@ const throttled = new Set([
 ])
 /** Our clock against theirs: the next try is signed with the corrected time. */
 const skewed = new Set(['RequestTimeTooSkewed', 'RequestExpired', 'RequestInTheFuture'])
+/** What most services say of a clock, under the code of a wrong key. */
+const skewWords = /^signature (expired|not yet current)/i
+const clockWords = "this machine's clock differs from the one of AWS; the next try is signed by theirs"
+/** The cached session is dropped; the next try signs in anew. */
+const expired = new Set(['ExpiredToken', 'ExpiredTokenException'])
 /** The plane itself says that it did nothing for now. */
 const notNow = new Set(['EndpointTemporarilyUnavailableException'])
 /** Their messages quote the signed request or the key: replaced by our own words. */
@@ -41,10 +46,12 @@ export function awsFault(error: unknown, effect: CallEffect, secrets: readonly s
   if (transport !== null) return networkFault(transport, effect)
 
   const { code, status, requestId, message } = detailsOf(error)
-  const words = safeText(credentialWords[code] ?? message, secrets)
+  const clock = skewed.has(code) || skewWords.test(message)
+  const words = safeText(clock ? clockWords : (credentialWords[code] ?? message), secrets)
   const fault = (kind: ExecutorError['kind'], text: string) => new ExecutorError(kind, code, text, requestId)
 
-  if (throttled.has(code) || notNow.has(code) || skewed.has(code) || status === 429) return fault('busy', words)
+  if (throttled.has(code) || notNow.has(code) || expired.has(code) || clock || status === 429)
+    return fault('busy', words)
   if (status === null) return fault('unreachable', 'the call could not be made')
   if (status >= 200 && status < 300) {
     return fault(effect === 'change' ? 'in-doubt' : 'unreachable', 'the reply could not be understood')

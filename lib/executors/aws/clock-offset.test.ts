@@ -3,6 +3,7 @@ import type { Binding } from '@/lib/domain/plan/schema/environment'
 import { globalCluster } from '../aws-rds/global-cluster'
 import { contextFor, readingFor } from '../testing/contexts'
 import { localServer } from '../testing/local-server'
+import { signedAt } from '../testing/signed-at'
 
 it('signs by the clock of an endpoint that called ours ten minutes wrong', async () => {
   const ahead = 10 * 60_000
@@ -29,8 +30,3 @@ it('signs by the clock of an endpoint that called ours ten minutes wrong', async
   expect(Math.abs((second ?? 0) - Date.now() - ahead)).toBeLessThan(60_000)
   await server.close()
 })
-
-/** 20261122T200000Z */
-function signedAt(text: string): number {
-  return Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'))
-}

@@ -1,6 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
 import { contextFor } from '../testing/contexts'
 import { localServer, type Answer, type LocalServer } from '../testing/local-server'
+import { signedAt } from '../testing/signed-at'
 import { signIn } from './credentials'
 
 let server: LocalServer | undefined
@@ -57,6 +58,37 @@ it('assumes the role anew five minutes before the session ends, and after it was
   await signIn(credentials, 'us-west-2', context())
   expect(asked()).toBe(3)
 })
+
+it('counts the end of a session by the clock it is given, whatever the machine says', async () => {
+  const { credentials, context, asked } = await sts((n) => session(60, n))
+  let ahead = 0
+  const at = () => ({ ...context('AKIACLOCK'), now: () => Date.now() + ahead })
+  await signIn(credentials, 'us-west-2', at())
+  ahead = 50 * 60_000
+  await signIn(credentials, 'us-west-2', at())
+  expect(asked()).toBe(1)
+  ahead = 56 * 60_000
+  await signIn(credentials, 'us-west-2', at())
+  expect(asked()).toBe(2)
+})
+
+it.each(['Signature expired: 20261119T024000Z is now earlier than 20261119T024500Z', 'Signature not yet current: x'])(
+  'learns the clock of STS from "%s", and is busy meanwhile, not refused',
+  async (words) => {
+    const ahead = 10 * 60_000
+    const skewed = `<ErrorResponse><Error><Code>SignatureDoesNotMatch</Code><Message>${words}</Message></Error></ErrorResponse>`
+    const date = new Date(Date.now() + ahead).toUTCString()
+    const { credentials, context } = await sts((n) =>
+      n === 1 ? { status: 403, headers: { 'content-type': 'text/xml', date }, text: skewed } : session(60, n),
+    )
+    const first = signIn(credentials, 'us-west-2', context('AKIASKEW'))
+    await expect(first).rejects.toMatchObject({ kind: 'busy', message: expect.stringContaining('clock') as string })
+    const second = await signIn(credentials, 'us-west-2', context('AKIASKEW'))
+    expect(second.session.accessKeyId).toBe('ASIASESSION2')
+    const signed = signedAt(String(server?.seen[1]?.headers['x-amz-date']))
+    expect(Math.abs(signed - Date.now() - ahead)).toBeLessThan(60_000)
+  },
+)
 
 it('does not keep a refusal', async () => {
   const denied = '<ErrorResponse><Error><Code>AccessDenied</Code><Message>not you</Message></Error></ErrorResponse>'

@@ -22,7 +22,7 @@ export interface SignedIn {
 export async function signIn(
   credentials: AwsCredentials,
   region: string,
-  context: Pick<ExecutorContext, 'secret'>,
+  context: Pick<ExecutorContext, 'secret' | 'now'>,
 ): Promise<SignedIn> {
   const base = await baseSession(credentials, context)
   if (credentials.role === undefined) return { session: base, forget: () => undefined }
@@ -34,7 +34,7 @@ export async function signIn(
   const cached = sessions.get(key)
   if (cached !== undefined) {
     const known = await cached
-    if (known.expiresAt - margin > Date.now()) return { session: known.session, forget }
+    if (known.expiresAt - margin > context.now()) return { session: known.session, forget }
   }
   const asked = assumeRole({ role: credentials.role, endpoint, region: stsRegion, base })
   sessions.set(key, asked)

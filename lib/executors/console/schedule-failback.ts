@@ -12,9 +12,9 @@ export const scheduleFailback: ActionExecutor = {
     return Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail })
   },
 
-  async execute(command) {
+  async execute(command, context) {
     const parameters = parseParameters(ScheduleFailbackParameters, command.parameters)
-    const at = new Date(failbackAt(Date.now(), parameters)).toISOString()
+    const at = new Date(failbackAt(context.now(), parameters)).toISOString()
     return { requestId: null, facts: { at }, outputs: { at } }
   },
 

@@ -1,6 +1,7 @@
 import { performance } from 'node:perf_hooks'
 import { GetParameters } from '@/lib/domain/action/http/get'
 import type { ReadingExecutor } from '@/lib/engine/ports'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { boundCall, sourceOf } from './bound-call'
 import { jsonRequest } from './json-request'
@@ -10,7 +11,7 @@ export const get: ReadingExecutor = {
 
   async read(reading, context) {
     const { path, expectStatus } = parseParameters(GetParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call = await boundCall(context, { path })
     const started = performance.now()
     const { status } = await jsonRequest(call)

@@ -1,5 +1,6 @@
 import { AnnotationParameters } from '@/lib/domain/action/kubernetes/annotation'
 import type { ReadingExecutor } from '@/lib/engine/ports'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readAnnotations } from './annotated-object'
 import { readingCall } from './call-for'
@@ -9,7 +10,7 @@ export const annotation: ReadingExecutor = {
 
   async read(reading, context) {
     const parameters = parseParameters(AnnotationParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call = readingCall(context)
     const { resource, namespace, name } = parameters
     const found = await readAnnotations(call, { resource, namespace, name })

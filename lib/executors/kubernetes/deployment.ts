@@ -1,5 +1,6 @@
 import { DeploymentParameters } from '@/lib/domain/action/kubernetes/deployment'
 import type { ReadingExecutor } from '@/lib/engine/ports'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readingCall } from './call-for'
 import { isComplete, readDeployment } from './deployment-state'
@@ -10,7 +11,7 @@ export const deployment: ReadingExecutor = {
 
   async read(reading, context) {
     const ref = parseParameters(DeploymentParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call = readingCall(context)
     const state = await readDeployment(call, ref)
     const { desired, ready, available, updated } = state

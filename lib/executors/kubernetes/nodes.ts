@@ -1,5 +1,6 @@
 import { NodesParameters } from '@/lib/domain/action/kubernetes/nodes'
 import type { ReadingExecutor } from '@/lib/engine/ports'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readingCall } from './call-for'
 import { kubernetesCall } from './client'
@@ -10,7 +11,7 @@ export const nodes: ReadingExecutor = {
 
   async read(reading, context) {
     const { selector } = parseParameters(NodesParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call = readingCall(context)
     const { value } = await kubernetesCall(call, 'read', ({ core }) =>
       core.listNode(selector === undefined ? {} : { labelSelector: selector }),

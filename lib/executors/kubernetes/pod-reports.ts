@@ -4,6 +4,7 @@ import { PodReportsParameters } from '@/lib/domain/action/kubernetes/pod-reports
 import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
 import { shareOf } from '../http/time-limit'
 import { inParallel } from '../in-parallel'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readingCall } from './call-for'
 import { kubernetesCall, type KubernetesCall } from './client'
@@ -43,7 +44,7 @@ export const podReports: ReadingExecutor = {
 
   async read(reading, context) {
     const { namespace, selector, path } = parseParameters(PodReportsParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const call = readingCall(context)
     const { value } = await kubernetesCall(call, 'read', ({ core }) =>
       core.listNamespacedPod({ namespace, labelSelector: selector }),

@@ -1,5 +1,6 @@
 import { IncidentParameters } from '@/lib/domain/action/pagerduty/incident'
 import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readingCall } from './call-for'
 import { findIncident, readIncident, type PagerdutyCall, type PagerdutyIncident } from './client'
@@ -21,7 +22,7 @@ export const incident: ReadingExecutor = {
 
   async read(reading, context) {
     const wanted = parseParameters(IncidentParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const { id, status, created_at: createdAt, assignments } = await lookUp(readingCall(context), wanted)
     return {
       id: reading.id,

@@ -2,6 +2,7 @@ import { HeartbeatWriteParameters } from '@/lib/domain/action/store/heartbeat-wr
 import type { ReadingExecutor } from '@/lib/engine/ports'
 import { badReply } from '../fault/http-fault'
 import { sourceOf } from '../http/bound-call'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { askToWrite } from './ask-to-write'
 
@@ -11,7 +12,7 @@ export const heartbeatWrite: ReadingExecutor = {
 
   async read(reading, context) {
     const { path } = parseParameters(HeartbeatWriteParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const answer = await askToWrite(context, path)
     if (answer.accepted && answer.region === null) throw badReply('read', null, 'the acceptance names no region')
     const fields = answer.accepted

@@ -8,12 +8,12 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close()))
 })
 
-async function newestOf(json: unknown) {
+async function newestOf(json: unknown, now = Date.now()) {
   const server = await localServer(() => ({ status: 200, json }))
   servers.push(server)
   const binding = { kind: 'http' as const, endpoint: server.url, region: null }
   const reading = readingFor('store.newestHeartbeat', binding, { path: '/heartbeat/newest' })
-  return newestHeartbeat.read(reading, contextFor(binding))
+  return newestHeartbeat.read(reading, contextFor(binding, { now: () => now }))
 }
 
 const standby = { readAt: '2026-11-28T03:00:00.100Z', inRecovery: true }
@@ -36,4 +36,10 @@ it('of a store that holds none says so, which is no reply of an unknown shape', 
 
 it('takes no reply without the fields for an empty store', async () => {
   await expect(newestOf(standby)).rejects.toMatchObject({ code: 'bad-reply' })
+})
+
+it('is as old as the clock it is given says, not the one of this machine', async () => {
+  const now = Date.parse('2026-11-28T03:00:01.000Z')
+  const held = { ...standby, writtenAt: '2026-11-28T03:00:00Z', sequence: 7, region: 'us-east-1' }
+  expect((await newestOf(held, now)).observedAt).toBe('2026-11-28T03:00:01.000Z')
 })

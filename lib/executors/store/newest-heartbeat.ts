@@ -4,6 +4,7 @@ import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
 import { boundCall, sourceOf } from '../http/bound-call'
 import { InstantText } from '../http/instant-text'
 import { jsonResult } from '../http/json-request'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 
 /** All of the heartbeat is null in a store that holds none. */
@@ -19,7 +20,7 @@ export const newestHeartbeat: ReadingExecutor = {
 
   async read(reading, context) {
     const { path } = parseParameters(NewestHeartbeatParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const { value } = await jsonResult(await boundCall(context, { path }), Reply)
     const { writtenAt, sequence, region, inRecovery } = value
     if (writtenAt === null || sequence === null || region === null) {

@@ -2,6 +2,7 @@ import { WriteProbeParameters } from '@/lib/domain/action/store/write-probe'
 import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
 import { sourceOf } from '../http/bound-call'
 import { timeLimit } from '../http/time-limit'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { askToWrite } from './ask-to-write'
 
@@ -18,7 +19,7 @@ export const writeProbe: ReadingExecutor = {
 
   async read(reading, context) {
     const { path } = parseParameters(WriteProbeParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const answer = await askToWrite(context, path, timeLimit(probeMilliseconds))
     const { accepted } = answer
     if (!answer.accepted && answer.by === 'store' && answer.sqlstate !== readOnly)

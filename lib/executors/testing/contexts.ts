@@ -9,6 +9,7 @@ export interface ContextOptions {
   systems?: Record<string, Binding>
   secrets?: Record<string, string>
   signal?: AbortSignal
+  now?: () => number
   idempotencyKey?: string
   deadlineMilliseconds?: number
 }
@@ -34,6 +35,7 @@ export function contextFor(binding: Binding, options: ContextOptions = {}): Send
       return value === undefined ? Promise.reject(new Error(`no secret ${reference}`)) : Promise.resolve(value)
     },
     signal: options.signal ?? new AbortController().signal,
+    now: options.now ?? Date.now,
     idempotencyKey: options.idempotencyKey ?? 'RUN-1/S7/0',
     deadlineMilliseconds: options.deadlineMilliseconds ?? 3_000,
     leave: () => Promise.resolve(),

@@ -1,6 +1,7 @@
 import { AcknowledgedParameters } from '@/lib/domain/action/witness/acknowledged'
 import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
 import { sourceOf } from '../http/bound-call'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { witnessReport } from './witness-report'
 
@@ -9,7 +10,7 @@ export const acknowledged: ReadingExecutor = {
 
   async read(reading, context) {
     const { path } = parseParameters(AcknowledgedParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const { lastAcknowledged, orders } = await witnessReport(context, path)
     if (lastAcknowledged === null) {
       throw new ExecutorError('refused', 'nothing-acknowledged', 'the witness has seen no write acknowledged yet')

@@ -1,6 +1,7 @@
 import { LossParameters } from '@/lib/domain/action/witness/loss'
 import type { ReadingExecutor } from '@/lib/engine/ports'
 import { sourceOf } from '../http/bound-call'
+import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { witnessReport } from './witness-report'
 
@@ -10,7 +11,7 @@ export const loss: ReadingExecutor = {
 
   async read(reading, context) {
     const { path } = parseParameters(LossParameters, reading.parameters)
-    const observedAt = new Date().toISOString()
+    const observedAt = instantNow(context)
     const { loss: found } = await witnessReport(context, path)
     const fields = {
       measured: found !== null,
