@@ -92,6 +92,18 @@ export function quietAt(attempt: AttemptState): number {
   return Date.parse(attempt.quietAt)
 }
 
+/**
+ * Whether it is certain that nothing of the attempt can arrive any more. Where the database's clock was set since the
+ * intent, or this process has not known it since then, the span is counted from where it is known.
+ */
+export function isQuiet({ clock }: Ports, attempt: AttemptState): boolean {
+  const span = quietAt(attempt) - Date.parse(attempt.intended.at)
+  return (
+    clock.earliest() >=
+    Math.max(quietAt(attempt), clock.evenSince() > Date.parse(attempt.intended.at) ? clock.evenSince() + span : 0)
+  )
+}
+
 /** How long after `sendBefore` something of these commands may still arrive, or come to light. */
 export function quietAfter({ ports }: Hands, commands: readonly { action: string }[]): number {
   const hides = commands.map(({ action }) => ports.registry.action(action).hidesFor ?? 0)

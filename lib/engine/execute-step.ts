@@ -1,7 +1,7 @@
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
-import { loadAttempt, openIn, quietAfter, quietAt, runIn } from './attempt'
+import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
 import { lookFirst } from './look-first'
 import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
@@ -64,12 +64,17 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
   const last = step.attempts.at(-1)
   if (last?.ended == null) return false
   const { clock } = hands.ports
-  const busy = last.commands.some((command) => command.status === 'busy')
-  const until = Math.max(
-    busy ? Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step, last.kind)) : 0,
-    last.commands.some(({ unsettled }) => unsettled) ? quietAt(last) : 0,
-  )
-  if (until === 0) return false
-  await clock.wait(until - clock.now(), hands.signal).catch(() => undefined)
-  return true
+  const patient = (milliseconds: number) => clock.wait(milliseconds, hands.signal).catch(() => undefined)
+  let waited = false
+  if (last.commands.some((command) => command.status === 'busy')) {
+    const until = Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step, last.kind))
+    await patient(until - clock.now())
+    waited = true
+  }
+  const mayArrive = step.attempts.filter(({ commands }) => commands.some(({ unsettled }) => unsettled))
+  while (!hands.signal.aborted && !mayArrive.every((attempt) => isQuiet(hands.ports, attempt))) {
+    await patient(timing.look)
+    waited = true
+  }
+  return waited
 }

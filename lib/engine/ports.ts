@@ -141,8 +141,12 @@ export interface ExecutorRegistry {
 }
 
 export interface Clock {
-  /** Milliseconds since the epoch, for records; the database's clock decides leases and deadlines. */
+  /** The database's clock as this process best knows it, milliseconds since the epoch. */
   now(): number
+  /** The least that the database's clock shows now: what is over by it is over. */
+  earliest(): number
+  /** Since when that clock has run evenly as far as this process knows; before it no span of time is certain. */
+  evenSince(): number
   /** Monotonic milliseconds, for waits and for `sendBefore`. */
   monotonic(): number
   /** This machine's own clock, milliseconds since the epoch: never for records. It tells of a pause of the whole machine. */

@@ -55,7 +55,7 @@ async function sendOne(
   const { ports, step } = hands
   const tell = (word: Word) => report(hands, open.attempt.number, word)
   if (seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')) {
-    await tell({ type: 'observe-command', command: index, ...seen })
+    await tell({ type: 'observe-command', command: index, ...seen, final: false })
     return 'sent'
   }
   // A look is a courtesy for the first try only: what an earlier one may have done is never done again unseen.
@@ -78,7 +78,7 @@ async function sendOne(
     if (!(error instanceof ExecutorError)) throw error
     if (!gate.heldBack) return failed(hands, open, command, index, error)
     // Known, not seen: this process holds the attempt and has sent nothing.
-    const known = { effect: 'absent', facts: {}, outputs: {}, detail: error.message, unsent: true } as const
+    const known = { effect: 'absent', facts: {}, outputs: {}, detail: error.message, final: true } as const
     await tell({ type: 'observe-command', command: index, ...known })
     return 'doubtful'
   }
@@ -138,7 +138,7 @@ async function lookOnce(
   const there = seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')
   const words: Word[] = [{ type: 'doubt-command', command: index, reason: message }]
   if (seen !== null && (there || seen.effect === 'partial'))
-    words.push({ type: 'observe-command', command: index, ...seen })
+    words.push({ type: 'observe-command', command: index, ...seen, final: false })
   if (!there) words.push({ type: 'unreachable-command', command: index, code, message })
   await report(hands, open.attempt.number, ...words)
 }

@@ -2,7 +2,7 @@ import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, executorContext, idempotencyKey, isOpen, loadAttempt, quietAt, report } from './attempt'
+import { commandsOf, executorContext, idempotencyKey, isOpen, isQuiet, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
@@ -57,7 +57,8 @@ async function observeOnce(
   state: CommandState,
   command: ResolvedCommand,
 ): Promise<void> {
-  const { clock } = hands.ports
+  // Before the look: what it sees must be from when nothing can arrive any more.
+  const final = isQuiet(hands.ports, open.attempt)
   const executor = hands.ports.registry.action(command.action)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
   let seen: Observation
@@ -75,13 +76,12 @@ async function observeOnce(
   // An accepted command that a look cannot confirm stays accepted: the target's word stands against our blindness.
   if (state.status === 'accepted' && seen.effect === 'unknown') return
   // The same again is news only once it is final.
-  const final = state.unsettled && clock.now() >= quietAt(open.attempt)
-  if (seen.effect === state.status && !final) return
+  if (seen.effect === state.status && !(final && state.unsettled)) return
   const on = { command: state.index }
   const words: Word[] =
     seen.effect === 'unknown' && command.ifUnreachable === 'continue'
       ? [{ type: 'unreachable-command', ...on, code: 'unreachable', message: seen.detail }]
-      : [{ type: 'observe-command', ...on, ...seen }]
+      : [{ type: 'observe-command', ...on, ...seen, final }]
   if (state.status === 'intended') words.unshift({ type: 'doubt-command', ...on, reason: 'no reply was recorded' })
   await report(hands, open.attempt.number, ...words)
 }

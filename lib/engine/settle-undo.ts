@@ -2,7 +2,7 @@ import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, loadAttempt, quietAt, report } from './attempt'
+import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
 import { lookBack, neverReached } from './look-back'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
@@ -28,7 +28,7 @@ export async function settleUndo(hands: Hands): Promise<void> {
       await report(hands, number, { type: 'finish-undo' })
       return hands.ports.reach('after-success', `undo-${hands.step.id}`)
     }
-    const quiet = clock.now() >= quietAt(open.attempt)
+    const quiet = isQuiet(hands.ports, open.attempt)
     const looks = await Promise.all(waiting.map((state) => look(hands, open, state)))
     if (looks.some(({ back }) => back)) continue
     if (quiet && looks.every(({ again }) => again)) return letGo(hands, open, 'not undone yet; tried again')
@@ -81,7 +81,7 @@ async function look(hands: Hands, open: OpenAttempt, state: CommandState): Promi
   // A yes of the target stands until it is seen to be done: what it accepted is waited for, not asked of it again.
   const accepted = state.status === 'accepted'
   if (back || (!accepted && seen.effect !== state.status))
-    await report(hands, open.attempt.number, { type: 'observe-command', ...on, ...seen })
+    await report(hands, open.attempt.number, { type: 'observe-command', ...on, ...seen, final: back })
   const there = seen.effect === 'present' || seen.effect === 'partial'
   return { back, again: there && !accepted, detail: seen.detail, told: there }
 }

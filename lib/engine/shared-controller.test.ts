@@ -6,6 +6,8 @@ import { sharedController } from './shared-controller'
 
 const clock: Clock = {
   now: () => Date.now(),
+  earliest: () => Date.now(),
+  evenSince: () => 0,
   monotonic: () => performance.now(),
   wall: () => Date.now(),
   wait: (milliseconds) => wait(milliseconds),

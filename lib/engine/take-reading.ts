@@ -39,15 +39,13 @@ export async function takeReading(
   if (binding === undefined) return failed(`the environment binds no system ${reading.system}`)
   try {
     const sample = await withLimit(ports.clock, signal, readingDeadline, (limited) =>
-      ports.registry
-        .reading(reading.kind)
-        .read(resolved.value, {
-          binding,
-          environment,
-          secret: ports.secret,
-          signal: limited,
-          now: () => ports.clock.now(),
-        }),
+      ports.registry.reading(reading.kind).read(resolved.value, {
+        binding,
+        environment,
+        secret: ports.secret,
+        signal: limited,
+        now: () => ports.clock.now(),
+      }),
     )
     return { ...sample, reading: id, receivedAt: asked, error: null }
   } catch (error) {

@@ -91,7 +91,8 @@ async function undoCommand(
   const on = { command: state.index }
   if (executor.undo === undefined)
     return { type: 'fail-undo', code: 'no-undo', message: `${command.action} has no undo. ${hands.step.rollback}` }
-  if (seen?.effect === 'absent' || seen?.effect === 'in-progress') return { type: 'observe-command', ...on, ...seen }
+  if (seen?.effect === 'absent' || seen?.effect === 'in-progress')
+    return { type: 'observe-command', ...on, ...seen, final: true }
   if (seen === null || seen.effect === 'unknown') {
     if (neverReached(open, hands, command, state.index))
       return { type: 'unreachable-command', ...on, code: 'unreachable', message: neverReachedWords }

@@ -62,6 +62,8 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
   const ports: Ports = {
     clock: {
       now: () => began + passed,
+      earliest: () => began + passed,
+      evenSince: () => 0,
       monotonic: () => passed,
       wall: () => began + passed,
       wait(milliseconds) {

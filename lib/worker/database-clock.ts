@@ -1,18 +1,27 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { performance } from 'node:perf_hooks'
 import type { Database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import type { Clock } from '@/lib/engine/ports'
+import { TimeEstimate } from '@/lib/engine/time-estimate'
 
 export interface DatabaseClock extends Clock {
   /** Asks the database for its time again; between two askings this machine's monotonic clock carries it on. */
   synchronise(): Promise<void>
 }
 
-/** The database's clock as this process best knows it: leases and `sendBefore` are on it, a wall clock may be wrong. */
+/** The database's clock: leases, `sendBefore` and every age are on it, a machine's own may be wrong. */
 export function createDatabaseClock(database: Database): DatabaseClock {
-  let offset = Date.now() - performance.now()
+  const estimate = new TimeEstimate()
+  // Before the first answer there is nothing better than this machine's own clock.
+  const range = () => estimate.at(performance.now()) ?? { low: Date.now(), high: Date.now() }
   return {
-    now: () => Math.round(performance.now() + offset),
+    now() {
+      const { low, high } = range()
+      return Math.round((low + high) / 2)
+    },
+    earliest: () => range().low,
+    evenSince: () => estimate.evenSince(),
     monotonic: () => performance.now(),
     wall: () => Date.now(),
     async wait(milliseconds, signal) {
@@ -23,11 +32,9 @@ export function createDatabaseClock(database: Database): DatabaseClock {
       return () => clearTimeout(timer)
     },
     async synchronise() {
-      const before = performance.now()
-      const rows = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
-      const after = performance.now()
-      const now = rows[0]?.now
-      if (now !== undefined) offset = now.getTime() - (before + after) / 2
+      const asked = performance.now()
+      const now = await databaseTime(database)
+      estimate.learn({ asked, heard: performance.now(), now: now.getTime() })
     },
   }
 }

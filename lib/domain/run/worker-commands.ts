@@ -61,8 +61,8 @@ export type WorkerCommand =
       facts: Facts
       outputs: Facts
       detail: string
-      /** Known without a look: no request has left. */
-      unsent?: true
+      /** Whether nothing can change it any more: looked at once all was quiet, or no request had left. */
+      final?: boolean
     } & OfCommand)
   | ({ type: 'judge-predicates'; judged: { predicate: number; verdict: Verdict; fact: ReadingFact }[] } & OfAttempt)
   | ({ type: 'record-readings'; readings: ReadingFact[] } & OfAttempt)

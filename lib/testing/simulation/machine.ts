@@ -1,4 +1,5 @@
 import type { Clock } from '@/lib/engine/ports'
+import type { TimeEstimate } from '@/lib/engine/time-estimate'
 import type { Scheduler } from './scheduler'
 
 /** The date on which every simulated world begins. */
@@ -114,10 +115,13 @@ export class Machine {
     })
   }
 
-  /** A clock over whatever the process believes about the database's time. */
-  clock(now: () => number): Clock {
+  /** The process's clock, with what it has learned of the database's time. */
+  clock(estimate: TimeEstimate): Clock {
+    const range = () => estimate.at(this.monotonic()) ?? { low: this.wall(), high: this.wall() }
     return {
-      now,
+      now: () => Math.round((range().low + range().high) / 2),
+      earliest: () => range().low,
+      evenSince: () => estimate.evenSince(),
       monotonic: () => this.monotonic(),
       wall: () => this.wall(),
       wait: (milliseconds, signal) => this.wait(milliseconds, signal),

@@ -137,7 +137,7 @@ class World {
     const note = (words: string) => this.say(words)
     const workers = () => this.workers.filter((one) => one?.alive === true).length
     const world = { database: this.database, incidents: [this.incident], pinned: this.pinned, registry, workers, note }
-    machine.deliver(() => void runWorker(workerPorts(machine, world), stop.signal))
+    machine.deliver(() => void workerPorts(machine, world).then((ports) => runWorker(ports, stop.signal)))
   }
 
   private readonly stops = new Map<Machine, AbortController>()

@@ -39,7 +39,7 @@ export function simulatedHands(machine: Machine, outside: Outside, plan: Plan, l
             }),
           ),
         )
-        return { id: reading.id, observedAt: new Date(machine.wall()).toISOString(), source: worldReading, fields }
+        return { id: reading.id, observedAt: new Date(context.now()).toISOString(), source: worldReading, fields }
       },
     }),
   }

@@ -1,7 +1,8 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
-import type { ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
+import type { Clock, ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
+import { TimeEstimate } from '@/lib/engine/time-estimate'
 import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
 import type { ModelDatabase } from './model-database'
@@ -48,11 +49,13 @@ export interface WorkerWorld {
 }
 
 /** What `lib/worker` gives the engine, over the model: the same calls, the same transactions. */
-export function workerPorts(machine: Machine, world: WorkerWorld): Ports {
+export async function workerPorts(machine: Machine, world: WorkerWorld): Promise<Ports> {
   const { database, pinned, registry } = world
   const pool = new ModelPool(database, machine, workerLimits)
   const holder = machine.name
-  const clock = databaseClock(machine, pool)
+  const { clock, learned } = databaseClock(machine, pool)
+  // A worker begins once it has asked the database's time.
+  await learned
   return {
     clock,
     registry,
@@ -136,20 +139,19 @@ export function workerPorts(machine: Machine, world: WorkerWorld): Ports {
   }
 }
 
-/** As `createDatabaseClock` estimates it. */
-function databaseClock(machine: Machine, pool: ModelPool) {
-  let offset = machine.wall() - machine.monotonic()
+/** As `createDatabaseClock` learns it, once a second. */
+function databaseClock(machine: Machine, pool: ModelPool): { clock: Clock; learned: Promise<void> } {
+  const estimate = new TimeEstimate()
   const synchronise = async () => {
-    const before = machine.monotonic()
+    const asked = machine.monotonic()
     const now = await pool.query((session) => session.now())
-    offset = now - (before + machine.monotonic()) / 2
+    estimate.learn({ asked, heard: machine.monotonic(), now })
   }
-  const beat = () => {
-    synchronise().catch(() => undefined)
-    machine.timer(2_000, beat)
+  const beat = async (): Promise<void> => {
+    await synchronise().catch(() => undefined)
+    machine.timer(1_000, () => void beat())
   }
-  beat()
-  return machine.clock(() => Math.round(machine.monotonic() + offset))
+  return { clock: machine.clock(estimate), learned: beat() }
 }
 
 export function leaseOf(database: ModelDatabase, key: string): LeaseRow | undefined {

@@ -96,7 +96,16 @@ function attemptReports(state: IncidentState, step: Step): Move[] {
       answered({ type: 'accept-command', ...open, command, requestId: 'r-1', facts: {}, outputs: {} }),
       answered({ type: 'refuse-command', ...open, command, code: 'x', message: 'no', requestId: null, busy: false }),
       answered({ type: 'observe-command', ...open, command, effect: 'present', facts: {}, outputs: {}, detail: '' }),
-      answered({ type: 'observe-command', ...open, command, effect: 'absent', facts: {}, outputs: {}, detail: '' }),
+      answered({
+        type: 'observe-command',
+        ...open,
+        command,
+        effect: 'absent',
+        facts: {},
+        outputs: {},
+        detail: '',
+        final: true,
+      }),
     ]),
     answered({
       type: 'judge-predicates',

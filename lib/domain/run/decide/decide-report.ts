@@ -59,12 +59,14 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
     case 'doubt-command':
       return accept({ type: 'step.inDoubt', payload: { ...at, command: command.command, reason: command.reason } })
     case 'observe-command': {
-      const { command: index, effect, detail } = command
-      const unsent = command.unsent === undefined ? {} : { unsent: command.unsent }
+      const { command: index, effect, detail, final } = command
       const facts = journalFacts(command.facts)
       const outputs = journalFacts(command.outputs)
       return accept(
-        { type: 'step.observed', payload: { ...at, command: index, effect, facts, outputs, detail, ...unsent } },
+        {
+          type: 'step.observed',
+          payload: { ...at, command: index, effect, facts, outputs, detail, ...(final === undefined ? {} : { final }) },
+        },
         ...(effect === 'present' || effect === 'in-progress' ? crossing(null) : []),
       )
     }

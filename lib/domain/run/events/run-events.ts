@@ -88,8 +88,8 @@ export const stepEvents = {
     facts: JournalFacts,
     outputs: JournalFacts,
     detail: z.string(),
-    /** Known without a look: no request has left. */
-    unsent: z.literal(true).optional(),
+    /** Whether nothing can change it any more: looked at once all was quiet, or no request had left. By time if absent. */
+    final: z.boolean().optional(),
   }),
   /** The verdict of one predicate of the expectation changed. */
   'step.judged': z.strictObject({

@@ -34,8 +34,8 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       setCommand(run, event, { status: 'in-doubt', message: event.payload.reason })
       return
     case 'step.observed': {
-      const { effect, facts, outputs, detail, unsent } = event.payload
-      setCommand(run, event, { status: effect, facts, outputs, message: detail }, unsent === true)
+      const { effect, facts, outputs, detail, final } = event.payload
+      setCommand(run, event, { status: effect, facts, outputs, message: detail }, final)
       return
     }
     case 'step.judged': {
@@ -177,23 +177,22 @@ const tellsOfSending: readonly CommandStatus[] = [
 ]
 
 /** A look says that there is nothing, or not all, for good only once nothing of it can arrive any more. */
-function staysUnsettled(attempt: AttemptState, before: CommandState, status: CommandStatus, at: string): boolean {
+function staysUnsettled(before: CommandState, status: CommandStatus, final: boolean): boolean {
   if (status === 'in-doubt' || status === 'unknown') return true
-  if (status === 'absent' || status === 'partial') return before.unsettled && at < attempt.quietAt
-  return false
+  return (status === 'absent' || status === 'partial') && before.unsettled && !final
 }
 
 function setCommand(
   run: RunState,
   event: RecordedEvent & { payload: { step: string; attempt: number; command: number } },
   change: Partial<CommandState> & { status: CommandStatus },
-  unsent = false,
+  final?: boolean,
 ): void {
   const { step, attempt } = openAttempt(run, event)
   const command = attempt.commands.find((candidate) => candidate.index === event.payload.command)
   if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
   const maybeSent = command.maybeSent || tellsOfSending.includes(change.status)
-  const unsettled = !unsent && staysUnsettled(attempt, command, change.status, event.at)
+  const unsettled = staysUnsettled(command, change.status, final ?? event.at >= attempt.quietAt)
   Object.assign(command, change, { maybeSent, unsettled, at: event.at })
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
