@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => test.drop())
 
 async function acquire(key: string, holder: string, milliseconds = 10_000): Promise<Lease> {
-  const lease = await acquireLease(test.database, key, holder, milliseconds)
+  const lease = await acquireLease(test.database, key, holder, { milliseconds })
   if (lease === null) throw new Error(`${holder} did not get ${key}`)
   return lease
 }
@@ -23,15 +23,15 @@ const assertHeld = (lease: Lease, key = lease.key) =>
 describe('a lease', () => {
   it('has one holder of many who ask at once', async () => {
     const asked = await Promise.all(
-      Array.from({ length: 50 }, (_, i) => acquireLease(test.database, 'one', `w${i}`, 10_000)),
+      Array.from({ length: 50 }, (_, i) => acquireLease(test.database, 'one', `w${i}`, { milliseconds: 10_000 })),
     )
     expect(asked.filter((lease) => lease !== null)).toHaveLength(1)
   })
 
   it('is refused to everybody while it runs, its holder included', async () => {
     await acquire('held', 'a')
-    expect(await acquireLease(test.database, 'held', 'b', 10_000)).toBeNull()
-    expect(await acquireLease(test.database, 'held', 'a', 10_000)).toBeNull()
+    expect(await acquireLease(test.database, 'held', 'b', { milliseconds: 10_000 })).toBeNull()
+    expect(await acquireLease(test.database, 'held', 'a', { milliseconds: 10_000 })).toBeNull()
   })
 
   it('goes to another once it has run out, under a larger token, and the first is fenced off', async () => {
@@ -53,7 +53,7 @@ describe('a lease', () => {
     await acquire('taken', 'b')
     expect(await renewLeases(test.database, [kept, taken], 300)).toEqual(['taken'])
     await wait(100)
-    expect(await acquireLease(test.database, 'renewed', 'b', 300)).toBeNull()
+    expect(await acquireLease(test.database, 'renewed', 'b', { milliseconds: 300 })).toBeNull()
   })
 
   it('that somebody is about to take is neither waited for nor taken for lost', async () => {
@@ -90,7 +90,7 @@ describe('a lease', () => {
       await wait(150)
       // It has run out by now, but the append still holds the head: who comes after does not wait for it for long.
       const asked = Date.now()
-      expect(await acquireLease(test.database, 'fenced', 'b', 10_000)).toBeNull()
+      expect(await acquireLease(test.database, 'fenced', 'b', { milliseconds: 10_000 })).toBeNull()
       expect(Date.now() - asked).toBeLessThan(1_000)
     })
     expect((await acquire('fenced', 'b')).token).toBe(lease.token + 1)

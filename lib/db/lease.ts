@@ -1,4 +1,5 @@
 import { genesisHash } from '@/lib/domain/journal/entry'
+import type { LeaseLook } from '@/lib/engine/ports'
 import type { Database, Transaction } from './client'
 import type { LockedHead } from './lock-streams'
 import { withTransaction } from './transaction'
@@ -22,29 +23,46 @@ export class LeaseLostError extends Error {
 /** How long taking a lease waits for an append that is under way; a process that hangs in one is waited for elsewhere. */
 const patience = 200
 
+/** What stands of leases now, without locking any. The mark changes with every renewal. */
+export async function lookAtLeases(db: Database, keys: readonly string[]): Promise<LeaseLook[]> {
+  return db.$queryRaw<LeaseLook[]>`
+    SELECT asked.key AS stream, l.token || '/' || l.expires_at::text AS mark,
+      coalesce(l.expires_at <= clock_timestamp(), true) AS over,
+      coalesce(extract(epoch FROM clock_timestamp() - l.expires_at) * 1000, 0)::float8 AS unattended
+    FROM unnest(${[...keys]}::text[]) AS asked (key) LEFT JOIN lease l ON l.key = asked.key`
+}
+
 /**
- * Takes a lease that is free or has run out; null while somebody holds it, the caller included, while another takes it,
- * or while an append of the former holder does not end. What the head then says fences the former holder off.
+ * Takes a lease that is free, has run out, or was not renewed since `mark`; null while somebody holds it, the caller
+ * included, while another takes it, or while an append of the former holder does not end. What the head then says
+ * fences the former holder off.
  */
 export async function acquireLease(
   db: Database,
   key: string,
   holder: string,
-  milliseconds: number,
+  { milliseconds, mark = null }: { milliseconds: number; mark?: string | null },
 ): Promise<Lease | null> {
   await db.$executeRaw`
     INSERT INTO lease (key, holder, token, expires_at) VALUES (${key}, '', 0, 'epoch') ON CONFLICT (key) DO NOTHING`
   try {
-    return await withTransaction(db, (tx) => take(tx, key, holder, milliseconds))
+    return await withTransaction(db, (tx) => take(tx, { key, holder }, milliseconds, mark))
   } catch (error) {
     if (isLockTimeout(error)) return null
     throw error
   }
 }
 
-async function take(tx: Transaction, key: string, holder: string, milliseconds: number): Promise<Lease | null> {
+async function take(
+  tx: Transaction,
+  { key, holder }: { key: string; holder: string },
+  milliseconds: number,
+  mark: string | null,
+): Promise<Lease | null> {
   const free = await tx.$queryRaw<{ token: bigint }[]>`
-    SELECT token FROM lease WHERE key = ${key} AND expires_at <= clock_timestamp() FOR UPDATE SKIP LOCKED`
+    SELECT token FROM lease
+    WHERE key = ${key} AND (expires_at <= clock_timestamp() OR token || '/' || expires_at::text = ${mark})
+    FOR UPDATE SKIP LOCKED`
   if (free[0] === undefined) return null
   const token = Number(free[0].token) + 1
   await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${patience}`)

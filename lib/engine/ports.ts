@@ -204,21 +204,31 @@ export interface HeldLease {
   release(): Promise<void>
 }
 
+/** What stands in the database of one lease. */
+export interface LeaseLook {
+  stream: string
+  /** Changes with every renewal; null where nobody ever had it. */
+  mark: string | null
+  /** Whether it has run out on the database's clock. */
+  over: boolean
+  /** For how long, milliseconds; below 0 while it has not. */
+  unattended: number
+}
+
 export interface Leases {
-  /** Null while another holds it, or takes it. */
-  acquire(stream: string): Promise<HeldLease | null>
+  look(streams: readonly string[]): Promise<LeaseLook[]>
+  /** Takes what is over, or what nobody has renewed since this mark. Null where another was faster, or holds it. */
+  acquire(stream: string, mark: string | null): Promise<HeldLease | null>
   /** Prolongs all of them at once, and waits for nobody. Gives those that another has taken. */
   renew(leases: readonly HeldLease[]): Promise<HeldLease[]>
   /** How often a holder renews, milliseconds. */
   renewEvery: number
 }
 
-/** The open incidents, as far as a worker has to know to take its share of them. */
+/** What there is to claim. */
 export interface Claims {
-  /** Those that nobody drives, and for how long, milliseconds; who waits longest comes first. */
-  free: { incidentId: string; unattended: number }[]
-  /** How many are open in all. */
-  open: number
+  /** The open incidents. */
+  open: string[]
   /** Workers that were seen a moment ago, this one among them. */
   workers: number
 }

@@ -6,6 +6,8 @@
 export const timing = {
   lease: 4_000,
   renewEvery: 1_000,
+  /** Nobody renews for this long by another's own clock: whoever held it is gone, whatever the database's clock says. */
+  unrenewed: 5_000,
   sendWithin: 2_000,
   requestDeadline: 4_000,
   /** The look at the world before an intent: a target that hangs must not hold up the others for longer. */

@@ -2,6 +2,7 @@ import { environmentStream } from '@/lib/domain/plan/plan-events'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { claimed } from './claim-share'
 import { driveIncident } from './drive-incident'
+import { LeaseWatch } from './lease-watch'
 import type { HeldLease, Ports } from './ports'
 import { sampleReadings } from './sample-readings'
 import { sharedController } from './shared-controller'
@@ -29,9 +30,11 @@ export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> 
     }
   }
   const runs = () => !stop.aborted
+  const incidents = new IncidentClaims(ports, driven, stop)
+  const readings = new LeaseWatch(ports.clock)
   await Promise.all([
-    repeat('claiming incidents', () => claimIncidents(ports, driven, stop), timing.look, runs),
-    repeat('claiming readings', () => claimReadings(ports, driven, stop), timing.claimReadings, runs),
+    repeat('claiming incidents', () => incidents.look(), timing.look, runs),
+    repeat('claiming readings', () => claimReadings(ports, driven, readings, stop), timing.claimReadings, runs),
     // What is on its way when a worker is told to end is still its own until it is over.
     repeat(
       'renewing',
@@ -51,29 +54,57 @@ async function renew(ports: Ports, driven: Map<string, Driven>): Promise<void> {
   }
 }
 
-async function claimIncidents(ports: Ports, driven: Map<string, Driven>, stop: AbortSignal): Promise<void> {
-  const claims = await ports.desk.claims()
-  const mine = [...driven.keys()].filter((key) => key.startsWith(incidentStream('')))
-  const wanted = claimed(claims, mine.length).filter((id) => !driven.has(incidentStream(id)))
-  // Side by side: one whose head hangs must not hold up the others.
-  await Promise.all(
-    wanted.slice(0, mostClaims).map(async (id) => {
-      const lease = await ports.leases.acquire(incidentStream(id))
-      if (lease === null) return
-      const lost = sharedController()
-      keep(ports, driven, lease, () => lost.abort(), driveIncident(ports, id, lease, { stop, lost: lost.signal }))
-    }),
-  )
+class IncidentClaims {
+  private readonly leases: LeaseWatch
+
+  constructor(
+    private readonly ports: Ports,
+    private readonly driven: Map<string, Driven>,
+    private readonly stop: AbortSignal,
+  ) {
+    this.leases = new LeaseWatch(ports.clock)
+  }
+
+  async look(): Promise<void> {
+    const { ports, driven } = this
+    const { open, workers } = await ports.desk.claims()
+    const streams = new Map(open.map((id) => [incidentStream(id), id]))
+    const others = [...streams.keys()].filter((stream) => !driven.has(stream))
+    this.leases.keepOnly(new Set(others))
+    if (others.length === 0) return
+    const inHand = streams.size - others.length
+    const free = this.leases.free(await ports.leases.look(others))
+    const wanted = claimed(free, { open: open.length, workers, inHand }).slice(0, mostClaims)
+    // Side by side: one whose head hangs must not hold up the others.
+    await Promise.all(wanted.map(({ stream, mark }) => this.take(stream, streams.get(stream) ?? '', mark)))
+  }
+
+  private async take(stream: string, incidentId: string, mark: string | null): Promise<void> {
+    const { ports, driven, stop } = this
+    const lease = await ports.leases.acquire(stream, mark)
+    if (lease === null) return
+    const lost = sharedController()
+    const work = driveIncident(ports, incidentId, lease, { stop, lost: lost.signal })
+    keep(ports, driven, lease, () => lost.abort(), work)
+  }
 }
 
-async function claimReadings(ports: Ports, driven: Map<string, Driven>, stop: AbortSignal): Promise<void> {
+async function claimReadings(
+  ports: Ports,
+  driven: Map<string, Driven>,
+  watch: LeaseWatch,
+  stop: AbortSignal,
+): Promise<void> {
   const environments = await ports.desk.environments()
+  const byStream = new Map(environments.map((one) => [environmentStream(one.plan.key, one.environment.name), one]))
+  const others = [...byStream.keys()].filter((stream) => !driven.has(stream))
+  if (others.length === 0) return
   await Promise.all(
-    environments.map(async ({ plan, environment, hash }) => {
-      const stream = environmentStream(plan.key, environment.name)
-      if (driven.has(stream)) return
-      const lease = await ports.leases.acquire(stream)
-      if (lease === null) return
+    watch.free(await ports.leases.look(others)).map(async ({ stream, mark }) => {
+      const one = byStream.get(stream)
+      const lease = one === undefined ? null : await ports.leases.acquire(stream, mark)
+      if (one === undefined || lease === null) return
+      const { plan, environment, hash } = one
       const ended = sharedController()
       const end = () => ended.abort()
       stop.addEventListener('abort', end, { once: true })

@@ -2,7 +2,7 @@ import type { Database, Transaction } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { acquireLease, LeaseLostError, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
+import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
 import { readStanding } from '@/lib/db/read-standing'
 import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
@@ -74,8 +74,9 @@ function createJournal(database: Database, worker: string, incidentId: string, l
 export function createLeases(database: Database, worker: string): Leases {
   return {
     renewEvery: timing.renewEvery,
-    async acquire(key) {
-      const lease = await acquireLease(database, key, worker, timing.lease)
+    look: (streams) => lookAtLeases(database, streams),
+    async acquire(key, mark) {
+      const lease = await acquireLease(database, key, worker, { milliseconds: timing.lease, mark })
       return lease === null ? null : { key, token: lease.token, release: () => releaseLease(database, lease) }
     },
     async renew(leases) {

@@ -70,13 +70,13 @@ describe('a lease', () => {
   it('lets its holder append, and nobody else: an old token changes nothing', async () => {
     const { id, sequence } = await desk.write(momentWhen('declared').story)
     const { database } = desk
-    const first = await acquireLease(database, key, 'w-1', 60_000)
+    const first = await acquireLease(database, key, 'w-1', { milliseconds: 60_000 })
     if (first === null) throw new Error('the lease is taken')
     const by = (lease: typeof first, command: typeof reading | typeof seen) =>
       decideIncident(database, id, command, worker(lease.holder, lease.token), lease)
     expect(await by(first, seen)).toMatchObject({ ok: true })
     await releaseLease(database, first)
-    const second = await acquireLease(database, key, 'w-2', 60_000)
+    const second = await acquireLease(database, key, 'w-2', { milliseconds: 60_000 })
     if (second === null) throw new Error('the lease is taken')
     await expect(by(first, reading)).rejects.toThrow(LeaseLostError)
     expect(second.token).toBeGreaterThan(first.token)
@@ -93,7 +93,7 @@ describe('a lease', () => {
 
   it('that ran out while nobody took it over still lets its holder append', async () => {
     const { id, sequence } = await desk.write(momentWhen('declared').story)
-    const lease = await acquireLease(desk.database, key, 'w-1', 1)
+    const lease = await acquireLease(desk.database, key, 'w-1', { milliseconds: 1 })
     if (lease === null) throw new Error('the lease is taken')
     await desk.database.$executeRaw`SELECT pg_sleep(0.01)`
     const outcome = await decideIncident(desk.database, id, seen, worker('w-1', lease.token), lease)
@@ -107,7 +107,7 @@ describe('the one-way step', () => {
     const { id } = await desk.write(story)
     await desk.readNow()
     const requestId = story.state.runs[0]?.go?.requests[0] ?? ''
-    const lease = await acquireLease(desk.database, `incident:${id}`, 'w-1', 60_000)
+    const lease = await acquireLease(desk.database, `incident:${id}`, 'w-1', { milliseconds: 60_000 })
     if (lease === null) throw new Error('the lease is taken')
     const intend = async (step: string) => {
       const command = { runId: story.runId(), step, kind: 'act', before: {}, sendWithinMilliseconds: 5_000 } as const

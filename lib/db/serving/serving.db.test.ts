@@ -23,7 +23,7 @@ const news = (region: string, standby: boolean): ServingNews => ({
   reason: 'as read',
 })
 const lease = async () => {
-  const held = await acquireLease(desk.database, environmentStream('orderflow', 'lab'), 'w-1', 10_000)
+  const held = await acquireLease(desk.database, environmentStream('orderflow', 'lab'), 'w-1', { milliseconds: 10_000 })
   if (held === null) throw new Error('the lease is held')
   return held
 }
@@ -39,7 +39,7 @@ describe('where an environment runs, in its stream', () => {
       ['east', false],
     ])
     await releaseLease(desk.database, held)
-    await acquireLease(desk.database, held.key, 'w-2', 10_000)
+    await acquireLease(desk.database, held.key, 'w-2', { milliseconds: 10_000 })
     await expect(recordServing(desk.database, place, [news('west', true)], held)).rejects.toThrow(LeaseLostError)
     expect(await readServingEntries(desk.database, place)).toHaveLength(2)
   })

@@ -71,6 +71,17 @@ describe.each(told)('%s', (_name, tell) => {
       expect(await db.entries()).toBe(2)
     }))
 
+  it('lets one take what was not renewed since it was looked at, and nothing that was', () =>
+    tell(async (db) => {
+      const first = await takes(db, 'a', 600_000)
+      const mark = await db.look()
+      expect(await db.acquire('b', 10_000)).toBeNull()
+      await db.renew('a', first, 700_000)
+      expect(await db.acquire('b', 10_000, mark)).toBeNull()
+      expect(await db.acquire('b', 10_000, await db.look())).toBe(first + 1)
+      expect(await db.append('a', first)).toBe('lost')
+    }))
+
   it('frees a lease that is given back, and its token is spent', () =>
     tell(async (db) => {
       const first = await takes(db, 'a', 10_000)

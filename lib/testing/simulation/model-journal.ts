@@ -7,7 +7,7 @@ import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
-import type { HeldLease, Recorded } from '@/lib/engine/ports'
+import type { HeldLease, LeaseLook, Recorded } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import type { Machine } from './machine'
 import { LockTimeout, type ModelDatabase, type Session } from './model-database'
@@ -97,17 +97,31 @@ export async function decideInModel(
   })
 }
 
+const markOf = ({ token, expiresAt }: LeaseRow) => `${token}/${expiresAt}`
+
+export async function lookInModel(pool: ModelPool, keys: readonly string[]): Promise<LeaseLook[]> {
+  return pool.query((session) =>
+    keys.map((stream) => {
+      const row = session.read(leaseKey(stream)) as LeaseRow | undefined
+      if (row === undefined) return { stream, mark: null, over: true, unattended: 0 }
+      const unattended = session.now() - row.expiresAt
+      return { stream, mark: markOf(row), over: unattended >= 0, unattended }
+    }),
+  )
+}
+
 export async function acquireInModel(
   pool: ModelPool,
   key: string,
   holder: string,
   milliseconds: number,
+  mark: string | null = null,
 ): Promise<number | null> {
   await pool.query(() => undefined)
   return pool.transaction(async (tx) => {
     const free = await tx.run((session) => {
       const row = session.read(leaseKey(key)) as LeaseRow | undefined
-      if (row !== undefined && row.expiresAt > session.now()) return null
+      if (row !== undefined && row.expiresAt > session.now() && markOf(row) !== mark) return null
       return session.tryLock(leaseKey(key)) ? (row?.token ?? 0) : null
     })
     if (free === null) return null

@@ -2,7 +2,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { Seeded } from '@/lib/testing/seeded'
 import { Machine } from './machine'
 import { ModelDatabase } from './model-database'
-import { acquireInModel, headKey, releaseInModel, renewInModel, type HeadRow } from './model-journal'
+import { acquireInModel, headKey, lookInModel, releaseInModel, renewInModel, type HeadRow } from './model-journal'
 import { ModelPool } from './model-pool'
 import { Scheduler } from './scheduler'
 import type { ToldDatabase } from './told-database'
@@ -27,7 +27,8 @@ export async function modelToTell(story: (db: ToldDatabase) => Promise<void>): P
   const storyteller = new Machine(scheduler, 'storyteller')
   const entries = () => (database.rows.get('entries') as number | undefined) ?? 0
   const told: ToldDatabase = {
-    acquire: (holder, milliseconds) => acquireInModel(process(holder).pool, stream, holder, milliseconds),
+    acquire: (holder, milliseconds, mark) => acquireInModel(process(holder).pool, stream, holder, milliseconds, mark),
+    look: async () => (await lookInModel(process('looks').pool, [stream]))[0]?.mark ?? null,
     renew: async (holder, token, milliseconds) =>
       (await renewInModel(process(holder).pool, holder, [{ key: stream, token }], milliseconds)).length === 0,
     release: (holder, token) => releaseInModel(process(holder).pool, holder, stream, token),

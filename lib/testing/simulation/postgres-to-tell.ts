@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { appendEntries } from '@/lib/db/append-entries'
 import { createDatabase, type Database } from '@/lib/db/client'
-import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLeases } from '@/lib/db/lease'
+import { acquireLease, assertLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases } from '@/lib/db/lease'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
 import { createTestDatabase } from '@/lib/testing/test-database'
@@ -53,8 +53,12 @@ class Telling implements ToldDatabase {
     return client
   }
 
-  async acquire(holder: string, milliseconds: number): Promise<number | null> {
-    return (await acquireLease(this.of(holder), this.stream, holder, milliseconds))?.token ?? null
+  async acquire(holder: string, milliseconds: number, mark: string | null = null): Promise<number | null> {
+    return (await acquireLease(this.of(holder), this.stream, holder, { milliseconds, mark }))?.token ?? null
+  }
+
+  async look(): Promise<string | null> {
+    return (await lookAtLeases(this.database, [this.stream]))[0]?.mark ?? null
   }
 
   async renew(holder: string, token: number, milliseconds: number): Promise<boolean> {

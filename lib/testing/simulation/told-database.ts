@@ -3,7 +3,9 @@
  * what the simulation proves it does not prove of a kinder world. Each name is a process of its own.
  */
 export interface ToldDatabase {
-  acquire(holder: string, milliseconds: number): Promise<number | null>
+  acquire(holder: string, milliseconds: number, mark?: string | null): Promise<number | null>
+  /** The mark of the lease as it stands. */
+  look(): Promise<string | null>
   /** False once another has it. */
   renew(holder: string, token: number, milliseconds: number): Promise<boolean>
   release(holder: string, token: number): Promise<void>

@@ -11,6 +11,7 @@ import {
   decideInModel,
   headKey,
   leaseKey,
+  lookInModel,
   releaseInModel,
   renewInModel,
   streamKey,
@@ -61,8 +62,9 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
     registry,
     leases: {
       renewEvery: timing.renewEvery,
-      async acquire(key) {
-        const token = await acquireInModel(pool, key, holder, timing.lease)
+      look: (streams) => lookInModel(pool, streams),
+      async acquire(key, mark) {
+        const token = await acquireInModel(pool, key, holder, timing.lease, mark)
         return token === null ? null : { key, token, release: () => releaseInModel(pool, holder, key, token) }
       },
       async renew(leases) {
@@ -71,16 +73,7 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
       },
     },
     desk: {
-      claims: () =>
-        pool.query((session) => ({
-          free: world.incidents.flatMap((incidentId) => {
-            const row = session.read(leaseKey(incidentStream(incidentId))) as LeaseRow | undefined
-            const unattended = session.now() - (row?.expiresAt ?? session.now() - 1_000)
-            return unattended >= 0 ? [{ incidentId, unattended }] : []
-          }),
-          open: world.incidents.length,
-          workers: world.workers(),
-        })),
+      claims: () => pool.query(() => ({ open: [...world.incidents], workers: world.workers() })),
       environments: () => Promise.resolve([]),
       incident(incidentId, lease): IncidentJournal {
         const actor: Actor = { kind: 'worker', worker: holder, token: lease.token }
