@@ -2,6 +2,7 @@
 export function localPath(path: string | null | undefined): string {
   if (path === null || path === undefined || !/^\/(?![/\\])/.test(path)) return '/'
   const url = URL.canParse(path, 'http://console.invalid') ? new URL(path, 'http://console.invalid') : null
-  if (url === null || url.host !== 'console.invalid' || url.pathname.startsWith('/api/')) return '/'
+  // Read as an address, `/.//elsewhere` is a path that begins with two slashes: what comes out is asked, not what came.
+  if (url === null || url.host !== 'console.invalid' || /^\/(\/|api\/)/.test(url.pathname)) return '/'
   return `${url.pathname}${url.search}`
 }
