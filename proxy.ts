@@ -1,10 +1,28 @@
 import { NextResponse, type NextRequest } from 'next/server'
+import { env } from '@/lib/env'
+import { hostRefusal } from '@/lib/http/own-address'
+import { createSeldom } from '@/lib/http/seldom'
+import { createLog } from '@/lib/log'
+
+const log = createLog('http')
+const seldom = createSeldom(60_000)
+
+export function proxy(request: NextRequest): NextResponse {
+  return enter(request, env().publicOrigins)
+}
 
 /**
- * Adds what needs a fresh value per request: the policy's nonce, and the path for the way back from sign-in. It
- * decides nothing about access: every page and route asks for itself.
+ * Answers only for the console's own addresses, and adds what needs a fresh value per request: the policy's nonce, and
+ * the path for the way back from sign-in. Who may do what it does not decide: every page and route asks for itself.
  */
-export function proxy(request: NextRequest): NextResponse {
+export function enter(request: NextRequest, origins: readonly string[]): NextResponse {
+  const host = request.headers.get('host')
+  const refusal = hostRefusal(host, request.nextUrl.pathname, origins)
+  if (refusal !== null) {
+    seldom(host ?? '', () => log.warn({ host }, refusal))
+    const headers = { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store' }
+    return new NextResponse(refusal, { status: 403, headers })
+  }
   const nonce = btoa(crypto.randomUUID())
   const policy = contentSecurityPolicy(nonce, process.env.NODE_ENV === 'development')
   const headers = new Headers(request.headers)

@@ -14,6 +14,7 @@ describe('the environment', () => {
       secretsDirectory: resolve('.breakwater/secrets'),
       authSecret: null,
       publicUrl: null,
+      publicOrigins: [],
       logLevel: 'info',
     })
   })
@@ -35,7 +36,31 @@ describe('the environment', () => {
     })
   })
 
+  it('knows every address the console is reached at', () => {
+    const variables = {
+      NEXTAUTH_URL: 'https://dr.example/',
+      BREAKWATER_ORIGINS: 'https://10.0.0.7:8443, https://DR.example:443',
+    }
+    expect(parseEnv(variables).publicOrigins).toEqual(['https://dr.example', 'https://10.0.0.7:8443'])
+  })
+
   it.each<[string, Record<string, string>, RegExp]>([
+    [
+      'an address with a path',
+      { NEXTAUTH_URL: 'https://dr.example', BREAKWATER_ORIGINS: 'https://a.example,https://b.example/x' },
+      /^BREAKWATER_ORIGINS\.1 must be an address like/,
+    ],
+    [
+      'an address without a scheme',
+      { NEXTAUTH_URL: 'https://dr.example', BREAKWATER_ORIGINS: 'a.example' },
+      /^BREAKWATER_ORIGINS\.0 must/,
+    ],
+    [
+      'a plain address beside a safe one',
+      { NEXTAUTH_URL: 'https://dr.example', BREAKWATER_ORIGINS: 'http://10.0.0.7' },
+      /must begin with https:\/\//,
+    ],
+    ['further addresses without a first', { BREAKWATER_ORIGINS: 'https://a.example' }, /without NEXTAUTH_URL/],
     ['a port that is no number', { PORT: 'http' }, /^PORT must be a port number$/],
     ['a port out of range', { PORT: '70000' }, /^PORT must be at most 65535$/],
     ['a fraction as a port', { PORT: '80.5' }, /^PORT must be a port number$/],

@@ -5,6 +5,10 @@ const DatabaseUrl = z.url({
   protocol: /^postgres(ql)?$/,
   error: 'must be a URL like postgresql://user:password@host:5432/name',
 })
+const Origin = z
+  .string()
+  .refine(isOrigin, 'must be an address like https://10.0.0.7, without a path; several are separated by commas')
+  .transform((text) => new URL(text).origin)
 const Directory = z.string().transform((path) => (isAbsolute(path) ? path : resolve(path)))
 
 const Variables = z.object({
@@ -26,6 +30,12 @@ const Variables = z.object({
   NEXTAUTH_URL: z
     .url({ protocol: /^https?$/, error: 'must be the address people type, like http://localhost:3000' })
     .optional(),
+  /** Further addresses people type, such as one that needs no name service. */
+  BREAKWATER_ORIGINS: z
+    .string()
+    .transform((text) => text.split(',').map((part) => part.trim()))
+    .pipe(z.array(Origin))
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -37,6 +47,8 @@ export interface Env {
   secretsDirectory: string
   authSecret: string | null
   publicUrl: string | null
+  /** Every address the console is reached at, the one above first. None: this machine alone. */
+  publicOrigins: string[]
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -58,6 +70,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     throw new EnvironmentError('DATABASE_OWNER_URL is set without DATABASE_URL, which the application connects with')
   }
   return {
+    publicOrigins: originsOf(v.NEXTAUTH_URL, v.BREAKWATER_ORIGINS ?? []),
     port: v.PORT,
     databaseUrl: v.DATABASE_URL ?? null,
     databaseOwnerUrl: v.DATABASE_OWNER_URL ?? null,
@@ -67,6 +80,24 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     publicUrl: v.NEXTAUTH_URL ?? null,
     logLevel: v.LOG_LEVEL,
   }
+}
+
+function isOrigin(text: string): boolean {
+  if (!/^https?:/.test(text) || !URL.canParse(text)) return false
+  const url = new URL(text)
+  return url.href === `${url.origin}/`
+}
+
+/** One scheme for all: the session's cookie is either bound to https or it is not. */
+function originsOf(publicUrl: string | undefined, further: readonly string[]): string[] {
+  if (publicUrl === undefined) {
+    if (further.length === 0) return []
+    throw new EnvironmentError('BREAKWATER_ORIGINS is set without NEXTAUTH_URL, the address people type first')
+  }
+  const { origin, protocol } = new URL(publicUrl)
+  if (further.some((other) => new URL(other).protocol !== protocol))
+    throw new EnvironmentError(`BREAKWATER_ORIGINS must begin with ${protocol}// as NEXTAUTH_URL does`)
+  return [...new Set([origin, ...further])]
 }
 
 let parsedOnce: Env | undefined

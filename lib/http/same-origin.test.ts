@@ -19,11 +19,27 @@ function refused(work: () => unknown): string {
 }
 
 describe('where a request comes from', () => {
-  it.each<[string, Record<string, string>]>([
-    ['the console itself', { origin: 'http://localhost:3000', host: 'localhost:3000' }],
-    ['the console behind another name', { origin: 'https://dr.example', host: 'dr.example' }],
-  ])('is accepted as %s', (_, headers) => {
-    expect(refused(() => requireSameOrigin(request(headers).headers))).toBe('let through')
+  const own = ['https://dr.example', 'https://10.0.0.7:8443']
+
+  it.each<[string, Record<string, string>, readonly string[]]>([
+    ['this machine, with nothing configured', { origin: 'http://localhost:3000', host: 'localhost:3000' }, []],
+    ['the configured address', { origin: 'https://dr.example', host: 'dr.example' }, own],
+    ['the same with its port written out', { origin: 'https://dr.example', host: 'dr.example:443' }, own],
+    ['a further address', { origin: 'https://10.0.0.7:8443', host: '10.0.0.7:8443' }, own],
+  ])('is accepted as %s', (_, headers, origins) => {
+    expect(refused(() => requireSameOrigin(request(headers).headers, origins))).toBe('let through')
+  })
+
+  it.each<[string, Record<string, string>, readonly string[]]>([
+    ['a plain page against the console with https', { origin: 'http://dr.example', host: 'dr.example' }, own],
+    ['the name under another port', { origin: 'https://dr.example:8443', host: 'dr.example:8443' }, own],
+    ['another scheme', { origin: 'ftp://dr.example', host: 'dr.example' }, own],
+    ['one own address against another', { origin: 'https://dr.example', host: '10.0.0.7:8443' }, own],
+    ['a foreign name made to lead here', { origin: 'http://evil.example:3000', host: 'evil.example:3000' }, []],
+    ['the same against a lab', { origin: 'http://evil.example', host: 'evil.example' }, ['http://localhost:3000']],
+    ['https on this machine', { origin: 'https://localhost:3000', host: 'localhost:3000' }, ['http://localhost:3000']],
+  ])('is refused as %s', (_, headers, origins) => {
+    expect(refused(() => requireSameOrigin(request(headers).headers, origins))).toBe('forbidden')
   })
 
   it.each<[string, Record<string, string>]>([
@@ -46,14 +62,14 @@ describe('where a request comes from', () => {
     ],
     ['this site without a host', { origin: 'http://localhost:3000' }],
   ])('is refused when it says %s', (_, headers) => {
-    expect(refused(() => requireSameOrigin(request(headers).headers))).toBe('forbidden')
+    expect(refused(() => requireSameOrigin(request(headers).headers, ['http://localhost:3000']))).toBe('forbidden')
   })
 })
 
 describe('a refusal says which host came and which is configured', () => {
   const words = (headers: Record<string, string>) => {
     try {
-      requireSameOrigin(request(headers).headers, 'https://dr.example')
+      requireSameOrigin(request(headers).headers, ['https://dr.example'])
     } catch (error) {
       return error instanceof DomainError ? error.refusal.message : String(error)
     }
@@ -71,7 +87,7 @@ describe('a refusal says which host came and which is configured', () => {
       'under a foreign name that leads to this machine',
       'http://evil.example:3000',
       'evil.example:3000',
-      /evil\.example:3000.*configured for dr\.example.*NEXTAUTH_URL/,
+      /evil\.example:3000.*configured for https:\/\/dr\.example.*NEXTAUTH_URL/,
     ],
     [
       'typed under another name',
@@ -92,7 +108,7 @@ describe('a refusal says which host came and which is configured', () => {
     ['localhost.evil.example:3000', 'forbidden'],
   ])('on this machine, typed as %s: %s', (host, expected) => {
     const { headers } = request({ origin: `http://${host}`, host })
-    expect(refused(() => requireSameOrigin(headers, 'http://localhost:3000'))).toBe(expected)
+    expect(refused(() => requireSameOrigin(headers, ['http://localhost:3000']))).toBe(expected)
   })
 
   it('and nothing of it where the request does not say where it comes from', () => {

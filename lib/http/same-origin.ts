@@ -1,48 +1,46 @@
 import { DomainError } from '@/lib/domain/errors'
 import { env } from '@/lib/env'
 import { createLog } from '@/lib/log'
+import { addressOf, isOwnAddress } from './own-address'
+import { createSeldom } from './seldom'
 
 const log = createLog('http')
+const seldom = createSeldom(60_000)
 
 /**
  * A state-changing request must say where it comes from, and that must be this site: an absent, foreign or `null`
- * Origin is refused. Cookies alone prove only which browser asks, not which page. A page and a host that agree are not
- * enough: a foreign name that is made to lead to this machine agrees with itself.
+ * Origin is refused, and so is this site's name under another scheme or port. Cookies alone prove only which browser
+ * asks, not which page. A page and a host that agree are not enough: a foreign name that is made to lead to this
+ * machine agrees with itself.
  */
-export function requireSameOrigin(headers: Pick<Headers, 'get'>, publicUrl = env().publicUrl): void {
+export function requireSameOrigin(
+  headers: Pick<Headers, 'get'>,
+  origins: readonly string[] = env().publicOrigins,
+): void {
   const origin = headers.get('origin')
   const host = headers.get('host')
-  const parsed = origin === null || !URL.canParse(origin) ? null : new URL(origin)
-  if (parsed !== null && host !== null && parsed.host === host && isConfigured(parsed, publicUrl)) return
-  const message = foreign(parsed?.host ?? null, host, publicUrl)
-  log.warn({ origin, host }, message)
+  const page = origin === null || !URL.canParse(origin) ? null : new URL(origin)
+  const asked = page === null ? null : addressOf(host, page.protocol)
+  if (page !== null && page.origin === asked?.origin && isOwnAddress(page, origins)) return
+  const message = foreign(page, asked, origins)
+  seldom(`${origin} ${host}`, () => log.warn({ origin, host }, message))
   throw new DomainError({ code: 'forbidden', message })
-}
-
-/** This machine may be typed by any of its own names; no page of elsewhere can have one. */
-const loopback = new Set(['localhost', '127.0.0.1', '[::1]'])
-
-function isConfigured(from: URL, publicUrl: string | null): boolean {
-  if (publicUrl === null) return true
-  const configured = new URL(publicUrl)
-  if (from.host === configured.host) return true
-  return from.port === configured.port && loopback.has(from.hostname) && loopback.has(configured.hostname)
 }
 
 /**
  * Most often no attack but a proxy that puts its own host in place of the one people type: so which came and which is
  * configured is said, to whoever set it up.
  */
-function foreign(from: string | null, host: string | null, publicUrl: string | null): string {
+function foreign(page: URL | null, asked: URL | null, origins: readonly string[]): string {
   const refused = 'This request did not come from the console itself.'
-  if (from === null || host === null) return refused
-  const configured = publicUrl === null ? null : new URL(publicUrl).host
-  if (from === host)
-    return `${refused} The page is at ${from}, the console is configured for ${configured}: open it there, or set NEXTAUTH_URL to the address people type.`
-  const facts = `The page is at ${from}, the request came for ${host}`
-  if (from === configured)
-    return `${refused} ${facts}: a proxy in between replaced the Host header. It must pass on ${from}.`
-  return `${refused} ${facts}${configured === null ? '' : `, the console is configured for ${configured}`}.`
+  if (page === null || asked === null) return refused
+  const configured = origins.length === 0 ? 'no address' : origins.join(', ')
+  if (page.host === asked.host)
+    return `${refused} The page is at ${page.origin}, the console is configured for ${configured}: open it there, or set NEXTAUTH_URL to the address people type.`
+  const facts = `The page is at ${page.origin}, the request came for ${asked.host}`
+  if (isOwnAddress(page, origins))
+    return `${refused} ${facts}: a proxy in between replaced the Host header. It must pass on ${page.host}.`
+  return `${refused} ${facts}, the console is configured for ${configured}.`
 }
 
 /** Bytes of a request's body at most. */
