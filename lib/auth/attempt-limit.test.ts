@@ -1,42 +1,34 @@
 import { describe, expect, it } from 'vitest'
-import { attemptLimits, holdSeconds, type Attempt } from './attempt-limit'
+import { holdSeconds, type Attempts } from './attempt-limit'
 
-const now = Date.parse('2026-11-19T03:00:00.000Z')
-const mara = { account: 'a-mara', address: '10.0.0.1' }
-const failures = (count: number, of: Partial<Attempt> = {}): Attempt[] =>
-  Array.from({ length: count }, (_, i) => ({ at: now - (count - i) * 1_000, outcome: 'failed', ...mara, ...of }))
+const failures = (count: number, secondsAgo = 1) => ({ count, secondsAgo })
+const none = failures(0)
+const hold = (of: Partial<Attempts>) =>
+  holdSeconds({ pair: none, network: none, account: none, knownHere: false, ...of })
 
 describe('holding back attempts to sign in', () => {
-  it.each([
-    ['nothing failed', [], 0],
-    ['four failures in a row', failures(4), 0],
-    ['five failures in a row', failures(5), 14],
-    ['each further failure doubles the hold', failures(7), 59],
-    ['the hold never grows above its limit', failures(20), 299],
-    ['failures of another account from elsewhere', failures(9, { account: 'a-tomas', address: '10.0.0.9' }), 0],
-    [
-      'failures on the account from elsewhere, below the limit of the account',
-      failures(39, { address: '10.6.6.6' }),
-      0,
-    ],
-    ['failures on the account from everywhere', failures(40, { address: '10.6.6.6' }), 14],
-    ['one address trying many accounts', failures(30, { account: null }), 14],
-    ['failures older than the window', failures(9, { at: now - attemptLimits.windowMilliseconds }), 0],
+  it.each<[string, Partial<Attempts>, number]>([
+    ['nothing failed', {}, 0],
+    ['four failures in a row', { pair: failures(4) }, 0],
+    ['five failures in a row', { pair: failures(5) }, 14],
+    ['each further failure doubles the hold', { pair: failures(7) }, 59],
+    ['the hold never grows above its limit', { pair: failures(2_000) }, 299],
+    ['failures on the account, below its limit', { account: failures(39) }, 0],
+    ['failures on the account from everywhere', { account: failures(40) }, 14],
+    ['one network trying many accounts', { network: failures(30) }, 14],
+    ['a hold that is over', { pair: failures(5, 15) }, 0],
   ])('%s', (_, attempts, seconds) => {
-    expect(holdSeconds(attempts, mara, now)).toBe(seconds)
+    expect(hold(attempts)).toBe(seconds)
+  })
+})
+
+describe('who has signed in from here before', () => {
+  it('is held back neither for what others did to the account nor for what neighbours tried', () => {
+    expect(hold({ account: failures(900), network: failures(900), knownHere: true })).toBe(0)
   })
 
-  it('starts anew after a success from the same address', () => {
-    const success: Attempt = { at: now - 2_500, outcome: 'signed-in', ...mara }
-    expect(holdSeconds([...failures(9), success], mara, now)).toBe(0)
-  })
-
-  it('spares an address that signed in before from what others do to the account', () => {
-    const success: Attempt = { at: now - 600_000, outcome: 'signed-in', ...mara }
-    expect(holdSeconds([success, ...failures(60, { address: '10.6.6.6' })], mara, now)).toBe(0)
-  })
-
-  it('ends by itself', () => {
-    expect(holdSeconds(failures(5), mara, now + 15_000)).toBe(0)
+  it('waits half a minute at most for failures in their own name, which a neighbour may cause', () => {
+    expect(hold({ pair: failures(5), knownHere: true })).toBe(14)
+    expect(hold({ pair: failures(900), knownHere: true })).toBe(29)
   })
 })

@@ -1,64 +1,49 @@
-/** One finished attempt to sign in, as the journal tells it. */
-export interface Attempt {
-  at: number
-  outcome: 'signed-in' | 'failed'
-  /** Null: no such account. */
-  account: string | null
-  address: string
+/** Failures within the window, and how long the last of them is ago. */
+export interface Failures {
+  count: number
+  secondsAgo: number
 }
 
-export interface AttemptLimits {
-  windowMilliseconds: number
-  /** Failures in a row on one account from one address before it has to wait. */
-  pair: number
-  /** Failures from one address, whatever the account. */
-  address: number
-  /** Failures on one account, wherever from. Addresses that signed in to it are spared: nobody is locked out by others. */
-  account: number
-  firstHoldSeconds: number
-  longestHoldSeconds: number
+export interface Attempts {
+  /** On this account from this network, since it last signed in from there. */
+  pair: Failures
+  /** From this network, whatever the account. */
+  network: Failures
+  /** On this account, wherever from. */
+  account: Failures
+  /** The account has been signed in to from there, however long ago. */
+  knownHere: boolean
 }
 
-export const attemptLimits: AttemptLimits = {
-  windowMilliseconds: 15 * 60_000,
+export const attemptLimits = {
+  windowSeconds: 15 * 60,
+  /** Failures in a row on one account from one network before it has to wait. */
   pair: 5,
-  address: 30,
+  network: 30,
   account: 40,
   firstHoldSeconds: 15,
   longestHoldSeconds: 300,
-}
+  /** Somebody beside a person who works there can still fail in that person's name: so they wait less for it. */
+  longestHoldKnownSeconds: 30,
+} as const
 
 /**
  * For how many seconds an attempt has to wait, 0 for not at all. The hold doubles with every failure above the limit
- * and ends by itself: an incident is no time to wait for an administrator.
+ * and ends by itself: an incident is no time to wait for an administrator. Whoever is known here is not held back for
+ * what others did, whichever account they tried and wherever from.
  */
-export function holdSeconds(
-  attempts: readonly Attempt[],
-  /** `knownHere`: the account has been signed in to from there, however long ago. */
-  { account, address, knownHere = false }: { account: string | null; address: string; knownHere?: boolean },
-  now: number,
-  limits: AttemptLimits = attemptLimits,
-): number {
-  const recent = attempts.filter((attempt) => attempt.at > now - limits.windowMilliseconds)
-  const failed = recent.filter((attempt) => attempt.outcome === 'failed')
-  const ofPair = recent.filter((a) => a.account === account && a.address === address)
-  const lastSuccess = Math.max(-Infinity, ...ofPair.filter((a) => a.outcome === 'signed-in').map((a) => a.at))
-  const spared = knownHere || lastSuccess > -Infinity
-  const buckets = [
-    { hits: failed.filter((a) => a.address === address), limit: limits.address },
-    ...(account === null
-      ? []
-      : [
-          { hits: ofPair.filter((a) => a.outcome === 'failed' && a.at > lastSuccess), limit: limits.pair },
-          { hits: spared ? [] : failed.filter((a) => a.account === account), limit: limits.account },
-        ]),
-  ]
-  return Math.max(0, ...buckets.map(({ hits, limit }) => holdOf(hits, limit, now, limits)))
+export function holdSeconds({ pair, network, account, knownHere }: Attempts): number {
+  if (knownHere) return holdOf(pair, attemptLimits.pair, attemptLimits.longestHoldKnownSeconds)
+  const { longestHoldSeconds } = attemptLimits
+  return Math.max(
+    holdOf(pair, attemptLimits.pair, longestHoldSeconds),
+    holdOf(network, attemptLimits.network, longestHoldSeconds),
+    holdOf(account, attemptLimits.account, longestHoldSeconds),
+  )
 }
 
-function holdOf(hits: readonly Attempt[], limit: number, now: number, limits: AttemptLimits): number {
-  if (hits.length < limit) return 0
-  const last = Math.max(...hits.map((hit) => hit.at))
-  const seconds = Math.min(limits.longestHoldSeconds, limits.firstHoldSeconds * 2 ** (hits.length - limit))
-  return Math.max(0, Math.ceil((last + seconds * 1_000 - now) / 1_000))
+function holdOf({ count, secondsAgo }: Failures, limit: number, longest: number): number {
+  if (count < limit) return 0
+  const seconds = Math.min(longest, attemptLimits.firstHoldSeconds * 2 ** (count - limit))
+  return Math.max(0, Math.ceil(seconds - secondsAgo))
 }

@@ -5,6 +5,7 @@ import { env } from '@/lib/env'
 import { createLog } from '@/lib/log'
 import { authenticate, closeSession, openSession } from './authenticate'
 import { clientAddress } from './client-address'
+import { sessionTokenOfRequest } from './current-person'
 import { servedByHttps, sessionCookieName, sessionCookieOptions } from './session-cookie'
 import { findSessions, sessionLimits } from './session-store'
 
@@ -50,7 +51,7 @@ export function authOptions(): NextAuthOptions {
       encode: async ({ token }) => {
         if (typeof token?.['opaque'] === 'string') return token['opaque']
         if (token?.sub === undefined) throw new Error('no account to open a session for')
-        return openSession(database(), token.sub, String(token['address']))
+        return openSession(database(), token.sub, String(token['address']), await sessionTokenOfRequest())
       },
       decode: async ({ token }) => {
         const found = token === undefined ? undefined : (await findSessions(database(), [token])).get(token)

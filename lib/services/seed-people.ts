@@ -13,13 +13,11 @@ export interface SeededPerson {
 /** Hashes by login, for persons who are not there yet. Outside any transaction: hashing takes its time. */
 export async function hashSeedPasswords(database: Database, directory: Directory): Promise<Map<string, string>> {
   const known = new Set((await database.person.findMany({ select: { id: true } })).map(({ id }) => id))
-  const hashes = new Map<string, string>()
-  for (const person of directory.persons.filter(({ id }) => !known.has(id))) {
-    for (const { login, password } of person.accounts) {
-      if (password !== undefined) hashes.set(login, await hashPassword(password))
-    }
-  }
-  return hashes
+  const accounts = directory.persons.filter(({ id }) => !known.has(id)).flatMap((person) => person.accounts)
+  const hashed = accounts.map(async ({ login, password }) =>
+    password === undefined ? [] : [[login, await hashPassword(password)] as const],
+  )
+  return new Map((await Promise.all(hashed)).flat())
 }
 
 /**
