@@ -15,8 +15,9 @@ export function ConnectionStrip({ className }: { className?: string }) {
   if (connection === 'asking')
     return (
       <div role="status" className={cx('border-b border-line bg-well px-4 py-1 text-body text-ink-2', className)}>
-        <b className="font-semibold text-ink">No live stream:</b> something between this page and the console holds it
-        back. The page asks every 3 s instead, and what you press is recorded.
+        <b className="font-semibold text-ink">No live stream:</b>{' '}
+        {problem ?? 'something between this page and the console holds it back.'} The page asks every 3 s instead, and
+        what you press is recorded.
       </div>
     )
   if (!off) return <div role="alert" className="sr-only" />

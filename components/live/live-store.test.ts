@@ -210,6 +210,35 @@ describe('the live connection', () => {
     expect(store.read().connection).toBe('connected')
   })
 
+  it('gives way to newer pages of the session: asks instead, opens no stream, and takes it again when looked at', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    newest().say('bye', { reason: 'elsewhere' })
+    await vi.advanceTimersByTimeAsync(60_000)
+    expect(Source.opened).toHaveLength(1)
+    expect(newest().closed).toBe(true)
+    expect(store.read()).toMatchObject({ connection: 'asking', problem: 'Newer pages of yours have it.' })
+    expect(asked).toBeGreaterThan(15)
+    page.dispatchEvent(new Event('visibilitychange'))
+    expect(Source.opened).toHaveLength(2)
+    newest().beat()
+    expect(store.read()).toMatchObject({ connection: 'connected', problem: null })
+  })
+
+  it('gives way and still says so when the server is gone', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    newest().say('bye', { reason: 'elsewhere' })
+    await vi.advanceTimersByTimeAsync(1)
+    pulse = null
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(store.read()).toMatchObject({ connection: 'lost', problem: 'The server does not answer.' })
+    pulse = { journal: 'readable' }
+    await vi.advanceTimersByTimeAsync(6_000)
+    expect(store.read().connection).toBe('asking')
+    expect(Source.opened).toHaveLength(1)
+  })
+
   it('says anew that somebody is here when the page is brought to the front again', () => {
     const { store, newest } = open()
     newest().beat()

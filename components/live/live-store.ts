@@ -1,11 +1,11 @@
-import type { LiveBeat, LiveEntry } from '@/lib/domain/view/live-message'
+import type { ByeReason, LiveBeat, LiveEntry } from '@/lib/domain/view/live-message'
 
 /** asking: the stream does not come through, but the server answers when it is asked every few seconds. */
 export type Connection = 'connecting' | 'connected' | 'asking' | 'lost' | 'signed-out'
 
 export interface LiveSnapshot {
   connection: Connection
-  /** Why it is lost, in words; null while it is not. */
+  /** Why it is lost or only asks, in words; null where there is nothing to say. */
   problem: string | null
   /** When anything was last heard, on this browser's clock; null before the first word. */
   lastHeardAt: number | null
@@ -67,6 +67,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
   let listensHidden = false
   /** Hidden for long: the stream, if there is one, does not say that somebody is here. */
   let background = false
+  /** Newer pages of the session have the streams: this one asks until it is looked at again. */
+  let gaveWay = false
 
   const set = (change: Partial<LiveSnapshot>) => {
     snapshot = { ...snapshot, ...change }
@@ -94,7 +96,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
       lastHeardAt: at,
       ...(beat === undefined ? {} : { serverNow: beat.now, position: Math.max(snapshot.position, beat.position) }),
       ...(back ? { backSince: beat.now } : {}),
-      ...(same ? {} : { connection: how, problem: null, retryAt: null }),
+      ...(same ? {} : { connection: how, problem: gaveWay ? 'Newer pages of yours have it.' : null, retryAt: null }),
     })
     // Without a stream nobody says what changed: everything is looked at again, each time.
     if (!same || how === 'asking') listener.connected()
@@ -142,6 +144,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     const hidden = background ? '&background' : ''
     const opened = new EventSource(`/api/stream?after=${snapshot.position}${place}${hidden}`)
     source = opened
+    gaveWay = false
     openedAt = Date.now()
     const on = (event: string, handle: (data: unknown) => void) =>
       opened.addEventListener(event, (message) => {
@@ -166,7 +169,13 @@ export function createLiveStore(start: number, listener: LiveListener) {
       heard('connected')
       listener.presence()
     })
-    on('bye', () => dropStream('The server ended the connection.'))
+    on('bye', (data) => {
+      if ((data as { reason: ByeReason }).reason !== 'elsewhere') return dropStream('The server ended the connection.')
+      gaveWay = true
+      opened.close()
+      source = null
+      void askBeside()
+    })
     opened.onerror = () => {
       if (source === opened) dropStream('The server does not answer.')
     }
@@ -178,7 +187,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
   const online = () => retryNow()
   function retryNow(): void {
     clearTimeout(retryTimer)
-    if (source === null && !asleep) void reconnect()
+    if (gaveWay) void askBeside()
+    else if (source === null && !asleep) void reconnect()
   }
   /** Signed in again meanwhile, perhaps in another tab: looked at when the page is, once each time. */
   async function lookAgain(): Promise<void> {
@@ -195,7 +205,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     background = false
     if (snapshot.connection === 'signed-out') void lookAgain()
     // The page in front is where its person is: the room hears it from a stream that is opened now.
-    else if (slept || source !== null) reopen()
+    else if (slept || gaveWay || source !== null) reopen()
   }
   function reopen(): void {
     source?.close()

@@ -1,6 +1,6 @@
 import { NextRequest } from 'next/server'
 import { describe, expect, it } from 'vitest'
-import { hostRefusal } from './own-address'
+import { hostRefusal, isLoopbackHost } from './own-address'
 
 process.env['LOG_LEVEL'] = 'silent'
 const { enter } = await import('@/proxy')
@@ -44,6 +44,18 @@ describe('the host a request came for', () => {
   ])('%s for %s is refused', (host, path, origins) => {
     expect(hostRefusal(host, path, origins)).toContain('This request came for')
   })
+})
+
+it.each<[string | null, boolean]>([
+  ['localhost:3000', true],
+  ['127.0.0.1', true],
+  ['[::1]:3000', true],
+  ['dr.example', false],
+  ['localhost.evil.example', false],
+  ['127.0.0.1@evil.example', false],
+  [null, false],
+])('%s is typed on this machine: %s', (host, here) => {
+  expect(isLoopbackHost(host)).toBe(here)
 })
 
 describe('every request', () => {

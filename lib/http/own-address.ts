@@ -18,11 +18,16 @@ export function addressOf(host: string | null, scheme: string): URL | null {
   return address.href === `${address.origin}/` ? address : null
 }
 
+/** Whether somebody on this machine typed one of the names it has for itself. */
+export function isLoopbackHost(host: string | null): boolean {
+  const hostname = addressOf(host, 'http:')?.hostname
+  return hostname !== undefined && loopback.has(hostname)
+}
+
 /** A probe on this machine and a sender that proves itself by its token come by whatever name they have for it. */
 function needsNoName(path: string, host: string | null): boolean {
   if (path.startsWith('/api/alerts/')) return true
-  const hostname = addressOf(host, 'http:')?.hostname
-  return path === '/api/health' && hostname !== undefined && loopback.has(hostname)
+  return path === '/api/health' && isLoopbackHost(host)
 }
 
 /**

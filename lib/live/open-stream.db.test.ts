@@ -115,6 +115,21 @@ describe('the live stream', () => {
     expect(late.entries().map((entry) => entry.id)).toEqual([...missed, ...during, ...live])
   })
 
+  it('replays no more than a page could need, whatever position is asked for', async () => {
+    const last = (await append(1_100)).at(-1) ?? 0
+    const early = viewer()
+    await early.until(() => hub.position() >= last)
+    early.close()
+    const fromTheStart = viewer({ after: 0 })
+    await fromTheStart.until(() => fromTheStart.heard.length > 0)
+    const [next] = await append()
+    await fromTheStart.until(() => fromTheStart.entries().length > 0)
+    fromTheStart.close()
+    expect(fromTheStart.heard[0]?.data['position']).toBeGreaterThanOrEqual(last)
+    expect(fromTheStart.entries().at(-1)?.id).toBe(next)
+    expect(fromTheStart.entries().length).toBeLessThan(1_000)
+  })
+
   it('gives many viewers who join in the middle of writing the same unbroken end', async () => {
     const [start = 0] = await append()
     const writing = (async () => {

@@ -4,7 +4,7 @@ import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import type { LiveHub } from './hub'
 import { liveEntryFor } from './may-hear'
-import { liveText, type LiveMessage } from '@/lib/domain/view/live-message'
+import { liveText, type ByeReason, type LiveMessage } from '@/lib/domain/view/live-message'
 import type { Viewer } from './presence'
 
 export interface OpenStream {
@@ -13,14 +13,19 @@ export interface OpenStream {
   roles: readonly Role[]
   /** Entries after this position are sent first; null: only what is new. */
   after: number | null
-  /** Tells when the session ends or its roles change; gives back how to stop telling. */
-  watch: (changed: (reason: 'ended' | 'roles-changed') => void) => () => void
+  /** Tells when the session ends, its roles change or newer pages take its place; gives back how to stop telling. */
+  watch: (changed: (reason: ByeReason) => void) => () => void
   signal: AbortSignal
   beatMilliseconds?: number
 }
 
 /** Messages a browser may be behind before it is sent away to come back and have them replayed. */
 const backlogLimit = 2_000
+/**
+ * Entries replayed at most. A page that comes back looks at all its views again, so what is older tells it nothing: a
+ * replay is for the moment between the making of a page and its stream.
+ */
+const replayLimit = 1_000
 
 /**
  * One viewer's stream. Invariant: entries leave in position order, each once, none skipped between `after` and now,
@@ -29,7 +34,7 @@ const backlogLimit = 2_000
 export function openStream(hub: LiveHub, db: Database, options: OpenStream): ReadableStream<Uint8Array> {
   const { viewer, roles, after, watch, signal, beatMilliseconds = 5_000 } = options
   const encoder = new TextEncoder()
-  let sent = after ?? hub.position()
+  let sent = after !== null && after > hub.position() - replayLimit ? after : hub.position()
   let queued: PositionedEntry[] | null = []
   let stops: (() => void)[] = []
   let open = true
@@ -38,7 +43,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
   return new ReadableStream<Uint8Array>(
     {
       async start(controller) {
-        const end = (reason?: 'ended' | 'roles-changed' | 'too-slow') => {
+        const end = (reason?: ByeReason) => {
           if (!open) return
           if (reason !== undefined) controller.enqueue(encoder.encode(liveText({ event: 'bye', data: { reason } })))
           close()
@@ -69,7 +74,11 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
           watch(end),
           hub.subscribe({
             viewer,
-            entries: (batch) => (queued === null ? sendEntries(batch) : queued.push(...batch)),
+            entries: (batch) => {
+              if (queued === null) return sendEntries(batch)
+              queued.push(...batch)
+              if (queued.length > backlogLimit) end('too-slow')
+            },
             readings: (data) => send({ event: 'readings', data }),
             presence: () => send({ event: 'presence', data: {} }),
             journal: () => beat('beat'),

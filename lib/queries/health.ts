@@ -1,10 +1,20 @@
 import { database } from '@/lib/db/client'
 import { readJournalProtection } from '@/lib/db/read-journal-protection'
 import type { HealthFacts } from '@/lib/domain/view/health'
+import { shareView } from './share-view'
 import { withinLimit } from './within-limit'
 
-/** Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. */
-export async function readHealth(): Promise<Omit<HealthFacts, 'live'>> {
+type Facts = Omit<HealthFacts, 'live'>
+
+/**
+ * Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. Shared
+ * for a second: anybody may ask, and the connections are those of everybody's pages.
+ */
+export function readHealth(): Promise<Facts> {
+  return shareView('health', { version: '', fresh: 1_000 }, read)
+}
+
+async function read(): Promise<Facts> {
   const none = { database: null, worker: null, plans: [], refusedAlerts: [], protection: null }
   const started = performance.now()
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { database } from '@/lib/db/client'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import { parseDirectory } from '@/lib/domain/plan/parse-directory'
+import { shareView } from './share-view'
 
 export interface SampleSignIn {
   login: string
@@ -14,9 +15,13 @@ export interface SampleSignIn {
 
 /**
  * The seeded sign-ins, for an installation that knows nothing but labs: as soon as one real environment is imported
- * there are none. Passwords come from the plan directory's own file, since the database has only their hashes.
+ * there are none. Shared for a second: anybody may ask. Passwords come from the plan directory's own file, since the database has only their hashes.
  */
-export async function readSampleSignIns(): Promise<SampleSignIn[]> {
+export function readSampleSignIns(): Promise<SampleSignIn[]> {
+  return shareView('sample sign-ins', { version: '', fresh: 1_000 }, read)
+}
+
+async function read(): Promise<SampleSignIn[]> {
   const db = database()
   const heads = await db.environmentHead.findMany({ select: { planKey: true, hash: true } })
   const environments = await Promise.all(heads.map(({ hash }) => loadEnvironment(db, hash)))

@@ -4,6 +4,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { readAlertSource } from '@/lib/queries/alert-sources'
+import { MissingSecret } from '@/lib/secrets'
 import { closeIncident } from './close-incident'
 import { proposeIncident } from './propose-incident'
 import { receiveWebhook } from './receive-webhook'
@@ -39,6 +40,8 @@ async function send(given: unknown, options: { authorization?: string | null; se
     throw error
   }
 }
+const neverRead = () => Promise.reject(new Error('it was read'))
+const unproven = { code: 'forbidden', message: 'The alert does not prove where it comes from.' }
 const incidents = () => desk.database.incident.count()
 
 describe('whose alert it is', () => {
@@ -68,9 +71,9 @@ describe('whose alert it is', () => {
         { planKey, environment: environment_, authorization: 'Bearer x', body: () => Promise.resolve(body(alert())) },
         () => Promise.resolve('x'),
       )
-    await expect(to('orderflow', 'mute')).rejects.toMatchObject({ refusal: { code: 'forbidden' } })
-    await expect(to('orderflow', 'nowhere')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
-    await expect(to('another', 'lab')).rejects.toMatchObject({ refusal: { code: 'not-found' } })
+    await expect(to('orderflow', 'mute')).rejects.toMatchObject({ refusal: unproven })
+    await expect(to('orderflow', 'nowhere')).rejects.toMatchObject({ refusal: unproven })
+    await expect(to('another', 'lab')).rejects.toMatchObject({ refusal: unproven })
     expect(await incidents()).toBe(0)
   })
 
@@ -144,9 +147,44 @@ describe('what an alert does', () => {
     const [next] = await send(body(alert({ startsAt: '2026-11-19T04:00:00Z' })))
     expect(next).not.toBe(id)
   })
+
+  it('sent again after the incident was closed opens nothing: neither the first nor one that joined', async () => {
+    const [id = ''] = await send(body(alert()))
+    await send(body(alert({ fingerprint: 'joined', startsAt: '2026-11-19T02:50:00Z' })))
+    await closeIncident(desk.as('mara-okafor'), { incidentId: id, reason: 'false alarm' })
+    expect(await send(body(alert()))).toEqual([])
+    expect(await send(body(alert({ fingerprint: 'joined', startsAt: '2026-11-19T02:50:00Z' })))).toEqual([])
+    expect(await send(body(alert({ fingerprint: 'other' })))).toHaveLength(1)
+  })
+
+  it('with more and longer labels than an entry holds is recorded with those that fit, its name among them', async () => {
+    const many = Object.fromEntries(Array.from({ length: 300 }, (_, i) => [`a${i}`, '€'.repeat(500)]))
+    const [id = ''] = await send(body(alert({ labels: { ...many, alertname: 'Named' } })))
+    const [proposed] = await desk.entries(id)
+    if (proposed?.type !== 'incident.proposed') throw new Error('nothing was proposed')
+    expect(proposed.payload.alert?.name).toBe('Named')
+    expect(Object.keys(proposed.payload.alert?.labels ?? {}).length).toBeLessThanOrEqual(50)
+    expect(Object.keys(proposed.payload.alert?.labels ?? {})).toContain('alertname')
+  })
 })
 
 describe('who is heard', () => {
+  it('not at all while the secret is missing, and that is kept where people look', async () => {
+    const webhook = { planKey: 'orderflow', environment: 'lab', authorization: 'Bearer x', body: neverRead }
+    const missing = () => Promise.reject(new MissingSecret('secret file:alerts: no such file'))
+    await expect(receiveWebhook(desk.database, webhook, missing)).rejects.toThrow('no such file')
+    expect((await source()).refused).toMatchObject({ because: 'secret file:alerts: no such file' })
+  })
+
+  it('not read before the token', async () => {
+    for (const planKey of ['orderflow', 'another']) {
+      const webhook = { planKey, environment: 'lab', authorization: 'Bearer wrong', body: neverRead }
+      await expect(receiveWebhook(desk.database, webhook, () => Promise.resolve('right'))).rejects.toMatchObject({
+        refusal: unproven,
+      })
+    }
+  })
+
   const source = () => readAlertSource(desk.database, 'orderflow', 'lab')
   const watchdog = alert({ labels: { alertname: 'Watchdog' }, fingerprint: 'w' })
 

@@ -1,6 +1,7 @@
-import type { Database } from '@/lib/db/client'
+import type { Database, Transaction } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { rememberState } from '@/lib/db/incident/fold-incident'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { proposeIncident } from '@/lib/db/incident/propose-incident'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
@@ -21,8 +22,9 @@ export interface ReceivedAlert {
 }
 
 /**
- * Takes one authenticated alert. It joins the open live incident of its environment, or proposes one, a drill or not; a resent alert, or
- * one that ends what nobody opened, changes nothing. Returns the incident it belongs to, if any.
+ * Takes one authenticated alert. It joins the open live incident of its environment, or proposes one, a drill or not; a
+ * resent alert, also of an incident that was closed, or one that ends what nobody opened, changes nothing. Returns the
+ * incident it belongs to, if any.
  */
 export async function receiveAlert(database: Database, alert: ReceivedAlert): Promise<string | null> {
   const actor: Actor = { kind: 'alert-source', source: alert.source }
@@ -38,6 +40,7 @@ export async function receiveAlert(database: Database, alert: ReceivedAlert): Pr
       select: { id: true },
     })
     if (known !== null || status === 'resolved') return known?.id ?? null
+    if (await closedWith(tx, alert)) return null
     const given = { source, name, fingerprint, startsAt, labels }
     proposed = await proposeIncident(
       tx,
@@ -58,4 +61,25 @@ export async function receiveAlert(database: Database, alert: ReceivedAlert): Pr
   const outcome = await decideIncident(database, open, command, actor)
   if (!outcome.ok && outcome.refusal.code !== 'already-done') throw new DomainError(outcome.refusal)
   return open
+}
+
+/** Whether an incident that was closed has had this very firing: sending it again, whoever does, is no news. */
+async function closedWith(tx: Transaction, alert: ReceivedAlert): Promise<boolean> {
+  const { planKey, environment, fingerprint, startsAt } = alert
+  const closed = await tx.incident.findMany({
+    where: { planKey, environment, mode: 'live', closedAt: { gt: new Date(startsAt) } },
+    select: { id: true },
+  })
+  const entries = await tx.journalEntry.findMany({
+    where: {
+      stream: { in: closed.map(({ id }) => incidentStream(id)) },
+      type: { in: ['incident.proposed', 'incident.alertReceived'] },
+    },
+    select: { payload: true },
+  })
+  return entries.some(({ payload }) => {
+    const known = JSON.parse(payload) as Partial<ReceivedAlert> & { alert?: Partial<ReceivedAlert> | null }
+    const told = known.alert ?? known
+    return told.fingerprint === fingerprint && told.startsAt === startsAt
+  })
 }

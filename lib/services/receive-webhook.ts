@@ -5,13 +5,27 @@ import { loadEnvironment } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { wellFormed } from '@/lib/domain/well-formed'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
-import type { SecretReader } from '@/lib/secrets'
+import { MissingSecret, type SecretReader } from '@/lib/secrets'
 import { noteAlertsRefused, noteAlertsTaken } from './note-alert-source'
 import { receiveAlert } from './receive-alert'
 
 const Text = z.string().overwrite(wellFormed)
 /** What is longer is cut, not refused: Alertmanager never sends a refused webhook again. */
 const cutTo = (length: number) => Text.overwrite((text) => wellFormed(text.slice(0, length)))
+/** More would not fit into an entry of the journal, and the alert could never be recorded. */
+const [mostLabels, mostLabelBytes] = [50, 16_384]
+
+function firstLabels(labels: Record<string, string>): Record<string, string> {
+  let bytes = 0
+  // The name is what an alert is known by, wherever it stands among them.
+  const inOrder = Object.entries(labels).sort(([a], [b]) => Number(b === 'alertname') - Number(a === 'alertname'))
+  const kept = inOrder.slice(0, mostLabels).filter((label) => {
+    bytes += Buffer.byteLength(JSON.stringify(label))
+    return bytes <= mostLabelBytes
+  })
+  return Object.fromEntries(kept)
+}
+
 /** How many alerts of one group are taken, those that fire first: one is enough to propose, a dead region fires hundreds. */
 const most = 100
 
@@ -23,7 +37,7 @@ const Webhook = z.object({
     .array(
       z.object({
         status: z.enum(['firing', 'resolved']),
-        labels: z.record(cutTo(200), cutTo(500)),
+        labels: z.record(cutTo(200), cutTo(500)).overwrite(firstLabels),
         annotations: z.record(z.string(), Text).default({}),
         startsAt: z.iso.datetime({ offset: true }),
         fingerprint: Text.min(1).max(64),
@@ -57,15 +71,18 @@ export async function receiveWebhook(
   const environment = await boundEnvironment(database, planKey, name)
   if (environment === null) {
     await noteAlertsRefused(database, null, 'no such plan and environment')
-    throw new DomainError({ code: 'not-found', message: 'There is no such plan and environment.' })
+    // The same answer as for a wrong token: who has none learns of no plan.
+    throw unproven()
   }
   try {
     const { incidents, heartbeat } = await take(database, environment, webhook, secret)
     await noteAlertsTaken(database, { planKey, environment: name }, heartbeat)
     return incidents
   } catch (error) {
-    if (error instanceof DomainError)
-      await noteAlertsRefused(database, { planKey, environment: name }, error.refusal.message)
+    const because = error instanceof DomainError ? error.refusal.message : null
+    const missing = error instanceof MissingSecret ? error.message : null
+    if (because !== null || missing !== null)
+      await noteAlertsRefused(database, { planKey, environment: name }, because ?? missing ?? '')
     throw error
   }
 }
@@ -129,12 +146,15 @@ async function requireToken(
   authorization: string | null,
   secret: SecretReader,
 ): Promise<void> {
-  const forged = new DomainError({ code: 'forbidden', message: 'The alert does not prove where it comes from.' })
-  if (reference === null) throw forged
+  if (reference === null) throw unproven()
   const expected = await secret(reference)
   const given = /^Bearer (.+)$/.exec(authorization ?? '')?.[1] ?? ''
   const digest = (text: string) => createHash('sha256').update(text).digest()
   // An empty secret proves nothing: a request without a token would match it.
-  if (expected === '' || given === '') throw forged
-  if (!timingSafeEqual(digest(given), digest(expected))) throw forged
+  if (expected === '' || given === '') throw unproven()
+  if (!timingSafeEqual(digest(given), digest(expected))) throw unproven()
+}
+
+function unproven(): DomainError {
+  return new DomainError({ code: 'forbidden', message: 'The alert does not prove where it comes from.' })
 }

@@ -4,6 +4,7 @@ import { sessionTokenOfRequest } from '@/lib/auth/current-person'
 import { watchSession } from '@/lib/auth/watch-session'
 import { openLiveStream } from '@/lib/live/open-live-stream'
 import { positionAskedFor } from '@/lib/live/may-hear'
+import { takeStreamPlace } from '@/lib/live/stream-places'
 
 export const dynamic = 'force-dynamic'
 
@@ -19,7 +20,13 @@ export async function GET(request: NextRequest): Promise<Response> {
       : { accountId: person.accountId, personId: person.personId, incidentId: incidentOf(query.get('incident')) },
     roles: person.roles,
     after: positionAskedFor(request.headers.get('last-event-id'), query.get('after')),
-    watch: (changed) => watchSession(token, person, changed),
+    watch: (changed) => {
+      const stops = [
+        watchSession(token, person, changed),
+        takeStreamPlace(person.sessionId, () => changed('elsewhere')),
+      ]
+      return () => stops.forEach((stop) => stop())
+    },
     signal: request.signal,
   })
   return new Response(stream, {

@@ -5,8 +5,10 @@ export type LiveMessage =
   | { event: 'entry'; id: number; data: LiveEntry }
   | { event: 'readings'; data: { plan: string; environment: string; names: string[] }[] }
   | { event: 'presence'; data: Record<string, never> }
-  /** The stream ends here on purpose; `reason` says what to do. */
-  | { event: 'bye'; data: { reason: 'ended' | 'roles-changed' | 'too-slow' } }
+  /** The stream ends here on purpose; `reason` says what to do: `elsewhere` is to ask from time to time instead. */
+  | { event: 'bye'; data: { reason: ByeReason } }
+
+export type ByeReason = 'ended' | 'roles-changed' | 'too-slow' | 'elsewhere'
 
 export interface LiveBeat {
   now: string
