@@ -3,6 +3,7 @@ import { z } from 'zod'
 import type { Database } from '@/lib/db/client'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import { DomainError } from '@/lib/domain/errors'
+import { withoutControls } from '@/lib/domain/controls'
 import { wellFormed } from '@/lib/domain/well-formed'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import { MissingSecret, type SecretReader } from '@/lib/secrets'
@@ -11,7 +12,7 @@ import { receiveAlert } from './receive-alert'
 
 const Text = z.string().overwrite(wellFormed)
 /** What is longer is cut, not refused: Alertmanager never sends a refused webhook again. */
-const cutTo = (length: number) => Text.overwrite((text) => wellFormed(text.slice(0, length)))
+const cutTo = (length: number) => Text.overwrite((text) => wellFormed(withoutControls(text).slice(0, length)))
 /** More would not fit into an entry of the journal, and the alert could never be recorded. */
 const [mostLabels, mostLabelBytes] = [50, 16_384]
 
@@ -38,7 +39,7 @@ const Webhook = z.object({
       z.object({
         status: z.enum(['firing', 'resolved']),
         labels: z.record(cutTo(200), cutTo(500)).overwrite(firstLabels),
-        annotations: z.record(z.string(), Text).default({}),
+        annotations: z.record(z.string(), cutTo(500)).default({}),
         startsAt: z.iso.datetime({ offset: true }),
         fingerprint: Text.min(1).max(64),
       }),

@@ -18,6 +18,8 @@ export interface ActionDefinition<P extends z.ZodType = z.ZodType> {
   outputs: Readonly<Record<string, FieldType>>
   /** The least severe way back a plan may claim for it; a sent message is never 'reversible'. */
   wayBack: WayBack
+  /** How text that is filled in for a reference is written, where the system would read some of it as its own. */
+  writeFilled?: (text: string) => string
   /** Shows the command as a person would type it; parameters have been parsed. */
   text(parameters: z.infer<P>, target: Target, binding: Binding): string
 }

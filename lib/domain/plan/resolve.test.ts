@@ -26,6 +26,41 @@ function readingOf(from: Plan, id: string): Reading {
   return reading
 }
 
+describe('what an alert brings into a message', () => {
+  const hostile = '<!channel> & <https://evil.example|Open\u202e\nthe approval>\u001b[2J'
+  const said = (action: string, system: string, text: string, more: object = {}) => {
+    const command = { action, system, with: { text, ...more }, ifUnreachable: 'fail' } as Command
+    const lab = {
+      ...environment,
+      systems: {
+        ...environment.systems,
+        slack: { kind: 'slack', token: 'file:slack' },
+        pager: {
+          kind: 'pagerduty',
+          endpoint: 'https://api.pagerduty.com',
+          from: 'a@ferry.example',
+          token: 'file:pager',
+        },
+      },
+    } as typeof environment
+    const told = resolveCommand(plan, lab, command, { ...bindings, incident: { ...bindings.incident, title: hostile } })
+    return told.ok ? told.value.parameters['text'] : told
+  }
+
+  it('is text to Slack, and what the plan itself wrote calls and links as before', () => {
+    expect(
+      said('slack.postMessage', 'slack', '<!here> ${incident.title} <https://dr.example|Room>', { channel: 'x' }),
+    ).toBe('<!here> &lt;!channel&gt; &amp; &lt;https://evil.example|Open the approval&gt;[2J <https://dr.example|Room>')
+    expect(said('slack.postMessage', 'slack', '${incident.title}', { channel: 'x' })).not.toMatch(/[<>]/)
+  })
+
+  it('drives no other receiver either: one line, nothing that turns text round', () => {
+    expect(said('pagerduty.addNote', 'pager', 'Now: ${incident.title}', { incidentId: 'PABC123' })).toBe(
+      'Now: <!channel> & <https://evil.example|Open the approval>[2J',
+    )
+  })
+})
+
 describe('a command', () => {
   it('is resolved from plan and environment, with the target the binding names', () => {
     const resolved = resolveCommand(plan, environment, commandOf('D1'), bindings)

@@ -65,7 +65,7 @@ export function resolvePredicate(
 }
 
 function resolveParameters(
-  definition: { kind: string; systemKind: string; parameters: z.ZodType },
+  definition: { kind: string; systemKind: string; parameters: z.ZodType; writeFilled?: (text: string) => string },
   where: string,
   system: string,
   given: Parameters,
@@ -82,7 +82,7 @@ function resolveParameters(
       `${definition.kind} needs ${definition.systemKind}, ${system} is bound to ${binding.kind}`,
     )
   }
-  const filled = fill(given, environment, bindings)
+  const filled = fill(given, environment, bindings, definition.writeFilled)
   if (!filled.ok) return filled
   const parsed = definition.parameters.safeParse(filled.value)
   if (!parsed.success) {

@@ -27,7 +27,7 @@ async function post(
   message: { channel: string; text: string; key: string; thread?: string },
 ): Promise<string> {
   const { channel, text, key, thread } = message
-  const content = { channel, text, metadata: { event_type: messageMark, event_payload: { key } } }
+  const content = { channel, text, metadata: { event_type: messageMark, event_payload: { key } }, unfurl_links: false }
   const reply = await slackCall(call, 'change', (client) =>
     client.chat.postMessage(
       thread === undefined ? content : { ...content, thread_ts: thread, reply_broadcast: true as const },

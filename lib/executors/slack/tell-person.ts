@@ -1,3 +1,5 @@
+import { slackText } from '@/lib/domain/action/slack/slack-text'
+import { withoutControls } from '@/lib/domain/controls'
 import type { NoticeExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import { badReply } from '../fault/http-fault'
@@ -27,7 +29,7 @@ export const tellPerson: NoticeExecutor = {
     const posted = await slackCall(call, 'change', (client) =>
       client.chat.postMessage({
         channel,
-        text: [`*${escape(title)}*`, ...lines.map(escape)].join('\n'),
+        text: [`*${shown(title)}*`, ...lines.map(shown)].join('\n'),
         metadata: { event_type: messageMark, event_payload: { key } },
         unfurl_links: false,
       }),
@@ -41,7 +43,4 @@ function receipt(channelId: string, ts: string) {
   return { requestId: ts, facts: { channelId, ts }, outputs: {} }
 }
 
-/** Slack reads three characters as its own; whatever a title says, it stays text. */
-function escape(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-}
+const shown = (text: string) => slackText(withoutControls(text))

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { defineAction } from '../definition'
 import { MessageText } from '../parameter/message'
 import { curlCommand } from '../text/curl-command'
+import { slackText } from './slack-text'
 
 export const PostMessageParameters = z.strictObject({
   channel: z
@@ -20,6 +21,8 @@ export const postMessage = defineAction({
   parameters: PostMessageParameters,
   outputs: { channelId: 'text', ts: 'text' },
   wayBack: 'compensable',
+  // A plan may call people and make links; the title of an alert may not.
+  writeFilled: slackText,
   text(parameters, target, binding) {
     const token = binding.kind === 'slack' ? binding.token : '?'
     const headers = [`Authorization: Bearer <${token}>`]

@@ -1,17 +1,26 @@
 import type { Scalar } from '../../action/resolved'
 import { assertNever } from '../../assert-never'
+import { withoutControls } from '../../controls'
 import type { Environment } from '../schema/environment'
 import type { ParameterValue } from '../schema/primitives'
 import { unresolved, type Bindings, type Resolution } from './bindings'
 import { pieces, type Reference } from './reference'
 
-/** Fills every reference of a value. Text that is one reference and nothing else keeps the referred value's type. */
-export function fill(value: ParameterValue, environment: Environment, bindings: Bindings): Resolution<ParameterValue> {
-  if (typeof value === 'string') return fillText(value, environment, bindings)
+/**
+ * Fills every reference of a value. Text that is one reference and nothing else keeps the referred value's type. What
+ * is filled in comes from alerts and providers: it is one line without control characters, as `write` writes it.
+ */
+export function fill(
+  value: ParameterValue,
+  environment: Environment,
+  bindings: Bindings,
+  write: (text: string) => string = (text) => text,
+): Resolution<ParameterValue> {
+  if (typeof value === 'string') return fillText(value, environment, bindings, write)
   if (Array.isArray(value)) {
     const items: ParameterValue[] = []
     for (const item of value) {
-      const filled = fill(item, environment, bindings)
+      const filled = fill(item, environment, bindings, write)
       if (!filled.ok) return filled
       items.push(filled.value)
     }
@@ -20,14 +29,19 @@ export function fill(value: ParameterValue, environment: Environment, bindings: 
   if (typeof value !== 'object' || value === null) return { ok: true, value }
   const members: [string, ParameterValue][] = []
   for (const [key, item] of Object.entries(value)) {
-    const filled = fill(item, environment, bindings)
+    const filled = fill(item, environment, bindings, write)
     if (!filled.ok) return filled
     members.push([key, filled.value])
   }
   return { ok: true, value: Object.fromEntries(members) }
 }
 
-function fillText(text: string, environment: Environment, bindings: Bindings): Resolution<ParameterValue> {
+function fillText(
+  text: string,
+  environment: Environment,
+  bindings: Bindings,
+  write: (text: string) => string,
+): Resolution<ParameterValue> {
   const parts = pieces(text)
   const values: Scalar[] = []
   for (const part of parts) {
@@ -38,7 +52,7 @@ function fillText(text: string, environment: Environment, bindings: Bindings): R
     const looked =
       part.reference === null ? unknown(part.text) : lookUp(part.reference, part.text, environment, bindings)
     if (!looked.ok) return looked
-    values.push(looked.value)
+    values.push(typeof looked.value === 'string' ? write(withoutControls(looked.value)) : looked.value)
   }
   const [only] = values
   if (values.length === 1 && only !== undefined) return { ok: true, value: only }
