@@ -7,6 +7,7 @@ import { verifyDatabase } from '../journal/verify-database'
 import { verifyFile } from '../journal/verify-file'
 import { readRunning } from '../up/running-file'
 import type { VerifyOptions } from './create-program'
+import { complain, print } from '../terminal'
 
 /** Exit code 0: everything holds. 1: broken, or not to be read. Throws CommandError when it is misused. */
 export async function verify(target: string | undefined, options: VerifyOptions): Promise<number> {
@@ -18,7 +19,7 @@ export async function verify(target: string | undefined, options: VerifyOptions)
   }
   if (target === undefined) throw new CommandError('give the file of an export, or --database', 2)
   const file = typed(target)
-  const verdict = await verifyFile(file, kept, (why) => console.error(`${file}: ${why}`))
+  const verdict = await verifyFile(file, kept, (why) => complain(`${file}: ${why}`))
   return verdict === null ? 1 : tell(verdict, options.json === true, fileInWords)
 }
 
@@ -38,9 +39,9 @@ function keptHead(option: string, text: string | undefined): Omit<StreamHead, 's
 }
 
 function tell(verdict: Verdict, json: boolean, inWords: (verdict: Verdict) => string[]): number {
-  if (json) console.log(JSON.stringify(verdict, null, 2))
-  else if (verdict.ok) for (const line of inWords(verdict)) console.log(line)
-  else for (const { place, reason } of verdict.problems) console.error(`broken: ${place}: ${reason}`)
+  if (json) print(JSON.stringify(verdict, null, 2))
+  else if (verdict.ok) for (const line of inWords(verdict)) print(line)
+  else for (const { place, reason } of verdict.problems) complain(`broken: ${place}: ${reason}`)
   return verdict.ok ? 0 : 1
 }
 

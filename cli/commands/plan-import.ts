@@ -1,6 +1,7 @@
 import { formatProblem } from '@/lib/domain/plan/problem'
 import { databaseHere, variablesOf } from '../plan/from-terminal'
 import { readPlan } from '../plan/read-plan'
+import { print } from '../terminal'
 
 /**
  * `plan import DIR --environment NAME ...`: whoever holds the database's URL may import; the journal says it came from
@@ -20,21 +21,21 @@ export async function importFrom(
     const actor = { kind: 'console', part: 'command line' } as const
     const result = await importPlan(database, { files, variables: variablesOf(files), environments, actor })
     if (json) {
-      console.log(JSON.stringify(result, null, 2))
+      print(JSON.stringify(result, null, 2))
       return result.ok ? 0 : 1
     }
     if (!result.ok) {
-      for (const problem of result.problems) console.log(formatProblem(problem))
-      console.log('nothing was imported')
+      for (const problem of result.problems) print(formatProblem(problem))
+      print('nothing was imported')
       return 1
     }
     for (const { what, hash, changed } of [
       { what: `plan ${result.plan.key}`, ...result.plan },
       ...result.environments.map((one) => ({ what: `environment ${one.name}`, ...one })),
     ]) {
-      console.log(`${what} ${hash.slice(0, 12)} ${changed ? 'imported' : 'unchanged'}`)
+      print(`${what} ${hash.slice(0, 12)} ${changed ? 'imported' : 'unchanged'}`)
     }
-    if (result.seeded.length > 0) console.log(`people added: ${result.seeded.join(', ')}`)
+    if (result.seeded.length > 0) print(`people added: ${result.seeded.join(', ')}`)
     return 0
   } finally {
     await database.$disconnect()

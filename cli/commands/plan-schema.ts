@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { jsonSchemas } from '@/lib/domain/plan/json-schema'
 import { typed } from '../plan/from-terminal'
+import { print } from '../terminal'
 
 /** `plan schema [DIR]`: writes the JSON Schema of each kind of file, and says where. */
 export async function writeSchemas(given: string): Promise<number> {
@@ -10,7 +11,7 @@ export async function writeSchemas(given: string): Promise<number> {
   for (const [name, content] of Object.entries(jsonSchemas())) {
     const file = join(directory, name)
     await writeFile(file, `${JSON.stringify(content, null, 2)}\n`)
-    console.log(file)
+    print(file)
   }
   return 0
 }

@@ -2,6 +2,7 @@ import { CommanderError, type Command } from 'commander'
 import { EnvironmentError } from '@/lib/env'
 import { CommandError } from '../command-error'
 import { createProgram } from './create-program'
+import { complain, print } from '../terminal'
 
 /** Runs the command the words name. Gives the exit code: 0 done or asked for help, 1 failed, 2 misused. */
 export async function runCommand(argv: readonly string[], create = createProgram): Promise<number> {
@@ -12,8 +13,8 @@ export async function runCommand(argv: readonly string[], create = createProgram
       .exitOverride()
       .showHelpAfterError(`(${pathOf(command)} --help says how it is used)`)
       .configureOutput({
-        writeOut: (text) => console.log(text.replace(/\n$/, '')),
-        writeErr: (text) => console.error(text.replace(/\n$/, '')),
+        writeOut: (text) => print(text.replace(/\n$/, '')),
+        writeErr: (text) => complain(text.replace(/\n$/, '')),
       }),
   )
   try {
@@ -23,7 +24,7 @@ export async function runCommand(argv: readonly string[], create = createProgram
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
     const told = tellable(error)
     if (told === null) throw error
-    console.error(`breakwater: ${told.message}`)
+    complain(`breakwater: ${told.message}`)
     return told.code
   }
 }

@@ -1,5 +1,6 @@
 import { env } from '@/lib/env'
 import { readRunning } from '../up/running-file'
+import { print } from '../terminal'
 
 export interface Status {
   running: boolean
@@ -22,7 +23,7 @@ export async function tellStatus({ json }: { json?: true }): Promise<number> {
     lab: running?.labVariables['LAB_URL_CONTROL'] ?? null,
     health: running === undefined ? null : await healthOf(running.consoleUrl),
   }
-  console.log(json ? JSON.stringify(status, null, 2) : inWords(status))
+  print(json ? JSON.stringify(status, null, 2) : inWords(status))
   return status.running ? 0 : 1
 }
 

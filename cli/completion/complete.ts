@@ -5,6 +5,7 @@ import { typed as fromWhereTyped } from '../plan/from-terminal'
 import { startLabProgram } from '../start-lab-program'
 import { candidates, type FindValues } from './candidates'
 import { shapeOf, type CommandShape } from './command-shape'
+import { print } from '../terminal'
 
 /** `complete WORDS...`: one candidate a line. The last word is the one being typed, and may be empty. */
 export async function printCandidates(words: readonly string[]): Promise<number> {
@@ -13,7 +14,7 @@ export async function printCandidates(words: readonly string[]): Promise<number>
     const lab = await describeLab()
     root.commands = root.commands.map((command) => (command.name === 'lab' ? { ...lab, name: 'lab' } : command))
   }
-  for (const candidate of candidates(root, words, valuesHere)) console.log(candidate)
+  for (const candidate of candidates(root, words, valuesHere)) print(candidate)
   return 0
 }
 

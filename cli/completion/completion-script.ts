@@ -1,10 +1,11 @@
 import { join } from 'node:path'
 import { root } from '../root.js'
+import { print } from '../terminal'
 
 /** What a shell needs to complete `breakwater` and `npx breakwater`: it asks this clone for every word. */
 export function printScript(shell: 'bash' | 'zsh'): number {
   const ask = [process.execPath, join(root, 'cli', 'breakwater.js'), 'complete', '--'].map(quoted).join(' ')
-  console.log(shell === 'bash' ? bash(ask) : zsh(ask))
+  print(shell === 'bash' ? bash(ask) : zsh(ask))
   return 0
 }
 

@@ -12,6 +12,7 @@ import { readStreamPages } from '@/lib/db/read-stream'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
+import { complain, print } from '../terminal'
 
 interface Rehearsal {
   directory: string
@@ -27,7 +28,7 @@ interface Rehearsal {
  * back, nothing was done twice, the journal verifies, and no promise was missed that the plan's own figures could keep.
  */
 export async function runRehearsal({ directory, scenario, fast, json, evidence }: Rehearsal): Promise<number> {
-  const say = (line: string) => console.error(line)
+  const say = (line: string) => complain(line)
   const timeScale = fast ? scenario.fastScale : 1
   const files = await readPlanDirectory(directory)
   const cleanUp = createCleanUp()
@@ -37,7 +38,7 @@ export async function runRehearsal({ directory, scenario, fast, json, evidence }
     await stack.startWorker()
     try {
       const result = await measure(stack, scenario, await playScript(stack, scenario, say))
-      console.log(json ? JSON.stringify(result, null, 2) : inWords(result))
+      print(json ? JSON.stringify(result, null, 2) : inWords(result))
       return isClean(result) ? 0 : 1
     } finally {
       // Also of a rehearsal that broke off: that is when somebody wants to read it.

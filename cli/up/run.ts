@@ -5,6 +5,7 @@ import { findFreePort } from '@/lib/db/embedded/find-free-port'
 import { DirectoryHeldError, holdDirectory } from '@/lib/db/embedded/hold-directory'
 import { env, type Env } from '@/lib/env'
 import { withoutPasswords } from '@/lib/log'
+import { closeDirectory } from './close-directory'
 import { connectAlerts } from './connect-alerts'
 import { importPlans } from './import-plans'
 import { keepSecret } from './keep-secret'
@@ -12,10 +13,11 @@ import { prepareDatabase } from './prepare-database'
 import { readRunning, removeRunning, writeRunning } from './running-file'
 import { createSupervisor, type Supervisor } from './supervisor'
 import { welcome } from './welcome'
+import { complain, print } from '../terminal'
 
 const plan = 'plans/orderflow'
 const tsx = ['--import', 'tsx']
-const say = (line: string) => console.log(line)
+const say = (line: string) => print(line)
 
 type Undo = () => void | Promise<void>
 
@@ -26,6 +28,7 @@ export async function up(): Promise<number> {
   const undo: Undo[] = []
   try {
     const settings = env()
+    closeDirectory(settings.dataDirectory)
     undo.push(holdDirectory(settings.dataDirectory))
     const supervisor = createSupervisor(settings.dataDirectory)
     asked.onForce(() => supervisor.kill())
@@ -38,7 +41,7 @@ export async function up(): Promise<number> {
     say('\nStopping ...')
     return 0
   } catch (error) {
-    console.error(`\nBreakwater cannot go on: ${explain(error)}`)
+    complain(`\nBreakwater cannot go on: ${explain(error)}`)
     return 1
   } finally {
     ending.abort()
