@@ -3,14 +3,19 @@ import { handleSignIn } from './sign-in-route'
 
 const url = 'http://localhost:3000/api/auth/callback/credentials'
 const own = { origin: 'http://localhost:3000', host: 'localhost:3000', 'content-length': '80' }
-const answer = async (headers: Record<string, string>) => {
-  const request = new Request(url, { method: 'POST', headers })
+const answer = async (headers: Record<string, string>, to = url) => {
+  const request = new Request(to, { method: 'POST', headers })
   return (await handleSignIn(request, () => Promise.resolve(new Response(null, { status: 204 })))).status
 }
 
 describe('signing in and out', () => {
   it('goes on from a page of the console', async () => {
     expect(await answer(own)).toBe(204)
+  })
+
+  it.each(['_log', 'session', 'signin/credentials', 'callback/another'])('takes nothing else: %s', async (path) => {
+    expect(await answer(own, `http://localhost:3000/api/auth/${path}`)).toBe(404)
+    expect(await answer(own, 'http://localhost:3000/api/auth/signout')).toBe(204)
   })
 
   it.each<[string, Record<string, string>, number]>([

@@ -64,7 +64,11 @@ export class Drill {
 
   async startWorker(env: Record<string, string> = {}): Promise<Child> {
     const { databaseUrl, secrets } = this.place
-    const worker = await startWorker({ databaseUrl, secrets, env: { LOG_LEVEL: 'info', ...env } })
+    const worker = await startWorker({
+      databaseUrl,
+      secrets,
+      env: { LOG_LEVEL: 'info', BREAKWATER_TEST_HOOKS: '1', ...env },
+    })
     this.workers.push(worker)
     return worker
   }

@@ -2,12 +2,14 @@ import type { CrashPoint } from '@/lib/engine/ports'
 
 /**
  * For tests of what survives: BREAKWATER_CRASH_AT=S7:after-intent kills this process there with SIGKILL,
- * BREAKWATER_STOP_AT=S7:before-send stops it with SIGSTOP until someone continues it. Each acts once a process.
+ * BREAKWATER_STOP_AT=S7:before-send stops it with SIGSTOP until someone continues it. Each acts once a process, and
+ * neither but with BREAKWATER_TEST_HOOKS=1: a worker that is not under test has no such points.
  */
 export function createCrashPoints(variables: Readonly<Record<string, string | undefined>>) {
   const points = new Map<string, 'SIGKILL' | 'SIGSTOP'>()
-  if (variables['BREAKWATER_CRASH_AT'] !== undefined) points.set(variables['BREAKWATER_CRASH_AT'], 'SIGKILL')
-  if (variables['BREAKWATER_STOP_AT'] !== undefined) points.set(variables['BREAKWATER_STOP_AT'], 'SIGSTOP')
+  const { BREAKWATER_TEST_HOOKS: hooks, BREAKWATER_CRASH_AT: crash, BREAKWATER_STOP_AT: stop } = variables
+  if (hooks === '1' && crash !== undefined) points.set(crash, 'SIGKILL')
+  if (hooks === '1' && stop !== undefined) points.set(stop, 'SIGSTOP')
   return async (point: CrashPoint, step: string): Promise<void> => {
     const signal = points.get(`${step}:${point}`)
     if (signal === undefined) return

@@ -4,6 +4,7 @@ import { awsCall } from '../aws/aws-call'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { shareOf, type TimeLimit } from '../http/time-limit'
+import { requestId } from '../http/request-id'
 
 export type ArcBinding = Bound<'aws.arc'>
 export type ArcEndpoint = ArcBinding['endpoints'][number]
@@ -81,7 +82,7 @@ export async function updateStatesAt(
       }),
     ),
   )
-  return { requestId: reply.$metadata.requestId ?? null }
+  return { requestId: requestId(reply.$metadata.requestId) }
 }
 
 /** A cold connection to the other side of the world and one answer. */

@@ -5,6 +5,7 @@ import { awsCall, type AwsCall } from '../aws/aws-call'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { readMilliseconds, timeLimit, type TimeLimit } from '../http/time-limit'
+import { requestId } from '../http/request-id'
 
 export type RdsBinding = Bound<'aws.rds'>
 type CallContext = Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
@@ -108,5 +109,5 @@ export async function requestPromotion(
         ? await client.send(new sdk.FailoverGlobalClusterCommand(unplanned))
         : await client.send(new sdk.SwitchoverGlobalClusterCommand(names)),
   )
-  return { requestId: reply.$metadata.requestId ?? null }
+  return { requestId: requestId(reply.$metadata.requestId) }
 }

@@ -6,6 +6,7 @@ import { badReply, httpFault } from '../fault/http-fault'
 import { networkFault, transportError } from '../fault/network-fault'
 import { NetworkError } from './network-error'
 import { sendRequest, type IncomingReply } from './send-request'
+import { requestIdOf } from './request-id'
 import type { TimeLimit } from './time-limit'
 
 export interface JsonCall {
@@ -98,9 +99,4 @@ function parsed(reply: IncomingReply): unknown {
   } catch {
     return undefined
   }
-}
-
-function requestIdOf(headers: Readonly<Record<string, string>>): string | null {
-  const id = headers['x-request-id'] ?? headers['audit-id']
-  return id !== undefined && /^[\w.:-]{1,100}$/.test(id) ? id : null
 }

@@ -5,6 +5,7 @@ import type { CallEffect } from '../fault/call-effect'
 import { networkFault, transportError } from '../fault/network-fault'
 import { leaveFor } from '../http/leave-for'
 import { NetworkError } from '../http/network-error'
+import { requestIdOf } from '../http/request-id'
 import { sendRequest } from '../http/send-request'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
@@ -58,7 +59,7 @@ export async function kubernetesCall<R>(
       maxReplyBytes,
       ...(certificateAuthority === undefined ? {} : { certificateAuthority }),
     })
-    requestId = reply.headers['audit-id'] ?? null
+    requestId = requestIdOf(reply.headers)
     if (reply.status < 200 || reply.status >= 300) throw statusFault(reply, effect, [token])
     return new sdk.ResponseContext(reply.status, reply.headers, {
       text: () => Promise.resolve(reply.body.toString('utf8')),

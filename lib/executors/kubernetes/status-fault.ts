@@ -3,6 +3,7 @@ import { ExecutorError } from '@/lib/engine/ports'
 import type { CallEffect } from '../fault/call-effect'
 import { httpFault } from '../fault/http-fault'
 import { safeText } from '../fault/safe-text'
+import { requestIdOf } from '../http/request-id'
 import type { IncomingReply } from '../http/send-request'
 
 const Status = z.object({ reason: z.string().optional(), message: z.string().optional() })
@@ -10,7 +11,7 @@ const Status = z.object({ reason: z.string().optional(), message: z.string().opt
 /** Maps the API server's Status object. A conflict changed nothing and may be over at the next try. */
 export function statusFault(reply: IncomingReply, effect: CallEffect, secrets: readonly string[]): ExecutorError {
   const { reason, message } = statusOf(reply.body)
-  const requestId = reply.headers['audit-id'] ?? null
+  const requestId = requestIdOf(reply.headers)
   if (reply.status === 409) {
     return new ExecutorError('busy', reason ?? 'Conflict', safeText(message ?? 'conflict', secrets), requestId)
   }

@@ -8,6 +8,7 @@ import { networkFault, transportError } from '../fault/network-fault'
 import { safeText } from '../fault/safe-text'
 import { leaveFor } from '../http/leave-for'
 import { NetworkError } from '../http/network-error'
+import { requestIdOf } from '../http/request-id'
 import { sendRequest } from '../http/send-request'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
@@ -69,7 +70,7 @@ function transport(call: SlackCall, effect: CallEffect, token: string): typeof f
       leave: leaveFor(call.context, effect),
       maxReplyBytes,
     })
-    const requestId = reply.headers['x-slack-req-id'] ?? reply.headers['x-request-id'] ?? null
+    const requestId = requestIdOf(reply.headers)
     if (reply.status !== 200)
       throw httpFault({ status: reply.status, requestId, retryAfter: reply.headers['retry-after'] }, effect, [token])
     return new Response(new Uint8Array(reply.body), { status: 200, headers: reply.headers })

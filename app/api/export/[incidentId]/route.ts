@@ -4,6 +4,7 @@ import { DomainError } from '@/lib/domain/errors'
 import { isZone } from '@/lib/domain/view/format/zoned-time'
 import { exportHeaders } from '@/lib/export/export-headers'
 import { openExport } from '@/lib/export/open-export'
+import { requireOwnNavigation } from '@/lib/http/own-navigation'
 import { errorResponse } from '@/lib/http/refusal-response'
 import { exportEvidence } from '@/lib/services/export-evidence'
 
@@ -17,9 +18,7 @@ export async function GET(
   const { person, refused } = await authoriseRequest('evidence.export')
   if (refused !== null) return refused
   try {
-    // A GET that leaves an entry: another site must not make somebody's browser leave one.
-    if (request.headers.get('sec-fetch-site') === 'cross-site')
-      throw new DomainError({ code: 'forbidden', message: 'An export is asked for from the console itself.' })
+    requireOwnNavigation(request.headers)
     const { incidentId } = await params
     const asked = new URL(request.url).searchParams
     const timeZone = asked.get('zone') ?? 'UTC'
