@@ -9,6 +9,10 @@ import { sdkConfig } from './sdk-config'
 
 export interface RoleRequest {
   role: string
+  /** What the role's owner asks for, so that nobody else's key can be made to assume it. */
+  externalId?: string | undefined
+  /** What the account's own log says of whose call it is. */
+  sessionName: string
   endpoint: string
   region: string
   base: AwsSession
@@ -29,11 +33,14 @@ export async function assumeRole(request: RoleRequest): Promise<RoleSession> {
   const { STSClient, AssumeRoleCommand } = await import('@aws-sdk/client-sts')
   const limit = timeLimit(stsMilliseconds)
   const signal = new AbortController().signal
-  const { region, endpoint, base } = request
+  const { region, endpoint, base, externalId, sessionName } = request
   const client = new STSClient(sdkConfig({ region, endpoint, session: base, limit, signal, leave: null }))
   let reply: AssumeRoleCommandOutput
   try {
-    reply = await client.send(new AssumeRoleCommand({ RoleArn: request.role, RoleSessionName: 'breakwater' }))
+    const asked = { RoleArn: request.role, RoleSessionName: sessionName }
+    reply = await client.send(
+      new AssumeRoleCommand(externalId === undefined ? asked : { ...asked, ExternalId: externalId }),
+    )
   } catch (error) {
     rememberClockOffset(endpoint, client.config.systemClockOffset)
     const fault = awsFault(error, 'read', secretsOf(base))

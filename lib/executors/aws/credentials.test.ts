@@ -107,3 +107,21 @@ it('is unreachable, not in doubt, when AssumeRole gets no reply: the real reques
   const { credentials, context } = await sts(() => 'reset')
   await expect(signIn(credentials, 'us-west-2', context())).rejects.toMatchObject({ kind: 'unreachable' })
 })
+
+it('names the session after run and step, and each step has its own; readings share one', async () => {
+  const { credentials, context, asked } = await sts((n) => session(60, n))
+  const withId = { ...credentials, externalId: 'breakwater:dr' }
+  const of = (idempotencyKey: string) => ({ ...context(), idempotencyKey })
+  for (const key of ['INC-1-R1/S7/0', 'INC-1-R1/S7/0/undo', 'INC-1-R1/S12/0'])
+    await signIn(withId, 'us-west-2', of(key))
+  const { secret } = context()
+  for (let i = 0; i < 2; i += 1) await signIn(withId, 'us-west-2', { secret })
+  const forms = server?.seen.map(({ body }) => new URLSearchParams(body)) ?? []
+  expect(forms.map((form) => form.get('RoleSessionName'))).toEqual([
+    'breakwater-INC-1-R1-S7',
+    'breakwater-INC-1-R1-S12',
+    'breakwater',
+  ])
+  expect(forms.map((form) => form.get('ExternalId'))).toEqual(Array(3).fill('breakwater:dr'))
+  expect(asked()).toBe(3)
+})

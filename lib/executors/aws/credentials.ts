@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
 import { awsEndpoint } from '@/lib/domain/action/aws-endpoint'
-import type { ExecutorContext } from '@/lib/engine/ports'
+import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import { readSecret } from '../read-secret'
 import { assumeRole, type RoleSession } from './assume-role'
 import type { AwsSession } from './aws-session'
+import { sessionName } from './session-name'
 
 type AwsCredentials = Bound<'aws.rds'>['credentials']
 
@@ -22,21 +23,25 @@ export interface SignedIn {
 export async function signIn(
   credentials: AwsCredentials,
   region: string,
-  context: Pick<ExecutorContext, 'secret' | 'now'>,
+  context: Pick<ExecutorContext, 'secret' | 'now'> & Partial<Pick<SendContext, 'idempotencyKey'>>,
 ): Promise<SignedIn> {
   const base = await baseSession(credentials, context)
   if (credentials.role === undefined) return { session: base, forget: () => undefined }
 
   const stsRegion = credentials.sts?.region ?? region
   const endpoint = credentials.sts?.endpoint ?? awsEndpoint('sts', stsRegion)
-  const key = cacheKey([endpoint, stsRegion, credentials.role, base.accessKeyId, base.secretAccessKey])
+  const { role, externalId } = credentials
+  const name = sessionName(context.idempotencyKey)
+  const key = cacheKey([endpoint, stsRegion, role, externalId ?? '', name, base.accessKeyId, base.secretAccessKey])
   const forget = () => void sessions.delete(key)
   const cached = sessions.get(key)
   if (cached !== undefined) {
     const known = await cached
     if (known.expiresAt - margin > context.now()) return { session: known.session, forget }
   }
-  const asked = assumeRole({ role: credentials.role, endpoint, region: stsRegion, base })
+  const asked = assumeRole({ role, externalId, sessionName: name, endpoint, region: stsRegion, base })
+  // Steps of runs that are over leave theirs behind.
+  if (sessions.size >= 500) sessions.clear()
   sessions.set(key, asked)
   try {
     return { session: (await asked).session, forget }

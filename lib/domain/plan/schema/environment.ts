@@ -17,6 +17,11 @@ const AwsCredentials = z.strictObject({
     .string()
     .regex(/^arn:[\w-]+:iam::\d{12}:role\/.+$/, 'a role ARN')
     .optional(),
+  /** What the role's trust policy asks for besides; it is no secret. */
+  externalId: z
+    .string()
+    .regex(/^[\w+=,.@:/-]{2,1224}$/, 'an external id: letters, digits and + = , . @ : / -')
+    .optional(),
   /** Where AssumeRole is asked; a regional endpoint outside the failing region. */
   sts: z.strictObject({ endpoint: Address.optional(), region: z.string().min(1) }).optional(),
 })
