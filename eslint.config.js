@@ -119,5 +119,8 @@ export default tseslint.config(
     rules: { 'max-lines': ['error', { max: 600 }], 'import-x/no-restricted-paths': 'off' },
   },
   { files: ['app/**/actions.ts'], rules: { 'no-restricted-syntax': 'off' } },
-  { files: ['cli/**/*.js', 'cli/terminal.ts', 'lab/**', 'bench/**', 'e2e/serve-stack.ts', '*.js'], rules: { 'no-console': 'off' } },
+  {
+    files: ['cli/**/*.js', 'cli/terminal.ts', 'lab/**', 'bench/**', 'e2e/serve-stack.ts', '*.js'],
+    rules: { 'no-console': 'off' },
+  },
 )

@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, inject, it } from 'vitest'
 import { query, withDatabase } from '@/lib/testing/database-server'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
-import { prepareApplicationRole, type PasswordStore } from './application-role'
+import { prepareApplicationRole, rights, type PasswordStore } from './application-role'
 import { createDatabase } from './client'
 import { migrate, readMigrations } from './migrate'
 import { readJournalProtection } from './read-journal-protection'
@@ -37,6 +37,27 @@ describe("the application's role", () => {
     expect(access.kind).toBe('assumed')
     expect(passwords.kept()).toBeNull()
     expect(await protection(access.url)).toMatchObject({ role: 'breakwater_app', level: 'partial', mayAlter: [] })
+  })
+
+  it('has for each table the rights that are listed, and for a table that is not none', async () => {
+    const client = new Client({ connectionString: test.ownerUrl })
+    await client.connect()
+    try {
+      const granted = async () => {
+        const { rows } = await client.query<{ name: string; rights: string }>(`
+          SELECT c.relname AS name, array_to_string(ARRAY(
+            SELECT r FROM unnest(ARRAY['SELECT', 'INSERT', 'UPDATE', 'DELETE', 'TRUNCATE', 'REFERENCES', 'TRIGGER']) r
+            WHERE has_table_privilege('breakwater_app', c.oid, r)), ', ') AS rights
+          FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p', 'v', 'm')`)
+        return Object.fromEntries(rows.map(({ name, rights: given }) => [name, given]))
+      }
+      expect(await granted(), 'a new table needs a line in lib/db/application-role.ts').toEqual(rights)
+      await client.query('CREATE TABLE not_listed (id int); GRANT ALL ON not_listed, journal_entry TO breakwater_app')
+      await prepareApplicationRole(test.ownerUrl, { passwords: keep() })
+      expect(await granted()).toEqual({ ...rights, not_listed: '' })
+    } finally {
+      await client.end()
+    }
   })
 
   it("is the operator's own where one is given, and gets what it needs and no more", async () => {

@@ -4,10 +4,43 @@ import { connectionUrl } from './connection-url'
 
 const applicationRole = 'breakwater_app'
 
-/** Tables where the application may only add: what was written stays as it was. */
-const insertOnly = ['journal_entry', 'artefact', 'plan_version', 'environment_version']
-/** Tables whose rows change but never go away: heads and tokens only grow. */
-const noDelete = ['journal_head', 'lease']
+/** What was written stays as it was. */
+const add = 'SELECT, INSERT'
+/** Rows change but never go away: heads and tokens only grow. */
+const keep = 'SELECT, INSERT, UPDATE'
+const all = 'SELECT, INSERT, UPDATE, DELETE'
+
+/** What the application may do with each table; with one that is not here, nothing. */
+export const rights: Readonly<Record<string, string>> = {
+  _prisma_migrations: 'SELECT',
+  journal_entry: add,
+  artefact: add,
+  plan_version: add,
+  environment_version: add,
+  journal_head: keep,
+  lease: keep,
+  account: all,
+  account_identity: all,
+  alert_source: all,
+  approval_request: all,
+  contact: all,
+  duty_holder: all,
+  environment_head: all,
+  incident: all,
+  person: all,
+  plan_head: all,
+  presence: all,
+  reading: all,
+  reading_latest: all,
+  role_grant: all,
+  run: all,
+  session: all,
+  sign_in_failure: all,
+  sign_in_note: all,
+  sign_in_place: all,
+  step: all,
+  worker: all,
+}
 
 export interface ApplicationAccess {
   /** What web and worker connect with. */
@@ -25,7 +58,7 @@ export interface PasswordStore {
 
 /**
  * Gives the application a way in that cannot change the journal. Run as owner, after the migrations, at every start:
- * it also grants what new tables need. `appUrl` is the operator's own choice of role; without it one is made.
+ * it also grants what new tables need, and takes back what is not listed. `appUrl` is the operator's own choice of role; without it one is made.
  */
 export async function prepareApplicationRole(
   ownerUrl: string,
@@ -123,11 +156,11 @@ async function grant(owner: Client, role: string): Promise<void> {
     BEGIN;
     GRANT CONNECT, TEMPORARY ON DATABASE ${database} TO ${to};
     GRANT USAGE ON SCHEMA public TO ${to};
-    GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO ${to};
+    REVOKE ALL ON ALL TABLES IN SCHEMA public FROM ${to};
+    ${Object.entries(rights)
+      .map(([table, right]) => `GRANT ${right} ON ${escapeIdentifier(table)} TO ${to};`)
+      .join('\n    ')}
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO ${to};
-    REVOKE UPDATE, DELETE, TRUNCATE ON ${insertOnly.join(', ')} FROM ${to};
-    REVOKE DELETE, TRUNCATE ON ${noDelete.join(', ')} FROM ${to};
-    REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON _prisma_migrations FROM ${to};
-    REVOKE CREATE ON SCHEMA public FROM ${to};
+    REVOKE CREATE ON SCHEMA public FROM ${to}, PUBLIC;
     COMMIT`)
 }
