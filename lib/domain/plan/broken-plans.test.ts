@@ -25,6 +25,24 @@ const broken: [name: string, from: string, to: string, problems: string[]][] = [
     'lagLimit: 2s, attainable: false }',
     ['16:68 unknown key attainable: write one of rto, rpo, clock, lagLimit'],
   ],
+  [
+    'text that is turned round',
+    'currency: EUR',
+    'currency: "\u202eRUE"',
+    ['8:12 the character U+202E is not seen, but turns text round or drives a terminal: remove it'],
+  ],
+  [
+    'the same written as an escape',
+    'title: South writes',
+    'title: "South \\u202eetirw"',
+    ['106:22 the character U+202E is not seen, but turns text round or drives a terminal: remove it'],
+  ],
+  [
+    'a comment that hides what it says',
+    'currency: EUR',
+    'currency: EUR # \u001b[2J checked',
+    ['8:17 the character U+001B is not seen, but turns text round or drives a terminal: remove it'],
+  ],
   ['a missing unit', 'timeout: 30s', 'timeout: 30', ['89:18 timeout: unit missing: write 30s, 30m or 30h']],
   [
     'a unit nobody knows',

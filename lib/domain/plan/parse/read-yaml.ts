@@ -9,6 +9,7 @@ import {
   type Document,
   type Node,
 } from 'yaml'
+import { findControl } from '../../controls'
 import type { Problem, SourceFile } from '../problem'
 
 const maxFileCharacters = 256 * 1024
@@ -35,6 +36,9 @@ export function readYaml(source: SourceFile): { yaml: YamlSource; problems: Prob
   }
   const document = parse(source.text, lines)
   if (document === null) return { yaml, problems: [at(0, 'too-deep', `nested too deeply: at most ${maxDepth} levels`)] }
+  const hidden = findControl(source.text)
+  // In a comment too: text that is not what it looks like is read by whoever reviews the file.
+  if (hidden !== null) return { yaml, problems: [at(hidden.index, 'control', unseen(hidden.name))] }
   const problems = [...document.errors, ...document.warnings].map((error) =>
     at(error.pos[0], yamlCode(error.code), yamlMessage(error.code, error.message)),
   )
@@ -69,6 +73,10 @@ function yamlMessage(code: string, message: string): string {
   return `not readable as YAML: ${message.charAt(0).toLowerCase()}${message.slice(1)}`
 }
 
+function unseen(name: string): string {
+  return `the character ${name} is not seen, but turns text round or drives a terminal: remove it`
+}
+
 /** Walks with its own stack, so that no input can exhaust the machine's. */
 function refuse(yaml: YamlSource, at: (offset: number, code: string, message: string) => Problem): Problem[] {
   const problems: Problem[] = []
@@ -86,6 +94,8 @@ function refuse(yaml: YamlSource, at: (offset: number, code: string, message: st
     if ((isScalar(node) || isCollection(node)) && node.anchor !== undefined) {
       problems.push(at(offset, 'anchor', `anchors are not allowed: remove &${node.anchor}`))
     }
+    const escaped = isScalar(node) && typeof node.value === 'string' ? findControl(node.value) : null
+    if (escaped !== null) problems.push(at(offset, 'control', unseen(escaped.name)))
     if (isMap(node)) {
       for (const pair of node.items) {
         if (isPair(pair) && isScalar(pair.key)) {
