@@ -38,7 +38,7 @@ describe('breakwater plan check', () => {
     expect(out).toHaveLength(4)
     expect(out.slice(1, 3).every((line) => line.endsWith('(note)'))).toBe(true)
     expect(out[0]).toMatch(
-      /environments\/harbour\.yaml:\d+:\d+ \$\{PAGES_HOST\} is not set: .*; so are 1 more values \(note\)$/,
+      /environments\/harbour\.yaml:\d+:\d+ \$\{BREAKWATER_URL_PAGES\} is not set: .*; so are 1 more values \(note\)$/,
     )
     expect(out[3]).toMatch(/^ferry [0-9a-f]{12}: 2 tiers, 1 runbook, 3 steps; environments none complete; no problem$/)
   })
@@ -46,8 +46,8 @@ describe('breakwater plan check', () => {
   it('needs the variables of the environment it is asked about', async () => {
     expect(await run(['check', directory, '--environment', 'harbour'])).toBe(1)
     expect(out.at(-1)).toBe('2 problems, nothing would be imported')
-    vi.stubEnv('PAGES_HOST', 'pages.example')
-    vi.stubEnv('PROBE_URL', 'https://probe.example')
+    vi.stubEnv('BREAKWATER_URL_PAGES', 'localhost')
+    vi.stubEnv('BREAKWATER_URL_PROBE', 'https://localhost:9103')
     expect(await run(['check', directory, '--environment', 'harbour'])).toBe(0)
     expect(out.at(-1)).toMatch(/environments harbour [0-9a-f]{12}; no problem$/)
     expect(await run(['check', directory, '--environment', 'quay'])).toBe(1)
@@ -60,7 +60,7 @@ describe('breakwater plan check', () => {
     expect(await run(['check', directory])).toBe(1)
     expect(out.filter((line) => !line.endsWith('(note)'))).toEqual([
       `${directory}/directory.yaml:3:56 roles: captain is not known, write one of commander, approver, responder, sponsor, auditor, admin`,
-      `${directory}/environments/harbour.yaml:21:55 token: a secret is a reference: file:NAME or env:NAME`,
+      `${directory}/environments/harbour.yaml:28:90 token: a secret is a reference: file:NAME or env:BREAKWATER_SECRET_NAME`,
       `${directory}/plan.yaml:89:18 timeout: unit missing: write 30s, 30m or 30h`,
       '3 problems, nothing would be imported',
     ])

@@ -25,8 +25,8 @@ afterEach(async () => {
 
 describe('breakwater plan import', () => {
   it('imports what check accepts, says so, and says unchanged the second time', async () => {
-    vi.stubEnv('PAGES_HOST', 'pages.example')
-    vi.stubEnv('PROBE_URL', 'https://probe.example')
+    vi.stubEnv('BREAKWATER_URL_PAGES', 'localhost')
+    vi.stubEnv('BREAKWATER_URL_PROBE', 'https://localhost:9103')
     expect(await run(['import', ferry, '--environment', 'harbour'])).toBe(0)
     expect(out).toEqual([
       expect.stringMatching(/^plan ferry [0-9a-f]{12} imported$/),

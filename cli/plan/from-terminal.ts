@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { env } from '@/lib/env'
+import { variableName } from '@/lib/domain/plan/parse/fill-variables'
 import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import { CommandError } from '../command-error'
 import { readRunning } from '../up/running-file'
@@ -11,12 +12,12 @@ export function typed(path: string): string {
 
 /**
  * The variables the environment files name, as this process has them, else as the lab of a running `breakwater up`
- * gives them. They fill endpoints and nothing else.
+ * gives them. They fill endpoints and nothing else; no other variable is looked at.
  */
 export function variablesOf(files: PlanFiles): Record<string, string> {
   const lab = readRunning()?.labVariables ?? {}
   const names = files.environments.flatMap(({ text }) =>
-    [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? ''),
+    [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? '').filter((name) => variableName.test(name)),
   )
   return Object.fromEntries(
     names.flatMap((name) => {

@@ -5,7 +5,13 @@ import { withTransaction } from '@/lib/db/transaction'
 import { DomainError } from '@/lib/domain/errors'
 import { canonicalPlan, environmentFromContent, planFromContent } from '@/lib/domain/plan/canonical-plan'
 import { ferryPlan, harbour } from '@/lib/domain/plan/fixtures/ferry-plan'
-import { ferryFile, ferryVariables, ferryWith } from '@/lib/domain/plan/fixtures/read-fixture'
+import {
+  ferryFile,
+  ferryReal,
+  ferryRealVariables,
+  ferryVariables,
+  ferryWith,
+} from '@/lib/domain/plan/fixtures/read-fixture'
 import { inOrder } from '@/lib/domain/plan/in-order'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
@@ -147,10 +153,15 @@ describe('importing a plan', () => {
 })
 
 describe('a password that stands in a file', () => {
-  const real = () => ferryWith('lab: true', 'lab: false', environmentPath)
   const nobody = () => ferryWith(', password: seaworthy', '', 'directory.yaml')
   const asReal = (directory = nobody()) =>
-    importPlan(test.database, input({ files: { ...input().files, environments: [real()], directory } }))
+    importPlan(
+      test.database,
+      input({
+        files: { ...input().files, environments: [ferryReal()], directory },
+        variables: ferryRealVariables,
+      }),
+    )
 
   it('is refused for an environment that is no lab', async () => {
     expect(await asReal(ferryFile('directory.yaml'))).toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ferryPlan } from './fixtures/ferry-plan'
-import { ferryFile, ferryVariables, ferryWith } from './fixtures/read-fixture'
+import { ferryFile, ferryReal, ferryRealVariables, ferryVariables, ferryWith } from './fixtures/read-fixture'
 import { parseDirectory } from './parse-directory'
 import { parseEnvironment } from './parse-environment'
 import { formatProblem } from './problem'
@@ -11,20 +11,20 @@ const plan = ferryPlan()
 describe('an environment', () => {
   it('takes its endpoints from the variables it is given and nothing from the process', () => {
     const { environment } = parseEnvironment(ferryFile(path), ferryVariables, plan)
-    expect(environment?.systems['pages']).toMatchObject({ server: 'https://pages.ferry.example:6443' })
-    expect(environment?.systems['outside']).toMatchObject({ endpoint: 'https://probe.ferry.example', region: null })
-    process.env['PROBE_URL'] = 'http://hostile.example'
-    const { problems } = parseEnvironment(ferryFile(path), { PAGES_HOST: 'pages.example' }, plan)
-    delete process.env['PROBE_URL']
+    expect(environment?.systems['pages']).toMatchObject({ server: 'https://localhost:6443' })
+    expect(environment?.systems['outside']).toMatchObject({ endpoint: 'https://127.0.0.1:9103', region: null })
+    process.env['BREAKWATER_URL_PROBE'] = 'http://hostile.example'
+    const { problems } = parseEnvironment(ferryFile(path), { BREAKWATER_URL_PAGES: 'localhost' }, plan)
+    delete process.env['BREAKWATER_URL_PROBE']
     expect(problems.map(formatProblem)).toEqual([
-      `${path}:22:36 \${PROBE_URL} is not set: set it where the import runs`,
+      `${path}:29:36 \${BREAKWATER_URL_PROBE} is not set: set it where the import runs`,
     ])
   })
 
   it.each<[name: string, from: string, to: string, problems: string[]]>([
     [
       'a system not bound',
-      "  outside: { kind: http, endpoint: '${PROBE_URL}' }\n",
+      "  outside: { kind: http, endpoint: '${BREAKWATER_URL_PROBE}' }\n",
       '',
       ['13:1 the plan uses system outside: give it here'],
     ],
@@ -32,13 +32,13 @@ describe('an environment', () => {
       'a system the plan does not have',
       '  status: {',
       '  stats: {',
-      ['13:1 the plan uses system status: give it here', '21:3 the plan has no system stats: did you mean status?'],
+      ['13:1 the plan uses system status: give it here', '28:3 the plan has no system stats: did you mean status?'],
     ],
     [
       'a system of another kind',
-      "outside: { kind: http, endpoint: '${PROBE_URL}' }",
+      "outside: { kind: http, endpoint: '${BREAKWATER_URL_PROBE}' }",
       'outside: { kind: console }',
-      ['22:20 outside is a system of kind http in the plan, here it is console'],
+      ['29:20 outside is a system of kind http in the plan, here it is console'],
     ],
     [
       'a kind nobody knows',
@@ -78,7 +78,7 @@ describe('an environment', () => {
       'a secret written out',
       'secretAccessKey: file:key',
       'secretAccessKey: wJalrXUtnFEMI',
-      ['18:62 secretAccessKey: a secret is a reference: file:NAME or env:NAME'],
+      ['18:80 secretAccessKey: a secret is a reference: file:NAME or env:BREAKWATER_SECRET_NAME'],
     ],
     [
       'a variable outside endpoints',
@@ -88,15 +88,15 @@ describe('an environment', () => {
     ],
     [
       'an endpoint that is none',
-      "endpoint: '${PROBE_URL}'",
+      "endpoint: '${BREAKWATER_URL_PROBE}'",
       'endpoint: probe',
-      ['22:36 endpoint: an address like https://host/path'],
+      ['29:36 endpoint: an address like https://host/path'],
     ],
     [
       'a time scale outside a lab',
       'lab: true',
       'timeScale: 10',
-      ['23:12 timeScale: only environments marked lab: true may scale time'],
+      ['30:12 timeScale: only environments marked lab: true may scale time'],
     ],
     [
       'a poll too slow for an abort',
@@ -115,12 +115,107 @@ describe('an environment', () => {
       'an unknown key',
       'token: file:status',
       'tokens: file:status',
-      ['21:3 token is missing', '21:48 unknown key tokens: did you mean token?'],
+      ['28:3 token is missing', '28:83 unknown key tokens: did you mean token?'],
     ],
   ])('is refused with %s, at its place', (_name, from, to, problems) => {
     const parsed = parseEnvironment(ferryWith(from, to, path), ferryVariables, plan)
     expect(parsed.problems.map(formatProblem)).toEqual(problems.map((problem) => `${path}:${problem}`))
     expect(parsed.environment).toBeNull()
+  })
+})
+
+describe('where a lab may be', () => {
+  it.each<[name: string, from: string, to: string, problems: string[]]>([
+    [
+      'real AWS, with the address left out',
+      '    endpoint: http://127.0.0.1:9101\n',
+      '',
+      ['14:3 a lab is on this machine: without an address the real service would be asked; give the lab’s'],
+    ],
+    [
+      'an address of elsewhere',
+      'http://127.0.0.1:9101',
+      'https://rds.eu-south-1.amazonaws.com',
+      [
+        '19:15 a lab is on this machine: https://rds.eu-south-1.amazonaws.com is not, give an address such as http://127.0.0.1:4000',
+      ],
+    ],
+    [
+      'the public address a kind has by itself',
+      "page: ferrypage, endpoint: 'http://127.0.0.1:9102',",
+      'page: ferrypage,',
+      [
+        '28:3 a lab is on this machine: https://api.statuspage.io is not, give an address such as http://127.0.0.1:4000',
+      ],
+    ],
+    [
+      'a role of real AWS',
+      'secretAccessKey: file:key }',
+      'secretAccessKey: file:key, role: "arn:aws:iam::222222222222:role/dr" }',
+      ['18:5 a lab is on this machine: without an address the real service would be asked; give the lab’s'],
+    ],
+  ])('not at %s', (_name, from, to, problems) => {
+    const parsed = parseEnvironment(ferryWith(from, to, path), ferryVariables, plan)
+    expect(parsed.problems.map(formatProblem)).toEqual(problems.map((problem) => `${path}:${problem}`))
+  })
+})
+
+describe('an environment that is no lab', () => {
+  const parse = (from: string, to: string, variables: Record<string, string> = ferryRealVariables) => {
+    const { text } = ferryReal()
+    if (!text.includes(from)) throw new Error(`${from} is not there`)
+    const parsed = parseEnvironment({ path, text: text.replace(from, to) }, variables, plan)
+    return parsed.problems.map(({ message }) => message)
+  }
+
+  it('is taken with https and secrets by reference', () => {
+    expect(parse('lab: false', 'lab: false')).toEqual([])
+  })
+
+  it.each([
+    ['https://port-9101.ferry.example', 'http://port-9101.ferry.example', /begins with https/],
+    ['https://port-9101.ferry.example', 'http://127.0.0.1:5432', /this machine is no system/],
+    ['https://port-9101.ferry.example', 'https://localhost', /this machine is no system/],
+    ['https://port-9101.ferry.example', 'http://metadata.google.internal', /get their own credentials/],
+    ['https://port-9101.ferry.example', 'http://[64:ff9b::a9fe:a9fe]', /get their own credentials/],
+    ['https://${BREAKWATER_URL_PAGES}:6443', 'http://${BREAKWATER_URL_PAGES}:6443', /begins with https/],
+    ['token: file:status', 'token: env:DATABASE_URL', /write env:BREAKWATER_SECRET_DATABASE_URL/],
+    ['token: file:status', 'token: env:NEXTAUTH_SECRET', /is called BREAKWATER_SECRET_/],
+    ['token: file:status', 'token: file:../../etc/shadow', /a file in the secrets directory/],
+    ['token: file:status', 'token: file:/etc/shadow', /a file in the secrets directory/],
+  ])('is refused with %s as %s', (from, to, message) => {
+    expect(parse(from, to)).toEqual([expect.stringMatching(message)])
+  })
+})
+
+describe('a variable of whoever imports', () => {
+  const problemsOf = (endpoint: string, variables: Record<string, string>) => {
+    const given = ferryWith("'${BREAKWATER_URL_PROBE}'", `'${endpoint}'`, path)
+    return parseEnvironment(given, { ...ferryVariables, ...variables }, plan).problems.map(({ message }) => message)
+  }
+  const secret = { AWS_SECRET_ACCESS_KEY: 'hunter2', BREAKWATER_URL_X: 'localhost', LAB_URL_X: 'http://localhost:1' }
+
+  it.each(['${LAB_URL_X}', '${LAB_URL_X}/v1', 'https://${BREAKWATER_URL_X}', 'https://${BREAKWATER_URL_X}:1/v1'])(
+    'may be an address or its host: %s',
+    (endpoint) => {
+      expect(problemsOf(endpoint, secret)).toEqual([])
+    },
+  )
+
+  it.each([
+    ['http://127.0.0.1/${AWS_SECRET_ACCESS_KEY}', /a whole address or the whole host/],
+    ['${AWS_SECRET_ACCESS_KEY}', /call it BREAKWATER_URL_AWS_SECRET_ACCESS_KEY/],
+    ['https://${AWS_SECRET_ACCESS_KEY}', /is called BREAKWATER_URL_/],
+    ['http://127.0.0.1/${BREAKWATER_URL_X}', /a whole address or the whole host/],
+    ['https://${BREAKWATER_URL_X}.evil.example', /a whole address or the whole host/],
+    ['https://evil.${BREAKWATER_URL_X}', /a whole address or the whole host/],
+    ['https://user:${BREAKWATER_URL_X}@evil.example', /a whole address or the whole host/],
+    ['${LAB_URL_X}/${BREAKWATER_URL_X}', /a whole address or the whole host/],
+    ['https://${LAB_URL_X}', /no host/],
+  ])('is refused as %s', (endpoint, message) => {
+    const problems = problemsOf(endpoint, secret)
+    expect(problems).toEqual([expect.stringMatching(message)])
+    expect(problems.join()).not.toContain('hunter2')
   })
 })
 

@@ -1,3 +1,4 @@
+import { checkBindings } from './check/check-binding'
 import { checkEnvironment } from './check/check-environment'
 import { placeFindings, type Finding } from './finding'
 import { describeIssues } from './parse/describe-issues'
@@ -25,6 +26,7 @@ export function parseEnvironment(
     ...variableFindings,
     ...(result.success ? [] : describeIssues(Environment, result.error.issues, content)),
     ...(result.success && plan !== null ? checkEnvironment(plan, result.data).filter(isNew) : []),
+    ...(result.success ? checkBindings(result.data).filter(isNew) : []),
     ...(result.success ? checkFileName(file, result.data) : []),
   ]
   return {

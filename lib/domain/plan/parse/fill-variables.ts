@@ -3,7 +3,13 @@ import type { Path } from '../problem'
 
 /** Endpoint values by the last keys of their path. Nowhere else may a variable stand: names and accounts are content. */
 const endpointKeys = new Set(['endpoint', 'url', 'server'])
-const variable = /\$\{([^}]*)\}/g
+
+/** The only variables of whoever imports that are asked for. Any other may hold a secret, and what is filled in is kept. */
+export const variableName = /^(BREAKWATER|LAB)_URL_\w+$/
+
+/** An address of its own, with a path behind it perhaps; or the host of one, whole. */
+const asBase = /^\$\{([^}]*)\}(\/[^$]*)?$/
+const asHost = /^(https?:\/\/)\$\{([^}]*)\}((?::\d+)?(?:\/[^$]*)?)$/
 
 /**
  * Fills `${VARIABLE}` of endpoint values from the caller's map; nothing is read from the process. A variable that is
@@ -34,18 +40,34 @@ function fillText(
   path: Path,
 ): { content: unknown; findings: Finding[] } {
   if (!text.includes('${')) return { content: text, findings: [] }
-  if (!endpointKeys.has(String(path.at(-1)))) {
-    const message = `${text}: variables stand in endpoint, url and server only, write the value itself`
-    return { content: text, findings: [wrong(path, 'variable', message)] }
-  }
-  const findings: Finding[] = []
-  const filled = text.replace(variable, (_, name: string) => {
-    const value = Object.hasOwn(variables, name) ? variables[name] : undefined
-    if (value === undefined) findings.push(wrong(path, 'missing-variable', missing(name)))
-    // Well-formed, so that the rest of the file is still checked in the same run.
-    return value ?? 'http://missing.invalid'
+  // Well-formed where something is missing, so that the rest of the file is still checked in the same run.
+  const refused = (code: string, message: string, content = 'http://missing.invalid') => ({
+    content,
+    findings: [wrong(path, code, message)],
   })
-  return { content: filled, findings }
+  if (!endpointKeys.has(String(path.at(-1))))
+    return refused(
+      'variable',
+      `${text}: variables stand in endpoint, url and server only, write the value itself`,
+      text,
+    )
+  const host = asHost.exec(text)
+  const [before, name, behind] =
+    host === null ? ['', asBase.exec(text)?.[1], asBase.exec(text)?.[2] ?? ''] : [host[1], host[2], host[3]]
+  if (name === undefined) {
+    const message = `${text}: a variable is a whole address or the whole host of one, like \${BREAKWATER_URL_NAME}/path or https://\${BREAKWATER_URL_NAME}`
+    return refused('variable', message)
+  }
+  if (!variableName.test(name)) {
+    const called = name.replace(/\W/g, '_').toUpperCase()
+    const message = `\${${name}}: a variable of an address is called BREAKWATER_URL_...: call it BREAKWATER_URL_${called} where the import runs, and here`
+    return refused('variable', message)
+  }
+  const value = Object.hasOwn(variables, name) ? variables[name] : undefined
+  if (value === undefined) return refused('missing-variable', missing(name))
+  if (host !== null && !/^([\w.-]+|\[[0-9a-fA-F:.]+\])(:\d+)?$/.test(value))
+    return refused('variable', `\${${name}}: what is set is no host, which is all that may stand here`)
+  return { content: `${before}${value}${behind}`, findings: [] }
 }
 
 function missing(name: string): string {

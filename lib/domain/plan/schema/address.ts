@@ -1,8 +1,5 @@
 import { z } from 'zod'
 
-/** Where machines get their own credentials from: nothing a plan has to do with is there. */
-const linkLocal = /^(169\.254\.\d+\.\d+|\[fe[89ab][0-9a-f]:.*\]|\[fd00:ec2::254\]|\[::ffff:a9fe:.*\])$/i
-
 /**
  * Where a system answers. It is shown in approvals and kept in the record, so it must not carry a secret: no user part
  * and nothing behind the path. Paths are appended to it.
@@ -17,5 +14,4 @@ export const Address = z
     if (url.username !== '' || url.password !== '')
       refuse('no user or password in an address: give a token by reference')
     if (url.search !== '' || url.hash !== '') refuse('an address ends with its path')
-    if (linkLocal.test(url.hostname)) refuse('a link-local address is no system of a plan')
   })

@@ -3,10 +3,10 @@ import { Address } from './address'
 import { Contacts } from './notice'
 import { Duration, Name } from './primitives'
 
-/** A secret is never in the file: `file:NAME` in the worker's secrets directory, or `env:NAME` of the worker. */
+/** A secret is never in the file: `file:NAME` in the secrets directory, or `env:BREAKWATER_SECRET_NAME` of the process. */
 export const SecretReference = z
   .string()
-  .regex(/^(file|env):[\w./-]+$/, 'a secret is a reference: file:NAME or env:NAME')
+  .regex(/^(file|env):[\w./-]+$/, 'a secret is a reference: file:NAME or env:BREAKWATER_SECRET_NAME')
 
 const AwsCredentials = z.strictObject({
   accessKeyId: SecretReference,

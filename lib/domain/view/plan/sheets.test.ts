@@ -138,7 +138,7 @@ describe('a runbook to read', () => {
 
   it('keeps the names of secrets and shows none of their values', () => {
     const given = JSON.stringify(buildRunbookSheet(input(), runbook(ferry)))
-    expect(given).toContain('access key env:KEY_ID')
+    expect(given).toContain('access key env:BREAKWATER_SECRET_KEY_ID')
     expect(given).not.toContain('file:key')
   })
 
@@ -184,7 +184,7 @@ describe('the plan to read', () => {
     expect(systems.map(({ id, where }) => [id, where?.region])).toContainEqual(['db-south', 'eu-south-1'])
     const outside = JSON.stringify(buildPlanSheet(input(), { systems: false }))
     expect(outside).not.toContain('222222222222')
-    expect(outside).not.toContain('env:KEY_ID')
+    expect(outside).not.toContain('env:BREAKWATER_SECRET_KEY_ID')
   })
 
   it('says a system that the environment does not bind, and a review that is overdue', () => {
