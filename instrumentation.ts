@@ -2,6 +2,9 @@
 export async function register(): Promise<void> {
   if (process.env['NEXT_RUNTIME'] !== 'nodejs') return
   const { createLog } = await import('@/lib/log')
+  const { rootWarning } = await import('@/lib/env')
+  const asRoot = rootWarning()
+  if (asRoot !== null) createLog('console').warn(asRoot)
   try {
     const { liveHub } = await import('@/lib/live/hub')
     const { warmUp } = await import('@/lib/db/warm-up')

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import { EnvironmentError, parseEnv } from './env'
+import { EnvironmentError, parseEnv, rootWarning } from './env'
 
 const url = 'postgresql://app:hunter2@127.0.0.1:5432/breakwater'
 
@@ -73,6 +73,32 @@ describe('the environment', () => {
   ])('refuses %s by the name of the variable', (_, variables, message) => {
     expect(() => parseEnv(variables)).toThrow(EnvironmentError)
     expect(() => parseEnv(variables)).toThrow(message)
+  })
+
+  it.each([
+    ['postgresql://a:b@127.0.0.1:5432/x', true],
+    ['postgresql://a:b@localhost/x', true],
+    ['postgresql://a:b@[::1]/x', true],
+    ['postgresql:///x?host=/var/run/postgresql', true],
+    ['postgresql://a:b@db.example/x?sslmode=verify-full', true],
+    ['postgresql://a:b@db.example/x?sslmode=verify-ca&application_name=y', true],
+    ['postgresql://a:b@db.example/x?sslmode=require', true],
+    ['postgresql://a:b@db.example/x', false],
+    ['postgresql://a:b@10.0.0.7/x', false],
+    ['postgresql://a:b@db.example/x?sslmode=prefer', false],
+    ['postgresql://a:b@db.example/x?sslmode=no-verify', false],
+    ['postgresql://a:b@db.example/x?sslmode=verify-full&sslmode=disable', false],
+    ['postgresql://a:b@localhost/x?host=db.example', false],
+    ['postgresql://a:b@localhost.example/x', false],
+  ])('takes a database at %s: %s', (databaseUrl, taken) => {
+    const parse = () => parseEnv({ DATABASE_URL: databaseUrl, DATABASE_OWNER_URL: databaseUrl })
+    if (taken) expect(parse().databaseUrl).toBe(databaseUrl)
+    else expect(parse).toThrow(/^DATABASE_URL must end with \?sslmode=verify-full.*; DATABASE_OWNER_URL must end/)
+  })
+
+  it('warns where the process is root, and nowhere else', () => {
+    expect(rootWarning(0)).toContain('as root')
+    expect(rootWarning(1000)).toBeNull()
   })
 
   it('never repeats a value in its message', () => {

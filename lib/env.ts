@@ -1,10 +1,16 @@
 import { isAbsolute, resolve } from 'node:path'
 import { z } from 'zod'
 
-const DatabaseUrl = z.url({
-  protocol: /^postgres(ql)?$/,
-  error: 'must be a URL like postgresql://user:password@host:5432/name',
-})
+/** What a URL of a database in plain text is refused with. */
+export const plainDatabase =
+  'must end with ?sslmode=verify-full, and sslrootcert=FILE where its authority is your own: the database is on another machine'
+
+const DatabaseUrl = z
+  .url({
+    protocol: /^postgres(ql)?$/,
+    error: 'must be a URL like postgresql://user:password@host:5432/name',
+  })
+  .refine(isPrivate, plainDatabase)
 const Origin = z
   .string()
   .refine(isOrigin, 'must be an address like https://10.0.0.7, without a path; several are separated by commas')
@@ -80,6 +86,22 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     publicUrl: v.NEXTAUTH_URL ?? null,
     logLevel: v.LOG_LEVEL,
   }
+}
+
+/** Whether what is said to the database, its password first, is read by nobody on the way. */
+export function isPrivate(databaseUrl: string): boolean {
+  if (!URL.canParse(databaseUrl)) return true
+  const { hostname, searchParams } = new URL(databaseUrl)
+  // A path is a socket of this machine; the query's host is the one that counts.
+  const host = searchParams.get('host') ?? decodeURIComponent(hostname)
+  if (host === '' || host.startsWith('/') || /^(localhost|127(\.\d+){3}|\[?::1\]?)$/.test(host)) return true
+  return ['require', 'verify-ca', 'verify-full'].includes(searchParams.getAll('sslmode').at(-1) ?? '')
+}
+
+/** What to say, loudly, where this process is root; null where it is not. */
+export function rootWarning(uid = process.getuid?.()): string | null {
+  if (uid !== 0) return null
+  return 'this runs as root: whoever breaks into it has the machine. Start it as a user of its own.'
 }
 
 function isOrigin(text: string): boolean {

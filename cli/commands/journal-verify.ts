@@ -1,5 +1,5 @@
 import type { StreamHead } from '@/lib/domain/journal/entry'
-import { env } from '@/lib/env'
+import { env, isPrivate, plainDatabase } from '@/lib/env'
 import { CommandError } from '../command-error'
 import { typed } from '../plan/from-terminal'
 import type { Verdict } from '../journal/verdict'
@@ -26,6 +26,7 @@ export async function verify(target: string | undefined, options: VerifyOptions)
 function databaseUrl(given: string | undefined): string {
   const url = given ?? env().databaseUrl ?? readRunning()?.databaseUrl
   if (url === undefined) throw new CommandError('no database: nothing runs here; give its URL, or set DATABASE_URL', 2)
+  if (!isPrivate(url)) throw new CommandError(`the URL ${plainDatabase}`, 2)
   return url
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { findFreePort } from '@/lib/db/embedded/find-free-port'
 import { DirectoryHeldError, holdDirectory } from '@/lib/db/embedded/hold-directory'
-import { env, type Env } from '@/lib/env'
+import { env, rootWarning, type Env } from '@/lib/env'
 import { withoutPasswords } from '@/lib/log'
 import { closeDirectory } from './close-directory'
 import { connectAlerts } from './connect-alerts'
@@ -28,6 +28,8 @@ export async function up(): Promise<number> {
   const undo: Undo[] = []
   try {
     const settings = env()
+    const asRoot = rootWarning()
+    if (asRoot !== null) complain(`\nWARNING: ${asRoot}\n`)
     closeDirectory(settings.dataDirectory)
     undo.push(holdDirectory(settings.dataDirectory))
     const supervisor = createSupervisor(settings.dataDirectory)

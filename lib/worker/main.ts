@@ -4,7 +4,7 @@ import { createDatabase } from '@/lib/db/client'
 import { listen } from '@/lib/db/listen'
 import { sharedController } from '@/lib/engine/shared-controller'
 import { runWorker } from '@/lib/engine/worker'
-import { env } from '@/lib/env'
+import { env, rootWarning } from '@/lib/env'
 import { loadSdks } from '@/lib/executors/load-sdks'
 import { createExecutorRegistry } from '@/lib/executors/registry'
 import { createLog } from '@/lib/log'
@@ -45,6 +45,8 @@ async function main(): Promise<void> {
   const markSeen = (id: string) => database.$executeRaw`
     INSERT INTO worker (id, started_at, seen_at, version) VALUES (${id}, clock_timestamp(), clock_timestamp(), ${version})
     ON CONFLICT (id) DO UPDATE SET seen_at = clock_timestamp()`
+  const asRoot = rootWarning()
+  if (asRoot !== null) log.warn(asRoot)
   log.info({ worker }, 'worker started')
   await Promise.all([
     beat(),
