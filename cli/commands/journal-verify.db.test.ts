@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { saveArtefact } from '@/lib/db/artefact'
 import { appendEntries } from '@/lib/db/append-entries'
 import { lockStreams } from '@/lib/db/lock-streams'
 import { readStream } from '@/lib/db/read-stream'
 import { withTransaction } from '@/lib/db/transaction'
+import { sha256Hex } from '@/lib/domain/journal/chain'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { runCommand } from './run-command'
 
@@ -78,11 +80,128 @@ describe('journal verify --database', () => {
       "UPDATE journal_head SET hash = repeat('0', 64) WHERE stream = 'plan:p'",
       /plan:p: rewritten/,
     ],
+    ['a head deleted', "DELETE FROM journal_head WHERE stream = 'plan:p'", /plan:p: no-head: /],
+    [
+      'everything deleted with all heads',
+      'TRUNCATE journal_entry, journal_head',
+      /the journal: emptied: .* position 8/,
+    ],
   ])('names the entry with %s', async (_, sql, message) => {
     await tamper(sql)
     expect(await verifyDatabase()).toBe(1)
     expect(said.join('\n')).toMatch(/^broken: /)
     expect(said.join('\n')).toMatch(message)
+  })
+})
+
+describe('a database that contradicts itself', () => {
+  const hash = 'c'.repeat(64)
+  const write = (stream: string, type: string, payload: Record<string, unknown>) =>
+    withTransaction(test.database, async (tx) => {
+      const [head] = (await lockStreams(tx, [stream])).values()
+      if (head === undefined) throw new Error('no head')
+      return appendEntries(tx, head, { person: 'ada' }, [{ type, version: 1, payload }])
+    })
+  /** All that is written with an export of incident 1: kept by a stream of its own. */
+  const exported = async () => {
+    const [, , third] = await readStream(test.database, 'incident:1')
+    await write('exports', 'evidence.exported', { incident: '1', format: 'json', sequence: 3, hash: third?.hash ?? '' })
+  }
+  const imported = async (content: string) => {
+    const plan = { hash: sha256Hex(content), key: 'p', content, source: 'x', importedBy: 'ada' }
+    await test.database.planVersion.create({ data: plan })
+    await test.database.planHead.create({ data: { key: 'p', hash: plan.hash } })
+    await write('plan:p', 'plan.imported', { key: 'p', hash: plan.hash, replaces: null })
+    return plan.hash
+  }
+  const incidentRow = () =>
+    test.database.incident.create({
+      data: {
+        id: '1',
+        planKey: 'p',
+        environment: 'e',
+        mode: 'live',
+        status: 'proposed',
+        title: 't',
+        proposedAt: new Date(),
+        sequence: 4,
+      },
+    })
+  /** The stream written anew from an entry on, with all its hashes and its head: sound by itself. */
+  const rewrite = async (from: number) => {
+    await tamper(`DELETE FROM journal_entry WHERE stream = 'incident:1' AND sequence >= ${from};
+      UPDATE journal_head h SET sequence = ${from - 1}, hash = (SELECT hash FROM journal_entry
+        WHERE stream = 'incident:1' AND sequence = ${from - 1}) WHERE stream = 'incident:1'`)
+    for (let n = from; n <= 4; n += 1) await write('incident:1', 'note.taken', { n: n * 100 })
+  }
+
+  it('holds with all of it as it was written', async () => {
+    await exported()
+    await imported('a plan')
+    await incidentRow()
+    expect([await verifyDatabase(), said]).toEqual([0, ['verified: 10 entries, 3 streams']])
+  })
+
+  it('is told of a stream written anew that an export had before', async () => {
+    await exported()
+    await rewrite(3)
+    expect(await verifyDatabase()).toBe(1)
+    expect(said).toEqual([
+      'broken: incident:1: rewritten: number 3 is not the entry that had been written, by the word of exports #1',
+    ])
+  })
+
+  it('is told of a stream deleted with its head that an export, or the list of incidents, still knows', async () => {
+    await exported()
+    await incidentRow()
+    await tamper(
+      "DELETE FROM journal_entry WHERE stream = 'incident:1'; DELETE FROM journal_head WHERE stream = 'incident:1'",
+    )
+    expect(await verifyDatabase()).toBe(1)
+    expect(said).toEqual([
+      'broken: incident:1: tail-cut: number 3 had been written and is not there, by the word of exports #1',
+      'broken: incident:1: tail-cut: number 4 had been written and is not there, by the word of the list of incidents',
+    ])
+  })
+
+  it('is told of a plan in use that no entry imported', async () => {
+    const used = await imported('a plan')
+    await tamper("DELETE FROM journal_entry WHERE stream = 'plan:p'; DELETE FROM journal_head WHERE stream = 'plan:p'")
+    expect(await verifyDatabase()).toBe(1)
+    expect(said).toEqual([
+      `broken: plan:p: missing: ${used.slice(0, 12)} is in use, and no entry plan.imported says so`,
+    ])
+  })
+
+  it('is told of sessions where no sign-in was recorded', async () => {
+    await test.database.person.create({ data: { id: 'ada', name: 'Ada', shortName: 'A.' } })
+    await test.database.user.create({ data: { id: 'a-ada', personId: 'ada', login: 'ada' } })
+    await test.database.session.create({ data: { sessionToken: 'x', userId: 'a-ada', expires: new Date() } })
+    expect(await verifyDatabase()).toBe(1)
+    expect(said.join()).toContain('session: tail-cut: number 1')
+  })
+
+  it.each([
+    ['an artefact', 'note.taken', { of: { sha256: hash } }, `artefact ${hash}`],
+    ['a plan', 'plan.imported', { key: 'p', hash, replaces: null }, `plan ${hash}`],
+    ['an environment', 'environment.imported', { plan: 'p', name: 'e', hash, replaces: null }, `environment ${hash}`],
+  ])('is told of %s that an entry names and that is gone', async (_, type, payload, what) => {
+    await write('plan:p', type, payload)
+    expect(await verifyDatabase()).toBe(1)
+    expect(said).toEqual([`broken: plan:p #5: missing: it names ${what}, which is not there`])
+  })
+
+  it('is told of content that is not what its hash says', async () => {
+    const used = await imported('a plan')
+    await saveArtefact(test.database, 'text/plain', Buffer.from('what was seen'))
+    expect(await verifyDatabase()).toBe(0)
+    said = []
+    await tamper("UPDATE plan_version SET content = 'another'; UPDATE artefact SET bytes = 'other'::bytea")
+    expect(await verifyDatabase()).toBe(1)
+    expect(said).toEqual([
+      expect.stringMatching(`broken: plan ${used}: altered: its content hashes to [0-9a-f]{64}`),
+      expect.stringMatching(/broken: artefact [0-9a-f]{64}: altered: /),
+    ])
   })
 })
 

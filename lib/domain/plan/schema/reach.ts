@@ -11,7 +11,8 @@ export function reachOf(address: string): Reach {
   const { hostname } = new URL(address)
   const name = hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const number = embedded(name) ?? name
-  if (metadataNames.test(name) || /^(169\.254\.\d+\.\d+$|fe[89ab][0-9a-f]:|100\.100\.100\.200$)/.test(number)) return 'metadata'
+  if (metadataNames.test(name) || /^(169\.254\.\d+\.\d+$|fe[89ab][0-9a-f]:|100\.100\.100\.200$)/.test(number))
+    return 'metadata'
   if (name === 'fd00:ec2::254' || name === 'fd20:ce::254') return 'metadata'
   const here = /^(127(\.\d+){3}|0\.0\.0\.0|::1?)$/.test(number) || name === 'localhost' || name.endsWith('.localhost')
   return here ? 'loopback' : 'elsewhere'
