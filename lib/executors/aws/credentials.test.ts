@@ -114,8 +114,8 @@ it('names the session after run and step, and each step has its own; readings sh
   const of = (idempotencyKey: string) => ({ ...context(), idempotencyKey })
   for (const key of ['INC-1-R1/S7/0', 'INC-1-R1/S7/0/undo', 'INC-1-R1/S12/0'])
     await signIn(withId, 'us-west-2', of(key))
-  const { secret } = context()
-  for (let i = 0; i < 2; i += 1) await signIn(withId, 'us-west-2', { secret })
+  const { secret, now } = context()
+  for (let i = 0; i < 2; i += 1) await signIn(withId, 'us-west-2', { secret, now })
   const forms = server?.seen.map(({ body }) => new URLSearchParams(body)) ?? []
   expect(forms.map((form) => form.get('RoleSessionName'))).toEqual([
     'breakwater-INC-1-R1-S7',
