@@ -76,6 +76,15 @@ function Group({ group, compact }: { group: CoveredGroup; compact: boolean }) {
           </span>
         </p>
       )}
+      {first.again !== null && (
+        <p className="flex gap-2">
+          <StatusIcon status="warning" size={16} />
+          <span>Asked for again by a person: time {first.again}.</span>
+        </p>
+      )}
+      {first.unproven !== null && (
+        <p className="text-ink-2">If it cannot be proven it may be waived, with your approval: {first.unproven}</p>
+      )}
       {alike.length > 0 && (
         <details className="text-meta">
           <summary className="min-h-6 py-1 text-ink-2">The {alike.length} and what differs</summary>

@@ -55,6 +55,12 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
             Approvals are void above {view.loss.bound}
             {view.boundCount !== null && `, ${view.boundCount}`}.
           </p>
+          {view.lossAsked !== null && (
+            <p className="text-ink-2">
+              When it was asked: <span className="num">{view.lossAsked.words}</span>, read{' '}
+              <Instant at={view.lossAsked.at} />.
+            </p>
+          )}
           {view.unknownAccepted !== null && (
             <p>
               <StatusMark status="warning">unknown loss accepted</StatusMark> {view.unknownAccepted}
@@ -70,6 +76,11 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
       {view.unprovenAccepted.map(({ step, statement }) => (
         <Fact key={step} name={step}>
           <StatusMark status="warning">may stay unproven</StatusMark> {statement}
+        </Fact>
+      ))}
+      {view.waived.map(({ key, name, word, statement }) => (
+        <Fact key={key} name={name}>
+          <StatusMark status="warning">{word}</StatusMark> {statement}
         </Fact>
       ))}
       {view.money.perMinute > 0 && (

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { engineScene, silent } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
+import { approvedAgain } from '@/lib/testing/region-failure'
 import { quietAt } from './attempt'
 import { executeStep } from './execute-step'
 import { ExecutorError } from './ports'
@@ -14,7 +15,7 @@ describe('a step that is started again', () => {
     const first = story.state.runs[0]?.steps['S7']?.attempts[0]
     if (first === undefined) throw new Error('nothing was intended')
     story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'by hand' })
-    story.by('mara-okafor', { type: 'retry-step', ...of })
+    approvedAgain(story.by('mara-okafor', { type: 'retry-step', ...of }))
     const { hands, sent } = engineScene(story, 'S7', { execute: refuses })
     await executeStep(hands, await hands.journal.load())
     expect(sent).toHaveLength(1)

@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { IncidentStory } from '@/lib/testing/incident-story'
-import { declared, readable, request, watched } from '@/lib/testing/region-failure'
+import { declared, gone, readable, request, watched } from '@/lib/testing/region-failure'
 import { IncidentWatch } from './watch-incident'
 
 const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
@@ -143,5 +143,28 @@ describe('approvals, as the watch sees them', () => {
     expect(types(await watching(late)('03:05:00'))).toEqual(['approval.expired'])
     const gone = momentWhen('going').story.grants('tomas-varga', [])
     expect(await watching(readable(gone.at('03:05:00')))('03:05:00')).toEqual([])
+  })
+})
+
+describe('the loss, as the watch sees it', () => {
+  it('goes on the record when it can no longer be read, with the newest figure, and when it can be again', async () => {
+    const story = gone().does('S6')
+    const look = watching(story)
+    const lossOf = (events: readonly RecordedEvent[]) => events.filter(({ type }) => type.startsWith('loss.'))
+    expect(lossOf(await look('02:47:03'))).toEqual([])
+    story.cannotRead('witness', 'no reply')
+    expect(lossOf(await look('02:47:04'))).toMatchObject([
+      { type: 'loss.wentUnknown', payload: { last: { milliseconds: 700 }, why: 'witness: no reply' } },
+    ])
+    expect(lossOf(await look('02:47:05')), 'once').toEqual([])
+    readable(story)
+    expect(lossOf(await look('02:47:06'))).toMatchObject([{ type: 'loss.cameBack', payload: { loss: {} } }])
+    story.starts('S7').cannotRead('witness', 'no reply')
+    expect(lossOf(await look('02:47:07')), 'sent: nothing is left to decide').toEqual([])
+  })
+
+  it('claims nothing it has not seen: a worker that comes to silence records no figure', async () => {
+    const story = gone().cannotRead('witness', 'no reply')
+    expect(types(await watching(story)('02:47:03'))).toEqual([])
   })
 })

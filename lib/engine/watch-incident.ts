@@ -8,7 +8,8 @@ import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { fieldValue } from '@/lib/domain/posture/sample'
 import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
-import type { Verdict } from '@/lib/domain/run/events/facts'
+import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
+import { mayHavePromoted } from '@/lib/domain/run/loss-at-act'
 import { lastOutage } from '@/lib/domain/run/project/apply-tier'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, isLive } from '@/lib/domain/run/state'
@@ -26,6 +27,8 @@ export class IncidentWatch {
   private readonly expectations = new Map<string, Expectation>()
   /** By tier; it dies with the process, so that after a crash a hold starts anew. */
   private readonly steady = new Map<string, Steady>()
+  /** The newest loss that could be read; it dies with the process: then nothing stands in for what cannot be read. */
+  private lastLoss: LossFigure | null = null
 
   constructor(
     private readonly ports: Ports,
@@ -39,6 +42,7 @@ export class IncidentWatch {
     const commands = [
       ...this.judgeGates(incident, readings, now),
       ...plan.tiers.flatMap((tier) => this.watchTier(incident, tier, readings, now)),
+      ...this.watchLoss(incident, readings, now),
       ...measuredLoss(incident, readings, now),
       ...(await this.watchApprovals(incident, readings, now)),
     ]
@@ -114,6 +118,18 @@ export class IncidentWatch {
     const { hold, consecutive } = tier.outside.sustained
     if (!held(hold) || view.consecutive < consecutive) return []
     return [{ type: 'prove-recovery', ...seen }]
+  }
+
+  /** Until the one-way step is sent: when its loss can no longer be read, the newest figure goes on the record. */
+  private watchLoss({ state, plan }: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+    const run = currentRun(state)
+    const runbook = run === null ? null : runbookOf(plan, run.runbook)
+    if (run === null || runbook?.loss == null || !isLive(run) || mayHavePromoted(run, runbook)) return []
+    const loss = measureLoss(runbook.loss, readings, now)
+    const last = this.lastLoss
+    if (loss.milliseconds !== null) this.lastLoss = loss
+    const changed = loss.milliseconds === null ? run.lossUnknown === null && last !== null : run.lossUnknown !== null
+    return changed ? [{ type: 'watch-loss', runId: run.id, loss, last }] : []
   }
 
   private async watchApprovals(

@@ -27,6 +27,9 @@ const noticeOf = ({ story }: Moment) => ({
 })
 const tier = { tier: 'T0', at, source: 'three monitors' }
 
+const readBefore = { milliseconds: 700, count: 930, noun: 'orders', measuredAt: at, source: 'witness', unknown: null }
+const unreadable = { ...readBefore, milliseconds: null, count: null, unknown: 'no reply' }
+
 /** Every command there is, as its rightful sender gives it about a moment. A command that is missing does not compile. */
 export const everyCommand: {
   readonly [T in CommandType]: { by: Actor; about: (moment: Moment) => Omit<Command<T>, 'type'> }
@@ -80,6 +83,14 @@ export const everyCommand: {
     by: working,
     about: () => ({
       loss: { milliseconds: 700, count: 930, noun: 'orders', measuredAt: at, source: 'witness', unknown: null },
+    }),
+  },
+  'watch-loss': {
+    by: working,
+    about: (moment) => ({
+      ...runOf(moment),
+      loss: unreadable,
+      last: { ...readBefore, measuredAt: moment.story.now() },
     }),
   },
   'intend-notice': { by: working, about: noticeOf },

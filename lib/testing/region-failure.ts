@@ -104,6 +104,14 @@ export function approved(mode: Mode = 'live'): IncidentStory {
   return readable(story.by('ines-duarte', { type: 'give-approval', ...request(story) }))
 }
 
+/** Asked for again and approved by two: what was approved before has changed. */
+export function approvedAgain(story: IncidentStory): IncidentStory {
+  story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+  for (const approver of ['tomas-varga', 'ines-duarte'])
+    story.by(approver, { type: 'give-approval', ...request(story) })
+  return story
+}
+
 export function gone(mode: Mode = 'live'): IncidentStory {
   const story = approved(mode).at('02:47:02')
   return readable(story.by('mara-okafor', { type: 'give-go', runId: story.runId() }))

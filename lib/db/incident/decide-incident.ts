@@ -92,10 +92,10 @@ async function contextFor(
   // What an attempt reports of itself is nobody's right to give: no roles are read for the many words of a step.
   const roles = 'attempt' in command ? new Map<string, Role[]>() : await rolesByPerson(tx)
   let loss: DecideContext['loss'] = null
-  if (command.type === 'give-go' || command.type === 'intend-step') {
+  if (command.type === 'give-go' || command.type === 'intend-step' || command.type === 'request-approval') {
     const run = state.runs.find((candidate) => candidate.id === command.runId)
     const runbook = run === undefined ? null : runbookOf(plan, run.runbook)
-    const asked = command.type === 'give-go' || command.step === runbook?.pointOfNoReturn
+    const asked = command.type !== 'intend-step' || command.step === runbook?.pointOfNoReturn
     const rule = asked ? (runbook?.loss ?? null) : null
     if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
   }

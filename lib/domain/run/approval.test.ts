@@ -8,7 +8,7 @@ import { digestOf } from './resolve-step'
 import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { gone, readable, request } from '@/lib/testing/region-failure'
+import { gatesOpen, gone, readable, request } from '@/lib/testing/region-failure'
 
 const when = (kind: StateKind) => momentWhen(kind).story
 const code = (decision: Decision) =>
@@ -178,7 +178,7 @@ describe('what is consented to', () => {
     const story = when('approved')
     const environment = { ...story.environment, names: { ...story.environment.names, 'traffic-west': 'no arn' } }
     const decision = story.ask(go(story), commanding, { environment })
-    expect(decision).toMatchObject({ refusal: { missing: [expect.stringMatching(/^S12: /), expect.anything()] } })
+    expect(decision).toMatchObject({ refusal: { missing: [expect.stringMatching(/^S12: /)] } })
   })
 
   it('is not asked for twice, and asking for something else voids what stood', () => {
@@ -241,13 +241,22 @@ describe('just before the act', () => {
     expect(code(story.ask(act(story, 'S6'), working))).toBe('step.intended')
   })
 
-  it('lets a retry of the same digest run on the same approval', () => {
+  it('takes a retry for another act: whoever approved the first approves it again', () => {
     const story = when('going').starts('S6').accepts('S6')
     story.worker({ type: 'fail-step', ...story.attempt('S6'), code: 'timeout', message: 'late' })
-    story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S6' }).starts('S6')
+    const retry = { type: 'retry-step', runId: story.runId(), step: 'S6' } as const
+    expect(code(story.ask(retry, commanding))).toBe('step.retryRequested,approval.voided')
+    story.command(retry, commanding)
+    expect(Object.values(story.state.requests)[0]?.ended?.reason).toBe('S6 was asked for again')
+    expect(code(story.ask(act(story, 'S6'), working))).toBe('not-approved')
+    story.command(ask(story), commanding)
+    expect(story.state.requests[request(story).requestId]?.content.steps[0]).toMatchObject({
+      step: 'S6',
+      generation: 1,
+    })
+    approvedBy(story, 'tomas-varga', 'ines-duarte').starts('S6')
     const [first, second] = story.state.runs[0]?.steps['S6']?.attempts ?? []
-    expect(second?.digest).toBe(first?.digest)
-    expect(Object.keys(story.state.requests)).toHaveLength(1)
+    expect(second?.digest).not.toBe(first?.digest)
   })
 
   it('voids what drifted behind the point of no return, and takes a fresh approval of just that', () => {
@@ -498,11 +507,79 @@ describe('the loss, when the one-way step is sent', () => {
     expect(intend(story)).toMatchObject({ ok: true, events: [{ type: 'step.intended' }] })
   })
 
-  it('stays as it was decided at GO when it can no longer be read', () => {
-    const story = fenced().cannotRead('witness', 'no reply')
+  const silent = (story: IncidentStory, last: number, since = story.now()) => {
+    const figure = { count: 930, noun: 'orders', measuredAt: since, source: 'witness', unknown: null }
+    const unread = { ...figure, milliseconds: null, count: null, unknown: 'witness: no reply' }
+    story.cannotRead('witness', 'no reply')
+    return story.worker({
+      type: 'watch-loss',
+      runId: story.runId(),
+      loss: unread,
+      last: { ...figure, milliseconds: last },
+    })
+  }
+  const acceptUnknown = (story: IncidentStory) =>
+    ({
+      type: 'record-decision',
+      runId: story.runId(),
+      kind: 'accept-unknown-loss',
+      subject: null,
+      statement: 'Nothing can be read; we go.',
+    }) as const
+
+  it('passes unread on the newest known figure, within the bound and for a minute', () => {
+    const story = silent(fenced(), 700)
     expect(intend(story)).toMatchObject({
       ok: true,
       events: [{ type: 'step.intended', payload: { loss: { milliseconds: null, unknown: 'witness: no reply' } } }],
     })
+    expect(code(intend(story.copy().at('02:48:02')))).toBe('step.intended')
+    expect(code(intend(story.copy().at('02:48:02.001')))).toBe('loss-unknown')
+    expect(code(intend(silent(fenced(), 1_501)))).toBe('loss-unknown')
+  })
+
+  it('is not better for falling silent: the last figure above the bound bars, and so does none', () => {
+    const story = lost(fenced(), '2026-11-19T02:41:10.000Z')
+    expect(code(intend(story))).toBe('approval.voided')
+    expect(code(intend(silent(story.copy(), 3_700)))).toBe('loss-unknown')
+    expect(code(intend(story.copy().cannotRead('witness', 'no reply')))).toBe('loss-unknown')
+  })
+
+  it('is not known by an old figure once it came back', () => {
+    const story = silent(fenced(), 700)
+    story.reads('witness', { lastAt: '2026-11-19T02:41:10.000Z', sequence: 1, ratePerSecond: 1_329, orders: 1 })
+    const figure = { milliseconds: 3_700, count: 1, noun: 'orders', source: 'witness', unknown: null }
+    const back = { ...figure, measuredAt: story.now() }
+    story.worker({ type: 'watch-loss', runId: story.runId(), loss: back, last: back })
+    expect(code(intend(story.cannotRead('witness', 'no reply')))).toBe('loss-unknown')
+  })
+
+  it('waits unread for a reading, or for an acceptance that two people approve', () => {
+    const story = silent(fenced(), 700).at('02:49:00')
+    expect(intend(story)).toMatchObject({
+      refusal: { code: 'loss-unknown', message: expect.stringMatching(/last known 0\.70 s, 118 s ago/) as string },
+    })
+    expect(code(story.ask(acceptUnknown(story), commanding))).toBe('incident.decisionRecorded,approval.voided')
+    story.command(acceptUnknown(story), commanding)
+    expect(code(intend(story))).toBe('not-approved')
+    story.command(ask(story), commanding)
+    approvedBy(story, ...approvers.slice(0, 2)).cannotRead('witness', 'no reply')
+    expect(code(intend(story))).toBe('step.intended')
+  })
+
+  it('may be unknown without a second round where that was approved with the rest', () => {
+    const ready = gatesOpen()
+    ready.command(acceptUnknown(ready), commanding).command(ask(ready), commanding)
+    approvedBy(ready, ...approvers.slice(0, 2)).command(go(ready), commanding)
+    ready.does('S6').cannotRead('witness', 'no reply')
+    expect(code(intend(ready))).toBe('step.intended')
+  })
+
+  it('may move within the bound: what is shown with the request binds nothing', () => {
+    const story = lost(gatesOpen(), '2026-11-19T02:41:06.900Z').command(ask(gatesOpen()), commanding)
+    expect(story.state.requests[request(story).requestId]?.loss).toMatchObject({ milliseconds: 600 })
+    for (const id of approvers.slice(0, 2)) story.command(give(story), person(id))
+    lost(story, '2026-11-19T02:41:07.700Z')
+    expect(code(story.ask(go(story), commanding))).toBe('run.goGiven')
   })
 })

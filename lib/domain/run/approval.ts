@@ -2,11 +2,10 @@ import type { Role } from '../access/roles'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { ApprovalRule, Runbook } from '../plan/schema/runbook'
-import type { ApprovalContent } from './events/approval-events'
-import { lossBound } from './loss-bound'
-import { isDone, unprovenAcceptance } from './ready'
+import { consentBasis } from './consent-basis'
+import type { ApprovalContent, CoveredStep } from './events/approval-events'
+import { isDone } from './ready'
 import { coveredStep, resolveStep } from './resolve-step'
-import { servingAcceptance } from './serving-doubt'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 
 /**
@@ -31,48 +30,37 @@ export function approvalContent(
   runbook: Runbook,
   rule: ApprovalRule,
 ): ContentResult {
-  const steps: ApprovalContent['steps'] = []
+  const steps: CoveredStep[] = []
   const later: string[] = []
   const broken: ContentResult['broken'] = []
   for (const id of rule.steps) {
     const step = runbook.steps.find((candidate) => candidate.id === id)
     if (step === undefined || isDone(state, run, runbook, id)) continue
     const resolved = resolveStep(plan, environment, state, run, step)
-    if (resolved.ok) steps.push(coveredStep(step, resolved.commands))
+    if (resolved.ok) steps.push(coveredStep(run, step, resolved.commands))
     else if (resolved.later) later.push(id)
     else broken.push({ step: id, problem: resolved.problem })
   }
-  const unprovenAccepted = rule.steps.flatMap((id) => {
-    const statement = unprovenAcceptance(state, run, runbook, id)
-    return statement === null ? [] : [{ step: id, statement }]
-  })
-  const loss =
-    runbook.loss === null
-      ? null
-      : { boundMilliseconds: lossBound(state, run, runbook.loss), unknownAccepted: unknownLossAcceptance(state, run) }
-  const serving = servingAcceptance(state, run)
-  return {
-    later,
-    broken,
-    content: {
-      incidentId: state.id,
-      runId: run.id,
-      rule: rule.id,
-      planHash: run.planHash,
-      environmentHash: run.environmentHash,
-      steps,
-      loss,
-      // Left out where nothing was accepted: what was approved before there was such an acceptance keeps its digest.
-      ...(serving === null ? {} : { unknownServingAccepted: serving }),
-      unprovenAccepted,
-    },
-  }
+  return { later, broken, content: contentOf(state, run, runbook, rule, steps) }
 }
 
-/** The commander's recorded acceptance of an unknown loss in this run. */
-export function unknownLossAcceptance(state: IncidentState, run: RunState): string | null {
-  const decision = state.decisions.findLast((d) => d.kind === 'accept-unknown-loss' && d.runId === run.id)
-  return decision?.statement ?? null
+/** The steps with all that consent to them rests on. */
+export function contentOf(
+  state: IncidentState,
+  run: RunState,
+  runbook: Runbook,
+  rule: ApprovalRule,
+  steps: CoveredStep[],
+): ApprovalContent {
+  return {
+    incidentId: state.id,
+    runId: run.id,
+    rule: rule.id,
+    planHash: run.planHash,
+    environmentHash: run.environmentHash,
+    steps,
+    ...consentBasis(state, run, runbook, rule),
+  }
 }
 
 /** Persons whose consent stands now: distinct, not the requester, duty and role still theirs. */

@@ -99,6 +99,16 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'probes',
   ],
   'loss.measured': [{ loss }, 'measured loss 0.62 s, 817 orders', 'witness'],
+  'loss.wentUnknown': [
+    { runId: 'R-1', last: loss, why: 'witness: no reply' },
+    'what would be lost is UNKNOWN, last known 0.62 s, about 820 orders',
+    'witness: no reply',
+  ],
+  'loss.cameBack': [
+    { runId: 'R-1', loss },
+    'what would be lost can be read again: 0.62 s, about 820 orders',
+    'witness',
+  ],
   'approval.requested': [{ ...asked, content }, 'asked approval for A1, loss up to 1.50 s', 'digest 9c41 d07e'],
   'approval.given': [
     { runId: 'R-1', requestId: 'q-1', digest, duty: 'database', statement: null },

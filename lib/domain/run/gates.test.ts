@@ -6,7 +6,7 @@ import { gatesBarring, gateStatus } from './gates'
 import type { IncidentState } from './state'
 import { commanding } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
-import { declared } from '@/lib/testing/region-failure'
+import { approvedAgain, declared } from '@/lib/testing/region-failure'
 
 const check = [{ title: 'It is so', reading: 'x.y', operator: 'is' as const, value: true }]
 const attest = { duty: 'commander', statement: 'I say so.' }
@@ -165,6 +165,8 @@ describe('a gate that only warns, read as unmet', () => {
       statement: 'The nodes are there.',
     } as const
     story.by('mara-okafor', against)
+    expect(go(), 'approved before anybody went on against it').toMatchObject({ refusal: { code: 'not-approved' } })
+    approvedAgain(story)
     expect(go()).toMatchObject({ ok: true })
     judge('met')
     judge('unmet')

@@ -14,6 +14,12 @@ export function lossBound(state: IncidentState, run: RunState | null, rule: Loss
   return Math.max(rule.bound, ...accepted)
 }
 
+/** The commander's recorded acceptance of an unknown loss in this run. */
+export function unknownLossAcceptance(state: IncidentState, run: RunState): string | null {
+  const decision = state.decisions.findLast((d) => d.kind === 'accept-unknown-loss' && d.runId === run.id)
+  return decision?.statement ?? null
+}
+
 /** Whole milliseconds as the decision names them; null for anything else, or for more than a week. */
 export function acceptedLoss(subject: string | null): number | null {
   if (subject === null || !/^[1-9]\d{0,8}$/.test(subject)) return null

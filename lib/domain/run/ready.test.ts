@@ -3,6 +3,7 @@ import { commandsToUndo, hasEffect, isDone, readySteps, stepsToUndo, unprovenAcc
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { commanding, working } from '@/lib/testing/every-command'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
+import { approvedAgain } from '@/lib/testing/region-failure'
 
 function scene(story: IncidentStory) {
   const run = story.state.runs.at(-1)
@@ -229,7 +230,7 @@ describe('going back', () => {
     const { story } = momentWhen('stopped, promotion in doubt')
     const runId = story.runId()
     story.by('mara-okafor', { type: 'resume-run', runId })
-    story.by('mara-okafor', { type: 'retry-step', runId, step: 'S7' }).starts('S7')
+    approvedAgain(story.by('mara-okafor', { type: 'retry-step', runId, step: 'S7' })).starts('S7')
     const no = { code: 'InvalidGlobalClusterStateFault', message: 'not in this state' }
     story.worker({ type: 'refuse-command', ...story.attempt('S7'), command: 0, ...no, requestId: null, busy: false })
     story.worker({ type: 'fail-step', ...story.attempt('S7'), ...no })

@@ -8,6 +8,7 @@ import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type { CoveredStep } from './events/approval-events'
 import type { IncidentState, RunState } from './state'
+import { stepOf } from './state'
 
 /** `later`: an earlier step has yet to give what is referred to; it heals by itself. */
 export type StepResolution =
@@ -51,8 +52,9 @@ function pagerdutyId(plan: Plan, state: IncidentState): string | null {
   return fact === undefined ? null : String(fact.value)
 }
 
-/** The step as approvers see it and as the digest covers it. */
-export function coveredStep(step: Step, commands: readonly ResolvedCommand[]): CoveredStep {
+/** The step as approvers see it and as the digest covers it: asked for again by a person, it is another act. */
+export function coveredStep(run: RunState, step: Step, commands: readonly ResolvedCommand[]): CoveredStep {
+  const { generation } = stepOf(run, step.id)
   return {
     step: step.id,
     title: step.title,
@@ -72,7 +74,13 @@ export function coveredStep(step: Step, commands: readonly ResolvedCommand[]): C
     timeoutMilliseconds: step.timeout,
     wayBack: step.wayBack,
     rollback: step.rollback,
+    ...(step.unproven === undefined ? {} : { unproven: waiver(step.unproven) }),
+    ...(generation === 0 ? {} : { generation }),
   }
+}
+
+function waiver({ after, acceptedBy, consequence }: NonNullable<Step['unproven']>): CoveredStep['unproven'] {
+  return { afterMilliseconds: after, acceptedBy, consequence }
 }
 
 /** sha256 of a value's canonical form. */

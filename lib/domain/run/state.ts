@@ -78,6 +78,8 @@ export interface StepState {
   id: string
   status: StepStatus
   attempts: AttemptState[]
+  /** How often a person asked for it again. */
+  generation: number
   judged: Record<number, { verdict: Verdict; fact: ReadingFact; since: string }>
   recorded: ReadingFact[]
   outputs: JournalFacts
@@ -113,6 +115,8 @@ export interface ApprovalRequestState {
   repeats: NoticeRepeat[]
   /** When each person who is waited for first had it before their eyes. */
   seen: Record<string, Mark>
+  /** What promoting would have lost when it was asked; null where nothing was read, or the runbook loses nothing. */
+  loss: LossFigure | null
   ended: (Mark & { as: 'voided' | 'expired'; reason: string }) | null
 }
 
@@ -147,6 +151,8 @@ export interface RunState {
   goingBack: Mark | null
   /** Steps whose effect stays, since the rollback was stopped before them. */
   leftInPlace: string[]
+  /** Since when the loss cannot be read, with the newest figure that was known; null while it can, or never could. */
+  lossUnknown: (Mark & { last: LossFigure; why: string }) | null
   /** What the one-way step would lose when it was last sent; null until then. */
   lossAtAct: LossFigure | null
   pointOfNoReturn: { step: string; at: string; requestId: string | null; sequence: number } | null
@@ -232,6 +238,7 @@ export function pendingStep(id: string): StepState {
     id,
     status: 'pending',
     attempts: [],
+    generation: 0,
     judged: {},
     recorded: [],
     outputs: {},

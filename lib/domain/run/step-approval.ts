@@ -1,17 +1,25 @@
 import type { Role } from '../access/roles'
-import type { Refusal } from '../errors'
 import type { ResolvedCommand } from '../action/resolved'
+import type { Refusal } from '../errors'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import { requestFor, requestStatus, ruleFor } from './approval'
+import { contentOf, requestFor, requestStatus, ruleFor } from './approval'
+import { changedSince } from './covering'
 import { coveredStep, digestOf } from './resolve-step'
-import type { IncidentState, RunState } from './state'
+import type { ApprovalRequestState, IncidentState, RunState } from './state'
 
+/** `request` is null where the step asks for nobody's consent. */
 export type StepConsent =
-  { ok: true; digest: string; requestId: string | null } | { ok: false; refusal: Refusal; drifted: string | null }
+  | { ok: true; digest: string; request: ApprovalRequestState | null }
+  | { ok: false; refusal: Refusal; drifted: string | null }
+
+/** A step that runs with two people's consent, destructive or not: it is held to what they saw. */
+export function needsConsent(runbook: Runbook, step: Step): boolean {
+  return step.destructive || ruleFor(runbook, step.id) !== null
+}
 
 /**
- * The check just before the act: the step, resolved afresh, is what was approved; the approval still stands; the
- * people who gave it may still give it. `drifted` names a request that is to be voided.
+ * The check just before the act: the step, resolved afresh, and all that the consent rests on are what was approved;
+ * the approval still stands; the people who gave it may still give it. `drifted` names a request that is to be voided.
  */
 export function stepConsent(
   state: IncidentState,
@@ -19,21 +27,21 @@ export function stepConsent(
   runbook: Runbook,
   step: Step,
   commands: readonly ResolvedCommand[],
-  rolesOf: (person: string) => readonly Role[],
-  now: string,
+  { rolesOf, now }: { rolesOf(person: string): readonly Role[]; now: string },
 ): StepConsent {
-  const digest = digestOf(coveredStep(step, commands))
-  // A step the plan lays before people is held to what they saw, destructive or not.
-  if (!step.destructive && ruleFor(runbook, step.id) === null) return { ok: true, digest, requestId: null }
+  const covered = coveredStep(run, step, commands)
+  const digest = digestOf(covered)
+  if (!needsConsent(runbook, step)) return { ok: true, digest, request: null }
+  const rule = ruleFor(runbook, step.id)
   const request = requestFor(state, run, step.id)
-  if (request === null || request.ended !== null) return no(`${step.id} has no standing approval.`, null)
+  if (rule === null || request === null || request.ended !== null)
+    return no(`${step.id} has no standing approval.`, null)
   const status = requestStatus(state, request, rolesOf, now)
   if (status !== 'approved')
     return no(`The approval of ${step.id} is ${status === 'open' ? 'not complete' : status}.`, null)
-  const approved = request.content.steps.find((covered) => covered.step === step.id)
-  if (approved === undefined || digestOf(approved) !== digest)
-    return no(`${step.id} is no longer what was approved.`, request.id)
-  return { ok: true, digest, requestId: request.id }
+  const changed = changedSince(request, contentOf(state, run, runbook, rule, [covered]))
+  if (changed !== null) return no(`${changed.slice(0, 1).toUpperCase()}${changed.slice(1)}.`, request.id)
+  return { ok: true, digest, request }
 
   function no(message: string, drifted: string | null): StepConsent {
     return { ok: false, refusal: { code: drifted === null ? 'not-approved' : 'digest-differs', message }, drifted }

@@ -26,6 +26,8 @@ export type WorkerCommand =
   | { type: 'lose-recovery'; tier: string; at: string; source: string }
   | { type: 'prove-recovery'; tier: string; at: string; source: string }
   | { type: 'measure-loss'; loss: LossFigure }
+  /** What promoting would lose stopped or began to be readable; `last` is the newest figure that was known. */
+  | { type: 'watch-loss'; runId: string; loss: LossFigure; last: LossFigure | null }
   | { type: 'void-approval'; runId: string; requestId: string; reason: string }
   | { type: 'expire-approval'; runId: string; requestId: string }
   | ({ type: 'intend-notice' } & OfNotice)

@@ -1,5 +1,6 @@
 import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { mayBeSent } from '@/lib/domain/run/ready'
+import { digestOf } from '@/lib/domain/run/resolve-step'
 import { isLive, pendingStep } from '@/lib/domain/run/state'
 
 /**
@@ -59,6 +60,8 @@ function requests({ requests: all }: IncidentState, run: RunState): unknown {
     last.answers.filter(({ answer }) => answer === 'approved').length,
     last.answers.some(({ answer }) => answer === 'refused'),
     run.go?.requests.includes(last.id) ?? null,
+    last.content.steps.every(({ step, generation }) => (generation ?? 0) === (run.steps[step]?.generation ?? 0)),
+    digestOf({ ...last.content, steps: [], runId: '' }),
   ]
 }
 

@@ -6,7 +6,7 @@ import { IncidentStory } from '@/lib/testing/incident-story'
 import { deadEnds, explore, hasLiveRun, storyOf, type Explored } from './explore'
 import { smallPlan } from './small-plan'
 
-const most = 5_000
+const most = 12_000
 
 function everyState(...steps: string[]): { story: IncidentStory; explored: Explored } {
   const story = new IncidentStory('live', smallPlan(steps))

@@ -2,7 +2,8 @@ import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor 
 import { asksNobody } from '../asking'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
-import type { CoveredStep } from '../events/approval-events'
+import { changedSince, coversAll } from '../covering'
+import type { ApprovalContent, CoveredStep } from '../events/approval-events'
 import type { ApprovalRequestState, IncidentState, RunState } from '../state'
 import { isLive } from '../state'
 import type { WorkerCommand } from '../worker-commands'
@@ -36,7 +37,7 @@ export function requestApproval(
   // After GO only what has no consent is asked for: asking must not void what the run is resting on.
   const content = {
     ...all,
-    steps: run.go === null ? all.steps : all.steps.filter((step) => !consented(state, run, step, context)),
+    steps: run.go === null ? all.steps : all.steps.filter((step) => !consented(state, run, step, all, context)),
   }
   if (content.steps.length === 0) return refuse('already-done', 'All of it stands approved.')
   const digest = digestOf(content)
@@ -44,7 +45,8 @@ export function requestApproval(
     (request) => request.runId === run.id && request.rule === rule.id && request.ended === null,
   )
   const same = standing.find(
-    (request) => request.digest === digest && requestStatus(state, request, context.rolesOf, context.now) !== 'expired',
+    (request) =>
+      coversAll(request, content) && requestStatus(state, request, context.rolesOf, context.now) !== 'expired',
   )
   if (same !== undefined) return refuse('already-done', 'The same request already stands.')
   return accept(
@@ -65,16 +67,24 @@ export function requestApproval(
         duties: rule.duties,
         persons: rule.persons,
         expiresAt: new Date(Date.parse(context.now) + rule.expires).toISOString(),
+        ...(context.loss === null || !content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
+          ? {}
+          : { loss: context.loss }),
       },
     },
   )
 }
 
-function consented(state: IncidentState, run: RunState, step: CoveredStep, context: DecideContext): boolean {
-  const request = requestFor(state, run, step.step)
+function consented(
+  state: IncidentState,
+  run: RunState,
+  covered: CoveredStep,
+  now: ApprovalContent,
+  context: DecideContext,
+): boolean {
+  const request = requestFor(state, run, covered.step)
   if (request === null || requestStatus(state, request, context.rolesOf, context.now) !== 'approved') return false
-  const approved = request.content.steps.find((covered) => covered.step === step.step)
-  return approved !== undefined && digestOf(approved) === digestOf(step)
+  return changedSince(request, { ...now, steps: [covered] }) === null
 }
 
 function overlaps(request: ApprovalRequestState, steps: readonly { step: string }[]): boolean {
@@ -181,11 +191,10 @@ export function approvalsForGo(
     const { content, broken } = approvalContent(context.plan, context.environment, state, run, runbook, rule)
     missing.push(...broken.map(({ step, problem }) => `${step}: ${problem}`))
     if (content.steps.length === 0) continue
-    const digest = digestOf(content)
     const standing = Object.values(state.requests).filter(
       (r) => r.runId === run.id && r.rule === rule.id && r.ended === null,
     )
-    const exact = standing.find((request) => request.digest === digest)
+    const exact = standing.find((request) => coversAll(request, content))
     const status = exact === undefined ? null : requestStatus(state, exact, context.rolesOf, context.now)
     if (exact !== undefined && status === 'approved') requests.add(exact.id)
     else if (exact === undefined && standing.length > 0) missing.push(`${rule.id}: what was approved has changed`)

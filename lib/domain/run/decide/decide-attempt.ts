@@ -2,8 +2,8 @@ import { stepConsent } from '../step-approval'
 import { commandsToUndo, isManual, nextToUndo, stepsToUndo, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
-import type { Runbook, Step } from '../../plan/schema/runbook'
-import type { IncidentState, RunState } from '../state'
+import { lossBar } from '../loss-at-act'
+import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import { liveRun } from './decide-run'
@@ -73,7 +73,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
 
   const resolved = resolveStep(context.plan, context.environment, state, run, step)
   if (!resolved.ok) return refuse('unresolved', resolved.problem, [resolved.missing])
-  const consent = stepConsent(state, run, runbook, step, resolved.commands, context.rolesOf, context.now)
+  const consent = stepConsent(state, run, runbook, step, resolved.commands, context)
   if (!consent.ok) {
     if (consent.drifted === null) return { ok: false, refusal: consent.refusal }
     return accept({
@@ -81,8 +81,17 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
     })
   }
-  const grown = lossAboveApproved(state, run, runbook, step, consent.requestId, context)
-  if (grown !== null) return accept({ type: 'approval.voided', payload: { runId: run.id, ...grown } })
+  if (step.id === runbook.pointOfNoReturn) {
+    const { request } = consent
+    const bar = lossBar(state, run, runbook, request, context.loss, context.now)
+    if (bar !== null && (bar.kind === 'unknown' || request === null))
+      return refuse(bar.kind === 'above' ? 'loss-above-bound' : 'loss-unknown', `${step.id} waits: ${bar.reason}.`)
+    if (bar !== null && request !== null)
+      return accept({
+        type: 'approval.voided',
+        payload: { runId: run.id, requestId: request.id, reason: bar.reason },
+      })
+  }
   const loss = step.id === runbook.pointOfNoReturn ? context.loss : null
   return accept({
     type: 'step.intended',
@@ -98,24 +107,6 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       })),
     },
   })
-}
-
-/**
- * The loss two people approved is what the one-way step may cost when it is sent, not only when GO was given: while the
- * fence waited in a region that is cut off, it may have grown. An unknown loss stays as it was decided at GO.
- */
-function lossAboveApproved(
-  state: IncidentState,
-  run: RunState,
-  runbook: Runbook,
-  step: Step,
-  requestId: string | null,
-  { loss }: DecideContext,
-): { requestId: string; reason: string } | null {
-  if (step.id !== runbook.pointOfNoReturn || run.pointOfNoReturn !== null || requestId === null) return null
-  const bound = state.requests[requestId]?.content.loss?.boundMilliseconds
-  if (bound === undefined || loss?.milliseconds == null || loss.milliseconds <= bound) return null
-  return { requestId, reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` }
 }
 
 function after(now: string, milliseconds: number): string {

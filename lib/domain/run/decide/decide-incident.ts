@@ -11,6 +11,7 @@ import { isLive } from '../state'
 import { unsaid } from '../unsaid'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
+import { withVoided } from './void-changed'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
 
@@ -125,7 +126,8 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     const no = gateRefusal(state, kind, subject, context)
     if (no !== null) return no
   }
-  return accept({ type: 'incident.decisionRecorded', payload: { kind, runId, subject, statement } })
+  const payload = { kind, runId, subject, statement }
+  return accept(...withVoided(state, [{ type: 'incident.decisionRecorded', payload }], context))
 }
 
 function gateRefusal(

@@ -1,15 +1,14 @@
-import type { Runbook } from '../../plan/schema/runbook'
 import type { PersonCommand } from '../commands'
-import type { IncidentEvent } from '../events/event'
 import { isDone } from '../ready'
 import { resolveStep, runbookOf } from '../resolve-step'
-import type { IncidentState, RunState } from '../state'
+import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { stepConsent } from '../step-approval'
 import { unsaid } from '../unsaid'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
+import { withVoided } from './void-changed'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
 type StepVerb = Of<'retry-step'> | Of<'skip-step'> | Of<'take-over-step'> | Of<'attest-step'>
@@ -44,7 +43,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
       const retryable = ['failed', 'unproven', 'taken-over', 'undo-failed']
       if (!retryable.includes(step.status))
         return refuse('not-now', `${plan.id} is ${step.status}; there is nothing to retry.`)
-      return accept({ type: 'step.retryRequested', payload: { runId, step: plan.id } })
+      return accept(...withVoided(state, [{ type: 'step.retryRequested', payload: { runId, step: plan.id } }], context))
     }
     case 'skip-step':
       if (runbook.pointOfNoReturn === plan.id)
@@ -53,16 +52,21 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
       if (open !== null && open.commands.length > 0) return refuse('not-now', 'An attempt is under way.')
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
       return accept(
-        ...(open === null
-          ? []
-          : [
-              {
-                type: 'step.withdrawn' as const,
-                payload: { runId, step: plan.id, attempt: open.number, reason: 'skipped while it only watched' },
-              },
-            ]),
-        { type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } },
-        ...voidedBySkipping(state, run, runbook, plan.id),
+        ...withVoided(
+          state,
+          [
+            ...(open === null
+              ? []
+              : [
+                  {
+                    type: 'step.withdrawn' as const,
+                    payload: { runId, step: plan.id, attempt: open.number, reason: 'skipped while it only watched' },
+                  },
+                ]),
+            { type: 'step.skipped', payload: { runId, step: plan.id, reason: command.reason } },
+          ],
+          context,
+        ),
       )
     case 'take-over-step': {
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
@@ -73,7 +77,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
       // By hand is no way around two persons: what destroys is released only to be done as it was approved.
       const resolved = resolveStep(context.plan, context.environment, state, run, plan)
       const commands = resolved.ok ? resolved.commands : []
-      const consent = stepConsent(state, run, runbook, plan, commands, context.rolesOf, context.now)
+      const consent = stepConsent(state, run, runbook, plan, commands, context)
       if (!consent.ok) return { ok: false, refusal: consent.refusal }
       return accept({ type: 'step.takenOver', payload: { runId, step: plan.id, reason: command.reason } })
     }
@@ -100,19 +104,4 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
       )
     }
   }
-}
-
-/** After GO nothing compares the whole content any more: whoever approved a step with the skipped one says so again. */
-function voidedBySkipping(state: IncidentState, run: RunState, runbook: Runbook, skipped: string): IncidentEvent[] {
-  if (run.go === null) return []
-  const left = (id: string) => id !== skipped && !isDone(state, run, runbook, id)
-  return Object.values(state.requests)
-    .filter(({ runId, ended, content }) => {
-      const steps = content.steps.map(({ step }) => step)
-      return runId === run.id && ended === null && steps.includes(skipped) && steps.some(left)
-    })
-    .map(({ id }) => ({
-      type: 'approval.voided',
-      payload: { runId: run.id, requestId: id, reason: `${skipped}, approved with the rest, was skipped` },
-    }))
 }

@@ -1,13 +1,19 @@
 import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
 import { isDownByImpact } from '../tier-now'
+import { mayHavePromoted } from '../loss-at-act'
+import { runbookOf } from '../resolve-step'
+import { liveRun } from './decide-run'
 import type { AlertCommand, WorkerCommand } from '../worker-commands'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
 
 type Watch = Extract<
   WorkerCommand,
-  { type: 'see-failure' | 'judge-gate' | 'see-recovery' | 'lose-recovery' | 'prove-recovery' | 'measure-loss' }
+  {
+    type:
+      'see-failure' | 'judge-gate' | 'see-recovery' | 'lose-recovery' | 'prove-recovery' | 'measure-loss' | 'watch-loss'
+  }
 >
 
 /** What the worker sees of the world around an incident. Only changes are recorded. */
@@ -28,6 +34,8 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
       if (promoted.measured !== null) return refuse('already-done', 'The loss was measured.')
       return accept({ type: 'loss.measured', payload: { loss: command.loss } })
     }
+    case 'watch-loss':
+      return watchLoss(state, command, context)
     case 'see-recovery':
     case 'lose-recovery':
     case 'prove-recovery': {
@@ -49,6 +57,25 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
       })
     }
   }
+}
+
+/** Only the change is recorded: that it can no longer be read, with the newest figure, and that it can be again. */
+function watchLoss(
+  state: IncidentState,
+  { runId, loss, last }: Extract<Watch, { type: 'watch-loss' }>,
+  { plan }: DecideContext,
+): Decision {
+  const found = liveRun(state, runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (mayHavePromoted(run, runbookOf(plan, run.runbook))) return refuse('not-now', 'The one-way step was sent.')
+  if (loss.milliseconds !== null)
+    return run.lossUnknown === null
+      ? refuse('already-done', 'It can be read.')
+      : accept({ type: 'loss.cameBack', payload: { runId, loss } })
+  if (run.lossUnknown !== null) return refuse('already-done', 'It is known that it cannot be read.')
+  if (last?.milliseconds == null) return refuse('not-now', 'Nothing was read before.')
+  return accept({ type: 'loss.wentUnknown', payload: { runId, last, why: loss.unknown ?? 'no reading' } })
 }
 
 /** One rule has judged that the tier is down; what that means follows from what is known of it. */

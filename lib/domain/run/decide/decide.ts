@@ -76,6 +76,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'lose-recovery':
     case 'prove-recovery':
     case 'measure-loss':
+    case 'watch-loss':
       return watchIncident(state, command, context)
     case 'ask-again':
       return askAgain(state, command, context)

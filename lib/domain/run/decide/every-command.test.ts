@@ -262,15 +262,13 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'step unproven',
       'step unproven, accepted',
       'step taken over',
-      'fence unproven',
-      'promotion taken over',
-      'stopped, promotion in doubt',
       'undo failed',
     ],
+    'step.retryRequested, approval.voided': ['fence unproven', 'promotion taken over', 'stopped, promotion in doubt'],
   },
   'skip-step': {
     otherwise: 'step.skipped',
-    'step.skipped, approval.voided': ['going', 'fence unproven'],
+    'step.skipped, approval.voided': ['going', 'fence unproven', 'forward only'],
     'step.withdrawn, step.skipped': ['step about to succeed', 'recovery seen', ...watchesOn],
     'not-found': [...noRun],
     'not-now': [
@@ -344,6 +342,11 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'measure-loss': {
     otherwise: 'not-now',
     'loss.measured': [...armedAgain, ...watchesOn, ...proving, 'promotion accepted', 'forward only', 'completed'],
+  },
+  'watch-loss': {
+    otherwise: 'loss.wentUnknown',
+    'not-found': [...noRun],
+    'not-now': [...promoting, ...proving, ...watchesOn, ...over, 'stopped, promotion in doubt', 'forward only'],
   },
   'void-approval': {
     otherwise: 'not-now',

@@ -113,6 +113,17 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
     restsOn: loss.source,
     key: true,
   }),
+  'loss.wentUnknown': ({ last, why }) => ({
+    kind: 'reading',
+    what: `what would be lost is UNKNOWN, last known ${lossFigureWords(last, false)}`,
+    restsOn: why,
+    key: true,
+  }),
+  'loss.cameBack': ({ loss }) => ({
+    kind: 'reading',
+    what: `what would be lost can be read again: ${lossFigureWords(loss, false)}`,
+    restsOn: loss.source,
+  }),
 }
 
 function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null) {

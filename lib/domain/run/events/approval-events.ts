@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Instant } from './facts'
+import { Instant, LossFigure } from './facts'
 
 /** One step of what an approval covers, exactly as approvers see it. */
 export const CoveredStep = z.strictObject({
@@ -21,6 +21,12 @@ export const CoveredStep = z.strictObject({
   timeoutMilliseconds: z.number().int(),
   wayBack: z.string(),
   rollback: z.string(),
+  /** What may be waived where the expectation cannot be told: by which duty, after how long, at what risk. */
+  unproven: z
+    .strictObject({ afterMilliseconds: z.number().int(), acceptedBy: z.string(), consequence: z.string() })
+    .optional(),
+  /** How often a person asked for the step again; left out for the first time. */
+  generation: z.number().int().positive().optional(),
 })
 export type CoveredStep = z.infer<typeof CoveredStep>
 
@@ -41,8 +47,20 @@ export const ApprovalContent = z.strictObject({
     .nullable(),
   /** The commander's recorded acceptance that which region serves is not known, when there is one. */
   unknownServingAccepted: z.string().optional(),
-  /** Recorded acceptances of what may stay unproven, by step. */
+  /** Recorded acceptances of what may stay unproven, of the covered steps and of those they rest on. */
   unprovenAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })),
+  /** Steps that were skipped though a covered step or GO rests on them; left out where none was. */
+  skipped: z.array(z.string()).optional(),
+  /** Checks that the commander went on against, or accepted as unknown; left out where there are none. */
+  gatesPassed: z
+    .array(
+      z.strictObject({
+        gate: z.string(),
+        as: z.enum(['overridden', 'accepted-unknown']),
+        statement: z.string(),
+      }),
+    )
+    .optional(),
 })
 export type ApprovalContent = z.infer<typeof ApprovalContent>
 
@@ -56,6 +74,8 @@ export const approvalEvents = {
     duties: z.array(z.string()),
     persons: z.number().int(),
     expiresAt: Instant,
+    /** What promoting would have lost when it was asked: shown and kept, and free to move within the bound. */
+    loss: LossFigure.optional(),
   }),
   /** A person who is waited for had the request before their eyes, for the first time. */
   'approval.seen': z.strictObject({ runId: z.string(), requestId: z.string() }),

@@ -95,4 +95,7 @@ export const incidentEvents = {
   'tier.relapsed': z.strictObject({ tier: z.string(), at: Instant, source: z.string() }),
   /** Measured from outside after the promotion; null figures were not measurable. */
   'loss.measured': z.strictObject({ loss: LossFigure }),
+  /** What promoting would lose can no longer be read; `last` is the newest figure that was known. */
+  'loss.wentUnknown': z.strictObject({ runId: z.string(), last: LossFigure, why: z.string() }),
+  'loss.cameBack': z.strictObject({ runId: z.string(), loss: LossFigure }),
 } as const

@@ -16,6 +16,7 @@ export function applyApproval(draft: IncidentState, event: RecordedEvent): void 
         notices: [],
         repeats: [],
         seen: {},
+        loss: payload.loss ?? null,
         ended: null,
       }
       return

@@ -2,7 +2,7 @@ import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
 import { applyTier, statusOnceDeclared } from './apply-tier'
-import { ImpossibleHistory, mark } from './impossible'
+import { ImpossibleHistory, mark, runIn } from './impossible'
 
 export function proposedIncident(event: RecordedEvent): IncidentState {
   if (event.type !== 'incident.proposed') throw new ImpossibleHistory(event, 'an incident begins with its proposal')
@@ -134,6 +134,14 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       draft.loss = event.payload.loss
       for (const run of draft.runs.filter((one) => one.pointOfNoReturn !== null).slice(-1))
         run.measured = event.payload.loss
+      return
+    case 'loss.wentUnknown': {
+      const { last, why } = event.payload
+      runIn(draft, event).lossUnknown = { ...mark(event), last, why }
+      return
+    }
+    case 'loss.cameBack':
+      runIn(draft, event).lossUnknown = null
       return
     default:
       throw new ImpossibleHistory(event, 'not an event of an incident')

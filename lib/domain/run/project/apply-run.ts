@@ -116,6 +116,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     forwardOnly: false,
     goingBack: null,
     leftInPlace: [],
+    lossUnknown: null,
     lossAtAct: null,
     pointOfNoReturn: null,
     measured: null,

@@ -90,6 +90,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       const step = stepIn(run, event.payload.step)
       if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
       step.status = 'pending'
+      step.generation += 1
       step.failure = null
       step.takenOver = null
       return

@@ -1,6 +1,8 @@
 import { fieldValue } from '../../posture/sample'
 import { consentingPersons, requestStatus } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
+import type { ApprovalContent } from '../../run/events/approval-events'
+import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
 import { asItEnded } from '../as-it-ended'
@@ -12,7 +14,7 @@ import type { IncidentInput, Viewer } from '../incident-input'
 import { isLive } from '../../run/state'
 import type { LossView } from '../loss-view'
 import { lostCount } from '../format/lost-count'
-import { losingWords, lossView } from '../loss-view'
+import { losingWords, lossText, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
 import { actorName, fullName, incidentLabel, listWords, regionTitle } from '../names'
@@ -48,6 +50,10 @@ export interface ApprovalView {
   /** Which region serves was not known when it was asked, and the commander accepted that. */
   unknownServingAccepted: string | null
   unprovenAccepted: { step: string; statement: string }[]
+  /** What it rests on and was skipped, or passed against its check, as sentences. */
+  waived: { key: string; name: string; word: string; statement: string }[]
+  /** What it would have lost when it was asked; null where that is what is read now, or nothing is lost. */
+  lossAsked: { words: string; at: string } | null
   money: MoneyView
   digest: string
   facts: StandingFact[]
@@ -111,6 +117,11 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     unknownAccepted: content.loss?.unknownAccepted ?? null,
     unknownServingAccepted: content.unknownServingAccepted ?? null,
     unprovenAccepted: content.unprovenAccepted,
+    waived: waivedOf(content, runbook),
+    lossAsked:
+      request.loss === null
+        ? null
+        : { words: lossText(request.loss, false).amount ?? 'UNKNOWN', at: request.loss.measuredAt },
     money: moneyView(plan, state),
     digest: request.digest,
     facts,
@@ -144,6 +155,19 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
       disabledBecause: refusal ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
     },
   }
+}
+
+function waivedOf({ skipped, gatesPassed }: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
+  const title = (id: string) => runbook.steps.find((step) => step.id === id)?.title ?? id
+  return [
+    ...(skipped ?? []).map((id) => ({ key: `skipped-${id}`, name: id, word: 'skipped', statement: title(id) })),
+    ...(gatesPassed ?? []).map(({ gate, as, statement }) => ({
+      key: `gate-${gate}`,
+      name: gate,
+      word: as === 'overridden' ? 'passed against its check' : 'accepted as unknown',
+      statement,
+    })),
+  ]
 }
 
 /** What does not stand, as sentences a refusal may begin with. */

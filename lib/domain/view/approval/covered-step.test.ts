@@ -13,6 +13,8 @@ const shard = (number: number, change: Partial<CoveredStepView> = {}): CoveredSt
   identities: ['dr-promote'],
   expect: ['It is the writer'],
   timeout: '3 min',
+  unproven: null,
+  again: null,
   commands: [
     {
       text: `aws rds failover-global-cluster \\\n  --global-cluster-identifier shard-${number} --allow-data-loss`,
@@ -48,6 +50,8 @@ it.each<[string, Partial<CoveredStepView>]>([
   ['another word about getting back', { rollback: 'Promote the old one again.' }],
   ['another action', { commands: [{ ...shard(2).commands[0], text: 'kubectl scale deploy/x' } as never] }],
   ['a title of its own', { title: 'Fence the old writers' }],
+  ['a risk of its own', { unproven: 'Two writers.' }],
+  ['another time', { again: 2 }],
   ['more commands', { commands: [...shard(2).commands, ...shard(2).commands] }],
 ])('keeps a step with %s on a line of its own', (_, change) => {
   expect(coveredGroups([shard(1), shard(2, change), shard(3)])).toHaveLength(3)

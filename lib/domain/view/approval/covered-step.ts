@@ -18,6 +18,10 @@ export interface CoveredStepView {
   identities: string[]
   expect: string[]
   timeout: string
+  /** What may be waived and at what risk, in words; null: it must prove itself. */
+  unproven: string | null
+  /** It ran before and a person asked for it again: which time this is. */
+  again: number | null
   commands: { text: string; where: WhereView }[]
 }
 
@@ -49,6 +53,8 @@ export function coveredStep(covered: CoveredStep, runbook: Runbook): CoveredStep
     identities: each(({ identity }) => identity),
     expect: covered.expect,
     timeout: spanWords(covered.timeoutMilliseconds),
+    unproven: covered.unproven?.consequence ?? null,
+    again: covered.generation === undefined ? null : covered.generation + 1,
     commands,
   }
 }
@@ -84,6 +90,8 @@ function alike(a: CoveredStepView, b: CoveredStepView): boolean {
     a.wayBack === b.wayBack &&
     a.rollback === b.rollback &&
     a.timeout === b.timeout &&
+    a.unproven === b.unproven &&
+    a.again === b.again &&
     a.commands.length === b.commands.length &&
     a.commands.every((command, index) => verb(command.text) === verb(b.commands[index]?.text ?? ''))
   )

@@ -1,6 +1,7 @@
 import { approvalContent } from '../../run/approval'
 import { gateStatus } from '../../run/gates'
-import { digestOf, runbookOf } from '../../run/resolve-step'
+import { changedSince } from '../../run/covering'
+import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { gateOutlook } from '../console/gate-outlook'
 import { checkRows } from '../console/done-when'
@@ -28,18 +29,18 @@ export function standingFacts(
 ): StandingFact[] {
   const runbook = runbookOf(input.plan, run.runbook)
   const rule = runbook.approvals.find(({ id }) => id === request.rule)
-  const now =
+  const changed =
     rule === undefined
-      ? null
-      : digestOf(approvalContent(input.plan, input.environment, input.state, run, runbook, rule).content)
-  const same = now === request.digest || run.go?.requests.includes(request.id) === true
+      ? 'the plan has no such approval'
+      : changedSince(request, approvalContent(input.plan, input.environment, input.state, run, runbook, rule).content)
   const facts: StandingFact[] = [
     {
       title: 'What is asked for is what would run',
-      status: same ? 'ok' : 'breached',
-      word: same ? 'true' : 'changed',
-      detail: same ? null : 'Plan, environment or facts have changed since; the commander asks again.',
-      outlook: same ? null : 'bars GO until it is asked for again',
+      status: changed === null ? 'ok' : 'breached',
+      word: changed === null ? 'true' : 'changed',
+      detail: changed === null ? null : `Since it was asked, ${changed}; the commander asks again.`,
+      outlook:
+        changed === null ? null : `bars ${run.go === null ? 'GO' : 'what it covers'} until it is asked for again`,
       observedAt: input.now,
     },
   ]

@@ -1,7 +1,7 @@
 import { approvalContent, consentingPersons, requestStatus } from '../../run/approval'
 import type { RequestStatus } from '../../run/approval'
 import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
-import { digestOf } from '../../run/resolve-step'
+import { changedSince, coversAll } from '../../run/covering'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { groupedHex } from '../format/amount'
 import { utcClock } from '../format/instant'
@@ -39,8 +39,10 @@ export function ruleStanding(input: IncidentInput, runbook: Runbook, run: RunSta
   const { content } = approvalContent(plan, environment, state, run, runbook, rule)
   const covers = content.steps.map((covered) => covered.step)
   const standing = requests.filter((one) => one.ended === null)
-  const exact = standing.find((one) => one.digest === digestOf(content))
-  const resting = standing.find((one) => run.go?.requests.includes(one.id) === true)
+  const exact = standing.find((one) => coversAll(one, content))
+  const resting = standing.find(
+    (one) => run.go?.requests.includes(one.id) === true && changedSince(one, content) === null,
+  )
   const request = exact ?? resting ?? standing.at(-1) ?? null
   if (request === null)
     return { rule, request, last, status: last === null ? 'none' : (last.ended?.as ?? 'none'), given: [], covers }

@@ -177,7 +177,10 @@ describe('money and loss', () => {
   })
 
   it('keeps what was decided at GO where the loss cannot be read when the one-way step is sent', () => {
-    const story = night.gone().does('S6').cannotRead('witness', 'no reply').starts('S7')
+    const story = night.gone().does('S6').cannotRead('witness', 'no reply')
+    const last = { milliseconds: 700, count: 930, noun: 'orders', measuredAt: story.now(), source: 'w', unknown: null }
+    const unread = { ...last, milliseconds: null, count: null, unknown: 'witness: no reply' }
+    story.worker({ type: 'watch-loss', runId: story.runId(), loss: unread, last }).starts('S7')
     expect(story.state.runs[0]?.lossAtAct).toMatchObject({ milliseconds: null })
     expect(seen(story).loss).toMatchObject({ kind: 'accepted', amount: '0.70 s' })
   })

@@ -1,6 +1,7 @@
 import type { Step } from '../../plan/schema/runbook'
 import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
-import { requestFor, requestStatus } from '../../run/approval'
+import { approvalContent, requestFor, requestStatus, ruleFor } from '../../run/approval'
+import { changedSince } from '../../run/covering'
 import { resolveStep } from '../../run/resolve-step'
 import type { Runbook } from '../../plan/schema/runbook'
 import type { RunState, StepState } from '../../run/state'
@@ -61,18 +62,24 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
     if (wait.for === 'person') words.push('the person who took it')
     if (wait.for === 'acceptance') words.push(`acceptance by ${dutyTitle(input.plan, wait.duty)}`)
   }
-  if (step.destructive && run.go !== null && !standsApproved(input, run, step)) words.push('a fresh approval')
+  if (step.destructive && run.go !== null && !standsApproved(input, run, runbook, step)) words.push('a fresh approval')
   if (words.length > 0) return words
   if (isManual(step)) return [dutyTitle(input.plan, step.duty)]
   const resolved = resolveStep(input.plan, input.environment, input.state, run, step)
   return resolved.ok ? [] : [resolved.problem]
 }
 
-export function standsApproved(input: IncidentInput, run: RunState, step: Step): boolean {
-  const request = requestFor(input.state, run, step.id)
-  if (request === null) return false
-  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
-  return requestStatus(input.state, request, rolesOf, input.now) === 'approved'
+/** Whether the step would be sent on the consent that was given: it stands, and is still to what would run. */
+export function standsApproved(input: IncidentInput, run: RunState, runbook: Runbook, step: Step): boolean {
+  const { state, plan, environment, persons, now } = input
+  const request = requestFor(state, run, step.id)
+  const rule = ruleFor(runbook, step.id)
+  if (request === null || rule === null) return false
+  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  if (requestStatus(state, request, rolesOf, now) !== 'approved') return false
+  const { content } = approvalContent(plan, environment, state, run, runbook, rule)
+  const steps = content.steps.filter((covered) => covered.step === step.id)
+  return changedSince(request, { ...content, steps }) === null
 }
 
 export function isActive(step: StepState): boolean {

@@ -18,6 +18,7 @@ import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
 import { ruleStanding } from '../approvals'
 import { gateActions } from '../gate-focus'
 import { toldWords } from '../told'
+import { acceptLossAhead } from './loss-consent'
 import { stepWord, waitWords } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -215,6 +216,7 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
         `${why}${later.length > 0 ? ` ${listWords(later)} follow once resolved.` : ''}`,
         {
           row: `approval:${rule.id}`,
+          others: standing.covers.includes(runbook.pointOfNoReturn ?? '') ? acceptLossAhead(scene, run) : [],
         },
       ),
       {

@@ -1,10 +1,15 @@
+import { may } from '../../../access/roles'
+import type { Step } from '../../../plan/schema/runbook'
+import { measureLoss } from '../../../posture/measure-loss'
 import { fieldValue } from '../../../posture/sample'
-import { unknownLossAcceptance } from '../../../run/approval'
-import { roundedUp } from '../../../run/loss-bound'
+import { requestFor } from '../../../run/approval'
+import { lastKnownLoss, lastWords, lossBar } from '../../../run/loss-at-act'
+import { roundedUp, unknownLossAcceptance } from '../../../run/loss-bound'
 import type { RunState } from '../../../run/state'
-import { lossWords } from '../../format/duration'
+import { lossWords, spanWords } from '../../format/duration'
 import { lossView } from '../../loss-view'
 import { regionTitle } from '../../names'
+import type { ActionView } from '../action'
 import { ask } from '../action'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -12,7 +17,7 @@ import { offer } from './who'
 
 /** An UNKNOWN loss has to be accepted before approval is asked: the acceptance is part of what is approved. */
 export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
-  const { input, runbook, viewer } = scene
+  const { input, runbook } = scene
   const loss = lossView(input, runbook)
   if (loss === null || loss.amount !== null || unknownLossAcceptance(input.state, run) !== null) return null
   const view = say(
@@ -24,7 +29,32 @@ export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
       row: 'go',
     },
   )
-  return offer(scene, 'incident.record-decision', view, {
+  return offer(scene, 'incident.record-decision', view, acceptUnknown(scene, run))
+}
+
+/** Everything stands but the figure: it was known and within the bound, and has not been read for too long. */
+export function lossAtActUnknown(scene: Scene, run: RunState, step: Step): DoNowView | null {
+  const { input, runbook } = scene
+  if (runbook.loss === null || step.id !== runbook.pointOfNoReturn) return null
+  const request = requestFor(input.state, run, step.id)
+  const loss = measureLoss(runbook.loss, input.readings, input.now)
+  const bar = lossBar(input.state, run, runbook, request, loss, input.now)
+  if (bar?.kind !== 'unknown') return null
+  return offer(
+    scene,
+    'incident.record-decision',
+    say(
+      'unknown-loss',
+      `${step.id} waits: the loss is UNKNOWN`,
+      `${loss.unknown ?? 'No reading'}; ${lastWords(lastKnownLoss(run, input.now))}. It goes on by itself once the loss can be read. Or accept it: then two people approve again.`,
+      { danger: true, row: `step:${step.id}` },
+    ),
+    acceptUnknown(scene, run),
+  )
+}
+
+function acceptUnknown({ input, runbook, viewer }: Scene, run: RunState): ActionView {
+  return {
     key: 'unknown-loss',
     label: 'Accept the unknown loss',
     verb: 'record-decision',
@@ -36,11 +66,40 @@ export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
       'Why promote without knowing the loss?',
       `${viewer.name}, it stands on the record and in what is approved.`,
       {
-        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost.`,
+        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost. ${lastWords(lastKnownLoss(run, input.now))}.`,
       },
     ),
     disabledBecause: null,
-  })
+  }
+}
+
+/**
+ * Before anybody is asked: that the loss may be unknown when it counts. Approved with the rest, a region that goes dark
+ * meanwhile costs no second round.
+ */
+export function acceptLossAhead(scene: Scene, run: RunState): ActionView[] {
+  const { input, runbook } = scene
+  const loss = lossView(input, runbook)
+  if (loss === null || run.go !== null || unknownLossAcceptance(input.state, run) !== null) return []
+  if (!may(scene.viewer.roles, 'incident.record-decision')) return []
+  const read =
+    loss.amount === null
+      ? `Not known now: ${loss.unknown ?? 'no reading'}; ${lastWords(lastKnownLoss(run, input.now))}.`
+      : `${loss.amount} now, read ${spanWords(Math.max(0, Date.parse(input.now) - Date.parse(loss.at)))} ago.`
+  return [
+    {
+      ...acceptUnknown(scene, run),
+      key: 'unknown-loss-ahead',
+      label: 'Accept an unknown loss in advance',
+      shortcut: 'U',
+      ask: ask(
+        'statement',
+        'Why promote even if the loss cannot be read?',
+        `Approved with the rest. Without it ${runbook.pointOfNoReturn ?? 'the promotion'} waits while the loss cannot be read.`,
+        { warning: `${read} Approvals hold up to ${loss.bound ?? 'the bound'}.` },
+      ),
+    },
+  ]
 }
 
 /** More than the bound is lost: waiting may help while the source lives; in the dark only accepting more does. */

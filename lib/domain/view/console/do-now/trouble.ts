@@ -1,5 +1,6 @@
 import type { Step } from '../../../plan/schema/runbook'
-import { isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
+import { ancestors } from '../../../plan/graph'
+import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle } from '../../names'
@@ -7,7 +8,7 @@ import { ask } from '../action'
 import { fullStop } from '../../format/full-stop'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
-import { lossAboveBound, unknownLoss } from './loss-consent'
+import { lossAboveBound, lossAtActUnknown, unknownLoss } from './loss-consent'
 import { stepActions } from '../run-actions'
 import { standsApproved } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
@@ -41,7 +42,8 @@ type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => Do
 const drifted: Judge = (scene, run, step, current) => {
   const { input, runbook } = scene
   if (run.go === null || !step.destructive || current.status !== 'pending') return null
-  if (waitsOf(input.state, run, runbook, step).length > 0 || standsApproved(input, run, step)) return null
+  if (waitsOf(input.state, run, runbook, step).length > 0) return null
+  if (standsApproved(input, run, runbook, step)) return lossAtActUnknown(scene, run, step)
   const rule = runbook.approvals.find((one) => one.steps.includes(step.id))
   if (rule === undefined) return null
   const open = Object.values(input.state.requests).find(
@@ -122,7 +124,7 @@ const unproven: Judge = (scene, run, step, current) => {
       input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unproven', subject: step.id },
       how: 'ask',
       shortcut: 'A',
-      ask: ask('statement', 'Why go on without proof?', 'It stands on the record as your decision.', {
+      ask: ask('statement', 'Why go on without proof?', acceptanceHint(scene, run, step), {
         warning: rule.consequence,
         rows: doneWhen(input, run, step),
         suggestions: stepFacts(input, run, step),
@@ -130,6 +132,18 @@ const unproven: Judge = (scene, run, step, current) => {
       disabledBecause: null,
     },
   }
+}
+
+/** What one person waives after GO goes back to whoever approved: they hear of it before they press. */
+function acceptanceHint({ input, runbook }: Scene, run: RunState, step: Step): string {
+  const rests = runbook.approvals.some(
+    (rule) =>
+      (rule.steps.includes(step.id) || rule.steps.some((id) => ancestors(runbook.steps, id).has(step.id))) &&
+      rule.steps.some((id) => id !== step.id && !isDone(input.state, run, runbook, id)),
+  )
+  return rests && run.go !== null
+    ? 'It stands on the record as your decision. What was approved is void with it: ask again.'
+    : 'It stands on the record as your decision.'
 }
 
 const inPersonsHands: Judge = (scene, run, step, current) => {

@@ -1,0 +1,65 @@
+import type { Runbook } from '../plan/schema/runbook'
+import { lossWords } from '../view/format/duration'
+import type { LossFigure } from './events/facts'
+import { lossBound } from './loss-bound'
+import { mayBeSent } from './ready'
+import type { ApprovalRequestState, IncidentState, RunState } from './state'
+import { stepOf } from './state'
+
+/** For how long the newest figure that was known stands in for one that cannot be read. */
+export const lastLossCounts = 60_000
+
+/** above: what was approved does not cover it. unknown: it waits for a reading, or for consent to an unknown loss. */
+export interface LossBar {
+  kind: 'above' | 'unknown'
+  reason: string
+}
+
+/** Whether an act of the one-way step may have been sent already: only then is there no loss left to decide about. */
+export function mayHavePromoted(run: RunState, runbook: Runbook): boolean {
+  return runbook.pointOfNoReturn !== null && stepOf(run, runbook.pointOfNoReturn).attempts.some(mayBeSent)
+}
+
+/**
+ * What bars the one-way step when it is sent. People approved a bound: the figure may move within it, and while nobody
+ * can read it, only the newest known one counts, for a minute, or what was accepted before they approved.
+ */
+export function lossBar(
+  state: IncidentState,
+  run: RunState,
+  runbook: Runbook,
+  request: ApprovalRequestState | null,
+  loss: LossFigure | null,
+  now: string,
+): LossBar | null {
+  if (runbook.loss === null || mayHavePromoted(run, runbook)) return null
+  const approved = request?.content.loss ?? null
+  const bound = approved?.boundMilliseconds ?? lossBound(state, run, runbook.loss)
+  if (loss?.milliseconds != null)
+    return loss.milliseconds > bound
+      ? { kind: 'above', reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` }
+      : null
+  if (approved !== null && approved.unknownAccepted !== null) return null
+  const last = lastKnownLoss(run, now)
+  if (last !== null && last.ageMilliseconds <= lastLossCounts && (last.loss.milliseconds ?? Infinity) <= bound)
+    return null
+  const why = loss?.unknown ?? 'no reading'
+  return { kind: 'unknown', reason: `what would be lost is UNKNOWN: ${why}; ${lastWords(last)}` }
+}
+
+export interface LastKnownLoss {
+  loss: LossFigure
+  ageMilliseconds: number
+}
+
+/** The newest figure from before the loss could no longer be read. */
+export function lastKnownLoss({ lossUnknown }: RunState, now: string): LastKnownLoss | null {
+  if (lossUnknown === null) return null
+  const { last } = lossUnknown
+  return { loss: last, ageMilliseconds: Math.max(0, Date.parse(now) - Date.parse(last.measuredAt)) }
+}
+
+export function lastWords(last: LastKnownLoss | null): string {
+  if (last?.loss.milliseconds == null) return 'nothing was read before'
+  return `last known ${lossWords(last.loss.milliseconds)}, ${Math.round(last.ageMilliseconds / 1_000)} s ago`
+}
