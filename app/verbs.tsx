@@ -5,7 +5,7 @@ import { build } from '@/lib/http/build'
 import { askAgain, giveApproval, refuseApproval, requestApproval, seeApproval } from './(command)/approvals/actions'
 import { answerPoll, callPoll, closePoll } from './(command)/incidents/[id]/polls/actions'
 import { giveGo, pauseRun, resumeRun, rollBackRun, startRun } from './(command)/incidents/[id]/runs/actions'
-import { attestStep, retryStep, skipStep, takeOverStep } from './(command)/incidents/[id]/steps/actions'
+import { attestStep, confirmStep, retryStep, skipStep, takeOverStep } from './(command)/incidents/[id]/steps/actions'
 import {
   assignDuty,
   attestGate,
@@ -36,6 +36,7 @@ const actions: VerbActions = {
   'skip-step': skipStep,
   'take-over-step': takeOverStep,
   'attest-step': attestStep,
+  'confirm-step': confirmStep,
   'request-approval': requestApproval,
   'ask-again': askAgain,
   'see-approval': seeApproval,

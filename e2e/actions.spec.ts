@@ -33,6 +33,7 @@ const inputs: Readonly<Record<ActionVerb, Record<string, unknown>>> = {
   'skip-step': { ...step, reason: because },
   'take-over-step': { ...step, reason: because },
   'attest-step': { ...step, statement: because },
+  'confirm-step': step,
   'request-approval': { ...run, rule: 'promote' },
   'ask-again': { incidentId, requestId: 'INC-1-R1-A1-1', person: 'tomas-varga', way: 'slack' },
   'see-approval': { incidentId, requestId: 'INC-1-R1-A1-1' },

@@ -39,6 +39,7 @@ const promises: { readonly [V in PersonVerb]: readonly [Permission, string, 'ref
   'skip-step': ['step.skip', 'step.skipped', 'refused'],
   'take-over-step': ['step.take-over', 'step.takenOver', 'refused'],
   'attest-step': ['step.attest', 'step.attested', 'refused'],
+  'confirm-step': ['step.confirm', 'run.pointOfNoReturnCrossed', 'refused'],
   'close-incident': ['incident.close', 'incident.closed', 'refused'],
 }
 

@@ -66,6 +66,7 @@ export const everyCommand: {
   'skip-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
   'take-over-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
   'attest-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), statement: reason }) },
+  'confirm-step': { by: approving, about: stepOf },
   'close-incident': { by: commanding, about: () => ({ reason }) },
   'receive-alert': {
     by: alerting,
@@ -197,5 +198,6 @@ export const acceptedWhen: { readonly [V in PersonVerb]: StateKind } = {
   'skip-step': 'step failed',
   'take-over-step': 'step failed',
   'attest-step': 'step taken over',
+  'confirm-step': 'promotion attested',
   'close-incident': 'declared',
 }

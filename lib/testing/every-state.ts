@@ -170,6 +170,11 @@ const tell = {
   'promotion intended': () => moment(fenced(), 'S7'),
   'promotion in doubt': () => moment(doubts(fenced(), 'S7'), 'S7'),
   'promotion taken over': () => moment(act(night.gone().does('S6'), 'take-over-step', 'S7'), 'S7'),
+  'promotion attested': () => {
+    const story = act(night.gone().does('S6'), 'take-over-step', 'S7')
+    const attested = { type: 'attest-step', runId: story.runId(), step: 'S7', statement: reason } as const
+    return moment(story.by(commander, attested), 'S7')
+  },
   'promotion accepted': () => moment(fenced().accepts('S7'), 'S7'),
   'stopping, attempt open': () => moment(aborted(frozen().starts('S4').accepts('S4'))),
   'stopping, nothing open': () => moment(aborted(frozen())),

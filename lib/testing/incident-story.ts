@@ -176,7 +176,9 @@ export class IncidentStory {
       environment: this.environment,
       readings: { ...this.readings },
       records: [],
-      persons: this.persons,
+      persons: Object.fromEntries(
+        Object.values(this.persons).map((one) => [one.id, { ...one, roles: this.rolesOf(one.id) }]),
+      ),
       presence: Object.values(this.state.duties).map((person) => ({
         person,
         seenAt: this.now(),
@@ -188,7 +190,7 @@ export class IncidentStory {
 
   viewer(person: string): Viewer {
     const known = this.persons[person]
-    return { person, name: known?.name ?? person, roles: known?.roles ?? [] }
+    return { person, name: known?.name ?? person, roles: this.rolesOf(person) }
   }
 
   /** From now on the person has these roles only; empty: disabled. */

@@ -6,6 +6,7 @@ import { askAgain } from '@/lib/services/ask-again'
 import { assignDuty } from '@/lib/services/assign-duty'
 import { attestGate } from '@/lib/services/attest-gate'
 import { attestStep } from '@/lib/services/attest-step'
+import { confirmStep } from '@/lib/services/confirm-step'
 import { callPoll } from '@/lib/services/call-poll'
 import { closeIncident } from '@/lib/services/close-incident'
 import { closePoll } from '@/lib/services/close-poll'
@@ -55,5 +56,6 @@ export const serviceOf: Readonly<Record<Verb, Service>> = {
   'skip-step': skipStep,
   'take-over-step': takeOverStep,
   'attest-step': attestStep,
+  'confirm-step': confirmStep,
   'close-incident': closeIncident,
 }

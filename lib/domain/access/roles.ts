@@ -32,6 +32,7 @@ export const permissions = {
   'step.skip': ['commander'],
   'step.take-over': ['commander', 'responder', 'approver'],
   'step.attest': ['commander', 'responder', 'approver'],
+  'step.confirm': ['commander', 'responder', 'approver'],
   'plan.import': ['admin'],
   'people.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>

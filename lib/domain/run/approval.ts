@@ -97,7 +97,8 @@ export function requestStatus(
 /** The newest request that covers the step and was not voided. */
 export function requestFor(state: IncidentState, run: RunState, step: string): ApprovalRequestState | null {
   const covering = Object.values(state.requests).filter(
-    (request) => request.runId === run.id && request.content.steps.some((covered) => covered.step === step),
+    ({ runId, content }) =>
+      runId === run.id && content.undo !== true && content.steps.some((covered) => covered.step === step),
   )
   const standing = covering.filter((request) => request.ended === null)
   return standing.at(-1) ?? covering.at(-1) ?? null

@@ -47,6 +47,7 @@ export const personCommands = {
   'skip-step': z.strictObject({ ...step, reason: Reason }),
   'take-over-step': z.strictObject({ ...step, reason: Reason }),
   'attest-step': z.strictObject({ ...step, statement: Reason }),
+  'confirm-step': z.strictObject(step),
   'close-incident': z.strictObject({ reason: Reason }),
 } as const
 export type PersonVerb = keyof typeof personCommands

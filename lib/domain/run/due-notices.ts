@@ -46,7 +46,7 @@ export function waitsForAnswers(
   rolesOf: RolesOf,
   now: string,
 ): boolean {
-  return asksNobody(state, request.runId) === null && requestStatus(state, request, rolesOf, now) === 'open'
+  return asksNobody(state, request) === null && requestStatus(state, request, rolesOf, now) === 'open'
 }
 
 /** The journal sequence at which the person was last asked: by the request, by a resumed run, or again. */

@@ -27,7 +27,7 @@ export function noticeText(
   return {
     title: `${label}, ${environment.title}: your approval is asked for${again ? ', again' : ''}`,
     lines: [
-      `${gravest?.title ?? request.rule} (${steps.map(({ step }) => step).join(', ')}). Incident: ${state.title}.`,
+      `${request.content.undo === true ? 'Undo: ' : ''}${gravest?.title ?? request.rule} (${steps.map(({ step }) => step).join(', ')}). Incident: ${state.title}.`,
       `Nothing runs by this message. It expires at ${request.expiresAt.slice(11, 19)} UTC.`,
       ...(perhapsTwice ? ['You may have had this message before: whether it arrived is not known.'] : []),
       `Read what will run and answer: ${consoleUrl.replace(/\/+$/, '')}/approvals/${encodeURIComponent(requestId)}`,

@@ -121,7 +121,9 @@ export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean
   if (runbook.pointOfNoReturn === null || run.pointOfNoReturn !== null) return false
   const step = stepOf(run, runbook.pointOfNoReturn)
   // Every try counts: that a later one was refused does not tell what became of an earlier one.
-  return step.attempts.some(mayBeSent) || step.status === 'taken-over'
+  const sent = step.attempts.some(mayBeSent)
+  // A word that it was done by hand is no proof that it was, and none that it was not.
+  return sent || step.status === 'taken-over' || step.attested !== null
 }
 
 /** Steps to undo, latest first by the journal's own order; reading-only steps have nothing to undo. */

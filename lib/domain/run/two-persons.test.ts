@@ -125,3 +125,124 @@ describe('an approval from before it named what may be waived', () => {
     )
   })
 })
+
+describe('by hand', () => {
+  const take = (story: IncidentStory, who: string, step = 'S7') =>
+    story.ask({ type: 'take-over-step', ...of(story, step), reason }, person(who))
+  const attest = (story: IncidentStory, who: string) =>
+    story.ask({ type: 'attest-step', ...of(story), statement: 'Promoted in the console.' }, person(who))
+  const confirm = (story: IncidentStory, who: string) => story.ask({ type: 'confirm-step', ...of(story) }, person(who))
+  const attested = () => momentWhen('promotion attested').story
+  const stop = (story: IncidentStory) => {
+    story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason })
+    return story.worker({ type: 'stop-run', runId: story.runId() })
+  }
+
+  it('is for whoever holds the duty of the step or commands, and in its order', () => {
+    expect(take(gone(), 's-bello', 'S7')).toMatchObject({ refusal: { code: 'no-duty', missing: ['Database'] } })
+    expect(take(gone(), 'tomas-varga')).toMatchObject({ refusal: { code: 'not-now', missing: ['S6'] } })
+    const fenced = gone().does('S6')
+    expect(code(take(fenced, 's-bello'))).toBe('no-duty')
+    expect(code(take(fenced, 'ines-duarte')), 'another duty of the rule').toBe('no-duty')
+    expect(code(take(fenced, 'tomas-varga'))).toBe('step.takenOver')
+    expect(code(take(approved(), 'tomas-varga'))).toBe('not-now')
+    fenced.by('mara-okafor', { type: 'pause-run', runId: fenced.runId(), reason })
+    expect(take(fenced, 'tomas-varga')).toMatchObject({ refusal: { missing: ['the pause to end'] } })
+  })
+
+  it('is attested by whoever took it over; somebody else who may takes it over first', () => {
+    const story = gone().does('S6')
+    story.by('tomas-varga', { type: 'take-over-step', ...of(story), reason })
+    expect(code(attest(story, 's-bello'))).toBe('no-duty')
+    expect(code(attest(story, 'mara-okafor'))).toBe('forbidden')
+    expect(code(take(story, 'tomas-varga'))).toBe('already-done')
+    expect(code(attest(story, 'tomas-varga'))).toBe('step.attested')
+    story.by('mara-okafor', { type: 'take-over-step', ...of(story), reason })
+    expect(code(attest(story, 'tomas-varga'))).toBe('forbidden')
+    expect(code(attest(story, 'mara-okafor'))).toBe('step.attested')
+  })
+
+  it('leaves the one-way step in doubt: neither back nor beyond recall on one word', () => {
+    const story = attested()
+    expect(story.state.runs[0]).toMatchObject({ pointOfNoReturn: null, forwardOnly: false })
+    const view = buildConsoleView(story.input(), story.viewer('mara-okafor'))
+    expect(view.checklist.line?.state).toBe('in-doubt')
+    stop(story.succeeds('S4'))
+    expect(story.ask({ type: 'roll-back-run', runId: story.runId(), reason }, commanding)).toMatchObject({
+      refusal: { message: 'Whether S7 took effect is not known. Going back is not safe.' },
+    })
+  })
+
+  it('crosses the point of no return once a second person of the rule confirms it', () => {
+    const story = attested()
+    expect(code(confirm(story, 'mara-okafor')), 'who attested').toBe('own-request')
+    expect(code(confirm(story, 's-bello'))).toBe('no-duty')
+    expect(code(confirm(gone().does('S6'), 'ines-duarte')), 'nobody attested').toBe('not-now')
+    expect(mara(story).headline).toBe('Was S7 done by hand?')
+    expect(mara(story).refusal).toMatch(/another person confirms/)
+    const offered = buildConsoleView(story.input(), story.viewer('ines-duarte')).doNow
+    expect(offered.primary).toMatchObject({ verb: 'confirm-step', how: 'hold', disabledBecause: null })
+    story.by('ines-duarte', { type: 'confirm-step', ...of(story) })
+    expect(story.state.runs[0]).toMatchObject({ forwardOnly: true, pointOfNoReturn: { step: 'S7' } })
+    expect(code(confirm(story, 'tomas-varga'))).toBe('already-done')
+  })
+
+  it('crosses it without a second word where readings prove it', () => {
+    const story = attested().starts('S7').succeeds('S7')
+    expect(story.state.runs[0]?.pointOfNoReturn).toMatchObject({ step: 'S7' })
+  })
+})
+
+describe('the way back', () => {
+  const undo = (story: IncidentStory, step = 'S6') =>
+    story.ask(
+      { type: 'intend-step', runId: story.runId(), step, kind: 'undo', before: {}, sendWithinMilliseconds: 5_000 },
+      working,
+    )
+  const back = (story: IncidentStory) => ({ type: 'roll-back-run', runId: story.runId(), reason }) as const
+  const stopped = () => {
+    const story = gone().succeeds('S4').at('02:47:20').does('S6')
+    story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason })
+    return story.worker({ type: 'stop-run', runId: story.runId() })
+  }
+
+  it('rests on the consent that covered it, without another wait', () => {
+    const story = stopped()
+    expect(code(story.ask(back(story), commanding))).toBe('run.rollbackRequested')
+    expect(code(undo(story.command(back(story), commanding)))).toBe('step.intended')
+    expect(code(undo(story.at('03:30:00')))).toBe('step.intended')
+  })
+
+  it('asks one other person where that no longer stands, and nothing destructive is undone before', () => {
+    const story = stopped().grants('tomas-varga', [])
+    expect(code(story.ask(back(story), commanding))).toBe('run.rollbackRequested,approval.requested')
+    story.command(back(story), commanding)
+    const asked = story.state.requests[request(story).requestId]
+    expect(asked).toMatchObject({ persons: 1, content: { undo: true, steps: [{ step: 'S6' }] } })
+    expect(code(undo(story))).toBe('not-approved')
+    expect(mara(story).headline).toBe('Undoing S6 waits for one approval')
+    const give = { type: 'give-approval', ...request(story) } as const
+    const both = story.copy().grants('mara-okafor', ['commander', 'approver'])
+    expect(code(both.ask(give, person('mara-okafor'))), 'who asked').toBe('own-request')
+    expect(code(story.ask(give, person('s-bello')))).toBe('forbidden')
+    expect(buildConsoleView(story.input(), story.viewer('ines-duarte')).doNow.headline).toBe(
+      'Your approval is asked for: undo S6',
+    )
+    story.by('ines-duarte', give)
+    expect(code(undo(story))).toBe('step.intended')
+  })
+
+  it('is asked for again where the question has run out', () => {
+    const story = stopped().grants('tomas-varga', [])
+    story.command(back(story), commanding).at('04:00:00')
+    expect(mara(story).primary).toMatchObject({ verb: 'request-approval', disabledBecause: null })
+    story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    expect(code(undo(story))).toBe('step.intended')
+  })
+
+  it('of what nobody was asked about asks nobody', () => {
+    const story = momentWhen('rolling back').story
+    expect(code(undo(story, 'S4'))).toBe('step.intended')
+  })
+})

@@ -34,6 +34,7 @@ const labels: { readonly [V in PressedVerb]: (input: Input) => string } = {
   'skip-step': ({ step }) => `Skip ${text(step)}`,
   'take-over-step': ({ step }) => `Take over ${text(step)}`,
   'attest-step': ({ step }) => `Attest ${text(step)}`,
+  'confirm-step': ({ step }) => `Confirm ${text(step)}`,
   'request-approval': ({ rule }) => `Ask for approval of ${text(rule)}`,
   'ask-again': ({ person }) => `Ask ${text(person)} again`,
   'give-approval': () => 'Approve',

@@ -1,6 +1,7 @@
 import { decide } from '@/lib/domain/run/decide/decide'
 import { project } from '@/lib/domain/run/project/project'
 import { currentRun, isLive, type IncidentState } from '@/lib/domain/run/state'
+import type { CommandType } from '@/lib/testing/every-command'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { moves, type Move } from './moves'
 import { stateKey } from './state-key'
@@ -27,7 +28,7 @@ export interface Explored {
 }
 
 /** Every state that can be come to from a story by whatever anybody asks for and whatever targets answer. */
-export function explore(story: IncidentStory, most: number): Explored {
+export function explore(story: IncidentStory, most: number, without: readonly CommandType[] = []): Explored {
   const steps = story.plan.runbooks[0]?.steps.map(({ id }) => id) ?? []
   const first: Node = { key: stateKey(story.state, steps), state: story.state, edges: [], from: null }
   const nodes = new Map([[first.key, first]])
@@ -38,6 +39,7 @@ export function explore(story: IncidentStory, most: number): Explored {
     // What has ended is where every way leads: nothing is asked of it here.
     if (node !== first && !hasLiveRun(node.state)) continue
     for (const move of moves(node.state, story.plan)) {
+      if (without.includes(move.command.type)) continue
       const state = after(story, node.state, move)
       if (state === null) continue
       const key = stateKey(state, steps)

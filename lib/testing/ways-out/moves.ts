@@ -1,9 +1,8 @@
 import type { Actor } from '@/lib/domain/access/actor'
-import { requestFor } from '@/lib/domain/run/approval'
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
-import { currentAttempt, currentRun, isLive, stepOf, type IncidentState } from '@/lib/domain/run/state'
+import { currentAttempt, currentRun, isLive, stepOf, type IncidentState, type RunState } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
@@ -34,7 +33,7 @@ export function moves(state: IncidentState, plan: Plan): Move[] {
     by(commander, { type: 'abort-run', runId, reason }),
     by(commander, { type: 'roll-back-run', runId, reason }),
     ...runbook.approvals.map(({ id }) => by(commander, { type: 'request-approval', runId, rule: id })),
-    ...approvalMoves(state, plan),
+    ...approvalMoves(state, run),
     ...(['stop-run', 'finish-rollback', 'complete-run', 'release-boundary'] as const).map((type) =>
       worker({ type, runId }),
     ),
@@ -42,15 +41,12 @@ export function moves(state: IncidentState, plan: Plan): Move[] {
   ]
 }
 
-function approvalMoves(state: IncidentState, plan: Plan): Move[] {
-  const run = currentRun(state)
-  const step = run === null ? null : runbookOf(plan, run.runbook).pointOfNoReturn
-  const request = run === null || step === null ? null : requestFor(state, run, step)
-  if (run === null || request === null) return []
+function approvalMoves(state: IncidentState, run: RunState): Move[] {
+  const request = Object.values(state.requests).findLast(({ runId }) => runId === run.id)
+  if (request === undefined) return []
   const { id: requestId, digest } = request
   return [
     ...approvers.map((one) => by(one, { type: 'give-approval', requestId, digest })),
-    by(approvers[0], { type: 'refuse-approval', requestId, reason }),
     worker({ type: 'expire-approval', runId: run.id, requestId }),
   ]
 }
@@ -63,6 +59,7 @@ function stepVerbs(runId: string, step: Step): Move[] {
     by(commander, { type: 'skip-step', ...of, reason }),
     by(commander, { type: 'take-over-step', ...of, reason }),
     by(commander, { type: 'attest-step', ...of, statement }),
+    by(approvers[0], { type: 'confirm-step', ...of }),
     ...(step.unproven === undefined
       ? []
       : [

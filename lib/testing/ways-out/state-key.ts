@@ -55,11 +55,12 @@ const bears: Readonly<Record<CommandStatus, string>> = {
 function requests({ requests: all }: IncidentState, run: RunState): unknown {
   const last = Object.values(all).findLast(({ runId }) => runId === run.id)
   if (last === undefined) return null
+  // Whatever ended it, what matters is that something is to be asked again.
+  if (last.ended !== null) return ['ended', last.content.undo === true]
   return [
-    last.ended?.as ?? 'open',
     last.answers.filter(({ answer }) => answer === 'approved').length,
-    last.answers.some(({ answer }) => answer === 'refused'),
     run.go?.requests.includes(last.id) ?? null,
+    last.content.undo === true,
     last.content.steps.every(({ step, generation }) => (generation ?? 0) === (run.steps[step]?.generation ?? 0)),
     digestOf({ ...last.content, steps: [], runId: '' }),
   ]

@@ -3,7 +3,10 @@ import { asksNobody } from '../asking'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
 import { changedSince, coversAll } from '../covering'
+import type { ApprovalRule } from '../../plan/schema/runbook'
 import type { ApprovalContent, CoveredStep } from '../events/approval-events'
+import type { IncidentEvent } from '../events/event'
+import { personsToUndo, undoContent, undoToAsk } from '../undo-consent'
 import type { ApprovalRequestState, IncidentState, RunState } from '../state'
 import { isLive } from '../state'
 import type { WorkerCommand } from '../worker-commands'
@@ -21,7 +24,11 @@ export function requestApproval(
   if (no !== null) return no
   const run = state.runs.find((candidate) => candidate.id === command.runId)
   if (run === undefined) return refuse('not-found', 'There is no such run.')
-  if (!isLive(run) || run.status === 'rolling-back') return refuse('not-now', 'The run is over.')
+  if (run.status === 'rolling-back') {
+    const asked = askToUndo(state, run, context, command.rule)
+    return asked.length > 0 ? accept(...asked) : refuse('not-now', 'Nothing that is undone waits to be asked about.')
+  }
+  if (!isLive(run)) return refuse('not-now', 'The run is over.')
   if (run.status === 'stopping' || run.status === 'stopped')
     return refuse('not-now', 'The run was stopped and asks nobody. Resume it, then ask.')
   const runbook = runbookOf(context.plan, run.runbook)
@@ -40,7 +47,6 @@ export function requestApproval(
     steps: run.go === null ? all.steps : all.steps.filter((step) => !consented(state, run, step, all, context)),
   }
   if (content.steps.length === 0) return refuse('already-done', 'All of it stands approved.')
-  const digest = digestOf(content)
   const standing = Object.values(state.requests).filter(
     (request) => request.runId === run.id && request.rule === rule.id && request.ended === null,
   )
@@ -56,23 +62,52 @@ export function requestApproval(
         type: 'approval.voided' as const,
         payload: { runId: run.id, requestId: request.id, reason: 'asked again with other content' },
       })),
-    {
-      type: 'approval.requested',
-      payload: {
-        runId: run.id,
-        requestId: `${run.id}-${rule.id}-${Object.keys(state.requests).length + 1}`,
-        rule: rule.id,
-        digest,
-        content,
-        duties: rule.duties,
-        persons: rule.persons,
-        expiresAt: new Date(Date.parse(context.now) + rule.expires).toISOString(),
-        ...(context.loss === null || !content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
-          ? {}
-          : { loss: context.loss }),
-      },
-    },
+    requested(state, run, rule, content, rule.persons, context),
   )
+}
+
+/** One more person for the way back of what two approved, where their approval no longer stands. */
+export function askToUndo(state: IncidentState, run: RunState, context: DecideContext, only?: string): IncidentEvent[] {
+  return undoToAsk(state, run, context).flatMap(({ rule, steps }): IncidentEvent[] => {
+    const standing = Object.values(state.requests).filter(
+      ({ runId, rule: id, ended, content }) => runId === run.id && id === rule.id && ended === null && content.undo,
+    )
+    const waits = standing.some((one) => requestStatus(state, one, context.rolesOf, context.now) === 'open')
+    if ((only !== undefined && only !== rule.id) || waits) return []
+    return [
+      ...standing.map(({ id }) => ({
+        type: 'approval.voided' as const,
+        payload: { runId: run.id, requestId: id, reason: 'asked again' },
+      })),
+      requested(state, run, rule, undoContent(state, run, rule, steps), personsToUndo, context),
+    ]
+  })
+}
+
+function requested(
+  state: IncidentState,
+  run: RunState,
+  rule: ApprovalRule,
+  content: ApprovalContent,
+  persons: number,
+  { plan, now, loss }: DecideContext,
+): Extract<IncidentEvent, { type: 'approval.requested' }> {
+  const line = runbookOf(plan, run.runbook).pointOfNoReturn
+  const promotes = content.undo !== true && content.steps.some(({ step }) => step === line)
+  return {
+    type: 'approval.requested',
+    payload: {
+      runId: run.id,
+      requestId: `${run.id}-${rule.id}-${Object.keys(state.requests).length + 1}`,
+      rule: rule.id,
+      digest: digestOf(content),
+      content,
+      duties: rule.duties,
+      persons,
+      expiresAt: new Date(Date.parse(now) + rule.expires).toISOString(),
+      ...(loss === null || !promotes ? {} : { loss }),
+    },
+  }
 }
 
 function consented(
@@ -136,7 +171,7 @@ function whoAnswers(
   const { person } = context.actor
   const request = state.requests[requestId]
   if (request === undefined) return { decision: refuse('not-found', 'There is no such request.') }
-  const silent = asksNobody(state, request.runId)
+  const silent = asksNobody(state, request)
   if (silent !== null) return { decision: refuse('not-now', silent) }
   if (request.requested.by.kind === 'person' && request.requested.by.person === person)
     return { decision: refuse('own-request', 'You asked for this; another person approves it.') }

@@ -5,6 +5,7 @@ import { journalFacts } from '../events/facts'
 import { lossBar } from '../loss-at-act'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
+import { mayUndo } from '../undo-consent'
 import type { WorkerCommand } from '../worker-commands'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
@@ -45,6 +46,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)
     const next = nextToUndo(run, runbook)
     if (next?.id !== step.id) return refuse('not-now', 'Another step is undone first.', next === null ? [] : [next.id])
+    if (!mayUndo(state, run, runbook, step, context))
+      return refuse('not-approved', `The approval of ${step.id} no longer stands: one person approves undoing it.`)
     const acts = commandsToUndo(current)
     return accept({
       type: 'step.intended',

@@ -13,7 +13,7 @@ import { currentAttempt, isLive, stepOf } from '../state'
 import { noReason, whereStands } from '../where-stands'
 import type { WorkerCommand } from '../worker-commands'
 import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
-import { approvalsForGo } from './decide-approval'
+import { approvalsForGo, askToUndo } from './decide-approval'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse, workerOnly } from './decision'
 
@@ -174,7 +174,10 @@ export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, 
   const runbook = runbookOf(context.plan, run.runbook)
   if (pointOfNoReturnInDoubt(run, runbook))
     return refuse('not-now', `Whether ${runbook.pointOfNoReturn} took effect is not known. Going back is not safe.`)
-  return accept({ type: 'run.rollbackRequested', payload: { runId: run.id, reason: command.reason } })
+  return accept(
+    { type: 'run.rollbackRequested', payload: { runId: run.id, reason: command.reason } },
+    ...askToUndo(state, run, context),
+  )
 }
 
 export function endRun(

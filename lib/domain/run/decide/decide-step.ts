@@ -1,23 +1,23 @@
 import type { PersonCommand } from '../commands'
 import { isDone } from '../ready'
-import { resolveStep, runbookOf } from '../resolve-step'
+import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
-import { stepConsent } from '../step-approval'
-import { unsaid } from '../unsaid'
+import { attestStep, confirmStep, takeOverStep } from './decide-by-hand'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, forbidden, refuse } from './decision'
 import { withVoided } from './void-changed'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
-type StepVerb = Of<'retry-step'> | Of<'skip-step'> | Of<'take-over-step'> | Of<'attest-step'>
+type StepVerb = Of<'retry-step'> | Of<'skip-step'> | Of<'take-over-step'> | Of<'attest-step'> | Of<'confirm-step'>
 
 const permission = {
   'retry-step': 'step.retry',
   'skip-step': 'step.skip',
   'take-over-step': 'step.take-over',
   'attest-step': 'step.attest',
+  'confirm-step': 'step.confirm',
 } as const
 
 /** What people may do to a step besides approving it. */
@@ -33,6 +33,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
   const step = stepOf(run, plan.id)
   const open = currentAttempt(step)
   const { runId } = command
+  const scene = { plan: context.plan, state, run, runbook, step: plan, person: context.actor.person }
   // On the way back only what could not be undone is a matter for people: again, or left as it is with a reason.
   const again = command.type === 'retry-step' || command.type === 'skip-step'
   if (run.goingBack !== null && !(run.status === 'rolling-back' && again && step.status === 'undo-failed'))
@@ -68,40 +69,11 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
           context,
         ),
       )
-    case 'take-over-step': {
-      if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
-      if (step.status === 'taken-over') return refuse('already-done', `${plan.id} is in a person's hands.`)
-      if (open?.kind === 'undo') return refuse('not-now', 'The step is being undone.')
-      if (run.go === null && plan.phase !== 'arm' && plan.phase !== 'declare')
-        return refuse('not-now', 'GO was not given.')
-      // By hand is no way around two persons: what destroys is released only to be done as it was approved.
-      const resolved = resolveStep(context.plan, context.environment, state, run, plan)
-      const commands = resolved.ok ? resolved.commands : []
-      const consent = stepConsent(state, run, runbook, plan, commands, context)
-      if (!consent.ok) return { ok: false, refusal: consent.refusal }
-      return accept({ type: 'step.takenOver', payload: { runId, step: plan.id, reason: command.reason } })
-    }
-    case 'attest-step': {
-      if (step.status !== 'taken-over') return refuse('not-now', `Nobody has taken ${plan.id} over.`)
-      const missing = plan.attest === undefined ? [] : unsaid(plan.attest, command.statement)
-      if (missing.length > 0)
-        return refuse(
-          'bad-input',
-          `${plan.id} is attested sentence by sentence. Confirm each, or leave it open.`,
-          missing,
-        )
-      return accept(
-        { type: 'step.attested', payload: { runId, step: plan.id, statement: command.statement } },
-        // Done by hand outside, the one-way step is beyond recall whether or not it proves itself.
-        ...(runbook.pointOfNoReturn === plan.id && run.pointOfNoReturn === null
-          ? [
-              {
-                type: 'run.pointOfNoReturnCrossed' as const,
-                payload: { runId, step: plan.id, at: context.now, requestId: null },
-              },
-            ]
-          : []),
-      )
-    }
+    case 'take-over-step':
+      return takeOverStep(scene, command, context)
+    case 'attest-step':
+      return attestStep(scene, command)
+    case 'confirm-step':
+      return confirmStep(scene, context)
   }
 }

@@ -67,6 +67,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'skip-step':
     case 'take-over-step':
     case 'attest-step':
+    case 'confirm-step':
       return handleStep(state, command, context)
     case 'receive-alert':
       return receiveAlert(state, command, context)

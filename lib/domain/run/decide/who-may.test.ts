@@ -37,6 +37,7 @@ const needs: { readonly [V in PersonVerb]: Permission } = {
   'skip-step': 'step.skip',
   'take-over-step': 'step.take-over',
   'attest-step': 'step.attest',
+  'confirm-step': 'step.confirm',
   'close-incident': 'incident.close',
 }
 

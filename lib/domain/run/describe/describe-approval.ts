@@ -9,7 +9,7 @@ export const approvalDescribers: Describers<keyof typeof approvalEvents> = {
     const bound = content.loss === null ? '' : `, loss up to ${lossWords(content.loss.boundMilliseconds)}`
     return {
       kind: 'approval',
-      what: `asked approval for ${steps.length === 0 ? rule : steps.join(', ')}${bound}`,
+      what: `asked approval ${content.undo === true ? 'to undo' : 'for'} ${steps.length === 0 ? rule : steps.join(', ')}${bound}`,
       restsOn: `digest ${groupedHex(digest, 8)}`,
       key: true,
     }

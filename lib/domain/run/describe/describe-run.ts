@@ -38,9 +38,9 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     restsOn: `not undone: ${left.join(', ')}`,
     key: true,
   }),
-  'run.pointOfNoReturnCrossed': ({ runId, step, requestId }, words) => ({
-    kind: 'step',
-    what: `${step} accepted: point of no return`,
+  'run.pointOfNoReturnCrossed': ({ runId, step, requestId, confirmed }, words) => ({
+    kind: confirmed === true ? 'decision' : 'step',
+    what: `${step} ${confirmed === true ? 'confirmed as done by hand' : 'accepted'}: point of no return`,
     restsOn: requestWords(requestId),
     step,
     tier: words.step(runId, step)?.tier ?? null,

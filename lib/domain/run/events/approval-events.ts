@@ -49,6 +49,8 @@ export const ApprovalContent = z.strictObject({
   unknownServingAccepted: z.string().optional(),
   /** Recorded acceptances of what may stay unproven, of the covered steps and of those they rest on. */
   unprovenAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })),
+  /** The way back of the steps is asked about, not the steps; left out otherwise. */
+  undo: z.literal(true).optional(),
   /** Steps that were skipped though a covered step or GO rests on them; left out where none was. */
   skipped: z.array(z.string()).optional(),
   /** Checks that the commander went on against, or accepted as unknown; left out where there are none. */

@@ -34,6 +34,8 @@ export const runEvents = {
     step: z.string(),
     at: Instant,
     requestId: z.string().nullable(),
+    /** A second person confirmed that it was done by hand. */
+    confirmed: z.literal(true).optional(),
   }),
   /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
   'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),

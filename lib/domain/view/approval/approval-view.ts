@@ -37,6 +37,8 @@ export interface ApprovalView {
   /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
   answers: string[]
   status: 'open' | 'approved' | 'expired' | 'voided'
+  /** The way back of the steps is asked about. */
+  undo: boolean
   /** Every step the digest covers, in order; those alike as one. */
   groups: CoveredGroup[]
   accounts: string[]
@@ -83,8 +85,11 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   const steps = content.steps.map((covered) => coveredStep(covered, runbook))
   const refusal = answerRefusal(input, request, viewer)
   const to = regionTitle(plan, runbook.to)
-  const promotes = content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
-  const effect = promotes ? `promote ${to}` : `run ${listWords(content.steps.map(({ step }) => step))}`
+  const promotes = content.undo !== true && content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
+  const undo = content.undo === true
+  const effect = promotes
+    ? `promote ${to}`
+    : `${undo ? 'undo' : 'run'} ${listWords(content.steps.map(({ step }) => step))}`
   const losing = promotes && loss !== null && loss.kind !== 'none' ? `, ${losingWords({ ...loss, count: null })}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
   const rolesOf = (person: string) => persons[person]?.roles ?? []
@@ -106,6 +111,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, refusal === null),
     status: requestStatus(state, request, rolesOf, now),
+    undo,
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
     regions: [...new Set(steps.flatMap(({ regions }) => regions))],
@@ -182,7 +188,7 @@ export function requestTitle({ plan, state }: IncidentInput, request: ApprovalRe
   const run = state.runs.find(({ id }) => id === request.runId)
   const line = run === undefined ? null : runbookOf(plan, run.runbook).pointOfNoReturn
   const gravest = request.content.steps.find(({ step }) => step === line) ?? request.content.steps[0]
-  return gravest?.title ?? 'Nothing'
+  return `${request.content.undo === true ? 'Undo: ' : ''}${gravest?.title ?? 'Nothing'}`
 }
 
 function answerLines(

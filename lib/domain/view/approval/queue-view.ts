@@ -43,7 +43,7 @@ function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
   const { state, persons, now } = input
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   return Object.values(state.requests)
-    .filter((request) => asksNobody(state, request.runId) === null)
+    .filter((request) => asksNobody(state, request) === null)
     .filter((request) => requestStatus(state, request, rolesOf, now) === 'open')
     .map((request) => ({
       requestId: request.id,
@@ -52,7 +52,7 @@ function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
       live: state.mode === 'live',
       environment: input.environment.title,
       title: requestTitle(input, request),
-      steps: listWords(request.content.steps.map(({ step }) => step)),
+      steps: `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`,
       asked: actorName(persons, request.requested.by),
       askedAt: request.requested.at,
       lastAskedAt: request.repeats.findLast(({ person }) => person === viewer.person)?.at ?? request.requested.at,

@@ -28,6 +28,8 @@ export function standingFacts(
   loss: LossView | null,
 ): StandingFact[] {
   const runbook = runbookOf(input.plan, run.runbook)
+  // What takes back asks nothing of the gates, nor of the loss.
+  if (request.content.undo === true) return []
   const rule = runbook.approvals.find(({ id }) => id === request.rule)
   const changed =
     rule === undefined

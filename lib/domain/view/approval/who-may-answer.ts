@@ -11,7 +11,7 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   const { state, plan, persons, now } = input
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   const titles = request.duties.map((duty) => dutyTitle(plan, duty))
-  const silent = asksNobody(state, request.runId)
+  const silent = asksNobody(state, request)
   if (silent !== null) return silent
   const status = requestStatus(state, request, rolesOf, now)
   if (status === 'voided') return `Void: ${request.ended?.reason ?? ''}.`

@@ -34,7 +34,9 @@ export interface ApprovalRow {
 export function ruleStanding(input: IncidentInput, runbook: Runbook, run: RunState, rule: ApprovalRule): RuleStanding {
   const { state, plan, environment, now } = input
   const rolesOf = (person: string) => input.persons[person]?.roles ?? []
-  const requests = Object.values(state.requests).filter((one) => one.runId === run.id && one.rule === rule.id)
+  const requests = Object.values(state.requests).filter(
+    (one) => one.runId === run.id && one.rule === rule.id && one.content.undo !== true,
+  )
   const last = requests.at(-1) ?? null
   const { content } = approvalContent(plan, environment, state, run, runbook, rule)
   const covers = content.steps.map((covered) => covered.step)
@@ -144,7 +146,7 @@ export function approvalCards(input: IncidentInput, run: RunState | null, viewer
       )
       return {
         requestId: request.id,
-        steps: listWords(request.content.steps.map((covered) => covered.step)),
+        steps: `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`,
         status: status === 'approved' ? 'ok' : status === 'open' ? 'waiting' : 'warning',
         word: status === 'expired' ? 'expired' : status === 'voided' ? 'void' : `${given} of ${request.persons}`,
         lines: [

@@ -1,5 +1,7 @@
 import { may } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
+import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
+import { needsConsent } from '../../run/step-approval'
 import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
@@ -133,6 +135,18 @@ export function stepActions(
   const actions: ActionView[] = []
   const ahead = acceptAhead(input, run, runbook, step, viewer)
   if (ahead !== null) actions.push(ahead)
+  const scene = { plan: input.plan, state: input.state, run, runbook, step, person: viewer.person }
+  if (step.id === runbook.pointOfNoReturn && current.attested !== null && run.pointOfNoReturn === null)
+    actions.push({
+      key: `confirm-${step.id}`,
+      label: `Confirm ${step.id} was done by hand`,
+      verb: 'confirm-step',
+      input: of,
+      how: 'hold',
+      holding: `confirm ${step.id}: no way back from there`,
+      to: `confirm ${step.id}`,
+      disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene)?.message ?? null,
+    })
   if (current.status === 'taken-over')
     actions.push({
       key: `attest-${step.id}`,
@@ -141,7 +155,7 @@ export function stepActions(
       input: of,
       how: 'ask',
       ask: attestStep(input, run, step),
-      disabledBecause: byRole('step.attest'),
+      disabledBecause: byRole('step.attest') ?? attestRefusal(scene)?.message ?? null,
     })
   if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
     actions.push({
@@ -152,7 +166,7 @@ export function stepActions(
       how: 'press',
       disabledBecause: byRole('step.retry'),
     })
-  if (current.status !== 'taken-over' && !undoing)
+  if ((current.status !== 'taken-over' || (needsConsent(runbook, step) && !tookOver(scene))) && !undoing)
     actions.push({
       key: `take-${step.id}`,
       label: isManual(step) ? `Take on ${step.id}` : 'Take over by hand',
@@ -165,7 +179,7 @@ export function stepActions(
         'The engine lets go of it; you act outside and attest what you did.',
         { suggestions: facts() },
       ),
-      disabledBecause: byRole('step.take-over') ?? beforeGo,
+      disabledBecause: byRole('step.take-over') ?? beforeGo ?? takeOverRefusal(scene)?.message ?? null,
     })
   if (runbook.pointOfNoReturn !== step.id)
     actions.push({

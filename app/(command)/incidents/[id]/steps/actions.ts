@@ -2,6 +2,7 @@
 
 import { act } from '@/lib/http/act'
 import { attestStep as attestStepService } from '@/lib/services/attest-step'
+import { confirmStep as confirmStepService } from '@/lib/services/confirm-step'
 import { retryStep as retryStepService } from '@/lib/services/retry-step'
 import { skipStep as skipStepService } from '@/lib/services/skip-step'
 import { takeOverStep as takeOverStepService } from '@/lib/services/take-over-step'
@@ -10,3 +11,4 @@ export const retryStep = act(retryStepService)
 export const skipStep = act(skipStepService)
 export const takeOverStep = act(takeOverStepService)
 export const attestStep = act(attestStepService)
+export const confirmStep = act(confirmStepService)

@@ -1,7 +1,5 @@
 import { may } from '../../../access/roles'
-import { requestStatus } from '../../../run/approval'
-import type { RunState } from '../../../run/state'
-import { isLive } from '../../../run/state'
+import { waitsForAnswers } from '../../../run/due-notices'
 import { listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -14,18 +12,19 @@ export function answerFirst(scene: Scene): DoNowView | null {
 function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
   if (!may(viewer.roles, 'approval.give')) return null
   const rolesOf = (person: string) => input.persons[person]?.roles ?? []
-  const live = new Set(input.state.runs.filter(isLive).map((run: RunState) => run.id))
   for (const request of Object.values(input.state.requests)) {
-    if (!live.has(request.runId) || requestStatus(input.state, request, rolesOf, input.now) !== 'open') continue
+    if (!waitsForAnswers(input.state, request, rolesOf, input.now)) continue
     const asked = request.requested.by
     if (asked.kind === 'person' && asked.person === viewer.person) continue
     if (!request.duties.some((duty) => input.state.duties[duty] === viewer.person)) continue
     if (request.answers.some((answer) => answer.person === viewer.person)) continue
-    const steps = listWords(request.content.steps.map((covered) => covered.step))
+    const steps = `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`
     return say(
       `answer-${request.id}`,
       `Your approval is asked for: ${steps}`,
-      'Read exactly what runs, where, and what it loses. Approve it or refuse it with a reason.',
+      request.content.undo === true
+        ? 'Read what is undone and where. Approve it or refuse it with a reason.'
+        : 'Read exactly what runs, where, and what it loses. Approve it or refuse it with a reason.',
       {
         row: `approval:${request.rule}`,
         link: { key: request.id, label: `Read ${steps}`, href: `/approvals/${request.id}`, shortcut: 'R' },

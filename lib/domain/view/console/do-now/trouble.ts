@@ -3,7 +3,7 @@ import { ancestors } from '../../../plan/graph'
 import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
-import { dutyAndHolder, dutyTitle } from '../../names'
+import { dutyAndHolder, dutyTitle, fullName } from '../../names'
 import { ask } from '../action'
 import { fullStop } from '../../format/full-stop'
 import { doneWhen } from '../done-when'
@@ -18,7 +18,7 @@ import { offer } from './who'
 /** What stops the run from going on by itself, the gravest first. Null: nothing does. */
 export function trouble(scene: Scene, run: RunState): DoNowView | null {
   const steps = scene.runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
-  for (const judge of [drifted, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
+  for (const judge of [drifted, attestedAlone, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
     for (const { step, current } of steps) {
       const view = judge(scene, run, step, current)
       if (view !== null) return view
@@ -84,6 +84,28 @@ const drifted: Judge = (scene, run, step, current) => {
       disabledBecause: null,
     },
   )
+}
+
+/** One person's word on the one-way step, and no reading that bears it out: a second person says so, or nobody knows. */
+const attestedAlone: Judge = (scene, run, step, current) => {
+  const { input, runbook, viewer } = scene
+  if (step.id !== runbook.pointOfNoReturn || current.attested === null || run.pointOfNoReturn !== null) return null
+  const actions = stepActions(input, run, runbook, step, viewer)
+  const confirm = actions.find(({ verb }) => verb === 'confirm-step')
+  const by = current.attested.by
+  const who = by.kind === 'person' ? fullName(input.persons, by.person) : 'Somebody'
+  const rule = runbook.approvals.find(({ steps }) => steps.includes(step.id))
+  const others = (rule?.duties ?? []).filter((duty) => by.kind !== 'person' || input.state.duties[duty] !== by.person)
+  const view = say(
+    `confirm-${step.id}-${current.attempts.length}`,
+    `Was ${step.id} done by hand?`,
+    `${who} says so; no reading proves it yet. ${others.map((duty) => dutyAndHolder(input, duty)).join('; ')} may confirm it. From there only forward is safe; until then it is in doubt.`,
+    { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action.verb !== 'confirm-step') },
+  )
+  if (confirm === undefined) return view
+  return confirm.disabledBecause === null
+    ? { ...view, primary: confirm }
+    : { ...view, refusal: confirm.disabledBecause }
 }
 
 const failed: Judge = (scene, run, step, current) => {

@@ -18,7 +18,7 @@ import { outsideFacts } from '../facts-to-say'
 import { isActive } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
-import { leftBehind } from './trouble'
+import { undoAsksWords, undoing } from './undoing'
 import { offer } from './who'
 
 /** A run that was stopped, is stopping, or is on its way back. Null: it goes on. */
@@ -44,15 +44,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
     return say('stopping', 'Stopping: outcomes are being read', stoppingWords(scene, run), {
       danger: true,
     })
-  if (run.status === 'rolling-back')
-    return (
-      leftBehind(scene, run) ??
-      say(
-        'rolling-back',
-        'Undoing, latest step first',
-        'Nothing to press. A step that cannot be undone says so. Abort ends it here.',
-      )
-    )
+  if (run.status === 'rolling-back') return undoing(scene, run)
   if (run.status === 'rolled-back')
     return startAgain(scene, 'rolled-back', 'Undone: nothing was promoted', 'What was attested for the undone run')
   if (run.status === 'rollback-stopped')
@@ -88,7 +80,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped',
         'Stopped: undo, or resume',
-        `Undoing goes in reverse order, latest step first. ${run.abort?.reason ?? ''}`.trim(),
+        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)} ${run.abort?.reason ?? ''}`.trim(),
         {
           others: [resume],
         },

@@ -1,0 +1,74 @@
+import type { Refusal } from '../errors'
+import type { Plan } from '../plan/schema/plan'
+import type { Runbook, Step } from '../plan/schema/runbook'
+import { ruleFor } from './approval'
+import { holdsCommand } from './holds-command'
+import { waitsOf } from './ready'
+import type { IncidentState, RunState } from './state'
+import { stepOf } from './state'
+import { needsConsent } from './step-approval'
+
+/** A person and the step they would do, say or confirm by hand. */
+export interface InHand {
+  plan: Plan
+  state: IncidentState
+  run: RunState
+  runbook: Runbook
+  step: Step
+  person: string
+}
+
+/** By hand as by machine: in its order, after GO, not while paused or stopped; and by whoever answers for it. */
+export function takeOverRefusal(scene: InHand): Refusal | null {
+  const { run, runbook, step } = scene
+  if (!needsConsent(runbook, step)) return null
+  if (run.status === 'stopping' || run.status === 'stopped')
+    return { code: 'not-now', message: 'The run was stopped. Resume it first.' }
+  return outOfTurn(scene)
+}
+
+/** What was taken over is attested by whoever took it: what others did they take over first. */
+export function attestRefusal(scene: InHand): Refusal | null {
+  const { runbook, step } = scene
+  if (!needsConsent(runbook, step)) return null
+  const message = `${step.id} is attested by whoever took it over. Take it over first if you did it.`
+  return outOfTurn(scene) ?? (tookOver(scene) ? null : { code: 'forbidden', message })
+}
+
+/** The second word on the one-way step: of somebody who approves it and did not attest it. */
+export function confirmRefusal({ plan, state, run, runbook, step, person }: InHand): Refusal | null {
+  const { attested } = stepOf(run, step.id)
+  if (runbook.pointOfNoReturn !== step.id)
+    return { code: 'not-now', message: `${step.id} proves itself; only the point of no return is confirmed.` }
+  if (run.pointOfNoReturn !== null) return { code: 'already-done', message: 'The point of no return was crossed.' }
+  if (attested === null) return { code: 'not-now', message: `Nobody has attested ${step.id}.` }
+  if (attested.by.kind === 'person' && attested.by.person === person)
+    return { code: 'own-request', message: 'You attested it; another person confirms it.' }
+  const duties = ruleFor(runbook, step.id)?.duties ?? []
+  if (duties.some((duty) => state.duties[duty] === person)) return null
+  const titles = duties.map((id) => dutyTitle(plan, id))
+  return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} confirms ${step.id}.`, missing: titles }
+}
+
+export function tookOver({ run, step, person }: Pick<InHand, 'run' | 'step' | 'person'>): boolean {
+  const by = stepOf(run, step.id).takenOver?.by
+  return by?.kind === 'person' && by.person === person
+}
+
+function outOfTurn({ plan, state, run, runbook, step, person }: InHand): Refusal | null {
+  if (state.duties[step.duty] !== person && !holdsCommand(plan, state, person)) {
+    const title = dutyTitle(plan, step.duty)
+    const message = `${step.id} is for whoever holds ${title}, or commands this incident.`
+    return { code: 'no-duty', message, missing: [title] }
+  }
+  const waits = waitsOf(state, run, runbook, step).flatMap((wait) =>
+    wait.for === 'step' ? [wait.step] : wait.for === 'go' ? ['GO'] : wait.for === 'pause' ? ['the pause to end'] : [],
+  )
+  return waits.length === 0
+    ? null
+    : { code: 'not-now', message: `${step.id} waits for ${waits.join(', ')}.`, missing: waits }
+}
+
+function dutyTitle(plan: Plan, id: string): string {
+  return plan.duties.find((duty) => duty.id === id)?.title ?? id
+}
