@@ -62,7 +62,10 @@ test('a throttled promotion is tried again with an intent of its own each time, 
     const requests = Object.keys((await drill.state()).requests)
     await retryStep(await drill.commander(), { incidentId: drill.incidentId, runId: drill.runId, step: 'S7' })
     await drill.playUntilRecovered()
-    expect(Object.keys((await drill.state()).requests), 'the same digest uses the same approval').toEqual(requests)
+    expect(
+      Object.keys((await drill.state()).requests),
+      'asked for again by a person, it is approved anew',
+    ).toHaveLength(requests.length + 1)
     expect((await drill.step('S7')).attempts).toHaveLength(mostTries + 2)
     await drill.expectSound(1)
   }))

@@ -159,8 +159,11 @@ describe('the loss, as the watch sees it', () => {
     expect(lossOf(await look('02:47:05')), 'once').toEqual([])
     readable(story)
     expect(lossOf(await look('02:47:06'))).toMatchObject([{ type: 'loss.cameBack', payload: { loss: {} } }])
-    story.starts('S7').cannotRead('witness', 'no reply')
-    expect(lossOf(await look('02:47:07')), 'sent: nothing is left to decide').toEqual([])
+    const sent = gone().does('S6').starts('S7')
+    const lookOn = watching(sent)
+    await lookOn('02:47:03')
+    sent.cannotRead('witness', 'no reply')
+    expect(lossOf(await lookOn('02:47:04')), 'sent: nothing is left to decide').toEqual([])
   })
 
   it('claims nothing it has not seen: a worker that comes to silence records no figure', async () => {

@@ -9,12 +9,12 @@ import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { fieldValue } from '@/lib/domain/posture/sample'
 import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
 import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
-import { mayHavePromoted } from '@/lib/domain/run/loss-at-act'
+import { mayHavePromoted } from '@/lib/domain/run/ready'
 import { lastOutage } from '@/lib/domain/run/project/apply-tier'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, isLive } from '@/lib/domain/run/state'
 import { backAt, isDownByImpact } from '@/lib/domain/run/tier-now'
-import { barsSomething } from '@/lib/domain/run/watching-run'
+import { gatesJudged } from '@/lib/domain/run/watching-run'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import { Expectation } from './judge-expectation'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
@@ -51,11 +51,11 @@ export class IncidentWatch {
 
   private judgeGates(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
     const { plan, state } = incident
-    // After GO a gate bars nothing any more, and the run itself changes what it asks about.
-    const barred = plan.runbooks.filter((runbook) => barsSomething(state, runbook))
     const classes = state.declared === null ? plan.disasterClasses : []
     const checks = [
-      ...barred.flatMap((r) => r.gates.map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check }))),
+      ...plan.runbooks.flatMap((r) =>
+        gatesJudged(state, r).map((gate) => ({ runbook: r.id, gate: gate.id, check: gate.check })),
+      ),
       // A fact that speaks against a class is judged the same way, under `class/ID`.
       ...classes.flatMap((disaster) =>
         disaster.refusedWhen.map((refusal, index) => ({

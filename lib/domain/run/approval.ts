@@ -86,10 +86,13 @@ export function requestStatus(
   now: string,
 ): RequestStatus {
   if (request.ended !== null) return request.ended.as
-  const go = state.runs.find((candidate) => candidate.id === request.runId)?.go ?? null
+  const run = state.runs.find((candidate) => candidate.id === request.runId)
   const complete = consentingPersons(state, request, rolesOf).length >= request.persons
   // Time takes nothing back after GO: neither what GO rests on, nor a full consent to a step that was resolved later.
-  const kept = go !== null && (go.requests.includes(request.id) || complete)
+  // A run that was stopped and went on under that GO is another moment: what was given before it runs out as it says.
+  const go = run?.go ?? null
+  const since = Math.max(go?.sequence ?? 0, request.requested.sequence)
+  const kept = go !== null && (go.requests.includes(request.id) || complete) && (run?.wentOn?.sequence ?? 0) < since
   if (!kept && now >= request.expiresAt) return 'expired'
   return complete ? 'approved' : 'open'
 }

@@ -1,7 +1,7 @@
 import type { Gate, Runbook } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
-import { isDone } from './ready'
-import type { IncidentState } from './state'
+import { isDone, mayHavePromoted } from './ready'
+import type { IncidentState, RunState } from './state'
 import { freshSince } from './watching-run'
 import { currentRun } from './state'
 
@@ -78,4 +78,10 @@ export function gatesBarring(state: IncidentState, runbook: Runbook, what: Gate[
     .filter((gate) => gate.bars === what)
     .map((gate) => gateStatus(state, runbook, gate))
     .filter((status) => status.bars)
+}
+
+/** What bars the one-way step when it is sent, of what the plan asks again then. */
+export function gatesBarringAct(state: IncidentState, run: RunState, runbook: Runbook): GateStatus[] {
+  if (mayHavePromoted(run, runbook)) return []
+  return gatesBarring(state, runbook, 'go').filter(({ gate }) => gate.again === 'act')
 }

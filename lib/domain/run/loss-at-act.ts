@@ -2,9 +2,8 @@ import type { Runbook } from '../plan/schema/runbook'
 import { lossWords } from '../view/format/duration'
 import type { LossFigure } from './events/facts'
 import { lossBound } from './loss-bound'
-import { mayBeSent } from './ready'
+import { mayHavePromoted } from './ready'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
-import { stepOf } from './state'
 
 /** For how long the newest figure that was known stands in for one that cannot be read. */
 export const lastLossCounts = 60_000
@@ -13,11 +12,6 @@ export const lastLossCounts = 60_000
 export interface LossBar {
   kind: 'above' | 'unknown'
   reason: string
-}
-
-/** Whether an act of the one-way step may have been sent already: only then is there no loss left to decide about. */
-export function mayHavePromoted(run: RunState, runbook: Runbook): boolean {
-  return runbook.pointOfNoReturn !== null && stepOf(run, runbook.pointOfNoReturn).attempts.some(mayBeSent)
 }
 
 /**

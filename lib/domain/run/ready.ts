@@ -84,6 +84,11 @@ export function mayBeSent({ kind, commands }: AttemptState): boolean {
   return kind === 'act' && commands.some(mayHaveActed)
 }
 
+/** Whether an act of the one-way step may have been sent: only then is there no loss left to decide about. */
+export function mayHavePromoted(run: RunState, runbook: Runbook): boolean {
+  return runbook.pointOfNoReturn !== null && stepOf(run, runbook.pointOfNoReturn).attempts.some(mayBeSent)
+}
+
 /** Whether the step changed, or may have changed, something outside that was not undone since. */
 export function hasEffect(step: StepState): boolean {
   // Skipped after its undo had failed: a person answers for what is left.

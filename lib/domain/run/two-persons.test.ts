@@ -5,7 +5,7 @@ import { project } from './project/project'
 import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { approved, approvedAgain, asked, gone, request } from '@/lib/testing/region-failure'
+import { approved, approvedAgain, asked, gone, readable, request } from '@/lib/testing/region-failure'
 import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 
@@ -244,5 +244,77 @@ describe('the way back', () => {
   it('of what nobody was asked about asks nobody', () => {
     const story = momentWhen('rolling back').story
     expect(code(undo(story, 'S4'))).toBe('step.intended')
+  })
+})
+
+describe('GO and what was consented to, after a stop', () => {
+  const stopped = (story: IncidentStory) => {
+    story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason })
+    return story.worker({ type: 'stop-run', runId: story.runId() })
+  }
+  const resumed = (story: IncidentStory) => story.by('mara-okafor', { type: 'resume-run', runId: story.runId() })
+
+  it('is given anew: nothing of it is sent on the GO of before', () => {
+    const story = stopped(gone().succeeds('S4').does('S6'))
+    expect(mara(story).detail).toContain('Resumed, it waits for GO again.')
+    resumed(story)
+    expect(story.state.runs[0]).toMatchObject({ go: null, status: 'arming' })
+    expect(code(intend(story))).toBe('not-now')
+    expect(mara(story).headline).toBe('Everything stands. Give GO')
+    story.by('mara-okafor', { type: 'give-go', runId: story.runId() })
+    expect(code(intend(story)), 'on consents that are young enough').toBe('step.intended')
+  })
+
+  it('asks two people again where their consents have run out meanwhile', () => {
+    const story = readable(resumed(stopped(gone().succeeds('S4').does('S6')).at('23:59:00')))
+    expect(story.ask(go(story), commanding)).toMatchObject({ refusal: { missing: ['A1: the approval expired'] } })
+    expect(mara(story).headline).toBe('Ask again for approval of S7 and S12')
+  })
+
+  it('goes on past the point of no return without GO, and on consents no older than they say', () => {
+    const forward = () => resumed(momentWhen('forward only').story.at('02:49:00')).does('S10').does('S11')
+    expect(forward().state.runs[0]?.go).not.toBeNull()
+    expect(code(intend(forward(), 'S12'))).toBe('step.intended')
+    const late = forward().at('03:30:00')
+    expect(code(intend(late, 'S12'))).toBe('not-approved')
+    approvedAgain(late)
+    expect(code(intend(late, 'S12'))).toBe('step.intended')
+  })
+
+  it('folds a resumption from before GO was asked for anew as it was', () => {
+    const story = stopped(gone().succeeds('S4').does('S6'))
+    story.tell([{ type: 'run.resumed', payload: { runId: story.runId() } }], commanding)
+    expect(story.state.runs[0]).toMatchObject({ status: 'going', go: { at: '2026-11-19T02:47:02.000Z' } })
+  })
+})
+
+describe('a check that the plan asks again before the one-way step', () => {
+  const judge = (story: IncidentStory, gate: string, verdict: 'met' | 'unmet' | 'unknown') =>
+    story.worker({ type: 'judge-gate', runbook: 'region-failover', gate, verdict, readings: [], reason: 'read again' })
+
+  it('bars it when it turned after GO, until it holds or two people approve going on against it', () => {
+    const story = judge(gone().succeeds('S4').does('S6'), 'P5', 'unmet')
+    expect(intend(story)).toMatchObject({ refusal: { code: 'gate-bars', missing: [expect.stringMatching(/^P5 /)] } })
+    expect(mara(story)).toMatchObject({
+      headline: expect.stringMatching(/^S7 waits\. Decide P5/) as string,
+      primary: { input: { kind: 'override-gate' } },
+    })
+    expect(code(intend(judge(story.copy(), 'P5', 'met')))).toBe('step.intended')
+    const subject = 'region-failover/P5'
+    story.by('mara-okafor', { type: 'record-decision', runId: null, kind: 'override-gate', subject, statement: reason })
+    expect(code(intend(story))).toBe('not-approved')
+    expect(code(intend(approvedAgain(story)))).toBe('step.intended')
+  })
+
+  it('bars it for damage that shows late, and nothing for a check that only GO asks', () => {
+    expect(code(intend(judge(gone().does('S6'), 'P3', 'unmet')))).toBe('gate-bars')
+    expect(code(intend(judge(gone().does('S6'), 'P2', 'unmet')))).toBe('step.intended')
+  })
+
+  it('is not asked of a try behind one that may have been sent: its own failover is no other', () => {
+    const story = gone().succeeds('S4').does('S6').starts('S7')
+    story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
+    story.worker({ type: 'withdraw-attempt', ...story.attempt('S7'), reason: 'seen absent' })
+    expect(code(intend(judge(story, 'P5', 'unmet')))).toBe('step.intended')
   })
 })

@@ -1,5 +1,5 @@
-import type { Runbook, Step } from '../plan/schema/runbook'
-import { isDone } from './ready'
+import type { Gate, Runbook, Step } from '../plan/schema/runbook'
+import { isDone, mayHavePromoted } from './ready'
 import type { CommandStatus, IncidentState, RunState } from './state'
 import { currentAttempt, isLive, stepOf } from './state'
 import { hasRelapsed } from './tier-now'
@@ -68,6 +68,14 @@ export function freshSince(state: IncidentState): number {
   const [first] = state.runs
   const counted = [...ends, ...relapses.filter((at) => first !== undefined && at > first.started.sequence)]
   return Math.max(0, ...counted.filter((at) => at < before))
+}
+
+/** What is judged by machine now: after GO only what the plan asks again before the one-way step is sent. */
+export function gatesJudged(state: IncidentState, runbook: Runbook): Gate[] {
+  if (barsSomething(state, runbook)) return runbook.gates
+  const run = state.runs.at(-1)
+  if (run === undefined || !isLive(run) || mayHavePromoted(run, runbook)) return []
+  return runbook.gates.filter(({ again }) => again === 'act')
 }
 
 /** Gates are judged by machine while they bar something: until GO, and again once another run may be armed. */

@@ -71,6 +71,10 @@ export const Gate = z.strictObject({
    * read and does not hold bars all the same; with warn, until the commander overrides it on the record.
    */
   ifUnknown: z.enum(['block', 'attest', 'warn']).default('block'),
+  again: z
+    .literal('act')
+    .optional()
+    .describe('Judged until the one-way step is sent, and bars that too: what GO asked may have changed since'),
 })
 export type Gate = z.infer<typeof Gate>
 

@@ -2,6 +2,7 @@ import { stepConsent } from '../step-approval'
 import { commandsToUndo, isManual, nextToUndo, stepsToUndo, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
+import { gatesBarringAct } from '../gates'
 import { lossBar } from '../loss-at-act'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
@@ -85,6 +86,13 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     })
   }
   if (step.id === runbook.pointOfNoReturn) {
+    const barring = gatesBarringAct(state, run, runbook)
+    if (barring.length > 0)
+      return refuse(
+        'gate-bars',
+        `${step.id} is barred.`,
+        barring.map(({ gate, reason }) => `${gate.id} ${gate.title}: ${reason}`),
+      )
     const { request } = consent
     const bar = lossBar(state, run, runbook, request, context.loss, context.now)
     if (bar !== null && (bar.kind === 'unknown' || request === null))

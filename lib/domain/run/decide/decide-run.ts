@@ -1,6 +1,7 @@
 import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
+import { goAgain } from '../go-again'
 import { lossBound, unknownLossAcceptance } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import type { Runbook } from '../../plan/schema/runbook'
@@ -159,7 +160,8 @@ export function changePace(
   if (run.status === 'stopping')
     return refuse('not-now', 'Outcomes are still being observed. Resume once it has stopped.')
   if (run.paused === null && run.status !== 'stopped') return refuse('already-done', 'The run is going on.')
-  return accept({ type: 'run.resumed', payload: { runId: run.id } })
+  const again = goAgain(run, runbookOf(context.plan, run.runbook))
+  return accept({ type: 'run.resumed', payload: { runId: run.id, ...(again ? { goAgain: true } : {}) } })
 }
 
 export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, context: DecideContext): Decision {

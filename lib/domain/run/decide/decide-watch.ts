@@ -1,7 +1,7 @@
 import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
 import { isDownByImpact } from '../tier-now'
-import { mayHavePromoted } from '../loss-at-act'
+import { mayHavePromoted } from '../ready'
 import { runbookOf } from '../resolve-step'
 import { liveRun } from './decide-run'
 import type { AlertCommand, WorkerCommand } from '../worker-commands'

@@ -17,7 +17,11 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     key: true,
   }),
   'run.paused': ({ reason }) => ({ kind: 'decision', what: 'paused', restsOn: reason, key: true }),
-  'run.resumed': () => ({ kind: 'decision', what: 'resumed', key: true }),
+  'run.resumed': ({ goAgain }) => ({
+    kind: 'decision',
+    what: goAgain === true ? 'resumed, GO to be given again' : 'resumed',
+    key: true,
+  }),
   'run.abortRequested': ({ reason, stands }) => ({
     kind: 'decision',
     what: stopWord(stands).toLowerCase(),

@@ -16,7 +16,8 @@ export const runEvents = {
   }),
   'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
   'run.paused': z.strictObject({ ...run, reason: z.string() }),
-  'run.resumed': z.strictObject(run),
+  /** `goAgain`: it had been stopped after GO, before the point of no return; GO is to be given anew. */
+  'run.resumed': z.strictObject({ ...run, goAgain: z.literal(true).optional() }),
   /** `stands`: on which side of the point of no return it was asked for. */
   'run.abortRequested': z.strictObject({
     ...run,

@@ -22,6 +22,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       if (run.status === 'stopping' && run.goingBack !== null)
         throw new ImpossibleHistory(event, 'the run is on its way back')
       if (run.status === 'stopped' || run.status === 'stopping') {
+        if (event.payload.goAgain === true) run.go = null
         run.status = run.go === null ? 'arming' : 'going'
         run.abort = null
         run.wentOn = mark(event)

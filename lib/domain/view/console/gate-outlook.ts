@@ -11,7 +11,9 @@ const barred = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
  * The same sentence stands on the checklist, on the gate's card, at GO and on the approval sheet.
  */
 export function gateOutlook(input: IncidentInput, runbook: Runbook, { gate, verdict, bars }: GateStatus): string {
-  const what = barred[gate.bars]
+  const run = currentRun(input.state)
+  const atAct = run?.go != null && run.runbook === runbook.id && gate.again === 'act' ? runbook.pointOfNoReturn : null
+  const what = atAct ?? barred[gate.bars]
   if (verdict === 'met') return 'holds'
   if (!bars)
     return verdict === 'unknown'

@@ -1,4 +1,5 @@
 import type { Step } from '../../../plan/schema/runbook'
+import { gatesBarringAct } from '../../../run/gates'
 import { ancestors } from '../../../plan/graph'
 import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import type { RunState, StepState } from '../../../run/state'
@@ -13,6 +14,7 @@ import { stepActions } from '../run-actions'
 import { standsApproved } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { gateBars } from './before-go'
 import { offer } from './who'
 
 /** What stops the run from going on by itself, the gravest first. Null: nothing does. */
@@ -43,7 +45,8 @@ const drifted: Judge = (scene, run, step, current) => {
   const { input, runbook } = scene
   if (run.go === null || !step.destructive || current.status !== 'pending') return null
   if (waitsOf(input.state, run, runbook, step).length > 0) return null
-  if (standsApproved(input, run, runbook, step)) return lossAtActUnknown(scene, run, step)
+  if (standsApproved(input, run, runbook, step))
+    return gatesAtAct(scene, run, step) ?? lossAtActUnknown(scene, run, step)
   const rule = runbook.approvals.find((one) => one.steps.includes(step.id))
   if (rule === undefined) return null
   const open = Object.values(input.state.requests).find(
@@ -84,6 +87,16 @@ const drifted: Judge = (scene, run, step, current) => {
       disabledBecause: null,
     },
   )
+}
+
+/** What GO asked is asked again before the one-way step: a person can open it here, or it waits for the world. */
+function gatesAtAct(scene: Scene, run: RunState, step: Step): DoNowView | null {
+  if (step.id !== scene.runbook.pointOfNoReturn) return null
+  const barring = gatesBarringAct(scene.input.state, run, scene.runbook)
+  if (barring.length === 0) return null
+  const view = gateBars(scene, barring)
+  const after = view.primary?.verb === 'record-decision' ? ' What was approved is void with it: ask again.' : ''
+  return { ...view, headline: `${step.id} waits. ${view.headline}`, detail: `${view.detail}${after}`, danger: true }
 }
 
 /** One person's word on the one-way step, and no reading that bears it out: a second person says so, or nobody knows. */

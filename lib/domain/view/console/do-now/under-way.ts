@@ -1,6 +1,7 @@
 import type { RunState } from '../../../run/state'
 import { currentAttempt, stepOf } from '../../../run/state'
 import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
+import { goAgain } from '../../../run/go-again'
 import { tiersNow } from '../../../run/tier-now'
 import { onlyWatches, stepsLeft } from '../../../run/watching-run'
 import { utcDateTime, utcClock } from '../../format/instant'
@@ -80,7 +81,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped',
         'Stopped: undo, or resume',
-        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)} ${run.abort?.reason ?? ''}`.trim(),
+        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(run, scene.runbook) ? ' Resumed, it waits for GO again.' : ''} ${run.abort?.reason ?? ''}`.trim(),
         {
           others: [resume],
         },
