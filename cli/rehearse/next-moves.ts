@@ -55,11 +55,12 @@ export function nextMoves(
   scenario: Pick<Scenario, 'class' | 'title' | 'acceptUnproven' | 'acceptUnknownServing'>,
   cast: Cast & { commander: string },
 ): { moves: Move[]; hopeless: boolean; what: string } {
-  const commander = cast(cast.commander)
+  const duty = plan.duties.find((candidate) => candidate.role === 'commander')
+  // Whoever holds the command gives the commander's words; the role alone does not.
+  const commander = cast((duty === undefined ? undefined : state.duties[duty.id]) ?? cast.commander)
   if (commander === null) return { moves: [], hopeless: true, what: 'the commander has no account' }
   const incidentId = state.id
   const going = (moves: Move[]) => ({ moves, hopeless: false, what: '' })
-  const duty = plan.duties.find((candidate) => candidate.role === 'commander')
   if (duty !== undefined && state.duties[duty.id] === undefined)
     return going([
       {

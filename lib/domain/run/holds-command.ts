@@ -1,7 +1,39 @@
+import type { Permission } from '../access/roles'
+import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState } from './state'
 
+/** What moves an incident on or changes who answers for it: not for whoever has the role, but for whoever commands. */
+const ofCommand: ReadonlySet<Permission> = new Set<Permission>([
+  'incident.assign-duty',
+  'incident.record-decision',
+  'incident.close',
+  'run.go',
+  'run.resume',
+  'run.roll-back',
+  'approval.request',
+  'step.retry',
+  'step.skip',
+])
+
 /** Whether a person commands this incident: a duty of the commander's role is theirs. Others may hold the role alone. */
-export function holdsCommand(plan: Plan, { duties }: IncidentState, person: string): boolean {
+export function holdsCommand(plan: Plan, { duties }: Pick<IncidentState, 'duties'>, person: string): boolean {
   return plan.duties.some(({ id, role }) => role === 'commander' && duties[id] === person)
+}
+
+/** Why somebody with the role may not all the same; null where they command, or the plan names nobody who would. */
+export function commandRefusal(
+  plan: Plan,
+  state: Pick<IncidentState, 'duties'>,
+  person: string,
+  permission: Permission,
+): Refusal | null {
+  const duties = plan.duties.filter(({ role }) => role === 'commander')
+  const [first] = duties
+  if (first === undefined || !ofCommand.has(permission) || holdsCommand(plan, state, person)) return null
+  const held = duties.some(({ id }) => state.duties[id] !== undefined)
+  const message = held
+    ? `Only whoever holds ${first.title} in this incident does this. Take command first.`
+    : `Nobody holds ${first.title} in this incident. Take command first.`
+  return { code: 'no-duty', message, missing: [first.title] }
 }

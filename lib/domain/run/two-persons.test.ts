@@ -318,3 +318,34 @@ describe('a check that the plan asks again before the one-way step', () => {
     expect(code(intend(judge(story, 'P5', 'unmet')))).toBe('step.intended')
   })
 })
+
+describe('the role of a commander without the command', () => {
+  const other = (story: IncidentStory) => story.grants('s-bello', ['commander'])
+  const of7 = { step: 'S7', reason }
+  it.each<[string, () => IncidentStory, (runId: string) => object]>([
+    ['GO', approved, (runId) => ({ type: 'give-go', runId })],
+    ['a request', () => momentWhen('arming').story, (runId) => ({ type: 'request-approval', runId, rule: 'A1' })],
+    ['a retry', () => momentWhen('step failed').story, (runId) => ({ type: 'retry-step', runId, step: 'S4' })],
+    ['a skip', () => momentWhen('step failed').story, (runId) => ({ type: 'skip-step', runId, ...of7, step: 'S4' })],
+    ['the way back', () => momentWhen('stopped').story, (runId) => ({ type: 'roll-back-run', runId, reason })],
+    ['going on', () => momentWhen('stopped').story, (runId) => ({ type: 'resume-run', runId })],
+    ['the end', () => momentWhen('declared').story, () => ({ type: 'close-incident', reason })],
+    ['a duty', () => momentWhen('declared').story, () => ({ type: 'assign-duty', duty: 'network', person: null })],
+  ])('does not give %s, until it has taken command on the record', (_, tell, command) => {
+    const story = other(tell())
+    const asked = command(story.runId()) as IncidentCommand
+    expect(story.ask(asked, person('s-bello'))).toMatchObject({ refusal: { code: 'no-duty', missing: ['Commander'] } })
+    const view = buildConsoleView(story.input(), story.viewer('s-bello')).doNow
+    expect([view.primary, ...view.others].map((action) => action?.label)).toContain('Take over the command')
+    story.by('s-bello', { type: 'assign-duty', duty: 'commander', person: 's-bello' })
+    expect(story.ask(asked, person('s-bello')).ok).toBe(true)
+    expect(story.ask(asked, commanding)).toMatchObject({ refusal: { code: 'no-duty' } })
+  })
+
+  it('stops and pauses all the same', () => {
+    const story = other(momentWhen('going').story)
+    const runId = story.runId()
+    expect(story.ask({ type: 'pause-run', runId, reason }, person('s-bello')).ok).toBe(true)
+    expect(story.ask({ type: 'abort-run', runId, reason }, person('s-bello')).ok).toBe(true)
+  })
+})

@@ -11,7 +11,7 @@ import type { ApprovalRequestState, IncidentState, RunState } from '../state'
 import { isLive } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import type { DecideContext, Decision } from './decision'
-import { accept, forbidden, refuse, workerOnly } from './decision'
+import { accept, forbidden, notInCommand, refuse, workerOnly } from './decision'
 
 type Of<C, T> = Extract<C, { type: T }>
 
@@ -20,7 +20,7 @@ export function requestApproval(
   command: Of<PersonCommand, 'request-approval'>,
   context: DecideContext,
 ): Decision {
-  const no = forbidden(context, 'approval.request')
+  const no = notInCommand(state, context, 'approval.request')
   if (no !== null) return no
   const run = state.runs.find((candidate) => candidate.id === command.runId)
   if (run === undefined) return refuse('not-found', 'There is no such run.')

@@ -10,7 +10,7 @@ import type { IncidentState } from '../state'
 import { isLive } from '../state'
 import { unsaid } from '../unsaid'
 import type { DecideContext, Decision } from './decision'
-import { accept, forbidden, refuse } from './decision'
+import { accept, forbidden, notInCommand, refuse } from './decision'
 import { withVoided } from './void-changed'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
@@ -64,7 +64,7 @@ export function assignDuty(state: IncidentState, command: Of<'assign-duty'>, con
   const no =
     self && duty?.role === 'commander'
       ? forbidden(context, 'incident.declare')
-      : forbidden(context, 'incident.assign-duty')
+      : notInCommand(state, context, 'incident.assign-duty')
   if (no !== null) return no
   if (duty === undefined) return refuse('not-found', `The plan knows no duty ${command.duty}.`)
   if ((state.duties[duty.id] ?? null) === command.person) return refuse('already-done', 'That is so already.')
@@ -184,7 +184,7 @@ export function poll(
 }
 
 export function closeIncident(state: IncidentState, command: Of<'close-incident'>, context: DecideContext): Decision {
-  const no = forbidden(context, 'incident.close')
+  const no = notInCommand(state, context, 'incident.close')
   if (no !== null) return no
   if (state.runs.some(isLive)) return refuse('not-now', 'A run is under way. Finish it or roll it back first.')
   return accept({ type: 'incident.closed', payload: { reason: command.reason } })

@@ -16,7 +16,7 @@ import type { WorkerCommand } from '../worker-commands'
 import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
 import { approvalsForGo, askToUndo } from './decide-approval'
 import type { DecideContext, Decision } from './decision'
-import { accept, forbidden, refuse, workerOnly } from './decision'
+import { accept, forbidden, notInCommand, refuse, workerOnly } from './decision'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
 
@@ -76,7 +76,7 @@ function supersede(state: IncidentState, run: RunState, by: string, { plan }: De
 
 export function giveGo(state: IncidentState, command: Of<'give-go'>, context: DecideContext): Decision {
   const found = liveRun(state, command.runId)
-  const no = forbidden(context, 'run.go')
+  const no = notInCommand(state, context, 'run.go')
   if (no !== null) return no
   if ('decision' in found) return found.decision
   const { run } = found
@@ -145,7 +145,8 @@ export function changePace(
   command: Of<'pause-run'> | Of<'resume-run'>,
   context: DecideContext,
 ): Decision {
-  const no = forbidden(context, command.type === 'pause-run' ? 'run.pause' : 'run.resume')
+  // Whoever may stop may pause; going on is for whoever commands.
+  const no = notInCommand(state, context, command.type === 'pause-run' ? 'run.pause' : 'run.resume')
   if (no !== null) return no
   const found = liveRun(state, command.runId)
   if ('decision' in found) return found.decision
@@ -165,7 +166,7 @@ export function changePace(
 }
 
 export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, context: DecideContext): Decision {
-  const no = forbidden(context, 'run.roll-back')
+  const no = notInCommand(state, context, 'run.roll-back')
   if (no !== null) return no
   const found = liveRun(state, command.runId)
   if ('decision' in found) return found.decision

@@ -6,7 +6,7 @@ import { currentAttempt, stepOf } from '../state'
 import { attestStep, confirmStep, takeOverStep } from './decide-by-hand'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
-import { accept, forbidden, refuse } from './decision'
+import { accept, notInCommand, refuse } from './decision'
 import { withVoided } from './void-changed'
 
 type Of<T> = Extract<PersonCommand, { type: T }>
@@ -22,7 +22,7 @@ const permission = {
 
 /** What people may do to a step besides approving it. */
 export function handleStep(state: IncidentState, command: StepVerb, context: DecideContext): Decision {
-  const no = forbidden(context, permission[command.type])
+  const no = notInCommand(state, context, permission[command.type])
   if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person does this.')
   const found = liveRun(state, command.runId)
   if ('decision' in found) return found.decision

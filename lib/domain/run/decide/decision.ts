@@ -7,6 +7,8 @@ import type { Plan } from '../../plan/schema/plan'
 import type { ServingReading } from '../../posture/serving'
 import type { LossFigure } from '../events/facts'
 import type { IncidentEvent } from '../events/event'
+import { commandRefusal } from '../holds-command'
+import type { IncidentState } from '../state'
 
 export type Decision = { ok: true; events: IncidentEvent[] } | { ok: false; refusal: Refusal }
 
@@ -40,6 +42,14 @@ export function forbidden(context: DecideContext, permission: Permission): Decis
   if (actor.kind === 'person' && may(context.rolesOf(actor.person), permission)) return null
   const allowed = permissions[permission].join(', ')
   return refuse('forbidden', `This needs the role ${allowed}.`, [`role ${allowed}`])
+}
+
+/** The first line of a verb of whoever commands: the role alone is not enough, and taking command is on the record. */
+export function notInCommand(state: IncidentState, context: DecideContext, permission: Permission): Decision | null {
+  const no = forbidden(context, permission)
+  if (no !== null || context.actor.kind !== 'person') return no
+  const refusal = commandRefusal(context.plan, state, context.actor.person, permission)
+  return refusal === null ? null : { ok: false, refusal }
 }
 
 /** The worker's verbs: only the holder of the incident's lease speaks for it; the store checks the token itself. */

@@ -1,4 +1,5 @@
 import { may } from '../../access/roles'
+import { holdsCommand } from '../../run/holds-command'
 import type { RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import type { Command } from '../../plan/schema/runbook'
@@ -50,7 +51,7 @@ export interface RoomView {
 export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
   const { state, plan, persons, presence } = input
   const poll = state.polls.at(-1) ?? null
-  const mayAssign = may(viewer.roles, 'incident.assign-duty')
+  const mayAssign = may(viewer.roles, 'incident.assign-duty') && holdsCommand(plan, state, viewer.person)
   const run = currentRun(state)
   return {
     mayAssign,

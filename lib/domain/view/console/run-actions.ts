@@ -1,4 +1,5 @@
-import { may } from '../../access/roles'
+import { may, type Permission } from '../../access/roles'
+import { commandRefusal } from '../../run/holds-command'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
 import { needsConsent } from '../../run/step-approval'
@@ -26,6 +27,8 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
   if (run === null || !isLive(run)) return []
   const of = { incidentId: input.state.id, runId: run.id }
   const commander = may(viewer.roles, 'run.pause') ? null : 'The commander does this.'
+  const inCommand = (permission: Permission) =>
+    commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null
   const stopped = run.status === 'stopping' || run.status === 'stopped' || run.status === 'rolling-back'
   const actions: ActionView[] = []
   if (run.paused === null && !stopped)
@@ -47,7 +50,7 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
       verb: 'resume-run',
       input: of,
       how: 'press',
-      disabledBecause: commander,
+      disabledBecause: commander ?? inCommand('run.resume'),
     })
   actions.push(abortAction(input, of, run, runbook, viewer))
   return actions
@@ -129,8 +132,10 @@ export function stepActions(
   if (undoing && (run.status !== 'rolling-back' || current.status !== 'undo-failed')) return []
   const open = currentAttempt(current)
   const facts = () => stepFacts(input, run, step)
-  const byRole = (permission: Parameters<typeof may>[1]) =>
-    may(viewer.roles, permission) ? null : 'Not with your role.'
+  const byRole = (permission: Permission) =>
+    may(viewer.roles, permission)
+      ? (commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null)
+      : 'Not with your role.'
   const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
   const actions: ActionView[] = []
   const ahead = acceptAhead(input, run, runbook, step, viewer)

@@ -1,5 +1,6 @@
 import { may } from '../../access/roles'
 import type { Plan } from '../../plan/schema/plan'
+import { holdsCommand } from '../../run/holds-command'
 import type { IncidentState } from '../../run/state'
 import type { Viewer } from '../incident-input'
 import type { ActionView } from './action'
@@ -24,6 +25,28 @@ export function takeCommand(
     verb: 'assign-duty',
     input: { incidentId: state.id, duty, person: viewer.person },
     how: 'press',
+    disabledBecause: null,
+  }
+}
+
+/** For whoever may command and does not: nobody is locked out of an incident whose commander is gone. */
+export function takeOverCommand(
+  plan: Plan,
+  state: Pick<IncidentState, 'id' | 'duties' | 'closed'>,
+  viewer: Viewer,
+): ActionView | null {
+  const free = takeCommand(plan, state, viewer)
+  const duty = commandDutyOf(plan)
+  if (free !== null || duty === null || state.closed !== null || holdsCommand(plan, state, viewer.person)) return free
+  if (!viewer.roles.includes('commander')) return null
+  return {
+    key: 'command-over',
+    label: 'Take over the command',
+    verb: 'assign-duty',
+    input: { incidentId: state.id, duty, person: viewer.person },
+    how: 'hold',
+    holding: 'take over the command of this incident',
+    to: 'take command',
     disabledBecause: null,
   }
 }

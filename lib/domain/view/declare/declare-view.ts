@@ -1,4 +1,5 @@
 import { may } from '../../access/roles'
+import { commandRefusal } from '../../run/holds-command'
 import type { Gate, Runbook } from '../../plan/schema/runbook'
 import type { DisasterClass } from '../../plan/schema/plan'
 import { asItEnded } from '../as-it-ended'
@@ -229,6 +230,8 @@ function close(input: IncidentInput, viewer: Viewer): ActionView {
     ask: ask('reason', 'Why is this no incident?', 'It stands on the record; a new alert opens a new incident.', {
       suggestions: knownFacts(input),
     }),
-    disabledBecause: may(viewer.roles, 'incident.close') ? null : 'The commander closes an incident.',
+    disabledBecause: may(viewer.roles, 'incident.close')
+      ? (commandRefusal(input.plan, input.state, viewer.person, 'incident.close')?.message ?? null)
+      : 'The commander closes an incident.',
   }
 }

@@ -2,6 +2,7 @@ import { may } from '../../../access/roles'
 import { approvalContent } from '../../../run/approval'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
+import { holdsCommand } from '../../../run/holds-command'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
@@ -53,7 +54,7 @@ export function staffing(scene: Scene): DoNowView | null {
       `staff-${rule.id}`,
       `Assign ${listWords(open.length > 0 ? open : rule.duties.map((one) => dutyTitle(plan, one)))}`,
       `${rule.id} needs ${rule.persons} different people. Assign them in the room.`,
-      may(viewer.roles, 'incident.assign-duty')
+      holdsCommand(plan, state, viewer.person)
         ? { link: { key: 'room', label: 'Assign in the room', href: '#room', shortcut: 'M' } }
         : { refusal: 'The commander assigns duties.' },
     )

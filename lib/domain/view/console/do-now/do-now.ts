@@ -2,6 +2,7 @@ import { may } from '../../../access/roles'
 import { gatesBarring } from '../../../run/gates'
 import { ask } from '../action'
 import { gateActions } from '../gate-focus'
+import { takeOverCommand } from '../take-command'
 import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, staffing } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
@@ -18,7 +19,16 @@ import { completed, ended, halted, watching } from './under-way'
  * what only they can give, what has halted the run, what went wrong, then the way to GO, then watching.
  */
 export function doNow(scene: Scene): DoNowView {
-  return scene.input.state.closed === null ? interrupted(scene, judging(scene, byStory(scene))) : ended(scene)
+  return scene.input.state.closed === null
+    ? withCommand(scene, interrupted(scene, judging(scene, byStory(scene))))
+    : ended(scene)
+}
+
+/** Whoever may command and does not has the way to it in every state. */
+function withCommand({ input, viewer }: Scene, view: DoNowView): DoNowView {
+  const take = takeOverCommand(input.plan, input.state, viewer)
+  if (take === null || view.primary?.verb === 'assign-duty') return view
+  return { ...view, others: [...view.others, take] }
 }
 
 function byStory(scene: Scene): DoNowView {

@@ -1,9 +1,9 @@
-import { may } from '../../../access/roles'
 import type { Step } from '../../../plan/schema/runbook'
 import { measureLoss } from '../../../posture/measure-loss'
 import { fieldValue } from '../../../posture/sample'
 import { requestFor } from '../../../run/approval'
 import { lastKnownLoss, lastWords, lossBar } from '../../../run/loss-at-act'
+import { holdsCommand } from '../../../run/holds-command'
 import { roundedUp, unknownLossAcceptance } from '../../../run/loss-bound'
 import type { RunState } from '../../../run/state'
 import { lossWords, spanWords } from '../../format/duration'
@@ -81,7 +81,7 @@ export function acceptLossAhead(scene: Scene, run: RunState): ActionView[] {
   const { input, runbook } = scene
   const loss = lossView(input, runbook)
   if (loss === null || run.go !== null || unknownLossAcceptance(input.state, run) !== null) return []
-  if (!may(scene.viewer.roles, 'incident.record-decision')) return []
+  if (!holdsCommand(input.plan, input.state, scene.viewer.person)) return []
   const read =
     loss.amount === null
       ? `Not known now: ${loss.unknown ?? 'no reading'}; ${lastWords(lastKnownLoss(run, input.now))}.`

@@ -1,5 +1,6 @@
 import type { Permission } from '../../../access/roles'
 import { may, permissions } from '../../../access/roles'
+import { commandRefusal } from '../../../run/holds-command'
 import { listWords, whoMay } from '../../names'
 import type { ActionView } from '../action'
 import { commandDutyOf } from '../take-command'
@@ -10,7 +11,11 @@ import type { DoNowView, Scene } from './do-now-view'
  * so that a refusal never has to be tried to be understood.
  */
 export function offer(scene: Scene, permission: Permission, view: DoNowView, primary: ActionView): DoNowView {
-  if (may(scene.viewer.roles, permission)) return { ...view, primary }
+  const { plan, state } = scene.input
+  if (may(scene.viewer.roles, permission)) {
+    if (commandRefusal(plan, state, scene.viewer.person, permission) === null) return { ...view, primary }
+    return { ...view, others: [], refusal: commandWords(scene) }
+  }
   const names = whoMay(scene.input, permissions[permission])
   return {
     ...view,
@@ -30,4 +35,12 @@ export function commanderName(scene: Scene): string {
   const duty = commandDuty(scene)
   const holder = duty === null ? undefined : scene.input.state.duties[duty]
   return holder === undefined ? 'the commander' : (scene.input.persons[holder]?.name ?? holder)
+}
+
+/** Who commands instead, or that somebody has to first. */
+function commandWords(scene: Scene): string {
+  const duty = commandDuty(scene)
+  return duty === null || scene.input.state.duties[duty] === undefined
+    ? 'Nobody commands this incident. Take command first.'
+    : `${commanderName(scene)} commands this incident and may do this.`
 }
