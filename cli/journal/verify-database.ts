@@ -51,6 +51,12 @@ async function verify(database: Database): Promise<Verdict> {
     problems.unshift({ place: 'the journal', reason })
   }
   problems.push(...(await notKept(database, named)))
+  const { stopsWithoutEntry } = await import('@/lib/db/run-stops')
+  for (const { id, stream, at } of await stopsWithoutEntry(database))
+    problems.push({
+      place: stream,
+      reason: `missing: the abort ${id}, on record since ${at.toISOString()}, has no entry`,
+    })
   if (problems.length > 0) return { ...nothingKnown, problems }
   return { ...nothingKnown, ok: true, entries: total, streams: streams.size }
 }

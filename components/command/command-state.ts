@@ -5,6 +5,8 @@ export type CommandState =
   | { kind: 'idle' }
   | { kind: 'recording' }
   | { kind: 'recorded'; sequence: number; recordedAt: string; incidentId: string | null }
+  /** An abort that is on record and has no entry yet. */
+  | { kind: 'registered'; recordedAt: string }
   | ({ kind: 'refused'; code: string; message: string; missing: string[] } & Omit<
       Refusal,
       'code' | 'message' | 'missing'

@@ -31,6 +31,12 @@ function words(state: CommandState) {
           <Instant at={state.recordedAt} className="ml-2 text-ink-3" />
         </StatusMark>
       )
+    case 'registered':
+      return (
+        <StatusMark status="ok">
+          on record since <Instant at={state.recordedAt} />: nothing new starts. Its entry follows.
+        </StatusMark>
+      )
     case 'refused':
       return (
         <div>

@@ -25,6 +25,7 @@ export async function postAbort(input: Readonly<Record<string, unknown>>): Promi
 function abortState(ok: boolean, said: Readonly<Record<string, unknown>>): CommandState {
   if (!ok) return refusalCodes.some((code) => code === said['code']) ? refusedState(said) : { kind: 'unanswered' }
   const { sequence, recordedAt, incidentId } = said
+  if (sequence === null && typeof recordedAt === 'string') return { kind: 'registered', recordedAt }
   if (typeof sequence !== 'number') return { kind: 'unanswered' }
   return {
     kind: 'recorded',

@@ -28,7 +28,9 @@ export function AbortControl({ action, drill }: { action: ActionView; drill: boo
       >
         <ButtonWords label={action.label} where={action.where} />
       </Button>
-      {state.kind === 'recorded' && <CommandStatus state={state} className="text-meta" />}
+      {(state.kind === 'recorded' || state.kind === 'registered') && (
+        <CommandStatus state={state} className="text-meta" />
+      )}
       <AskDialog
         action={action}
         open={asking}

@@ -17,6 +17,7 @@ export const rights: Readonly<Record<string, string>> = {
   artefact: add,
   plan_version: add,
   environment_version: add,
+  run_stop: add,
   journal_head: keep,
   lease: keep,
   account: all,

@@ -98,5 +98,5 @@ export const actingLimits = { patience: 1_500, queue: 1_500, transaction: 1_500 
 
 /** Connections that only an abort uses, so that it never waits behind other requests for one. */
 export function abortDatabase(): Database {
-  return once('abort-database', { connections: 4, name: 'breakwater-abort' })
+  return once('abort-database', { ...actingLimits, connections: 16, name: 'breakwater-abort' })
 }

@@ -186,6 +186,8 @@ export interface Standing {
   at: number
   /** Whether this worker's token is the newest of the stream. */
   held: boolean
+  /** The stops that were ever registered for it, whether or not they have their entry. */
+  stops: readonly string[]
 }
 
 /** The worker's right to act was taken over or ran out. Everything under it stops; nothing more is recorded. */

@@ -65,9 +65,9 @@ async function sendOne(
     return 'doubtful'
   }
   await ports.reach('before-send', step.id)
-  const gate = new SendGate(hands, open.attempt)
+  const gate = new SendGate(hands, open)
   try {
-    const receipt = await gate.send(open, command, idempotencyKey(hands, index), (context) =>
+    const receipt = await gate.send(command, idempotencyKey(hands, index), (context) =>
       ports.registry.action(command.action).execute(command, context),
     )
     await ports.reach('after-reply', step.id)

@@ -1,5 +1,4 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
-import type { AttemptState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt } from './attempt'
 import { executorContext } from './attempt'
 import { withLimit } from './limit-signal'
@@ -19,12 +18,11 @@ export class SendGate {
 
   constructor(
     private readonly hands: Hands,
-    private readonly attempt: AttemptState,
+    private readonly open: OpenAttempt,
   ) {}
 
   /** Throws what the executor throws; LeaseLost where another holds the lease by now. */
   async send<T>(
-    open: OpenAttempt,
     command: ResolvedCommand,
     idempotencyKey: string,
     act: (context: SendContext) => Promise<T>,
@@ -33,14 +31,14 @@ export class SendGate {
       // Not the act's signal: the gate hears it, and what has left is not cut off.
       return await withLimit(this.hands.ports.clock, null, timing.requestDeadline, (signal) =>
         act({
-          ...executorContext(this.hands, open.incident, command, signal),
+          ...executorContext(this.hands, this.open.incident, command, signal),
           idempotencyKey,
           deadlineMilliseconds: timing.requestDeadline,
           leave: () => this.leave(),
         }),
       )
     } catch (error) {
-      if (this.lost && !this.left) throw new LeaseLost(open.incident.state.id)
+      if (this.lost && !this.left) throw new LeaseLost(this.open.incident.state.id)
       throw error
     }
   }
@@ -56,13 +54,14 @@ export class SendGate {
     const { clock } = ports
     this.refuseIfStopped()
     const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
-    const { at, held } = await journal.standing()
+    const { at, held, stops } = await journal.standing()
     // Neither clock runs in every kind of pause; the answer is older by whichever saw more of it.
     const took = Math.max(clock.monotonic() - asked.monotonic, clock.wall() - asked.wall)
     this.refuseIfStopped()
+    if (stops.some((stop) => !this.open.run.stopsHeard.includes(stop))) throw notSent('not sent: stopped')
     this.lost ||= !held
     if (!held) throw notSent('not sent: another worker drives this incident')
-    if (at + took > Date.parse(this.attempt.sendBefore)) throw notSent('not sent: too late after its intent')
+    if (at + took > Date.parse(this.open.attempt.sendBefore)) throw notSent('not sent: too late after its intent')
     this.left = true
   }
 

@@ -100,9 +100,9 @@ async function undoCommand(
       return { type: 'doubt-command', ...on, reason: 'an earlier try may have undone it; it cannot be seen' }
   }
   const { undo } = executor
-  const gate = new SendGate(hands, open.attempt)
+  const gate = new SendGate(hands, open)
   try {
-    const receipt = await gate.send(open, command, `${idempotencyKey(hands, state.index)}/undo`, (context) =>
+    const receipt = await gate.send(command, `${idempotencyKey(hands, state.index)}/undo`, (context) =>
       undo(command, state.before, context),
     )
     return { type: 'accept-command', ...on, ...receipt }

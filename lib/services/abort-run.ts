@@ -1,18 +1,44 @@
-import { endHungTransactions } from '@/lib/db/end-hung-transactions'
-import { incidentVerb, type IncidentVerb } from './mutation'
+import { setTimeout as wait } from 'node:timers/promises'
+import { decideIncident } from '@/lib/db/incident/decide-incident'
+import { rolesByPerson } from '@/lib/db/read-roles'
+import { registerStop } from '@/lib/db/run-stops'
+import { may } from '@/lib/domain/access/roles'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { personCommands } from '@/lib/domain/run/commands'
+import type { Recorded } from '@/lib/domain/view/answer'
+import { incidentVerb, parseInput, withIncident, type Asker } from './mutation'
 
-const record = incidentVerb('abort-run')
-const patience = 600
+/** How long whoever aborts waits for the entry, once the abort itself is on record. */
+const patience = 700
+
+/** Without an entry it is in the register: nothing new starts, and the next append of whoever it is writes the entry. */
+export type Aborted = Omit<Recorded, 'sequence'> & { sequence: number | null }
+
+const decideAbort = incidentVerb('abort-run')
 
 /**
- * Stops the run. Always accepted while it lives; give it its own connections (`abortDatabase`). Commands hold the
- * stream for milliseconds; a process that hangs in the middle of one would hold an abort up for as long as the server
- * lets it, so an abort that has to wait ends whoever does nothing.
+ * Stops the run. Always accepted while it lives: it is on record by one row, that waits for no command, no fold and no
+ * process that hangs. Give it its own connections (`abortDatabase`).
  */
-export const abortRun: IncidentVerb<'abort-run'> = async (asker, input) => {
-  const waiting = setInterval(() => {
-    // The abort itself says what became of it.
-    endHungTransactions(asker.database).catch(() => undefined)
-  }, patience)
-  return record(asker, input).finally(() => clearInterval(waiting))
+export async function abortRun(
+  asker: Asker,
+  input: { incidentId: string; runId: string; reason: string },
+): Promise<Aborted> {
+  const { incidentId, ...rest } = withIncident(input)
+  const { runId, reason } = parseInput(personCommands['abort-run'], rest)
+  const { database, person, account } = asker
+  const roles = await rolesByPerson(database)
+  // Whoever may not, and what cannot be stopped, is told why by the rules themselves.
+  if (!may(roles.get(person) ?? [], 'run.abort')) return decideAbort(asker, input)
+  const stream = incidentStream(incidentId)
+  const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason })
+  if (stop === null) return decideAbort(asker, input)
+  const registered: Aborted = { incidentId, sequence: null, recordedAt: stop.at }
+  const entered = decideIncident(database, incidentId, [], { kind: 'person', person, account }).then(
+    (outcome): Aborted =>
+      outcome.ok ? { ...registered, sequence: outcome.sequence, recordedAt: outcome.at } : registered,
+    // Whatever hinders the entry now, it is on record.
+    () => registered,
+  )
+  return Promise.race([entered, wait(patience, registered, { ref: false })])
 }

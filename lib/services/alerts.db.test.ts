@@ -5,6 +5,7 @@ import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-de
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { readAlertSource } from '@/lib/queries/alert-sources'
 import { MissingSecret } from '@/lib/secrets'
+import { assignDuty } from './assign-duty'
 import { closeIncident } from './close-incident'
 import { proposeIncident } from './propose-incident'
 import { receiveWebhook } from './receive-webhook'
@@ -141,9 +142,14 @@ describe('what an alert does', () => {
     expect(await incidents()).toBe(0)
   })
 
+  const closedBy = async (person: string, incidentId: string) => {
+    await assignDuty(desk.as(person), { incidentId, duty: 'commander', person })
+    await closeIncident(desk.as(person), { incidentId, reason: 'false alarm' })
+  }
+
   it('after the incident was closed proposes another', async () => {
     const [id = ''] = await send(body(alert()))
-    await closeIncident(desk.as('mara-okafor'), { incidentId: id, reason: 'false alarm' })
+    await closedBy('mara-okafor', id)
     const [next] = await send(body(alert({ startsAt: '2026-11-19T04:00:00Z' })))
     expect(next).not.toBe(id)
   })
@@ -151,7 +157,7 @@ describe('what an alert does', () => {
   it('sent again after the incident was closed opens nothing: neither the first nor one that joined', async () => {
     const [id = ''] = await send(body(alert()))
     await send(body(alert({ fingerprint: 'joined', startsAt: '2026-11-19T02:50:00Z' })))
-    await closeIncident(desk.as('mara-okafor'), { incidentId: id, reason: 'false alarm' })
+    await closedBy('mara-okafor', id)
     expect(await send(body(alert()))).toEqual([])
     expect(await send(body(alert({ fingerprint: 'joined', startsAt: '2026-11-19T02:50:00Z' })))).toEqual([])
     expect(await send(body(alert({ fingerprint: 'other' })))).toHaveLength(1)

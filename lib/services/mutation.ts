@@ -27,9 +27,7 @@ export type IncidentVerb<V extends PersonVerb> = (
  */
 export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
   return async (asker, input) => {
-    const { incidentId, ...rest } = input
-    if (typeof incidentId !== 'string' || incidentId === '' || incidentId.length > 200)
-      throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
+    const { incidentId, ...rest } = withIncident(input)
     const parsed = parseInput<z.ZodType>(personCommands[verb], rest) as object
     const command = { ...parsed, type: verb } as PersonCommand
     const actor: Actor = { kind: 'person', person: asker.person, account: asker.account }
@@ -40,6 +38,14 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
     if (!outcome.ok) throw new DomainError(outcome.refusal)
     return { incidentId, sequence: outcome.sequence, recordedAt: outcome.at }
   }
+}
+
+/** Whatever a page sent, it names an incident. */
+export function withIncident<I extends { incidentId: string }>(input: I): I {
+  const id: unknown = input.incidentId
+  if (typeof id !== 'string' || id === '' || id.length > 200)
+    throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
+  return input
 }
 
 /** Input as the schema says, or one sentence that names the field in a person's words. */

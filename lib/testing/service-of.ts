@@ -1,6 +1,6 @@
 import type { Verb } from '@/lib/domain/run/commands'
 import type { Recorded } from '@/lib/domain/view/answer'
-import { abortRun } from '@/lib/services/abort-run'
+import { abortRun, type Aborted } from '@/lib/services/abort-run'
 import { answerPoll } from '@/lib/services/answer-poll'
 import { askAgain } from '@/lib/services/ask-again'
 import { assignDuty } from '@/lib/services/assign-duty'
@@ -28,7 +28,7 @@ import { skipStep } from '@/lib/services/skip-step'
 import { startRun } from '@/lib/services/start-run'
 import { takeOverStep } from '@/lib/services/take-over-step'
 
-type Service = (asker: Asker, input: never) => Promise<Recorded>
+type Service = (asker: Asker, input: never) => Promise<Recorded | Aborted>
 
 /** Every verb's service, for tests that hold for all of them. */
 export const serviceOf: Readonly<Record<Verb, Service>> = {

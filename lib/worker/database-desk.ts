@@ -8,11 +8,13 @@ import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
 import { readContacts } from '@/lib/db/people'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readStops } from '@/lib/db/run-stops'
 import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
 import { recordServing } from '@/lib/db/serving/record-serving'
 import { withTransaction } from '@/lib/db/transaction'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentJournal, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
@@ -45,9 +47,12 @@ function createJournal(database: Database, worker: string, incidentId: string, l
   const actor: Actor = { kind: 'worker', worker, token: lease.token }
   return {
     async load() {
-      const state = await foldIncident(database, incidentId)
+      let state = await foldIncident(database, incidentId)
       if (state === null) throw new Error(`incident ${incidentId} has no stream`)
       rememberState(state)
+      // Whoever aborted was answered that it is on record: if their own process could not, this one writes the entry.
+      if (unheardStops(state, await readStops(database, incidentStream(incidentId))).length > 0)
+        state = (await this.record()).state ?? state
       const plan = await loadPlan(database, state.plan.hash)
       return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
     },
@@ -60,8 +65,8 @@ function createJournal(database: Database, worker: string, incidentId: string, l
       }
     },
     async standing() {
-      const { now, lease: newest } = await readStanding(database, incidentStream(incidentId))
-      return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker }
+      const { now, stops, lease: newest } = await readStanding(database, incidentStream(incidentId))
+      return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker, stops }
     },
     async roles() {
       const roles = await rolesByPerson(database)

@@ -148,13 +148,23 @@ describe('the cache of folded states', () => {
   it('is given up when the journal lost its last entries: what was promised is decided again', async () => {
     const { story } = momentWhen('going')
     const { id, sequence } = await desk.write(story)
+    await pauseRun(desk.as('mara-okafor'), { incidentId: id, runId: story.runId(), reason: 'look first' })
+    await lastEntriesLost(id, sequence)
+    expect((await foldIncident(desk.database, id))?.runs[0]?.paused).toBeNull()
+    await abort(id, story.runId())
+    const types = (await desk.entries(id)).slice(sequence).map(({ type }) => type)
+    expect(types).toEqual(['run.abortRequested'])
+    expect((await foldIncident(desk.database, id))?.runs[0]).toMatchObject({ status: 'stopping', paused: null })
+  })
+
+  it('does not keep an abort from coming back that the journal lost: it was on record beside it', async () => {
+    const { story } = momentWhen('going')
+    const { id, sequence } = await desk.write(story)
     await abort(id, story.runId())
     await lastEntriesLost(id, sequence)
     expect((await foldIncident(desk.database, id))?.runs[0]?.status).toBe('going')
-    await pauseRun(desk.as('mara-okafor'), { incidentId: id, runId: story.runId(), reason: 'look first' })
-    const types = (await desk.entries(id)).slice(sequence).map(({ type }) => type)
-    expect(types).toEqual(['run.paused'])
-    expect((await foldIncident(desk.database, id))?.runs[0]).toMatchObject({ status: 'going', abort: null })
+    await decideIncident(desk.database, id, [], worker('w-1', 1))
+    expect((await foldIncident(desk.database, id))?.runs[0]?.status).toBe('stopping')
   })
 
   /** A standby that had not received the last entries was promoted. */

@@ -12,6 +12,7 @@ import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
+import { stopEvent, unheardStops } from '@/lib/domain/run/stop-register'
 import { appendEntries } from '../append-entries'
 import type { Database, Transaction } from '../client'
 import type { Lease } from '../lease'
@@ -21,6 +22,7 @@ import { lockStream } from '../lock-streams'
 import { loadEnvironment, loadPlan } from '../load-plan'
 import { latestReadings } from '../latest-readings'
 import { rolesByPerson } from '../read-roles'
+import { readStops } from '../run-stops'
 import { withTransaction } from '../transaction'
 import { foldEntries, foldIncident, rememberState } from './fold-incident'
 import { saveRows } from './save-rows'
@@ -47,6 +49,7 @@ export async function decideIncident(
     let state = await foldIncident(tx, incidentId)
     if (state === null)
       return { ok: false, refusal: { code: 'not-found', message: 'There is no such incident.' }, state }
+    state = await enterStops(tx, head, state)
     const at = head.now.toISOString()
     for (const command of [commands].flat() as IncidentCommand[]) {
       const decision = decide(state, command, await contextFor(tx, state, command, actor, at))
@@ -57,6 +60,16 @@ export async function decideIncident(
   })
   if (outcome.ok) rememberState(outcome.state)
   return outcome
+}
+
+/** Before anything else that is appended: whoever was told that an abort is on record finds it before what comes after. */
+async function enterStops(tx: Transaction, head: LockedHead, state: IncidentState): Promise<IncidentState> {
+  let next = state
+  for (const stop of unheardStops(state, await readStops(tx, head.stream))) {
+    const { event, actor } = stopEvent(next, await loadPlan(tx, next.plan.hash), stop)
+    next = await appendEvents(tx, head, next, actor, [event])
+  }
+  return next
 }
 
 /** Appends events to a locked incident and moves its read tables along. */

@@ -144,6 +144,8 @@ export interface RunState {
   started: Mark
   go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
   abort: (Mark & { reason: string; stands?: Stands | undefined }) | null
+  /** The rows of the stop register that have their entry. */
+  stopsHeard: string[]
   /** When it last went on after a stop: whatever it asks for, it asks for anew since then. */
   wentOn: Mark | null
   forwardOnly: boolean

@@ -3,10 +3,11 @@ import type { Role } from '@/lib/domain/access/roles'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import { decide, type IncidentCommand } from '@/lib/domain/run/decide/decide'
-import type { RecordedEvent } from '@/lib/domain/run/events/event'
+import type { IncidentEvent, RecordedEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { project } from '@/lib/domain/run/project/project'
-import type { IncidentState } from '@/lib/domain/run/state'
+import { isLive, type IncidentState } from '@/lib/domain/run/state'
+import { stopEvent, unheardStops, type RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { HeldLease, LeaseLook, Recorded } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import type { Machine } from './machine'
@@ -70,18 +71,9 @@ export async function decideInModel(
       throw new LeaseLost(lease.key)
     let { state, entries } = await tx.run((session) => session.read(streamKey(incidentId)) as Stream)
     const now = new Date(Math.max(at, Date.parse(entries.at(-1)?.at ?? ''))).toISOString()
-    for (const command of commands) {
-      if (!('attempt' in command)) await tx.run(() => undefined)
-      machine.works(costOfDeciding)
-      const { plan, environment, rolesOf } = pinned
-      const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
-      if (!decision.ok) {
-        const written = { state, entries }
-        await tx.run((session) => session.write(streamKey(incidentId), written))
-        return { ok: false, refusal: decision.refusal, state }
-      }
+    const append = async (by: Actor, events: readonly IncidentEvent[]) => {
       const base = state.sequence
-      const recorded = decision.events.map((event, index) => ({ ...event, sequence: base + 1 + index, at: now, actor }))
+      const recorded = events.map((event, index) => ({ ...event, sequence: base + 1 + index, at: now, actor: by }))
       const next = project(state, recorded)
       if (next === null) throw new Error('nothing was folded')
       state = next
@@ -93,7 +85,46 @@ export async function decideInModel(
       await tx.run(() => undefined)
       await tx.run(() => undefined)
     }
+    const stops = await tx.run((session) => stopsIn(session, incidentId))
+    for (const stop of unheardStops(state, stops)) {
+      const { event, actor: by } = stopEvent(state, pinned.plan, stop)
+      await append(by, [event])
+    }
+    for (const command of commands) {
+      if (!('attempt' in command)) await tx.run(() => undefined)
+      machine.works(costOfDeciding)
+      const { plan, environment, rolesOf } = pinned
+      const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
+      if (!decision.ok) {
+        const written = { state, entries }
+        await tx.run((session) => session.write(streamKey(incidentId), written))
+        return { ok: false, refusal: decision.refusal, state }
+      }
+      await append(actor, decision.events)
+    }
     return { ok: true, state }
+  })
+}
+
+export const stopsKey = (incidentId: string) => `stops:${incidentId}`
+
+export function stopsIn(session: Session, incidentId: string): RegisteredStop[] {
+  return (session.read(stopsKey(incidentId)) as RegisteredStop[] | undefined) ?? []
+}
+
+/** One row, that waits for nobody. */
+export async function registerInModel(
+  pool: ModelPool,
+  incidentId: string,
+  { runId, person, id }: Pick<RegisteredStop, 'runId' | 'person' | 'id'>,
+): Promise<RegisteredStop | null> {
+  return pool.query((session) => {
+    const { state } = session.read(streamKey(incidentId)) as Stream
+    const run = state.runs.find((one) => one.id === runId)
+    if (run === undefined || !isLive(run) || run.status === 'stopping' || run.status === 'stopped') return null
+    const stop = { id, runId, person, account: person, reason: '', at: new Date(session.now()).toISOString() }
+    session.write(stopsKey(incidentId), [...stopsIn(session, incidentId), stop])
+    return stop
   })
 }
 

@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { project } from '@/lib/domain/run/project/project'
 import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@/lib/domain/run/state'
+import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Machine } from './machine'
 import { epoch } from './machine'
@@ -26,6 +27,7 @@ export class Referee {
   readonly violations: string[] = []
   private departures: (Departure & { at: number })[] = []
   private seen = 0
+  private readonly stops: (RegisteredStop & { told: number })[] = []
   /** Every intent that was ever committed, lost or not. */
   private readonly intents = new Set<string>()
   private readonly effects = new Map<string, number>()
@@ -59,17 +61,17 @@ export class Referee {
       return this.intents.has(`${step} ${kind} ${machine.name}`) && this.database.lostCommits
         ? undefined
         : this.say(`${machine.name} sent ${kind} of ${step} without an intent that stands`)
-    const { at } = attempt.intended
     const now = this.database.now()
     if (now > Date.parse(attempt.sendBefore) + 5)
       this.say(`${machine.name} sent ${kind} of ${step} ${now - Date.parse(attempt.sendBefore)} ms after sendBefore`)
     const token = attempt.intended.by.kind === 'worker' ? attempt.intended.by.token : null
     const newest = leaseOf(this.database, `incident:${this.incident}`)?.token
     const holder = leaseOf(this.database, `incident:${this.incident}`)?.holder
+    const unheard = this.stops.find(({ runId, id }) => runId === run.id && !run.stopsHeard.includes(id))
+    if (unheard !== undefined && this.database.scheduler.now - unheard.told > 50 && !this.database.lostCommits)
+      this.say(`${machine.name} sent ${kind} of ${step} after an abort was on record`)
     if (token !== newest || holder !== machine.name)
       this.say(`${machine.name} sent ${kind} of ${step} under token ${token}, the newest is ${newest} of ${holder}`)
-    if (kind === 'act' && Date.parse(at) < (run.abort === null ? 0 : Date.parse(run.abort.at)) - 2_000)
-      this.say(`${machine.name} sent ${step} more than 2 s after an abort`)
     this.departures.push({
       runId: run.id,
       step,
@@ -139,6 +141,13 @@ export class Referee {
     }
   }
 
+  /** Somebody was told that their abort is on record. */
+  registered(stop: RegisteredStop, asked: number): void {
+    const took = this.database.scheduler.now - asked
+    if (took > 2_000) this.say(`an abort was on record only after ${Math.round(took)} ms`)
+    this.stops.push({ ...stop, told: this.database.scheduler.now })
+  }
+
   /** After all has healed and people have wanted an end for long enough. */
   over(): void {
     const { state, entries } = this.stream()
@@ -146,6 +155,11 @@ export class Referee {
     if (run !== null && isLive(run)) {
       const steps = Object.values(run.steps).map(({ id, status }) => `${id} ${status}`)
       this.say(`the run does not end: ${run.status}, ${steps.join(', ')}`)
+    }
+    for (const { id, runId } of this.stops) {
+      const of = state.runs.find((one) => one.id === runId)
+      if (of !== undefined && isLive(of) && !of.stopsHeard.includes(id) && !this.database.lostCommits)
+        this.say(`the abort ${id} was on record and has no entry`)
     }
     const folded = project(null, entries)
     if (JSON.stringify(folded) !== JSON.stringify(state)) this.say('the fold differs from what was kept')

@@ -8,7 +8,7 @@ import { moves } from '@/lib/testing/ways-out/moves'
 import { faultsOf, troubledFor, type Fault } from './faults'
 import { Machine } from './machine'
 import { ModelDatabase } from './model-database'
-import { decideInModel, streamIn, streamKey, type Pinned, type Stream } from './model-journal'
+import { decideInModel, registerInModel, streamIn, streamKey, type Pinned, type Stream } from './model-journal'
 import { ModelPool } from './model-pool'
 import { calm, Outside } from './outside'
 import { pressOn, pressToEnd, type Press } from './people'
@@ -66,6 +66,7 @@ class World {
   private readonly workers: (Machine | null)[] = []
   private readonly web: Machine
   private readonly pool: ModelPool
+  private readonly abortPool: ModelPool
   private readonly log: string[] = []
   private wants: 'on' | 'end' = 'on'
 
@@ -90,6 +91,7 @@ class World {
     this.referee = new Referee(this.database, this.outside, this.incident, plan)
     this.web = new Machine(this.scheduler, 'web')
     this.pool = new ModelPool(this.database, this.web, webLimits)
+    this.abortPool = new ModelPool(this.database, this.web, webLimits)
     for (let index = 0; index < count; index += 1) this.startWorker(index)
   }
 
@@ -197,10 +199,7 @@ class World {
       case 'abort': {
         const run = currentRun(streamIn(database, this.incident).state)
         if (run === null) return
-        return void this.press({
-          person: 'mara-okafor',
-          command: { type: 'abort-run', runId: run.id, reason: 'stop it' },
-        })
+        return void this.abort('mara-okafor', run.id)
       }
     }
   }
@@ -227,6 +226,7 @@ class World {
 
   private async press({ person, command }: Press): Promise<void> {
     const actor: Actor = { kind: 'person', person, account: person }
+    if (command.type === 'abort-run') return this.abort(person, command.runId)
     try {
       const outcome = await decideInModel(
         { pool: this.pool, machine: this.web },
@@ -238,6 +238,23 @@ class World {
       this.say(`${person} ${command.type}: ${outcome.ok ? 'done' : outcome.refusal.message}`)
     } catch (error) {
       this.say(`${person} ${command.type}: ${String(error)}`)
+    }
+  }
+
+  /** As the service does: on record first, by a pool of its own, and then its entry. */
+  private async abort(person: string, runId: string): Promise<void> {
+    const stop = { id: `stop-${this.scheduler.happened}`, runId, person }
+    const asked = this.scheduler.now
+    try {
+      const registered = await registerInModel(this.abortPool, this.incident, stop)
+      this.say(`${person} abort-run: ${registered === null ? 'nothing to stop' : 'on record'}`)
+      if (registered === null) return
+      this.referee.registered(registered, asked)
+      const asker = { pool: this.pool, machine: this.web }
+      const actor: Actor = { kind: 'person', person, account: person }
+      await decideInModel(asker, this.incident, this.pinned, [], actor)
+    } catch (error) {
+      this.say(`${person} abort-run: ${String(error)}`)
     }
   }
 }

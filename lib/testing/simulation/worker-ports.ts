@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { Clock, ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
 import { TimeEstimate } from '@/lib/engine/time-estimate'
@@ -14,6 +15,7 @@ import {
   lookInModel,
   releaseInModel,
   renewInModel,
+  stopsIn,
   streamKey,
   type HeadRow,
   type LeaseRow,
@@ -80,14 +82,18 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
         return {
           async load() {
             const stream = await pool.query((session) => session.read(streamKey(incidentId)) as Stream)
-            return { state: stream.state, plan: pinned.plan, environment: pinned.environment }
+            const stops = await pool.query((session) => stopsIn(session, incidentId))
+            const unheard = unheardStops(stream.state, stops).length > 0
+            const state = unheard ? ((await this.record()).state ?? stream.state) : stream.state
+            return { state, plan: pinned.plan, environment: pinned.environment }
           },
           record: (...commands) =>
             decideInModel({ pool, machine }, incidentId, pinned, commands, actor, { ...lease, holder }),
           standing: () =>
             pool.query((session) => {
               const head = session.read(headKey(incidentStream(incidentId))) as HeadRow | undefined
-              return { at: session.now(), held: head?.token === lease.token && head.holder === holder }
+              const stops = stopsIn(session, incidentId).map(({ id }) => id)
+              return { at: session.now(), held: head?.token === lease.token && head.holder === holder, stops }
             }),
           roles: () => pool.query(() => (person: string) => pinned.rolesOf(person)),
           contacts: () => Promise.resolve({}),

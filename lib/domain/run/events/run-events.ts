@@ -23,6 +23,9 @@ export const runEvents = {
     ...run,
     reason: z.string(),
     stands: Stands.optional(),
+    /** The row of the register in which it was heard first, and when; absent in a history from before there was one. */
+    stop: z.string().optional(),
+    askedAt: Instant.optional(),
   }),
   /** Every attempt's outcome is known. Before the point of no return undo is on offer; after it only forward. */
   'run.stopped': z.strictObject({ ...run, forwardOnly: z.boolean() }),

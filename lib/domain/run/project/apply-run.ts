@@ -29,6 +29,12 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       }
       return
     case 'run.abortRequested':
+      if (event.payload.stop !== undefined) {
+        if (run.stopsHeard.includes(event.payload.stop)) throw new ImpossibleHistory(event, 'it has its entry')
+        run.stopsHeard.push(event.payload.stop)
+        // Another who asked for the same: on the record, and nothing else changes.
+        if (run.status === 'stopping' || run.status === 'stopped') return
+      }
       if (run.status === 'rolling-back') {
         run.status = 'stopping'
         return
@@ -113,6 +119,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     started: mark(event),
     go: null,
     abort: null,
+    stopsHeard: [],
     wentOn: null,
     forwardOnly: false,
     goingBack: null,
