@@ -28,7 +28,7 @@ export type Cast = (person: string) => Asker | null
 export async function readCast(database: Database): Promise<Cast & { commander: string }> {
   const accounts = await database.user.findMany({ where: { disabledAt: null }, orderBy: { login: 'asc' } })
   const grant = await database.roleGrant.findFirst({
-    where: { role: 'commander' },
+    where: { role: 'commander', planKey: null },
     orderBy: { personId: 'asc' },
   })
   if (grant === null) throw new CommandError('the directory has nobody with the role commander')

@@ -57,7 +57,7 @@ export async function findSessions(
   const rows = await db.$queryRaw<Row[]>`
     SELECT s.session_token AS token, s.id AS session_id, a.id AS account_id, p.id AS person_id, a.login, p.name, p.title,
       s.expires < clock_timestamp() + ${idleMilliseconds - 60_000} * interval '1 millisecond' AS stale,
-      ARRAY(SELECT r.role FROM role_grant r WHERE r.person_id = p.id ORDER BY r.role) AS roles
+      ARRAY(SELECT DISTINCT r.role FROM role_grant r WHERE r.person_id = p.id ORDER BY r.role) AS roles
     FROM session s
       JOIN account a ON a.id = s.account_id AND a.disabled_at IS NULL
       JOIN person p ON p.id = a.person_id AND p.disabled_at IS NULL

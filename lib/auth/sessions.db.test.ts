@@ -181,7 +181,7 @@ describe('a session', () => {
   it('gives the roles of this moment', async () => {
     const token = await openSession(test.database, 'a-mara', '::1')
     expect((await find(token))?.roles).toEqual(['commander', 'responder'])
-    await test.database.roleGrant.delete({ where: { personId_role: { personId: 'mara', role: 'responder' } } })
+    await test.database.roleGrant.deleteMany({ where: { personId: 'mara', role: 'responder' } })
     expect((await find(token))?.roles).toEqual(['commander'])
   })
 

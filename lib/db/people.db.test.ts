@@ -2,7 +2,9 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { lockPerson, readAccountHolder, readDutyHolders, readPeople, readRoles } from './people'
+import { readRolesOf } from './read-roles'
 import { withTransaction } from './transaction'
+import { setPassword } from '@/lib/services/set-password'
 
 let test: TestDatabase
 beforeAll(async () => {
@@ -42,6 +44,29 @@ describe('people', () => {
     expect((await readPeople(test.database)).map((person) => person.id)).toEqual(['ada', 'bob', 'cy'])
   })
 
+  it('have a role in one plan, or in every plan', async () => {
+    const { roleGrant } = test.database
+    await roleGrant.create({ data: { personId: 'bob', role: 'commander', planKey: 'p' } })
+    await expect(roleGrant.create({ data: { personId: 'bob', role: 'approver' } })).rejects.toThrow()
+    expect([...(await readRolesOf(test.database, 'p'))('bob')].sort()).toEqual(['approver', 'commander'])
+    expect((await readRolesOf(test.database, 'another'))('bob')).toEqual(['approver'])
+    const inPlan = await readPeople(test.database, 'another')
+    expect(inPlan.find(({ id }) => id === 'bob')?.roles).toEqual(['approver'])
+    await roleGrant.deleteMany({ where: { personId: 'bob', planKey: 'p' } })
+  })
+
+  it('said nothing that counts with an account that was disabled or given another password since', async () => {
+    const at = new Date().toISOString()
+    const through = async (account: string) => (await readRolesOf(test.database, 'p'))('ada', { account, at })
+    expect(await through('ada-1')).toContain('approver')
+    expect(await through('ada-2'), 'disabled').toEqual([])
+    expect(await through('ada-3'), 'unknown').toEqual([])
+    await wait(5)
+    await setPassword(test.database, 'ada', 'another long password')
+    expect(await through('ada-1'), 'another password').toEqual([])
+    expect((await readRolesOf(test.database, 'p'))('ada')).toContain('approver')
+  })
+
   it('lose a role either before a decision or after its commit, never in between', async () => {
     let removed = false
     let removing: Promise<unknown> = Promise.resolve()
@@ -49,7 +74,7 @@ describe('people', () => {
       expect((await readAccountHolder(tx, 'ada-1'))?.roles).toContain('approver')
       removing = withTransaction(test.database, async (other) => {
         await lockPerson(other, 'ada')
-        await other.roleGrant.delete({ where: { personId_role: { personId: 'ada', role: 'approver' } } })
+        await other.roleGrant.deleteMany({ where: { personId: 'ada', role: 'approver' } })
       }).then(() => (removed = true))
       await wait(100)
       expect(removed).toBe(false)

@@ -47,10 +47,10 @@ export async function lockPerson(tx: Transaction, personId: string): Promise<voi
   await tx.$executeRaw`SELECT FROM person WHERE id = ${personId} FOR UPDATE`
 }
 
-/** Roles granted to a person who is not disabled, by name. */
+/** Roles granted in every plan to a person who is not disabled, by name. */
 export async function readRoles(tx: Transaction, personId: string): Promise<string[]> {
   const rows = await tx.roleGrant.findMany({
-    where: { personId, person: { disabledAt: null } },
+    where: { personId, planKey: null, person: { disabledAt: null } },
     orderBy: { role: 'asc' },
   })
   return rows.map((row) => row.role)
@@ -73,15 +73,22 @@ export async function readContacts(db: Database, personId: string): Promise<Cont
   return Contacts.parse(Object.fromEntries(rows.map(({ way, address }) => [way, address])))
 }
 
-/** Everybody, by name, with their roles: for lists and for pictures of who did what. */
-export async function readPeople(tx: Transaction): Promise<(PersonRecord & { roles: string[] })[]> {
-  const rows = await tx.person.findMany({ include: { roles: { orderBy: { role: 'asc' } } }, orderBy: { name: 'asc' } })
+/** Everybody, by name, with their roles, in one plan or in any: for lists and for pictures of who did what. */
+export async function readPeople(tx: Transaction, planKey?: string): Promise<(PersonRecord & { roles: string[] })[]> {
+  const rows = await tx.person.findMany({
+    include: { roles: { where: inPlan(planKey), orderBy: { role: 'asc' } } },
+    orderBy: { name: 'asc' },
+  })
   return rows.map(({ id, name, shortName, title, disabledAt, roles }) => ({
     id,
     name,
     shortName,
     title,
     disabled: disabledAt !== null,
-    roles: roles.map((grant) => grant.role),
+    roles: [...new Set(roles.map((grant) => grant.role))],
   }))
+}
+
+function inPlan(planKey: string | undefined) {
+  return planKey === undefined ? {} : { OR: [{ planKey: null }, { planKey }] }
 }

@@ -1,5 +1,5 @@
 import type { Facts, ReadingSample, ResolvedCommand, ResolvedReading } from '@/lib/domain/action/resolved'
-import type { Role } from '@/lib/domain/access/roles'
+import type { RolesOf } from '@/lib/domain/access/roles-of'
 import type { Refusal } from '@/lib/domain/errors'
 import type { Effect } from '@/lib/domain/run/events/facts'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
@@ -176,7 +176,7 @@ export interface IncidentJournal {
   /** Asked as the last thing before a request leaves: what the database says of this moment. */
   standing(): Promise<Standing>
   /** Current roles, as a decision would read them. */
-  roles(): Promise<(person: string) => readonly Role[]>
+  roles(): Promise<RolesOf>
   /** Where the person is told, as the directory says. */
   contacts(person: string): Promise<Contacts>
 }

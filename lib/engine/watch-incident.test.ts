@@ -141,7 +141,7 @@ describe('approvals, as the watch sees them', () => {
   it('expire before GO, and stand after it', async () => {
     const late = readable(momentWhen('approved').story.at('03:05:00'))
     expect(types(await watching(late)('03:05:00'))).toEqual(['approval.expired'])
-    const gone = momentWhen('going').story.grants('tomas-varga', [])
+    const gone = momentWhen('going').story
     expect(await watching(readable(gone.at('03:05:00')))('03:05:00')).toEqual([])
   })
 })
@@ -169,5 +169,20 @@ describe('the loss, as the watch sees it', () => {
   it('claims nothing it has not seen: a worker that comes to silence records no figure', async () => {
     const story = gone().cannotRead('witness', 'no reply')
     expect(types(await watching(story)('02:47:03'))).toEqual([])
+  })
+})
+
+describe('consent, as the watch sees it after GO', () => {
+  it('is void once too few who gave it may still give it, and stays where enough are left', async () => {
+    const story = gone()
+    const look = watching(story)
+    expect(types(await look('02:47:03'))).toEqual([])
+    story.grants('tomas-varga', [])
+    expect(await look('02:47:04')).toMatchObject([
+      { type: 'approval.voided', payload: { reason: expect.stringMatching(/^tomas-varga no longer holds/) as string } },
+    ])
+    const third = gone().by('kenji-sato', { type: 'give-approval', ...request(gone()) })
+    third.grants('tomas-varga', [])
+    expect(types(await watching(third)('02:47:04'))).toEqual([])
   })
 })

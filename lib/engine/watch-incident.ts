@@ -9,7 +9,7 @@ import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { fieldValue } from '@/lib/domain/posture/sample'
 import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
 import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
-import { mayHavePromoted } from '@/lib/domain/run/ready'
+import { isDone, mayHavePromoted } from '@/lib/domain/run/ready'
 import { lastOutage } from '@/lib/domain/run/project/apply-tier'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, isLive } from '@/lib/domain/run/state'
@@ -140,10 +140,16 @@ export class IncidentWatch {
     const { state, plan } = incident
     const run = currentRun(state)
     if (run === null || !isLive(run)) return []
-    const standing = Object.values(state.requests).filter((r) => r.runId === run.id && r.ended === null)
+    const runbook = runbookOf(plan, run.runbook)
+    const standing = Object.values(state.requests).filter(
+      ({ runId, ended, content }) =>
+        runId === run.id &&
+        ended === null &&
+        (content.undo === true || content.steps.some(({ step }) => !isDone(state, run, runbook, step))),
+    )
     if (standing.length === 0) return []
     const rolesOf = await this.journal.roles()
-    const rule = runbookOf(plan, run.runbook).loss
+    const rule = runbook.loss
     const loss = rule === null || run.go !== null ? null : measureLoss(rule, readings, now)
     return standing.flatMap((request): WorkerCommand[] => {
       const base = { runId: run.id, requestId: request.id }
@@ -156,9 +162,14 @@ export class IncidentWatch {
       const gave = request.answers.filter((answer) => answer.answer === 'approved').map((answer) => answer.person)
       const stands = consentingPersons(state, request, rolesOf)
       const lost = gave.find((person) => !stands.includes(person))
-      if (lost !== undefined && run.go === null)
+      // After GO one who is left over takes nothing away.
+      if (lost !== undefined && (run.go === null || stands.length < request.persons))
         return [
-          { type: 'void-approval', ...base, reason: `${lost} no longer holds the role or duty it was given under` },
+          {
+            type: 'void-approval',
+            ...base,
+            reason: `${lost} no longer holds the role, the duty or the account it was given under`,
+          },
         ]
       return []
     })

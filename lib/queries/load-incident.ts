@@ -54,7 +54,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const [plan, environment, people, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
-    readPeople(db),
+    readPeople(db, state.plan.key),
     db.presence.findMany(),
     latestReadings(db, state.plan.key, state.environment.name),
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),

@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import { proposeIncident as propose } from '@/lib/db/incident/propose-incident'
 import { rememberState } from '@/lib/db/incident/fold-incident'
 import { loadEnvironment } from '@/lib/db/load-plan'
-import { rolesByPerson } from '@/lib/db/read-roles'
+import { readRolesOf } from '@/lib/db/read-roles'
 import { withTransaction } from '@/lib/db/transaction'
 import { may } from '@/lib/domain/access/roles'
 import { DomainError } from '@/lib/domain/errors'
@@ -16,7 +16,7 @@ import { parseInput } from './mutation'
 export async function proposeIncident(asker: Asker, input: z.input<typeof ProposeIncident>): Promise<Recorded> {
   const proposal = parseInput(ProposeIncident, input)
   const state = await withTransaction(asker.database, async (tx) => {
-    const roles = (await rolesByPerson(tx)).get(asker.person) ?? []
+    const roles = (await readRolesOf(tx, proposal.planKey))(asker.person)
     if (!may(roles, 'incident.propose'))
       throw new DomainError({ code: 'forbidden', message: 'This needs the role commander, approver or responder.' })
     const { planKey, environment: name } = proposal

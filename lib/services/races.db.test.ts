@@ -49,6 +49,8 @@ describe('fifty at once', () => {
     const { story } = momentWhen('requested')
     const { id } = await desk.write(story)
     const input = { incidentId: id, ...request(story) }
+    for (const account of ['tomas-0', 'tomas-1'])
+      await desk.database.user.create({ data: { id: account, personId: 'tomas-varga', login: account } })
     const work = fifty((index) => giveApproval(desk.as('tomas-varga', `tomas-${index % 2}`), input))
     expect(await outcomes(work)).toEqual({ recorded: 1, 'already-done': 49 })
     expect(await count('approval.given')).toBe(1)

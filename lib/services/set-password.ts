@@ -27,7 +27,10 @@ export async function setPassword(database: Database, login: string, password: s
     const head = await lockStream(tx, peopleStream)
     const account = await tx.user.findUnique({ where: { login: login.trim().toLowerCase() } })
     if (account === null) throw new DomainError({ code: 'not-found', message: `There is no login ${login}.` })
-    await tx.user.update({ where: { id: account.id }, data: { passwordHash, passwordFromFile: false } })
+    await tx.user.update({
+      where: { id: account.id },
+      data: { passwordHash, passwordFromFile: false, passwordSetAt: head.now },
+    })
     const { count } = await tx.session.deleteMany({ where: { userId: account.id } })
     const event: PlanEvent = {
       type: 'account.passwordSet',

@@ -84,7 +84,11 @@ async function fillPeople({ database }: TestDatabase): Promise<void> {
     data: persons.map(({ id, name, title }) => ({ id, name, shortName: name, title })),
   })
   await database.user.createMany({
-    data: persons.map(({ id }) => ({ id: `account-${id}`, personId: id, login: id })),
+    // The second is the one that stories are told with.
+    data: persons.flatMap(({ id }) => [
+      { id: `account-${id}`, personId: id, login: id },
+      { id, personId: id, login: `${id}-told` },
+    ]),
   })
   await database.roleGrant.createMany({
     data: persons.flatMap(({ id, roles }) => roles.map((role) => ({ personId: id, role }))),

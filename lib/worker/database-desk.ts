@@ -8,8 +8,8 @@ import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
 import { readContacts } from '@/lib/db/people'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readRolesOf } from '@/lib/db/read-roles'
 import { readStops } from '@/lib/db/run-stops'
-import { rolesByPerson } from '@/lib/db/read-roles'
 import { saveReading } from '@/lib/db/save-reading'
 import { recordServing } from '@/lib/db/serving/record-serving'
 import { withTransaction } from '@/lib/db/transaction'
@@ -69,8 +69,8 @@ function createJournal(database: Database, worker: string, incidentId: string, l
       return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker, stops }
     },
     async roles() {
-      const roles = await rolesByPerson(database)
-      return (person) => roles.get(person) ?? []
+      const incident = await database.incident.findUniqueOrThrow({ where: { id: incidentId } })
+      return readRolesOf(database, incident.planKey)
     },
     contacts: (person) => readContacts(database, person),
   }

@@ -1,5 +1,5 @@
 import type { Actor } from '@/lib/domain/access/actor'
-import type { Role } from '@/lib/domain/access/roles'
+import type { RolesOf } from '@/lib/domain/access/roles-of'
 import type { Refusal } from '@/lib/domain/errors'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { readServing } from '@/lib/domain/posture/serving'
@@ -21,7 +21,7 @@ import type { LockedHead } from '../lock-streams'
 import { lockStream } from '../lock-streams'
 import { loadEnvironment, loadPlan } from '../load-plan'
 import { latestReadings } from '../latest-readings'
-import { rolesByPerson } from '../read-roles'
+import { readRolesOf } from '../read-roles'
 import { readStops } from '../run-stops'
 import { withTransaction } from '../transaction'
 import { foldEntries, foldIncident, rememberState } from './fold-incident'
@@ -103,7 +103,7 @@ async function contextFor(
   const plan = await loadPlan(tx, state.plan.hash)
   const environment = await loadEnvironment(tx, state.environment.hash)
   // What an attempt reports of itself is nobody's right to give: no roles are read for the many words of a step.
-  const roles = 'attempt' in command ? new Map<string, Role[]>() : await rolesByPerson(tx)
+  const rolesOf: RolesOf = 'attempt' in command ? () => [] : await readRolesOf(tx, state.plan.key)
   let loss: DecideContext['loss'] = null
   if (command.type === 'give-go' || command.type === 'intend-step' || command.type === 'request-approval') {
     const run = state.runs.find((candidate) => candidate.id === command.runId)
@@ -115,7 +115,7 @@ async function contextFor(
   if (command.type === 'declare-incident' || command.type === 'start-run' || command.type === 'give-go') {
     const readings = await latestReadings(tx, plan.key, environment.name)
     const serving = readServing({ plan, environment, readings, now })
-    return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss, serving }
+    return { actor, now, plan, environment, rolesOf, loss, serving }
   }
-  return { actor, now, plan, environment, rolesOf: (person) => roles.get(person) ?? [], loss }
+  return { actor, now, plan, environment, rolesOf, loss }
 }

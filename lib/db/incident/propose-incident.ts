@@ -7,7 +7,7 @@ import type { Transaction } from '../client'
 import { loadPlan } from '../load-plan'
 import { lockStream } from '../lock-streams'
 import { readDutyHolders } from '../people'
-import { rolesByPerson } from '../read-roles'
+import { readRolesOf } from '../read-roles'
 import { appendEvents } from './decide-incident'
 
 export type Proposal = Pick<PayloadOf<'incident.proposed'>, 'mode' | 'title' | 'alert'> & {
@@ -58,9 +58,9 @@ export async function proposeIncident(
 /** Nobody commands by default: the command is taken. Every other duty starts with its holder in the directory. */
 async function defaultDuties(tx: Transaction, plan: Plan, commander: string | null): Promise<IncidentEvent[]> {
   const holders = await readDutyHolders(tx, plan.key)
-  const roles = await rolesByPerson(tx)
+  const rolesOf = await readRolesOf(tx, plan.key)
   return plan.duties.flatMap((duty): IncidentEvent[] => {
-    const may = (person: string) => roles.get(person)?.includes(duty.role) === true
+    const may = (person: string) => rolesOf(person).includes(duty.role)
     const person = duty.role === 'commander' ? commander : (holders.get(duty.id)?.find(may) ?? null)
     if (person === null || !may(person)) return []
     return [{ type: 'incident.dutyAssigned', payload: { duty: duty.id, person } }]

@@ -1,4 +1,4 @@
-import type { Role } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { ApprovalRule, Runbook } from '../plan/schema/runbook'
@@ -63,17 +63,18 @@ export function contentOf(
   }
 }
 
-/** Persons whose consent stands now: distinct, not the requester, duty and role still theirs. */
-export function consentingPersons(
-  state: IncidentState,
-  request: ApprovalRequestState,
-  rolesOf: (person: string) => readonly Role[],
-): string[] {
+/**
+ * Persons whose consent stands now: distinct, not the requester, duty and role still theirs, and given with an account
+ * that is still as it was.
+ */
+export function consentingPersons(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string[] {
   const requester = request.requested.by.kind === 'person' ? request.requested.by.person : null
   return request.answers
     .filter((answer) => answer.answer === 'approved' && answer.person !== requester)
     .filter((answer) => request.duties.includes(answer.duty) && state.duties[answer.duty] === answer.person)
-    .filter((answer) => rolesOf(answer.person).includes('approver'))
+    .filter(({ person, by, at }) =>
+      rolesOf(person, by.kind === 'person' ? { account: by.account, at } : undefined).includes('approver'),
+    )
     .map((answer) => answer.person)
 }
 
@@ -82,7 +83,7 @@ export type RequestStatus = 'open' | 'approved' | 'expired' | 'voided'
 export function requestStatus(
   state: IncidentState,
   request: ApprovalRequestState,
-  rolesOf: (person: string) => readonly Role[],
+  rolesOf: RolesOf,
   now: string,
 ): RequestStatus {
   if (request.ended !== null) return request.ended.as

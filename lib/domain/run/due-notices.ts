@@ -1,4 +1,4 @@
-import type { Role } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { NoticeWay, Tell } from '../plan/schema/notice'
 import type { Plan } from '../plan/schema/plan'
 import { requestStatus } from './approval'
@@ -19,8 +19,6 @@ export interface DueNotice {
   /** The same for every try of one asking, so that a target can tell a repetition from a new asking. */
   key: string
 }
-
-type RolesOf = (person: string) => readonly Role[]
 
 /** How a rule's approvers are told, as the pinned plan says. */
 export function waysToTell(plan: Plan, state: IncidentState, request: ApprovalRequestState): readonly Tell[] {

@@ -1,4 +1,4 @@
-import type { Role } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { ResolvedCommand } from '../action/resolved'
 import type { Refusal } from '../errors'
 import type { Runbook, Step } from '../plan/schema/runbook'
@@ -27,7 +27,7 @@ export function stepConsent(
   runbook: Runbook,
   step: Step,
   commands: readonly ResolvedCommand[],
-  { rolesOf, now }: { rolesOf(person: string): readonly Role[]; now: string },
+  { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): StepConsent {
   const covered = coveredStep(run, step, commands)
   const digest = digestOf(covered)

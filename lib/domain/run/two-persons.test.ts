@@ -349,3 +349,15 @@ describe('the role of a commander without the command', () => {
     expect(story.ask({ type: 'abort-run', runId, reason }, person('s-bello')).ok).toBe(true)
   })
 })
+
+describe('consent given with an account that is no longer as it was', () => {
+  it('does not count, at GO and at the act', () => {
+    const renewed = (who: string, through?: { account: string }) =>
+      through?.account === 'tomas-varga' ? [] : gone().rolesOf(who)
+    expect(code(approved().ask(go(approved()), commanding, { rolesOf: renewed }))).toBe('not-approved')
+    const story = gone()
+    const act = { type: 'intend-step', ...of(story, 'S6'), kind: 'act', before: {} } as const
+    const decision = story.ask({ ...act, sendWithinMilliseconds: 1 }, working, { rolesOf: renewed })
+    expect(code(decision)).toBe('not-approved')
+  })
+})

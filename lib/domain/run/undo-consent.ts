@@ -1,4 +1,4 @@
-import type { Role } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { ApprovalRule, Runbook, Step } from '../plan/schema/runbook'
@@ -11,7 +11,7 @@ import type { ApprovalRequestState, IncidentState, RunState } from './state'
 interface Of {
   plan: Plan
   environment: Environment
-  rolesOf(person: string): readonly Role[]
+  rolesOf: RolesOf
   now: string
 }
 

@@ -198,9 +198,11 @@ export function endApproval(
   const request = state.requests[command.requestId]
   if (request === undefined || request.ended !== null) return refuse('not-now', 'The request has ended.')
   if (command.type === 'void-approval') {
-    // What the worker saw may be from before GO: what the run rests on since is voided by drift alone, at the act.
+    // What the worker saw may be from before GO: what the run rests on since is voided by drift, at the act, or once
+    // whoever consented no longer holds what they consented under.
     const goCovers = state.runs.some(({ go }) => go?.requests.includes(request.id) === true)
-    if (goCovers) return refuse('not-now', 'GO rests on it.')
+    if (goCovers && consentingPersons(state, request, context.rolesOf).length >= request.persons)
+      return refuse('not-now', 'GO rests on it.')
     return accept({
       type: 'approval.voided',
       payload: { runId: request.runId, requestId: request.id, reason: command.reason },

@@ -1,5 +1,6 @@
 import type { Actor } from '../../access/actor'
-import type { Permission, Role } from '../../access/roles'
+import type { Permission } from '../../access/roles'
+import type { RolesOf } from '../../access/roles-of'
 import { may, permissions } from '../../access/roles'
 import type { Refusal } from '../../errors'
 import type { Environment } from '../../plan/schema/environment'
@@ -20,8 +21,7 @@ export interface DecideContext {
   /** The plan and environment the incident is pinned to. */
   plan: Plan
   environment: Environment
-  /** Current roles of a person; empty when disabled or unknown. */
-  rolesOf(person: string): readonly Role[]
+  rolesOf: RolesOf
   /** The newest loss figure, for GO and for the one-way step; null when the runbook has no loss rule. */
   loss: LossFigure | null
   /** Where the environment is read to run, for declaring, arming and GO; absent: nothing is read. */
