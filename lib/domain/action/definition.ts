@@ -20,8 +20,22 @@ export interface ActionDefinition<P extends z.ZodType = z.ZodType> {
   wayBack: WayBack
   /** How text that is filled in for a reference is written, where the system would read some of it as its own. */
   writeFilled?: (text: string) => string
+  /** What of it destroys, so that a plan cannot claim less; null: nothing it can be told to do. */
+  destroys: Destroys | null
   /** Shows the command as a person would type it; parameters have been parsed. */
   text(parameters: z.infer<P>, target: Target, binding: Binding): string
+}
+
+export interface Destroys {
+  /** When it does, in words: `A control is set to Off`. */
+  when: string
+  /** Of parameters as the plan writes them: where a reference stands for what decides, it may destroy. */
+  does(parameters: Readonly<Record<string, unknown>>): boolean
+}
+
+/** Whether a value is what destroys, or a reference that may come to be it. */
+export function isOrMayBe(value: unknown, destroying: (value: unknown) => boolean): boolean {
+  return destroying(value) || (typeof value === 'string' && value.includes('${'))
 }
 
 /** One kind of reading: what may be asked and which typed fields come back. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction } from '../definition'
+import { defineAction, isOrMayBe } from '../definition'
 import { RoutingControlArn, SafetyRuleArn } from '../parameter/arn'
 import { commandLine, whereLine } from '../text/command-line'
 
@@ -31,6 +31,15 @@ export const updateRoutingControlStates = defineAction({
   parameters: UpdateRoutingControlStatesParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: {
+    when: 'A control is set to Off, which takes traffic away, or a safety rule is overridden',
+    does: ({ controls, safetyRulesToOverride }) =>
+      (Array.isArray(safetyRulesToOverride) && safetyRulesToOverride.length > 0) ||
+      !Array.isArray(controls) ||
+      controls.some((control: unknown) =>
+        isOrMayBe((control as { state?: unknown } | null)?.state, (state) => state === 'Off'),
+      ),
+  },
   text(parameters, target, binding) {
     const endpoints = binding.kind === 'aws.arc' ? binding.endpoints : []
     const first = endpoints[0]

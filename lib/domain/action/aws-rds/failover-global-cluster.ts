@@ -18,6 +18,7 @@ export const failoverGlobalCluster = defineAction({
   parameters: FailoverGlobalClusterParameters,
   outputs: {},
   wayBack: 'one-way',
+  destroys: { when: 'The writer moves', does: () => true },
   text: (parameters, target, binding) =>
     awsCommand('rds', 'failover-global-cluster', target, binding, [
       ['--global-cluster-identifier', parameters.globalCluster],

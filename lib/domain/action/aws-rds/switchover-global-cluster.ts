@@ -16,6 +16,7 @@ export const switchoverGlobalCluster = defineAction({
   parameters: SwitchoverGlobalClusterParameters,
   outputs: {},
   wayBack: 'compensable',
+  destroys: { when: 'The writer moves', does: () => true },
   text: (parameters, target, binding) =>
     awsCommand('rds', 'switchover-global-cluster', target, binding, [
       ['--global-cluster-identifier', parameters.globalCluster],

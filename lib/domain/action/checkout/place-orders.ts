@@ -18,6 +18,7 @@ export const placeOrders = defineAction({
   parameters: PlaceOrdersParameters,
   outputs: { orderIds: 'text', accepted: 'number' },
   wayBack: 'compensable',
+  destroys: null,
   text: (parameters, target) =>
     `${curlCommand(
       {

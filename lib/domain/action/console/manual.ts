@@ -11,5 +11,6 @@ export const manual = defineAction({
   parameters: ManualParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: null,
   text: () => "Follow the step's instructions, then attest what was done",
 })

@@ -19,6 +19,7 @@ export const scheduleFailback = defineAction({
   parameters: ScheduleFailbackParameters,
   outputs: { at: 'time' },
   wayBack: 'reversible',
+  destroys: null,
   text: (parameters) =>
     `Record the failback date: the first ${parameters.window} that begins at least ${parameters.notBefore} from now`,
 })

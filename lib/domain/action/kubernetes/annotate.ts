@@ -25,6 +25,7 @@ export const annotate = defineAction({
   parameters: AnnotateParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: null,
   text: (parameters, target, binding) =>
     kubectlCommands(
       [

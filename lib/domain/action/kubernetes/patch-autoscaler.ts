@@ -37,6 +37,7 @@ export const patchAutoscaler = defineAction({
   parameters: PatchAutoscalerParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: null,
   text: (parameters, target, binding) =>
     kubectlCommands(
       [

@@ -28,6 +28,7 @@ export const rollout = defineAction({
   parameters: RolloutParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: null,
   text(parameters, target, binding) {
     const env = Object.entries(parameters.env ?? {}).map(([name, value]) => `${name}=${value}`)
     const annotations = parameters.annotations ?? {}

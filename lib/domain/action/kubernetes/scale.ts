@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { defineAction } from '../definition'
+import { defineAction, isOrMayBe } from '../definition'
 import { DeploymentRefs, Replicas } from '../parameter/kubernetes'
 import { kubectlCommands } from '../text/kubectl-command'
 
@@ -13,6 +13,10 @@ export const scale = defineAction({
   parameters: ScaleParameters,
   outputs: {},
   wayBack: 'reversible',
+  destroys: {
+    when: 'Replicas are 0',
+    does: ({ replicas }) => isOrMayBe(replicas, (value) => value === 0),
+  },
   text: (parameters, target, binding) =>
     kubectlCommands(
       parameters.targets.map((ref) => [

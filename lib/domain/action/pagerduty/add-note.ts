@@ -15,6 +15,7 @@ export const addNote = defineAction({
   parameters: AddNoteParameters,
   outputs: { noteId: 'text' },
   wayBack: 'compensable',
+  destroys: null,
   text: (parameters, target, binding) =>
     curlCommand(
       {

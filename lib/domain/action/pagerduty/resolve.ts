@@ -14,6 +14,7 @@ export const resolve = defineAction({
   parameters: ResolveParameters,
   outputs: {},
   wayBack: 'compensable',
+  destroys: null,
   text: (parameters, target, binding) =>
     curlCommand(
       {

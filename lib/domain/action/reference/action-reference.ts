@@ -30,13 +30,13 @@ export function actionReference(): string {
 }
 
 function actionSection(definition: ActionDefinition): string {
-  const { kind, title, systemKind, parameters, outputs, wayBack } = definition
+  const { kind, title, systemKind, parameters, outputs, wayBack, destroys } = definition
   const note = actionNotes.find((one) => one.kind === kind)
   if (note === undefined) throw new Error(`no note on ${kind}`)
   const outputLines = Object.entries(outputs).map(([name, type]) => `- output \`${name}\`: ${type}`)
   return [
     `### ${kind}`,
-    `${title}. System: \`${systemKind}\`. Way back: ${wayBack}.`,
+    `${title}. System: \`${systemKind}\`. Way back: ${wayBack}.${destroys === null ? '' : ` Destroys: ${destroys.when.slice(0, 1).toLowerCase()}${destroys.when.slice(1)}.`}`,
     ...listed([...parameterLines(parameters), ...outputLines]),
     note.note,
     `\`\`\`sh\n${exampleText(definition)}\n\`\`\``,

@@ -23,6 +23,7 @@ export const postMessage = defineAction({
   wayBack: 'compensable',
   // A plan may call people and make links; the title of an alert may not.
   writeFilled: slackText,
+  destroys: null,
   text(parameters, target, binding) {
     const token = binding.kind === 'slack' ? binding.token : '?'
     const headers = [`Authorization: Bearer <${token}>`]

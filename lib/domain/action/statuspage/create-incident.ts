@@ -15,6 +15,7 @@ export const createIncident = defineAction({
   parameters: CreateIncidentParameters,
   outputs: { incidentId: 'text' },
   wayBack: 'compensable',
+  destroys: null,
   text(parameters, target, binding) {
     const { page, header } = pageOf(binding)
     const { name, status, body } = parameters

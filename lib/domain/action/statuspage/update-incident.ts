@@ -14,6 +14,7 @@ export const updateIncident = defineAction({
   parameters: UpdateIncidentParameters,
   outputs: {},
   wayBack: 'compensable',
+  destroys: null,
   text(parameters, target, binding) {
     const { page, header } = pageOf(binding)
     const { status, body } = parameters

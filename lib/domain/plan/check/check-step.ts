@@ -26,6 +26,7 @@ export function checkStep(index: PlanIndex, runbook: Runbook, step: Step, path: 
     ...step.expect.flatMap((predicate, at) => checkPredicate(index, predicate, [...path, 'expect', at], scope)),
     ...checkTimes(step, path),
     ...checkWayBack(step, path),
+    ...checkDestroys(step, path),
     ...checkUnproven(index, step, path),
     ...checkInstructions(step, path),
   ]
@@ -101,6 +102,19 @@ function checkWayBack(step: Step, path: Path): Finding[] {
     return [contradiction([...path, 'destructive'], 'destructive', 'a step without commands destroys nothing')]
   }
   return []
+}
+
+/** A plan may call more destructive than it is, never less: what destroys runs on two people's consent, after GO. */
+function checkDestroys(step: Step, path: Path): Finding[] {
+  // Of a one-way step the way back says it already.
+  if (step.destructive || step.wayBack === 'one-way') return []
+  return step.commands.flatMap((command, at): Finding[] => {
+    const destroys = actionDefinition(command.action)?.destroys ?? null
+    if (destroys === null || !destroys.does(command.with)) return []
+    const why = `${destroys.when.slice(0, 1).toLowerCase()}${destroys.when.slice(1)}`
+    const message = `${command.action} destroys here: ${why}. Write destructive: true on ${step.id}, so that it needs an approval`
+    return [contradiction([...path, 'commands', at, 'with'], 'not-destructive', message)]
+  })
 }
 
 function checkUnproven(index: PlanIndex, step: Step, path: Path): Finding[] {
