@@ -5,6 +5,7 @@ import type { Download, Page } from '@playwright/test'
 import { enter, expect, type Installation, signIn, test, visit } from './installation'
 import {
   acceptUnproven,
+  approveAgain,
   approve,
   armed,
   askForApproval,
@@ -76,10 +77,11 @@ test('five people take checkout from us-east-1 to us-west-2, and the lab agrees'
   await expectAccessible(mara, 'command console before GO')
 
   await giveGo(mara)
-  // us-east-1 is dark: nothing can prove the fence, and only the commander's word lets the run go on.
+  // us-east-1 is dark: nothing can prove the fence. The commander accepts it, and two people approve that.
   await expect(doNow(mara)).toContainText(/S6|fence/i, { timeout: 60_000 })
   expect((await lab.state()).writer).toBe('us-east-1')
   await acceptUnproven(mara, 'us-east-1 does not answer from anywhere; waiting costs more than the risk.')
+  await approveAgain(mara, [tomas, ines], installation)
   await expect(mara.getByRole('button', { name: /Stop here, forward only/ })).toBeVisible()
   await expectAccessible(mara, 'command console past the point of no return')
 

@@ -101,7 +101,7 @@ export async function giveGo(page: Page): Promise<void> {
   }).toPass({ timeout: 60_000 })
 }
 
-/** The fence cannot be proven where nothing answers: the commander's word on the record lets the run go on. */
+/** The fence cannot be proven where nothing answers: the commander's word on the record, and two approvals of it. */
 export async function acceptUnproven(page: Page, reason: string): Promise<void> {
   await expect(doNow(page)).toContainText(/S6|fence/i, { timeout: 60_000 })
   await doNow(page)
@@ -110,7 +110,14 @@ export async function acceptUnproven(page: Page, reason: string): Promise<void> 
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('textbox').fill(reason)
   await pressFor(dialog.getByRole('button', { name: /^Accept/ }), () => expect(dialog).toBeHidden())
-  await expect(page.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
+}
+
+/** What one person waived after GO is approved again by two, and then the promotion goes on by itself. */
+export async function approveAgain(commander: Page, approvers: readonly Page[], installation: Installation) {
+  const button = doNow(commander).getByRole('button', { name: /^Ask for approval of S7/ })
+  await pressFor(button, () => expect(doNow(commander)).toContainText(/waits for fresh approval/))
+  for (const approver of approvers) await approve(approver, installation)
+  await expect(commander.getByText(/Point of no return, crossed/)).toBeVisible({ timeout: 60_000 })
 }
 
 /** From the dark region to the tier that is back, by the commander and two approvers. */
@@ -125,5 +132,6 @@ export async function failOver(commander: Page, approvers: Page[], installation:
   for (const approver of approvers) await approve(approver, installation)
   await giveGo(commander)
   await acceptUnproven(commander, 'us-east-1 does not answer from anywhere; waiting costs more than the risk.')
+  await approveAgain(commander, approvers, installation)
   await expect(doNow(commander)).toContainText(/T0 is back/, { timeout: 120_000 })
 }
