@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
-import { rolesByPerson } from '@/lib/db/read-roles'
+import { readRolesOf } from '@/lib/db/read-roles'
 import { registerStop } from '@/lib/db/run-stops'
 import { may } from '@/lib/domain/access/roles'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
@@ -27,9 +27,10 @@ export async function abortRun(
   const { incidentId, ...rest } = withIncident(input)
   const { runId, reason } = parseInput(personCommands['abort-run'], rest)
   const { database, person, account } = asker
-  const roles = await rolesByPerson(database)
+  const incident = await database.incident.findUnique({ where: { id: incidentId }, select: { planKey: true } })
+  const rolesOf = incident === null ? null : await readRolesOf(database, incident.planKey)
   // Whoever may not, and what cannot be stopped, is told why by the rules themselves.
-  if (!may(roles.get(person) ?? [], 'run.abort')) return decideAbort(asker, input)
+  if (rolesOf === null || !may(rolesOf(person), 'run.abort')) return decideAbort(asker, input)
   const stream = incidentStream(incidentId)
   const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason })
   if (stop === null) return decideAbort(asker, input)
