@@ -2,7 +2,7 @@ import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
-import { lookFirst } from './look-first'
+import { lookUntilKept } from './look-until-kept'
 import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
 import { settleAttempt, settleAndStop } from './settle-attempt'
@@ -18,7 +18,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   const { ports, step } = hands
   const waited = await leaveAlone(hands, runIn(known.state, hands.runId))
   const incident = waited ? await hands.journal.load() : known
-  const first = await lookFirst(hands, incident)
+  const first = await lookUntilKept(hands, incident)
   await ports.reach('before-intent', step.id)
   const intent = await hands.journal.record({
     type: 'intend-step',
@@ -26,6 +26,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     step: step.id,
     kind: 'act',
     before: first.before,
+    ...(first.unkept === null ? {} : { unkept: first.unkept.message }),
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
@@ -35,7 +36,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   // The state the intent was decided in: what is sent is what it says. It may have voided a drifted approval instead.
   const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
-  const sent = await sendCommands(hands, open, first.seen)
+  const sent = await sendCommands(hands, open, first)
   if (sent === 'ended') return
   if (sent === 'doubtful') return goOn(hands, open.attempt.number)
   if (hands.signal.aborted) return settleAndStop(hands, open.attempt.number)

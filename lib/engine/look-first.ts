@@ -12,16 +12,18 @@ import { timing } from './timing'
 export interface FirstLook {
   before: Record<number, Facts>
   seen: (Observation | null)[]
+  /** Why what undo must know of a command could not be had, by index. */
+  silence: Record<number, ExecutorError>
 }
 
 /**
  * Looks before acting: what undo must know, and whether the effect is in the world already. Reading is harmless, so it
- * comes before the intent; between intent and request nothing is waited for. A courtesy, not a condition: a target
- * that cannot be read may still be acted on, and answers to the act itself.
+ * comes before the intent; between intent and request nothing is waited for. Whether the effect is there is a
+ * courtesy: a target that cannot be read answers to the act itself. What undo must know is a condition.
  */
 export async function lookFirst(hands: Hands, incident: PinnedIncident): Promise<FirstLook> {
   const run = runIn(incident.state, hands.runId)
-  const nothing: FirstLook = { before: {}, seen: [] }
+  const nothing: FirstLook = { before: {}, seen: [], silence: {} }
   // What a person did outside is only verified.
   if (stepOf(run, hands.step.id).status === 'attested') return nothing
   const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, hands.step)
@@ -29,9 +31,16 @@ export async function lookFirst(hands: Hands, incident: PinnedIncident): Promise
   const looks = await withLimit(hands.ports.clock, hands.signal, timing.lookFirst, (signal) =>
     Promise.all(resolved.commands.map((command, index) => lookAt(hands, incident, command, index, signal))),
   )
+  const kept = looks.flatMap(({ before }, index) =>
+    before === null || before instanceof ExecutorError ? [] : [[index, before] as const],
+  )
+  const silence = looks.flatMap(({ before }, index) =>
+    before instanceof ExecutorError ? [[index, before] as const] : [],
+  )
   return {
-    before: Object.fromEntries(looks.flatMap(({ before }, index) => (before === null ? [] : [[index, before]]))),
+    before: Object.fromEntries(kept),
     seen: looks.map(({ seen }) => seen),
+    silence: Object.fromEntries(silence),
   }
 }
 
@@ -41,11 +50,15 @@ async function lookAt(
   command: ResolvedCommand,
   index: number,
   signal: AbortSignal,
-): Promise<{ before: Facts | null; seen: Observation | null }> {
+): Promise<{ before: Facts | ExecutorError | null; seen: Observation | null }> {
   const executor = hands.ports.registry.action(command.action)
   const context: ExecutorContext = executorContext(hands, incident, command, signal)
+  const keep = async () => executor.before?.(command, context) ?? null
   const [before, seen] = await Promise.all([
-    ifReadable(async () => executor.before?.(command, context) ?? null),
+    keep().catch((error: unknown) => {
+      if (error instanceof ExecutorError) return error
+      throw error
+    }),
     observeIfReadable(hands, incident, command, index, signal),
   ])
   return { before, seen }

@@ -1,12 +1,12 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { assertNever } from '@/lib/domain/assert-never'
-import { mayHaveActedBefore } from '@/lib/domain/run/ready'
+import { mayHaveActedBefore, noUndoData } from '@/lib/domain/run/ready'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, idempotencyKey, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
 import { observeIfReadable } from './look-first'
-import type { Observation } from './ports'
+import type { KeptLook } from './look-until-kept'
 import { ExecutorError } from './ports'
 import { SendGate } from './send-gate'
 import { timing } from './timing'
@@ -26,13 +26,11 @@ type CommandResult = 'sent' | 'doubtful' | 'busy' | { code: string; message: str
 export async function sendCommands(
   hands: Hands,
   open: OpenAttempt,
-  seen: readonly (Observation | null)[],
+  first: Pick<KeptLook, 'seen' | 'spared'>,
 ): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
-  const results = await Promise.all(
-    commands.map((command, index) => sendOne(hands, open, command, index, seen[index] ?? null)),
-  )
+  const results = await Promise.all(commands.map((command, index) => sendOne(hands, open, command, index, first)))
   if (results.includes('doubtful')) return 'doubtful'
   const refused = results.find((result) => typeof result === 'object')
   if (typeof refused === 'object') {
@@ -50,12 +48,19 @@ async function sendOne(
   open: OpenAttempt,
   command: ResolvedCommand,
   index: number,
-  seen: Observation | null,
+  first: Pick<KeptLook, 'seen' | 'spared'>,
 ): Promise<CommandResult> {
   const { ports, step } = hands
+  const seen = first.seen[index] ?? null
   const tell = (word: Word) => report(hands, open.attempt.number, word)
   if (seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')) {
     await tell({ type: 'observe-command', command: index, ...seen, final: false })
+    return 'sent'
+  }
+  const spared = first.spared[index]
+  if (spared !== undefined) {
+    const message = `not sent, since undo would not know what was there before: ${spared}`
+    await tell({ type: 'unreachable-command', command: index, code: noUndoData, message })
     return 'sent'
   }
   // A look is a courtesy for the first try only: what an earlier one may have done is never done again unseen.

@@ -212,6 +212,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   'step.unproven': [{ ...of, readings: [] }, 'S7 unproven: Promote', ''],
   'step.failed': [{ ...of, code: 'Timeout', message: '180 s' }, 'S7 failed: Timeout', '180 s'],
   'step.withdrawn': [{ ...of, reason: 'aborted' }, 'S7 withdrawn, attempt 1', 'aborted'],
+  'step.barred': [
+    { runId: 'R-1', step: 'S7', code: 'no-undo-data', message: 'nothing was kept' },
+    'S7 not begun: no-undo-data',
+    'nothing was kept',
+  ],
   'step.retryRequested': [{ runId: 'R-1', step: 'S7' }, 'S7 to be retried: Promote', ''],
   'step.skipped': [{ runId: 'R-1', step: 'S7', reason: 'by hand' }, 'S7 skipped: Promote', 'by hand'],
   'step.takenOver': [{ runId: 'R-1', step: 'S7', reason: 'stuck' }, 'S7 taken over by hand: Promote', 'stuck'],

@@ -30,6 +30,20 @@ export function unprovenAcceptance(state: IncidentState, run: RunState, runbook:
   return decision?.statement ?? null
 }
 
+/** Whether a machine could take the step back, so that it has to know how before it acts. */
+export function hasUndo({ wayBack }: Step): boolean {
+  return wayBack === 'reversible' || wayBack === 'compensable'
+}
+
+/** Why a step is not begun whose undo would not know what to restore. */
+export const noUndoData = 'no-undo-data'
+
+/** The recorded acceptance that a step is done although no machine will know how to take it back. */
+export function undoWaiver({ decisions }: IncidentState, run: RunState, id: string): string | null {
+  const waived = decisions.findLast((d) => d.kind === 'accept-no-undo' && d.runId === run.id && d.subject === id)
+  return waived?.statement ?? null
+}
+
 /** Reversible work may start while arming; everything else waits for GO. */
 export function startsWhileArming(step: Step): boolean {
   return step.phase === 'declare' || step.phase === 'arm'

@@ -48,6 +48,8 @@ export type WorkerCommand =
       kind: 'act' | 'undo'
       /** By command index, what undo must know; taken by reading, before the intent. */
       before: Record<number, Facts>
+      /** Why not all of it could be had. */
+      unkept?: string
       /** How long after the decision's clock the request may still leave, milliseconds. */
       sendWithinMilliseconds: number
       /** How long after that something of it may still arrive or come to light; by default a request's own time. */

@@ -1,5 +1,5 @@
 import { stepConsent } from '../step-approval'
-import { commandsToUndo, isManual, nextToUndo, stepsToUndo, waitsOf } from '../ready'
+import { commandsToUndo, hasUndo, isManual, nextToUndo, noUndoData, stepsToUndo, undoWaiver, waitsOf } from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import { gatesBarringAct } from '../gates'
@@ -103,6 +103,11 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
         payload: { runId: run.id, requestId: request.id, reason: bar.reason },
       })
   }
+  if (command.unkept !== undefined && hasUndo(step) && undoWaiver(state, run, step.id) === null)
+    return accept({
+      type: 'step.barred',
+      payload: { runId: run.id, step: step.id, code: noUndoData, message: command.unkept },
+    })
   const loss = step.id === runbook.pointOfNoReturn ? context.loss : null
   return accept({
     type: 'step.intended',

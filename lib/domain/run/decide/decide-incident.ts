@@ -5,6 +5,7 @@ import { gatesBarring } from '../gates'
 import { holdsCommand } from '../holds-command'
 import { impactBounds, outsideBounds } from '../impact-bounds'
 import { acceptedLoss } from '../loss-bound'
+import { hasUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { isLive } from '../state'
@@ -120,6 +121,11 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     return refuse('no-duty', 'Only whoever commands this incident accepts that.')
   if ((kind === 'accept-unknown-loss' || kind === 'accept-loss' || kind === 'accept-unknown-serving') && run === null)
     return refuse('bad-input', 'Say for which run.')
+  if (kind === 'accept-no-undo') {
+    const step = run === null ? null : runbookOf(context.plan, run.runbook).steps.find(({ id }) => id === subject)
+    if (step == null) return refuse('bad-input', 'Say which step of which run.')
+    if (!hasUndo(step)) return refuse('not-now', `${step.id} has no undo that could be given up.`)
+  }
   if (kind === 'accept-loss' && acceptedLoss(subject) === null)
     return refuse('bad-input', 'Say how much may be lost, in whole milliseconds.')
   if (kind === 'accept-unknown-gate' || kind === 'override-gate') {

@@ -56,7 +56,7 @@ export const incidentDescribers: Describers<keyof typeof incidentEvents> = {
     kind: 'decision',
     what: kind === 'note' ? `note: ${statement}` : acceptance(kind, subject),
     restsOn: kind === 'note' ? '' : statement,
-    step: kind === 'accept-unproven' ? subject : null,
+    step: kind === 'accept-unproven' || kind === 'accept-no-undo' ? subject : null,
     key: true,
   }),
   'incident.pollCalled': ({ poll, question, duties }) => ({
@@ -136,6 +136,8 @@ function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null)
       return `accepted a loss up to ${lossWords(acceptedLoss(subject) ?? 0)}`
     case 'accept-unproven':
       return `accepted that ${subject ?? 'a step'} stays unproven`
+    case 'accept-no-undo':
+      return `accepted that ${subject ?? 'a step'} cannot be undone by machine`
     case 'accept-unknown-gate':
       return `accepted that ${subject ?? 'a gate'} stays unknown`
     case 'override-gate':

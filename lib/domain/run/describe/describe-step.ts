@@ -80,6 +80,8 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
     ofStep(p, words, { kind: 'step', what: `${p.step} failed: ${p.code}`, restsOn: p.message, key: true }),
   'step.withdrawn': (p, words) =>
     ofStep(p, words, { kind: 'step', what: `${p.step} withdrawn, attempt ${p.attempt}`, restsOn: p.reason }),
+  'step.barred': (p, words) =>
+    ofStep(p, words, { kind: 'step', what: `${p.step} not begun: ${p.code}`, restsOn: p.message, key: true }),
   'step.retryRequested': (p, words) =>
     ofStep(p, words, { kind: 'decision', what: titled(p, words, 'to be retried'), key: true }),
   'step.skipped': (p, words) =>

@@ -13,6 +13,8 @@ export const DecisionKind = z.enum([
   /** Which region serves is unknown, or two say so; GO goes on all the same. */
   'accept-unknown-serving',
   'accept-unproven',
+  /** What undo must know of the subject, a step, cannot be had; it is done all the same. */
+  'accept-no-undo',
   'accept-unknown-gate',
   /** A check was read and does not hold; the plan leaves it to the commander to go on. */
   'override-gate',

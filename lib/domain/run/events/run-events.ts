@@ -111,6 +111,8 @@ export const stepEvents = {
   'step.failed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),
   /** The engine let go of the attempt: aborted before it was sent, or its effect was observed absent. */
   'step.withdrawn': z.strictObject({ ...attempt, reason: z.string() }),
+  /** Nothing was sent: what it must have first is not to be had. It waits for a person. */
+  'step.barred': z.strictObject({ ...run, step: z.string(), code: z.string(), message: z.string() }),
   'step.retryRequested': z.strictObject({ ...run, step: z.string() }),
   'step.skipped': z.strictObject({ ...run, step: z.string(), reason: z.string() }),
   'step.takenOver': z.strictObject({ ...run, step: z.string(), reason: z.string() }),

@@ -86,6 +86,13 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.failure = { code: event.payload.code, message: event.payload.message }
       return
     }
+    case 'step.barred': {
+      const step = stepIn(run, event.payload.step)
+      if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')
+      step.status = 'failed'
+      step.failure = { code: event.payload.code, message: event.payload.message }
+      return
+    }
     case 'step.retryRequested': {
       const step = stepIn(run, event.payload.step)
       if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is still open')

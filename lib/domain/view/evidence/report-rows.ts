@@ -97,6 +97,7 @@ const results: Partial<Readonly<Record<RecordedEvent['type'], string>>> = {
   'step.succeeded': 'done',
   'step.unproven': 'unproven',
   'step.withdrawn': 'withdrawn',
+  'step.barred': 'not begun',
   'step.skipped': 'skipped',
   'step.attested': 'attested',
   'step.undone': 'undone',

@@ -14,6 +14,7 @@ const amiss: ReadonlySet<string> = new Set<RecordedEvent['type']>([
   'step.commandUnreachable',
   'step.inDoubt',
   'step.unproven',
+  'step.barred',
   'step.failed',
   'step.undoFailed',
   'step.skipped',

@@ -42,6 +42,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on although a check does not hold.` })
     if (decision.kind === 'accept-unproven')
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a proof that was missing.` })
+    if (decision.kind === 'accept-no-undo')
+      lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a way to take a step back.` })
   }
   for (const run of state.runs) {
     if (run.go !== null) lines.push({ at: run.go.at, text: `${who(run.go.by)} gave GO to move to ${to}.` })
