@@ -73,11 +73,14 @@ export function executorContext(
 ): ExecutorContext {
   const binding = incident.environment.systems[command.system]
   if (binding === undefined) throw new Error(`the environment binds no system ${command.system}`)
+  const run = runIn(incident.state, hands.runId)
   return {
     binding,
     environment: incident.environment,
     secret: hands.ports.secret,
     signal,
+    generation: stepOf(run, hands.step.id).generation,
+    since: run.started.at,
     now: () => hands.ports.clock.now(),
   }
 }

@@ -4,7 +4,7 @@ import { momentWhen } from '@/lib/testing/every-state'
 import { approvedAgain } from '@/lib/testing/region-failure'
 import { quietAt } from './attempt'
 import { executeStep } from './execute-step'
-import { ExecutorError } from './ports'
+import { ExecutorError, type ActionExecutor } from './ports'
 
 const refuses = () => Promise.reject(new ExecutorError('refused', 'no', 'not in this state'))
 
@@ -39,5 +39,22 @@ describe('a step that is started again', () => {
     const { hands, sent } = engineScene(story, 'S7', { observe: () => Promise.reject(silent()), execute: refuses })
     await executeStep(hands, await hands.journal.load())
     expect(sent.map(({ what }) => what)).toEqual(['execute'])
+  })
+})
+
+describe('a step that a person asks for again', () => {
+  it('is a new generation to whoever has to tell them apart, under the same key', async () => {
+    const { story } = momentWhen('step failed')
+    const told: unknown[] = []
+    const execute: ActionExecutor['execute'] = (_, { idempotencyKey, generation, since }) => {
+      told.push({ idempotencyKey, generation, since })
+      return refuses()
+    }
+    const runId = story.runId()
+    story.by('mara-okafor', { type: 'retry-step', runId, step: 'S4' })
+    const { hands } = engineScene(story, 'S4', { execute })
+    await executeStep(hands, await hands.journal.load())
+    const since = story.state.runs[0]?.started.at
+    expect(told).toContainEqual({ idempotencyKey: `${runId}/S4/0`, generation: 1, since })
   })
 })

@@ -50,6 +50,13 @@ export interface ExecutorContext {
   /** Fetches what a `file:` or `env:` reference stands for. The value goes nowhere but into the request. */
   secret(reference: string): Promise<string>
   signal: AbortSignal
+  /**
+   * How often a person asked for the step again. What is said stays said whoever asks; only an act that is meant to
+   * happen once more, such as a restart, tells the generations apart.
+   */
+  generation?: number
+  /** Nothing of the command can be in the world from before: where its run began. */
+  since?: string
   /** Milliseconds since the epoch by the database's clock: what ages are taken by. The machine's own may be wrong. */
   now(): number
 }

@@ -318,6 +318,20 @@ describe('aws.arc.updateRoutingControlStates', () => {
   })
 })
 
+it('kubernetes.rollout restarts once more when a person asks for it again', async () => {
+  const test = contractCases.find(({ kind }) => kind === 'kubernetes.rollout')
+  if (test === undefined) throw new Error('no case')
+  const { executor, command, context, settled, accepted } = await bench(test)
+  await executor.execute(command, context)
+  await settled()
+  const again = { ...context, generation: 1 }
+  expect((await executor.observe(command, again)).effect).toBe('absent')
+  await executor.execute(command, again)
+  await executor.execute(command, again)
+  expect(accepted()).toBe(2 * test.effects)
+  expect((await executor.observe(command, again)).effect).not.toBe('absent')
+})
+
 describe.each(contractCases.filter(({ half }) => half !== undefined))('half of $kind', (test) => {
   const half = async (of: Bench, parameters: Record<string, ParameterValue>) => {
     const { incidentId } = of.command.parameters

@@ -19,9 +19,11 @@ export const metric: ReadingExecutor = {
     if (sample === null) {
       throw new ExecutorError('refused', 'no-samples', `no sample of ${parameters.metric} in the last three hours`)
     }
+    // CloudWatch names a period by its start; what it says was true until its end, or until now while it lasts.
+    const observedAt = Math.min(sample.at.getTime() + parameters.period * 1_000, to.getTime())
     return {
       id: reading.id,
-      observedAt: sample.at.toISOString(),
+      observedAt: new Date(observedAt).toISOString(),
       source: `CloudWatch ${parameters.namespace} ${parameters.metric}, ${binding.region}`,
       fields: { value: sample.value },
     }

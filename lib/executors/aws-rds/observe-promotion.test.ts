@@ -22,3 +22,12 @@ it.each([
 it('is no promotion of a cluster that is not a member', () => {
   expect(observePromotion(clusters(east), 'arn:aws:rds:eu-west-1:1:cluster:c').effect).toBe('unknown')
 })
+
+it.each([
+  ['failing-over', west, 'in-progress'],
+  ['pending', west, 'in-progress'],
+  ['cancelling', west, 'unknown'],
+  ['failing-over', east, 'unknown'],
+])('takes a global cluster that is %s to %s for %s', (failoverState, to, effect) => {
+  expect(observePromotion(clusters(east, failoverState, to), west).effect).toBe(effect)
+})

@@ -23,6 +23,8 @@ export function observePromotion(state: GlobalClusterState, target: string): Obs
   })
   const member = state.members.find((one) => one.arn === target)
   if (member === undefined) return answer('unknown', 'the target is not a member of the global cluster')
+  // What is being cancelled may end either way: nothing is crossed by it, and nothing may be sent yet.
+  if (state.failoverState === 'cancelling') return answer('unknown', 'the global cluster is cancelling a promotion')
   if (state.failoverState !== '') {
     return state.to === target
       ? answer('in-progress', `the global cluster is ${state.failoverState} to the target`)

@@ -21,7 +21,7 @@ export const MetricParameters = z.strictObject({
     }),
 })
 
-/** `observedAt` is the sample's own time: an old sample is an old fact, however lately it was asked for. */
+/** `observedAt` is the end of the sample's own period: an old sample is an old fact, however lately it was asked for. */
 export const metric = defineReading({
   kind: 'aws.cloudwatch.metric',
   title: 'The newest sample of a CloudWatch metric',

@@ -59,7 +59,7 @@ export const actionNotes: readonly ActionNote[] = [
       targets: [{ namespace: 'checkout', deployment: 'checkout-api' }],
       env: { REGION_ROLE: 'primary' },
     },
-    note: 'One patch of the pod template for each deployment, marked with the annotation `breakwater/attempt`: by it a rollout of this command is told from any other. Under way until every pod is of the new template, partial while only some deployments are told. Undo restores variables and annotations, by another rollout, and is done when that is. A variable that is set from a reference is refused beforehand, because it could not be restored.',
+    note: 'One patch of the pod template for each deployment, marked with the annotation `breakwater/attempt`: by it a rollout of this command is told from any other, and one that a person asked for again from the one before. Under way until every pod is of the new template, partial while only some deployments are told. Undo restores variables and annotations, by another rollout, and is done when that is. A variable that is set from a reference is refused beforehand, because it could not be restored.',
   },
   {
     kind: 'slack.postMessage',
@@ -115,6 +115,8 @@ export const readingNotes: Readonly<Record<string, string>> = {
     'Sends `{"probe": WORD}` with a new word each time. Accepted: 200 or 201 with `region` and the word. Not accepted: `sqlstate` or `rejected` with the word. Anything else is no answer.',
   'store.writeProbe':
     'Sends `{"probe": WORD}` with a new word each time, and counts only what the store or its gate says in answer to it: `{"probe": WORD}` with 200 or 201 is accepted, `{"rejected": WHY, "probe": WORD}` and `{"sqlstate": "25006", "probe": WORD}` with any other status are rejected. A bare 403 or 409, as a firewall, a mesh or an expired token gives it, is reached, not told: the reading is unknown and proves no fence.',
+  'aws.cloudwatch.metric':
+    'As old as the end of the newest period that has a sample. Metrics arrive late: give `maxAge` two periods and what CloudWatch needs to publish it, 4 min for a metric of Aurora with a period of 60 s, or it is always unknown on a real account.',
   'http.get':
     'Says what status came back, by whoever answered: a proxy counts. It is no proof of a fence, nor of a write.',
 }
