@@ -29,7 +29,9 @@ export function listIncidents(state: PagerdutyState, query: URLSearchParams): Re
     (incident) =>
       (key === null || incident.incident_key === key) && (wanted.length === 0 || wanted.includes(incident.status)),
   )
-  const incidents = matching.slice(offset, offset + limit).map(describeIncident)
+  // Oldest first, as opened, unless asked otherwise.
+  const sorted = query.get('sort_by') === 'created_at:desc' ? matching.toReversed() : matching
+  const incidents = sorted.slice(offset, offset + limit).map(describeIncident)
   return ok({ incidents, limit, offset, total: null, more: offset + limit < matching.length })
 }
 

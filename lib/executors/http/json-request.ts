@@ -22,6 +22,8 @@ export interface JsonCall {
   leave: (() => Promise<void>) | null
   /** Blanked in whatever the target says. */
   secrets: readonly string[]
+  /** Of replies that hold lists; the rest are small. */
+  maxReplyBytes?: number
 }
 
 export interface JsonReply {
@@ -32,7 +34,9 @@ export interface JsonReply {
   json: unknown
 }
 
-const maxReplyBytes = 65_536
+const smallReplyBytes = 65_536
+/** For a page of a list: an incident alone may be several kilobytes. */
+export const listReplyBytes = 4 * 1_048_576
 
 /** One request to a path at the bound endpoint. Any status comes back; ExecutorError when there is no whole reply. */
 export async function jsonRequest(call: JsonCall): Promise<JsonReply> {
@@ -57,7 +61,7 @@ export async function jsonRequest(call: JsonCall): Promise<JsonReply> {
       limit,
       signal,
       leave: call.leave,
-      maxReplyBytes,
+      maxReplyBytes: call.maxReplyBytes ?? smallReplyBytes,
     })
   } catch (error) {
     const transport = transportError(error)

@@ -3,7 +3,7 @@ import type { ReadingExecutor } from '@/lib/engine/ports'
 import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
 import { readingCall } from './call-for'
-import { kubernetesCall } from './client'
+import { allPages } from './all-pages'
 import { ratio } from './ratio'
 
 export const nodes: ReadingExecutor = {
@@ -13,17 +13,17 @@ export const nodes: ReadingExecutor = {
     const { selector } = parseParameters(NodesParameters, reading.parameters)
     const observedAt = instantNow(context)
     const call = readingCall(context)
-    const { value } = await kubernetesCall(call, 'read', ({ core }) =>
-      core.listNode(selector === undefined ? {} : { labelSelector: selector }),
+    const found = await allPages(call, ({ core }, page) =>
+      core.listNode({ ...page, ...(selector === undefined ? {} : { labelSelector: selector }) }),
     )
-    const ready = value.items.filter((node) =>
+    const ready = found.filter((node) =>
       (node.status?.conditions ?? []).some((condition) => condition.type === 'Ready' && condition.status === 'True'),
     ).length
     return {
       id: reading.id,
       observedAt,
       source: `Kubernetes API of ${call.binding.cluster}`,
-      fields: { total: value.items.length, ready, readyRatio: ratio(ready, value.items.length) },
+      fields: { total: found.length, ready, readyRatio: ratio(ready, found.length) },
     }
   },
 }

@@ -6,6 +6,7 @@ import { shareOf } from '../http/time-limit'
 import { inParallel } from '../in-parallel'
 import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
+import { allPages } from './all-pages'
 import { readingCall } from './call-for'
 import { kubernetesCall, type KubernetesCall } from './client'
 
@@ -46,10 +47,10 @@ export const podReports: ReadingExecutor = {
     const { namespace, selector, path } = parseParameters(PodReportsParameters, reading.parameters)
     const observedAt = instantNow(context)
     const call = readingCall(context)
-    const { value } = await kubernetesCall(call, 'read', ({ core }) =>
-      core.listNamespacedPod({ namespace, labelSelector: selector }),
+    const found = await allPages(call, ({ core }, page) =>
+      core.listNamespacedPod({ ...page, namespace, labelSelector: selector }),
     )
-    const pods = value.items.filter(isRunning).map((pod) => pod.metadata?.name ?? '')
+    const pods = found.filter(isRunning).map((pod) => pod.metadata?.name ?? '')
     const rounds = Math.ceil(pods.length / width)
     const answers = await inParallel(pods, width, (pod) =>
       report({ ...call, limit: shareOf(call.limit, rounds) }, namespace, pod, path),

@@ -3,7 +3,7 @@ import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
 import { InstantText } from '../http/instant-text'
-import { jsonResult, type JsonCall } from '../http/json-request'
+import { jsonResult, listReplyBytes, type JsonCall } from '../http/json-request'
 import { leaveFor } from '../http/leave-for'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
@@ -45,7 +45,19 @@ async function request<S extends z.ZodType>(
   const { signal } = context
   const leave = leaveFor(context, effect)
   return await jsonResult(
-    { endpoint: binding.endpoint, path, method, headers, body, effect, limit, signal, leave, secrets: [key] },
+    {
+      endpoint: binding.endpoint,
+      path,
+      method,
+      headers,
+      body,
+      effect,
+      limit,
+      signal,
+      leave,
+      secrets: [key],
+      maxReplyBytes: listReplyBytes,
+    },
     schema,
     (json) => {
       const fault = Fault.safeParse(json)
@@ -59,9 +71,17 @@ export async function readIncident(call: PagerdutyCall, id: string): Promise<Pag
   return (await request(call, 'GET', path, z.object({ incident: Incident }))).value.incident
 }
 
-/** The newest incident of a key, or undefined. `date_range=all`: without it only the last month is searched. */
+/**
+ * The newest incident of a key, or undefined: sorted by PagerDuty, so that it is on the page however many there were.
+ * `date_range=all`: without it only the last month is searched.
+ */
 export async function findIncident(call: PagerdutyCall, key: string): Promise<PagerdutyIncident | undefined> {
-  const query = new URLSearchParams({ incident_key: key, limit: '100', date_range: 'all' })
+  const query = new URLSearchParams({
+    incident_key: key,
+    sort_by: 'created_at:desc',
+    limit: '10',
+    date_range: 'all',
+  })
   const path = `/incidents?${query.toString()}`
   const { incidents } = (await request(call, 'GET', path, z.object({ incidents: z.array(Incident) }))).value
   return incidents.toSorted((a, b) => (a.created_at < b.created_at ? 1 : -1))[0]

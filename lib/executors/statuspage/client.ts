@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
-import { jsonResult, type JsonCall } from '../http/json-request'
+import { jsonResult, listReplyBytes, type JsonCall } from '../http/json-request'
 import { leaveFor } from '../http/leave-for'
 import type { TimeLimit } from '../http/time-limit'
 import { readSecret } from '../read-secret'
@@ -38,7 +38,19 @@ async function request<S extends z.ZodType>(
   const { signal } = context
   const leave = leaveFor(context, effect)
   return await jsonResult(
-    { endpoint: binding.endpoint, path: whole, method, headers, body, effect, limit, signal, leave, secrets: [key] },
+    {
+      endpoint: binding.endpoint,
+      path: whole,
+      method,
+      headers,
+      body,
+      effect,
+      limit,
+      signal,
+      leave,
+      secrets: [key],
+      maxReplyBytes: listReplyBytes,
+    },
     schema,
     (json) => {
       const fault = Fault.safeParse(json)
