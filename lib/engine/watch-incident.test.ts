@@ -186,3 +186,28 @@ describe('consent, as the watch sees it after GO', () => {
     expect(types(await watching(third)('02:47:04'))).toEqual([])
   })
 })
+
+describe('a gate that flaps', () => {
+  it('is bad news at once and good news once it has held, in few entries', async () => {
+    const story = declared()
+    const { ports, journal } = engineScene(story, 'S7', {}).hands
+    const clock = { ...ports.clock, now: () => Date.parse(story.now()) }
+    const watch = new IncidentWatch({ ...ports, clock }, journal)
+    const runbook = story.plan.runbooks[0]
+    const gate = runbook?.gates.find(({ check }) => check.length === 1)
+    const [predicate] = gate?.check ?? []
+    if (runbook === undefined || gate === undefined || predicate === undefined) throw new Error('no gate to flap')
+    const [reading = '', field = ''] = predicate.reading.split('.')
+    const judged: string[] = []
+    for (let second = 0; second < 120; second += 1) {
+      const known = story.events.length
+      const value = second % 2 === 0 ? predicate.value : 'something else'
+      story.at(after('02:48:00', second))
+      story.reads(reading, { [field]: value as string })
+      await watch.look(await journal.load())
+      for (const event of story.events.slice(known))
+        if (event.type === 'incident.gateJudged' && event.payload.gate === gate.id) judged.push(event.payload.verdict)
+    }
+    expect(judged).toEqual(['met', 'unmet'])
+  })
+})

@@ -2,6 +2,7 @@ import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Tier } from '@/lib/domain/plan/schema/plan'
 import type { Predicate } from '@/lib/domain/plan/schema/predicate'
+import { atFirst, calmVerdict, unwanted, wanted, type Calm } from '@/lib/domain/posture/calm-verdict'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import { notHeld } from '@/lib/domain/posture/not-held'
 import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
@@ -25,6 +26,8 @@ import type { IncidentJournal, PinnedIncident, Ports } from './ports'
  */
 export class IncidentWatch {
   private readonly expectations = new Map<string, Expectation>()
+  /** By gate. */
+  private readonly calm = new Map<string, Calm>()
   /** By tier; it dies with the process, so that after a crash a hold starts anew. */
   private readonly steady = new Map<string, Steady>()
   /** The newest loss that could be read; it dies with the process: then nothing stands in for what cannot be read. */
@@ -69,8 +72,9 @@ export class IncidentWatch {
       .filter(({ check }) => check.length > 0)
       .flatMap(({ runbook, gate, check }) => {
         const judged = this.expectation(`${runbook}/${gate}`, check).judgeReadings(incident, null, readings, now)
-        const verdict = worst(judged.map((one) => one.verdict))
-        if (state.gates[`${runbook}/${gate}`]?.verdict === verdict) return []
+        const seen = worst(judged.map((one) => one.verdict))
+        const verdict = this.calmed(incident, `${runbook}/${gate}`, seen, now)
+        if (verdict !== seen || state.gates[`${runbook}/${gate}`]?.verdict === verdict) return []
         const facts = judged.map(({ fact }) => fact)
         const reason = check
           .map((predicate, index) => {
@@ -82,6 +86,17 @@ export class IncidentWatch {
         const words = reason === '' ? check.map((p) => p.title).join('; ') : reason
         return [{ type: 'judge-gate' as const, runbook, gate, verdict, readings: facts, reason: words }]
       })
+  }
+
+  /** A gate that flaps is bad news at once and good news late, and few entries either way. */
+  private calmed({ state, environment }: PinnedIncident, key: string, seen: Verdict, now: string): Verdict {
+    const recorded = state.gates[key]?.verdict
+    if (recorded === undefined) return seen
+    const order = key.startsWith('class/') ? unwanted : wanted
+    const stretch = (milliseconds: number) => scaleTime(environment, milliseconds)
+    const { verdict, calm } = calmVerdict(recorded, seen, this.calm.get(key) ?? atFirst, now, order, stretch)
+    this.calm.set(key, calm)
+    return verdict
   }
 
   private expectation(key: string, predicates: readonly Predicate[]): Expectation {
