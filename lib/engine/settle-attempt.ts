@@ -4,6 +4,7 @@ import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, isQuiet, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
+import { LookPause } from './look-pause'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -17,6 +18,7 @@ import { isIncomplete, letGo } from './tries'
 export async function settleAttempt(hands: Hands, number: number): Promise<OpenAttempt | null> {
   const { clock } = hands.ports
   const started = clock.monotonic()
+  const pause = new LookPause()
   for (;;) {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.number !== number) return null
@@ -33,10 +35,10 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     await Promise.all(
       [...unsettled, ...late].map(async (state) => {
         const command = resolved[state.index]
-        if (command !== undefined) await observeOnce(hands, open, state, command)
+        if (command !== undefined) await observeOnce(hands, open, state, command, pause)
       }),
     )
-    await clock.wait(open.incident.environment.pollEvery)
+    await clock.wait(pause.next(open.incident.environment.pollEvery))
   }
 }
 
@@ -56,6 +58,7 @@ async function observeOnce(
   open: OpenAttempt,
   state: CommandState,
   command: ResolvedCommand,
+  pause: LookPause,
 ): Promise<void> {
   // Before the look: what it sees must be from when nothing can arrive any more.
   const final = isQuiet(hands.ports, open.attempt)
@@ -71,6 +74,7 @@ async function observeOnce(
     )
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
+    pause.heard(error)
     seen = { effect: 'unknown', facts: {}, outputs: {}, detail: error.message }
   }
   // An accepted command that a look cannot confirm stays accepted: the target's word stands against our blindness.

@@ -4,6 +4,7 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
 import { lookBack, neverReached } from './look-back'
+import { LookPause } from './look-pause'
 import type { Observation } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -17,6 +18,7 @@ import { letGo } from './tries'
 export async function settleUndo(hands: Hands): Promise<void> {
   const { clock } = hands.ports
   const started = clock.monotonic()
+  const pause = new LookPause()
   for (;;) {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.kind !== 'undo') return
@@ -29,12 +31,12 @@ export async function settleUndo(hands: Hands): Promise<void> {
       return hands.ports.reach('after-success', `undo-${hands.step.id}`)
     }
     const quiet = isQuiet(hands.ports, open.attempt)
-    const looks = await Promise.all(waiting.map((state) => look(hands, open, state)))
+    const looks = await Promise.all(waiting.map((state) => look(hands, open, state, pause)))
     if (looks.some(({ back }) => back)) continue
     if (quiet && looks.every(({ again }) => again)) return letGo(hands, open, 'not undone yet; tried again')
     const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
     if (clock.monotonic() - started > limit) return void (await report(hands, number, tooLate(looks)))
-    await clock.wait(open.incident.environment.pollEvery)
+    await clock.wait(pause.next(open.incident.environment.pollEvery))
   }
 }
 
@@ -57,7 +59,7 @@ interface Look {
   told: boolean
 }
 
-async function look(hands: Hands, open: OpenAttempt, state: CommandState): Promise<Look> {
+async function look(hands: Hands, open: OpenAttempt, state: CommandState, pause: LookPause): Promise<Look> {
   const command = commandsOf(hands, open.incident, open.run)[state.index]
   const on = { command: state.index }
   let seen: Observation | null = null
@@ -65,6 +67,7 @@ async function look(hands: Hands, open: OpenAttempt, state: CommandState): Promi
     if (command !== undefined) seen = await lookBack(hands, open.incident, state, command, timing.requestDeadline)
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
+    pause.heard(error)
     if (command !== undefined && neverReached(open, hands, command, state.index)) {
       await report(hands, open.attempt.number, {
         type: 'unreachable-command',

@@ -1,51 +1,40 @@
+import { ExecutorError } from '@/lib/engine/ports'
 import { slackCall, type SlackCall } from './client'
 
 /** Our mark in a message's metadata: by it a message is found again after a lost reply. */
 export const messageMark = 'breakwater_command'
 
-const channelPages = 20
 const historyPages = 5
+/** Slack dates a message by its own clock. */
+const clockMargin = 600_000
 
-/** The id of a channel by its name without #, or null when there is none that the token may see. */
-export async function findChannel(call: SlackCall, name: string): Promise<string | null> {
-  let cursor: string | undefined
-  for (let page = 0; page < channelPages; page += 1) {
-    const at = cursor
-    const reply = await slackCall(call, 'read', (client) =>
-      client.conversations.list({
-        types: 'public_channel,private_channel',
-        exclude_archived: true,
-        limit: 200,
-        ...(at === undefined ? {} : { cursor: at }),
-      }),
-    )
-    const found = reply.channels?.find((channel) => channel.name === name)
-    if (found?.id !== undefined) return found.id
-    cursor = reply.response_metadata?.next_cursor
-    if (cursor === undefined || cursor === '') return null
-  }
-  return null
-}
-
-/** The `ts` of the message that carries the key, among the channel's last thousand, or null. */
-export async function findMessage(call: SlackCall, channel: string, key: string): Promise<string | null> {
+/**
+ * The `ts` of the messages that carry the keys, by key, among the channel's last thousand since then. Older ones are
+ * not asked for: a busy channel is read once, not page by page at every look.
+ */
+export async function findMessages(
+  call: SlackCall,
+  channel: string,
+  keys: readonly string[],
+  since?: string,
+): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>()
+  const from = since === undefined ? {} : { oldest: String((Date.parse(since) - clockMargin) / 1_000) }
   let cursor: string | undefined
   for (let page = 0; page < historyPages; page += 1) {
-    const at = cursor
+    const at = cursor === undefined ? {} : { cursor }
     const reply = await slackCall(call, 'read', (client) =>
-      client.conversations.history({
-        channel,
-        limit: 200,
-        include_all_metadata: true,
-        ...(at === undefined ? {} : { cursor: at }),
-      }),
+      client.conversations.history({ channel, limit: 200, include_all_metadata: true, ...from, ...at }),
     )
-    const found = reply.messages?.find((message) => keyOf(message) === key)
-    if (found?.ts !== undefined) return found.ts
+    for (const message of reply.messages ?? []) {
+      const key = keyOf(message)
+      if (key !== null && keys.includes(key) && message.ts !== undefined) found.set(key, message.ts)
+    }
     cursor = reply.response_metadata?.next_cursor
-    if (cursor === undefined || cursor === '') return null
+    if (found.size === keys.length || cursor === undefined || cursor === '') return found
   }
-  return null
+  if (since === undefined) return found
+  throw new ExecutorError('unreachable', 'too-many-messages', 'the channel has more messages since than can be read')
 }
 
 function keyOf(message: object): string | null {

@@ -12,14 +12,11 @@ import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
 import { slackCall, type SlackCall } from './client'
-import { findChannel, findMessage, messageMark } from './find-message'
+import { findMessages, messageMark } from './find-message'
+import { inChannel, makeChannel } from './in-channel'
 
 function callFor(context: ExecutorContext, milliseconds = readMilliseconds): SlackCall {
   return { binding: bound(context.binding, 'slack'), context, limit: timeLimit(milliseconds) }
-}
-
-function channelName(channel: string): string {
-  return channel.replace(/^#/, '')
 }
 
 async function post(
@@ -37,19 +34,6 @@ async function post(
   return reply.ts
 }
 
-/** Makes the channel, or finds it when somebody was faster. */
-async function makeChannel(call: SlackCall, name: string): Promise<string> {
-  try {
-    const reply = await slackCall(call, 'change', (client) => client.conversations.create({ name }))
-    if (reply.channel?.id !== undefined) return reply.channel.id
-  } catch (error) {
-    if (!(error instanceof ExecutorError) || error.code !== 'name_taken') throw error
-  }
-  const found = await findChannel(call, name)
-  if (found !== null) return found
-  throw new ExecutorError('refused', 'name_taken', `#${name} exists, but the token may not see it`)
-}
-
 function receipt(channelId: string, ts: string): Receipt {
   return { requestId: ts, facts: { channelId, ts }, outputs: { channelId, ts } }
 }
@@ -61,50 +45,65 @@ export const postMessage: ActionExecutor = {
   async observe(command, context): Promise<Observation> {
     const { channel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context)
-    const channelId = await findChannel(call, channelName(channel))
-    const ts = channelId === null ? null : await findMessage(call, channelId, context.idempotencyKey)
-    if (channelId === null || ts === null) {
-      const detail = channelId === null ? 'there is no such channel' : 'no message of this command is in the channel'
-      return { effect: 'absent', facts: {}, outputs: {}, detail }
-    }
-    return { effect: 'present', facts: { channelId, ts }, outputs: { channelId, ts }, detail: 'the message is posted' }
+    return inChannel(call, channel, async (channelId): Promise<Observation> => {
+      const ts = channelId === null ? undefined : await found(call, channelId, context)
+      if (channelId === null || ts === undefined) {
+        const detail = channelId === null ? 'there is no such channel' : 'no message of this command is in the channel'
+        return { effect: 'absent', facts: {}, outputs: {}, detail }
+      }
+      const facts = { channelId, ts }
+      return { effect: 'present', facts, outputs: facts, detail: 'the message is posted' }
+    })
   },
 
   async execute(command, context) {
     const { channel, text, createChannel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context, context.deadlineMilliseconds)
-    const name = channelName(channel)
-    const known = await findChannel(call, name)
-    if (known === null && createChannel !== true) {
-      throw new ExecutorError('refused', 'channel_not_found', `there is no channel #${name} that the token may see`)
-    }
-    const channelId = known ?? (await makeChannel(call, name))
-    const posted = await findMessage(call, channelId, context.idempotencyKey)
-    if (posted !== null) return receipt(channelId, posted)
-    return receipt(channelId, await post(call, { channel: channelId, text, key: context.idempotencyKey }))
+    return inChannel(call, channel, async (known) => {
+      if (known === null && createChannel !== true) {
+        throw new ExecutorError('refused', 'channel_not_found', `there is no channel ${channel} that the token may see`)
+      }
+      const channelId = known ?? (await makeChannel(call, channel))
+      const posted = await found(call, channelId, context)
+      if (posted !== undefined) return receipt(channelId, posted)
+      return receipt(channelId, await post(call, { channel: channelId, text, key: context.idempotencyKey }))
+    })
   },
 
   /** What was read stays read: a correction goes into the message's thread, once, and is shown in the channel too. */
   async undo(command, _before, context): Promise<Receipt> {
     const { channel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context, context.deadlineMilliseconds)
-    const keys = undoKeys(context.idempotencyKey)
-    const channelId = await findChannel(call, channelName(channel))
-    const thread = channelId === null ? null : await findMessage(call, channelId, keys.act)
-    if (channelId === null || thread === null) return { requestId: null, facts: { corrected: false }, outputs: {} }
-    const corrected = await findMessage(call, channelId, keys.undo)
-    const text = 'Correction: the step that sent this message has been rolled back. Please disregard it.'
-    const ts = corrected ?? (await post(call, { channel: channelId, text, key: keys.undo, thread }))
-    return { requestId: ts, facts: { corrected: true, channelId, ts }, outputs: {} }
+    return inChannel(call, channel, async (channelId): Promise<Receipt> => {
+      const { said, corrected } = await saidIn(call, channelId, context)
+      if (channelId === null || said === undefined) return { requestId: null, facts: { corrected: false }, outputs: {} }
+      const text = 'Correction: the step that sent this message has been rolled back. Please disregard it.'
+      const key = undoKeys(context.idempotencyKey).undo
+      const ts = corrected ?? (await post(call, { channel: channelId, text, key, thread: said }))
+      return { requestId: ts, facts: { corrected: true, channelId, ts }, outputs: {} }
+    })
   },
 
   async undone(command, _before, context) {
     const { channel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context)
-    const keys = undoKeys(context.idempotencyKey)
-    const channelId = await findChannel(call, channelName(channel))
-    if (channelId === null) return correction(false, false)
-    const corrected = (await findMessage(call, channelId, keys.undo)) !== null
-    return correction(corrected || (await findMessage(call, channelId, keys.act)) !== null, corrected)
+    return inChannel(call, channel, async (channelId) => {
+      const { said, corrected } = await saidIn(call, channelId, context)
+      return correction(said !== undefined, corrected !== undefined)
+    })
   },
+}
+
+type Keyed = ExecutorContext & { idempotencyKey: string }
+
+async function found(call: SlackCall, channelId: string, { idempotencyKey, since }: Keyed) {
+  return (await findMessages(call, channelId, [idempotencyKey], since)).get(idempotencyKey)
+}
+
+/** The message of an act and its correction, as far as they are in the channel. */
+async function saidIn(call: SlackCall, channelId: string | null, { idempotencyKey, since }: Keyed) {
+  if (channelId === null) return {}
+  const { act, undo } = undoKeys(idempotencyKey)
+  const messages = await findMessages(call, channelId, [act, undo], since)
+  return { said: messages.get(act), corrected: messages.get(undo) }
 }

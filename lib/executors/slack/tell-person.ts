@@ -5,7 +5,7 @@ import { bound } from '../bound'
 import { badReply } from '../fault/http-fault'
 import { timeLimit } from '../http/time-limit'
 import { slackCall, type SlackCall } from './client'
-import { findMessage, messageMark } from './find-message'
+import { findMessages, messageMark } from './find-message'
 
 /**
  * A direct message of the bot. Opening the conversation is idempotent; a message is looked for by its mark where an
@@ -24,8 +24,8 @@ export const tellPerson: NoticeExecutor = {
     const channel = opened.channel?.id
     if (channel === undefined) throw badReply('read', null, 'the reply has no channel')
     const key = context.idempotencyKey
-    const known = perhapsTwice ? await findMessage(call, channel, key) : null
-    if (known !== null) return receipt(channel, known)
+    const known = perhapsTwice ? (await findMessages(call, channel, [key])).get(key) : undefined
+    if (known !== undefined) return receipt(channel, known)
     const posted = await slackCall(call, 'change', (client) =>
       client.chat.postMessage({
         channel,

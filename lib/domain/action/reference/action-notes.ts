@@ -64,7 +64,7 @@ export const actionNotes: readonly ActionNote[] = [
   {
     kind: 'slack.postMessage',
     example: { channel: '#incidents-exec', text: 'We are moving checkout to us-west-2.', createChannel: true },
-    note: "Slack takes no idempotency key: the message carries the command's key in its metadata (event type `breakwater_command`) and is looked for before it is posted. The token needs chat:write, channels:read and channels:history, groups:read and groups:history for private channels, channels:manage to make one. Undo posts one correction in the message's thread, shown in the channel.",
+    note: "Slack takes no idempotency key: the message carries the command's key in its metadata (event type `breakwater_command`) and is looked for before it is posted, among the messages since its run began. The id of the channel is bound by the environment (`channels`), or looked up once. The token needs chat:write, channels:read and channels:history, groups:read and groups:history for private channels, channels:manage to make one. Undo posts one correction in the message's thread, shown in the channel.",
   },
   {
     kind: 'statuspage.createIncident',

@@ -52,7 +52,16 @@ const Kubernetes = z.strictObject({
 })
 
 const Token = { token: SecretReference }
-const Slack = z.strictObject({ kind: z.literal('slack'), endpoint: Address.optional(), ...Token })
+const Slack = z.strictObject({
+  kind: z.literal('slack'),
+  endpoint: Address.optional(),
+  /** Spares looking through all channels of a large workspace. */
+  channels: z
+    .record(z.string().min(1), z.string().regex(/^[CG][A-Z0-9]{2,20}$/, 'the id of a channel'))
+    .optional()
+    .describe('The ids of channels, by name without #'),
+  ...Token,
+})
 const Statuspage = z.strictObject({
   kind: z.literal('statuspage'),
   endpoint: Address.default('https://api.statuspage.io'),
