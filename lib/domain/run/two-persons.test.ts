@@ -187,6 +187,13 @@ describe('by hand', () => {
     expect(code(confirm(story, 'tomas-varga'))).toBe('already-done')
   })
 
+  it('takes the approved loss from no act that is sent after all', () => {
+    const story = attested().by('ines-duarte', { type: 'confirm-step', ...of(attested()) })
+    story.by('mara-okafor', { type: 'take-over-step', ...of(story), reason })
+    story.by('mara-okafor', { type: 'retry-step', ...of(story) })
+    expect(code(intend(tenMinutesLost(approvedAgain(story))))).toBe('approval.voided')
+  })
+
   it('crosses it without a second word where readings prove it', () => {
     const story = attested().starts('S7').succeeds('S7')
     expect(story.state.runs[0]?.pointOfNoReturn).toMatchObject({ step: 'S7' })
