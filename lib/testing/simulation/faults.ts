@@ -59,7 +59,7 @@ export function faultsOf(chance: Seeded, workers: number): Fault[] {
 
 function weatherOf(chance: Seeded): Partial<Weather> {
   const much = () => chance.between(0.1, 0.8)
-  switch (chance.whole(0, 5)) {
+  switch (chance.whole(0, 6)) {
     case 0:
       return { lostRequest: much() }
     case 1:
@@ -70,6 +70,8 @@ function weatherOf(chance: Seeded): Partial<Weather> {
       return { refused: chance.between(0.05, 0.3) }
     case 4:
       return { slow: chance.between(200, 3_500) }
+    case 5:
+      return { late: much(), signIn: 1_500, slowSignIn: 0.8 }
     default:
       return { signIn: chance.between(500, 4_000), slowSignIn: much() }
   }

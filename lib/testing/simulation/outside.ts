@@ -9,6 +9,8 @@ export interface Weather {
   lostReply: number
   throttled: number
   refused: number
+  /** It arrives as late as anything may that had left in time, after whoever sent it has given up. */
+  late: number
   /** Milliseconds added to each way. */
   slow: number
   /** Milliseconds that signing in takes when it is slow, and how often it is. */
@@ -19,6 +21,7 @@ export interface Weather {
 export const calm: Weather = {
   lostRequest: 0,
   lostReply: 0,
+  late: 0,
   throttled: 0,
   refused: 0,
   slow: 0,

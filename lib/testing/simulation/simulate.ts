@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { currentRun, isLive } from '@/lib/domain/run/state'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { runWorker } from '@/lib/engine/worker'
 import { IncidentStory } from '@/lib/testing/incident-story'
 import type { SamplePlan } from '@/lib/testing/sample-plan'
@@ -15,8 +16,9 @@ import { pressOn, pressToEnd, type Press } from './people'
 import { Referee } from './referee'
 import { Scheduler } from './scheduler'
 import { failoverPlan } from './simulated-plan'
-import { simulatedHands } from './simulated-hands'
-import { workerPorts } from './worker-ports'
+import { simulatedHands, type Leaves } from './simulated-hands'
+import type { Weakness } from './weakness'
+import { leaseOf, workerPorts } from './worker-ports'
 
 export interface Simulated {
   seed: number
@@ -28,6 +30,8 @@ export interface Simulated {
   happened: number
   entries: number
   outcome: string
+  /** How often the incident's lease was taken. */
+  tokens: number
 }
 
 export interface SimulationOptions {
@@ -35,6 +39,8 @@ export interface SimulationOptions {
   faults?: Fault[]
   workers?: number
   log?: boolean
+  /** One promise broken on purpose. */
+  weak?: Weakness
 }
 
 /** True milliseconds after which the run has to be over once all has healed. */
@@ -119,6 +125,7 @@ class World {
       happened: this.scheduler.happened,
       entries: entries.length,
       outcome: currentRun(state)?.status ?? 'none',
+      tokens: leaseOf(this.database, incidentStream(this.incident))?.token ?? 0,
     }
   }
 
@@ -133,12 +140,20 @@ class World {
     this.workers[index] = machine
     const stop = new AbortController()
     this.stops.set(machine, stop)
-    const registry = simulatedHands(machine, this.outside, this.sample.plan, (step, kind, by) =>
-      this.referee.left(step, kind, by),
-    )
+    const { weak } = this.options
+    const leaves: Leaves = (step, kind, by) => this.referee.left(step, kind, by)
+    const registry = simulatedHands(machine, this.outside, this.sample.plan, leaves, weak)
     const note = (words: string) => this.say(words)
     const workers = () => this.workers.filter((one) => one?.alive === true).length
-    const world = { database: this.database, incidents: [this.incident], pinned: this.pinned, registry, workers, note }
+    const world = {
+      database: this.database,
+      incidents: [this.incident],
+      pinned: this.pinned,
+      registry,
+      workers,
+      weak,
+      note,
+    }
     machine.deliver(() => void workerPorts(machine, world).then((ports) => runWorker(ports, stop.signal)))
   }
 

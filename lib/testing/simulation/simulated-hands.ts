@@ -3,9 +3,11 @@ import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Effect } from '@/lib/domain/run/events/facts'
 import type { ActionExecutor, ExecutorContext, ExecutorRegistry, Observation, SendContext } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
+import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
 import { untouched, type Outside } from './outside'
 import { worldReading } from './simulated-plan'
+import type { Weakness } from './weakness'
 
 export const changed = 'changed'
 
@@ -20,10 +22,16 @@ export function targetsOf({ parameters }: Pick<ResolvedCommand, 'parameters'>): 
 export type Leaves = (step: string, kind: 'act' | 'undo', machine: Machine) => void
 
 /** Hands and eyes of one worker in the simulated world: they behave as the executors of real systems do. */
-export function simulatedHands(machine: Machine, outside: Outside, plan: Plan, leaves: Leaves): ExecutorRegistry {
-  const wires = new Wires(machine, outside, leaves)
+export function simulatedHands(
+  machine: Machine,
+  outside: Outside,
+  plan: Plan,
+  leaves: Leaves,
+  weak?: Weakness,
+): ExecutorRegistry {
+  const wires = new Wires(machine, outside, leaves, weak)
   return {
-    action: (kind) => actionOf(kind, wires, outside),
+    action: (kind) => actionOf(kind, wires, outside, weak),
     notice: (way) => ({ way, send: () => Promise.resolve({ requestId: null, facts: {}, outputs: {} }) }),
     reading: (kind) => ({
       kind,
@@ -58,7 +66,7 @@ function commandIn(key: string): { step: string; command: string } {
 /** What a command changes takes this long to be so, milliseconds: a promotion takes time, and so does its way back. */
 const slowSteps: Readonly<Record<string, number>> = { S6: 1_500, S7: 3_000 }
 
-function actionOf(kind: string, wires: Wires, outside: Outside): ActionExecutor {
+function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness): ActionExecutor {
   const look = async (
     command: Pick<ResolvedCommand, 'parameters'>,
     context: ExecutorContext & { idempotencyKey: string },
@@ -71,6 +79,8 @@ function actionOf(kind: string, wires: Wires, outside: Outside): ActionExecutor 
     ])
     const effect: Effect =
       moving > 0 ? 'in-progress' : done === names.length ? 'present' : done === 0 ? 'absent' : 'partial'
+    if (weak === 'some is none' && effect === 'partial')
+      return { effect: 'absent', facts: {}, outputs: {}, detail: 'not all of them' }
     return { effect, facts: { done, of: names.length }, outputs: {}, detail: `${done} of ${names.length}` }
   }
   const change = async (command: ResolvedCommand, context: SendContext, way: 'act' | 'undo', to: string) => {
@@ -84,7 +94,10 @@ function actionOf(kind: string, wires: Wires, outside: Outside): ActionExecutor 
     before: () => Promise.resolve({ untouched: true }),
     execute: (command, context) => change(command, context, 'act', changed),
     undo: (command, _before, context) => change(command, context, 'undo', untouched),
-    undone: (command, _before, context) => look(command, context),
+    undone: (command, _before, context) =>
+      weak === 'undone when asked'
+        ? Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'it was asked for' })
+        : look(command, context),
   }
 }
 
@@ -94,6 +107,7 @@ class Wires {
     private readonly machine: Machine,
     private readonly outside: Outside,
     private readonly leaves: Leaves,
+    private readonly weak: Weakness | undefined,
   ) {}
 
   ask<T>(context: ExecutorContext, answer: () => T): Promise<T> {
@@ -114,18 +128,20 @@ class Wires {
     const { chance, weather } = outside
     const step = target.split('/')[0] ?? ''
     if (chance.chance(weather.slowSignIn)) await machine.wait(chance.between(0, weather.signIn))
-    if (outside.value(target) !== to || outside.moving(target)) await context.leave()
+    const so = outside.value(target) === to && !outside.moving(target)
+    if (!so && this.weak !== 'leaves unasked') await context.leave()
     return this.within(context.signal, (settle, sent) => {
       if (outside.value(target) === to && !outside.moving(target)) return settle(null, undefined)
       if (this.isDark(settle)) return
       sent()
       this.leaves(step, kind, machine)
       const leftAt = outside.scheduler.now
-      outside.scheduler.after(outside.way(), () => {
+      const late = chance.chance(weather.late)
+      outside.scheduler.after(late ? chance.between(3_000, timing.requestDeadline) : outside.way(), () => {
         if (chance.chance(weather.lostRequest)) return
         const fault = chance.chance(weather.throttled) ? 'busy' : chance.chance(weather.refused) ? 'refused' : null
         if (fault === null) outside.arrive({ leftAt, target, step, kind, to }, slowSteps[step] ?? 0)
-        if (chance.chance(weather.lostReply)) return
+        if (late || chance.chance(weather.lostReply)) return
         const answer = fault === null ? null : new ExecutorError(fault, fault, 'the target said no')
         outside.scheduler.after(outside.way(), () => settle(answer, undefined))
       })

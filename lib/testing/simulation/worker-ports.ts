@@ -1,5 +1,6 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { Clock, ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
@@ -23,6 +24,7 @@ import {
   type Stream,
 } from './model-journal'
 import { ModelPool } from './model-pool'
+import type { Weakness } from './weakness'
 
 const readingsKey = 'readings'
 /** The limits of a worker pool: those of `createDatabase`. */
@@ -47,14 +49,18 @@ export interface WorkerWorld {
   registry: ExecutorRegistry
   /** How many workers were seen a moment ago. */
   workers: () => number
+  weak?: Weakness | undefined
   /** For what the worker writes to its log. */
   note: (words: string) => void
 }
 
 /** What `lib/worker` gives the engine, over the model: the same calls, the same transactions. */
 export async function workerPorts(machine: Machine, world: WorkerWorld): Promise<Ports> {
-  const { database, pinned, registry } = world
-  const pool = new ModelPool(database, machine, workerLimits)
+  const { database, pinned, registry, weak } = world
+  const pool = new ModelPool(database, machine, {
+    ...workerLimits,
+    ...(weak === 'waits for ever' ? { answer: Infinity } : {}),
+  })
   const holder = machine.name
   const { clock, learned } = databaseClock(machine, pool)
   // A worker begins once it has asked the database's time.
@@ -66,7 +72,7 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
       renewEvery: timing.renewEvery,
       look: (streams) => lookInModel(pool, streams),
       async acquire(key, mark) {
-        const token = await acquireInModel(pool, key, holder, timing.lease, mark)
+        const token = await acquireInModel(pool, key, holder, timing.lease, weak === 'trusts the lease' ? null : mark)
         return token === null ? null : { key, token, release: () => releaseInModel(pool, holder, key, token) }
       },
       async renew(leases) {
@@ -87,8 +93,10 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
             const state = unheard ? ((await this.record()).state ?? stream.state) : stream.state
             return { state, plan: pinned.plan, environment: pinned.environment }
           },
-          record: (...commands) =>
-            decideInModel({ pool, machine }, incidentId, pinned, commands, actor, { ...lease, holder }),
+          record: (...commands) => {
+            const said = weak === 'every look is final' ? commands.map(final) : commands
+            return decideInModel({ pool, machine }, incidentId, pinned, said, actor, { ...lease, holder })
+          },
           standing: () =>
             pool.query((session) => {
               const head = session.read(headKey(incidentStream(incidentId))) as HeadRow | undefined
@@ -136,6 +144,10 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
     reach: () => Promise.resolve(),
     note: (message, facts) => world.note(`${holder}: ${message} ${JSON.stringify(facts)}`),
   }
+}
+
+function final(command: WorkerCommand): WorkerCommand {
+  return command.type === 'observe-command' ? { ...command, final: true } : command
 }
 
 /** As `createDatabaseClock` learns it, once a second. */

@@ -1,0 +1,51 @@
+import { describe, expect, it } from 'vitest'
+import { simulate } from './simulate'
+import { widePlan } from './simulated-plan'
+import type { Weakness } from './weakness'
+
+/** How long the smoke looks at worlds that nobody has seen before. */
+const freshFor = 30_000
+
+describe('a simulated world', () => {
+  it('is the same story for the same seed, to the last word', async () => {
+    const [once, again] = [await simulate(12, { log: true }), await simulate(12, { log: true })]
+    expect(once.log.length).toBeGreaterThan(10)
+    expect(again).toEqual(once)
+  })
+
+  it.each<[Weakness, number]>([
+    ['some is none', 101],
+    ['leaves unasked', 119],
+    ['undone when asked', 1],
+    ['every look is final', 12],
+    ['waits for ever', 1],
+    ['trusts the lease', 108],
+  ])('goes wrong where a promise is broken: %s', async (weak, seed) => {
+    expect((await simulate(seed, { weak })).violations).toHaveLength(1)
+    expect((await simulate(seed)).violations).toEqual([])
+  })
+
+  it('lets a worker that is busy with many steps keep its lease, and do each of them once', async () => {
+    const width = 120
+    const { violations, outcome, entries, tokens } = await simulate(1, {
+      plan: widePlan(width),
+      faults: [],
+      workers: 1,
+    })
+    expect({ violations, outcome, tokens }).toEqual({ violations: [], outcome: 'completed', tokens: 1 })
+    // Intent, acceptance, verdict and success of each, and what people said.
+    expect(entries).toBeLessThan(width * 4 + 20)
+  })
+})
+
+describe('whatever goes wrong in it', () => {
+  it('breaks no promise: seeds that are known, and seeds of today', async () => {
+    const today = Math.floor(Date.now() / 86_400_000) * 1_000_000
+    const began = performance.now()
+    for (let index = 0; index < 60 || performance.now() - began < freshFor; index += 1) {
+      const seed = index < 60 ? index + 1 : today + index
+      const { violations } = await simulate(seed)
+      expect(violations, `npm run simulate -- --seed ${seed} --runs 1`).toEqual([])
+    }
+  }, 600_000)
+})

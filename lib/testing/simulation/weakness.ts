@@ -1,0 +1,17 @@
+/**
+ * A promise broken on purpose, to see that the referee notices: each stands for something the engine once did, or that
+ * whoever changes it may come to do.
+ */
+export type Weakness =
+  /** Some of a command's targets done is taken for none. */
+  | 'some is none'
+  /** A request leaves without asking whether it still may. */
+  | 'leaves unasked'
+  /** An undo is done once it was asked for. */
+  | 'undone when asked'
+  /** Whatever a look sees is final, whatever may still arrive. */
+  | 'every look is final'
+  /** A statement on a connection to a server that vanished is waited for. */
+  | 'waits for ever'
+  /** A lease lasts as long as the database's clock says. */
+  | 'trusts the lease'
