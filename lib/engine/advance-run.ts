@@ -8,6 +8,7 @@ import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
+import { Wire } from './wire'
 import { settleUndo } from './settle-undo'
 import { undoStep } from './undo-step'
 
@@ -30,6 +31,7 @@ interface Asked {
 export class RunDriver {
   private readonly inHand = new Map<string, InHand>()
   private readonly asked = new Map<string, Asked>()
+  private readonly wire = new Wire()
 
   constructor(
     private readonly ports: Ports,
@@ -74,6 +76,11 @@ export class RunDriver {
       this.take(next, incident, (hands) => undoStep(hands, incident))
   }
 
+  /** Lets nothing more leave, and waits until what has left was answered or given up, and that is recorded. */
+  async drain(): Promise<void> {
+    await this.wire.close()
+  }
+
   /** Ends every act, and waits until this process does nothing more. */
   async stop(): Promise<void> {
     for (const { controller } of this.inHand.values()) controller.abort()
@@ -100,7 +107,7 @@ export class RunDriver {
     // An attempt taken up while stopping starts with its act already ended: only its outcome is sought.
     const run = incident.state.runs.find((candidate) => candidate.id === runId)
     if (run?.status === 'stopping') controller.abort()
-    const hands: Hands = { ports, journal, runId, step, signal: controller.signal }
+    const hands: Hands = { ports, journal, runId, step, signal: controller.signal, wire: this.wire }
     const promise = work(hands)
       .then(() => this.asked.set(step.id, { sequence: incident.state.sequence, at: ports.clock.monotonic() }))
       .catch(async (error: unknown) => {

@@ -6,6 +6,7 @@ import { currentAttempt, stepOf } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
+import type { Wire } from './wire'
 
 /** One step in this worker's hands, with what it needs to act and to report. */
 export interface Hands {
@@ -15,6 +16,7 @@ export interface Hands {
   step: Step
   /** Ends the act: abort, take-over, a lost lease. What was sent is still observed. */
   signal: AbortSignal
+  wire: Wire
 }
 
 export interface OpenAttempt {

@@ -21,16 +21,21 @@ export async function driveIncident(
   const time = new Alarm(ports.clock)
   const asked = new Alarm(ports.clock)
   let ended = false
+  let given = false
   const end = () => {
     ended = true
     for (const alarm of [moved, time, asked]) alarm.ring()
   }
-  const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, () => !ended)
+  const lose = () => {
+    given = true
+    end()
+  }
+  const journal = whileHeld(ports.desk.incident(incidentId, lease), lease, () => !given)
   const watch = new IncidentWatch(ports, journal)
   const drivers = new Map<string, RunDriver>()
   const fail = (error: unknown) => {
     // Losing the lease is how work ends here; the successor's entries tell the rest.
-    if (error instanceof LeaseLost) return end()
+    if (error instanceof LeaseLost) return lose()
     ports.note('work on an incident failed', { incident: incidentId, error: String(error) })
   }
 
@@ -64,10 +69,10 @@ export async function driveIncident(
     moved.ring()
     asked.ring()
   })
-  for (const signal of [stop, lost]) {
-    signal.addEventListener('abort', end, { once: true })
-    if (signal.aborted) end()
-  }
+  stop.addEventListener('abort', end, { once: true })
+  lost.addEventListener('abort', lose, { once: true })
+  if (stop.aborted) end()
+  if (lost.aborted) lose()
   await Promise.all([
     loop(advance, moved),
     loop(async () => watch.look(await journal.load()), time),
@@ -75,8 +80,12 @@ export async function driveIncident(
     loop(async () => teller.look(await journal.load()), asked),
   ])
   await teller.stop()
-  for (const signal of [stop, lost]) signal.removeEventListener('abort', end)
+  stop.removeEventListener('abort', end)
+  lost.removeEventListener('abort', lose)
   unsubscribe()
+  // Told to end: what has left is heard first. With the lease gone there is nothing to be said any more.
+  if (!given) await Promise.all([...drivers.values()].map((driver) => driver.drain()))
+  given = true
   await Promise.all([...drivers.values()].map((driver) => driver.stop()))
   await lease.release().catch((error: unknown) => ports.note('a lease was not given back', { error: String(error) }))
 }

@@ -30,7 +30,9 @@ export async function sendCommands(
 ): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
-  const results = await Promise.all(commands.map((command, index) => sendOne(hands, open, command, index, first)))
+  const results = await Promise.all(
+    commands.map((command, index) => hands.wire.hold(() => sendOne(hands, open, command, index, first))),
+  )
   if (results.includes('doubtful')) return 'doubtful'
   const refused = results.find((result) => typeof result === 'object')
   if (typeof refused === 'object') {

@@ -66,7 +66,8 @@ export class SendGate {
   }
 
   private refuseIfStopped(): void {
-    if (this.hands.signal.aborted) throw notSent('not sent: stopped')
+    const { signal, wire } = this.hands
+    if (signal.aborted || wire.closed) throw notSent('not sent: stopped')
   }
 }
 

@@ -46,9 +46,12 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     if (command === undefined) continue
     await ports.reach('before-send', point)
     if (hands.signal.aborted) return letGo(hands, open, 'not sent: stopped')
-    const word = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null)
-    await ports.reach('after-reply', point)
-    await report(hands, number, word)
+    const word = await hands.wire.hold(async () => {
+      const said = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null)
+      await ports.reach('after-reply', point)
+      await report(hands, number, said)
+      return said
+    })
     if (word.type === 'fail-undo') return
     busy ||= word.type === 'refuse-command'
     await ports.reach('after-accepted', point)

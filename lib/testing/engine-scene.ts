@@ -1,6 +1,7 @@
 import type { ActionExecutor, IncidentJournal, Ports, Recorded } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
 import type { Hands } from '@/lib/engine/attempt'
+import { Wire } from '@/lib/engine/wire'
 import { working } from './every-command'
 import type { IncidentStory } from './incident-story'
 
@@ -102,7 +103,10 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     reach: () => Promise.resolve(),
     note: () => undefined,
   }
-  return { sent, hands: { ports, journal, runId: story.runId(), step: plan, signal: new AbortController().signal } }
+  return {
+    sent,
+    hands: { ports, journal, runId: story.runId(), step: plan, signal: new AbortController().signal, wire: new Wire() },
+  }
 }
 
 /** What a target that does not answer looks like to whoever reads it. */
