@@ -111,6 +111,12 @@ test('the whole failover is led by keyboard alone', { tag: '@lane' }, async ({ b
   await expect(mara.getByRole('dialog')).toBeVisible()
   await mara.keyboard.type('us-east-1 does not answer from anywhere.')
   await mara.keyboard.press('Control+Enter')
+  // What one person waived after GO is approved again by two.
+  await expect(doNow(mara)).toContainText(/Ask again for S7/)
+  await mara.keyboard.press('r')
+  await expect(doNow(mara)).toContainText(/waits for fresh approval/)
+  await approveByKeys(tomas, installation)
+  await approveByKeys(kenji, installation)
   await expect(mara.getByText(/Point of no return, crossed/).first()).toBeVisible({ timeout: 60_000 })
   await expect(doNow(mara)).toContainText(/T0 is back/, { timeout: 90_000 })
   expect((await lab.state()).writer).toBe('us-west-2')
