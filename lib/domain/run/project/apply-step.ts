@@ -200,10 +200,28 @@ function setCommand(
   const command = attempt.commands.find((candidate) => candidate.index === event.payload.command)
   if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
   const maybeSent = command.maybeSent || tellsOfSending.includes(change.status)
-  const unsettled = staysUnsettled(command, change.status, final ?? event.at >= attempt.quietAt)
+  const isFinal = final ?? event.at >= attempt.quietAt
+  const unsettled = staysUnsettled(command, change.status, isFinal)
+  // What was held back before it was sent is known to be absent without a look: that says nothing of an earlier try.
+  const looked = command.status !== 'intended'
+  if (attempt.kind === 'act' && change.status === 'absent' && isFinal && looked)
+    settleEarlier(step, attempt.number, command.index, event.at)
   Object.assign(command, change, { maybeSent, unsettled, at: event.at })
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
+}
+
+/** Of what only silence was heard; what was accepted or seen was no doubt. */
+const heardNothing: readonly CommandStatus[] = ['intended', 'in-doubt', 'unknown', 'unreachable', 'absent']
+
+/** A final look that finds nothing answers for every earlier try of the command that could not arrive any more. */
+function settleEarlier(step: StepState, before: number, index: number, at: string): void {
+  const earlier = step.attempts.filter(
+    ({ kind, number, quietAt }) => kind === 'act' && number < before && quietAt <= at,
+  )
+  for (const command of earlier.flatMap(({ commands }) => commands))
+    if (command.index === index && heardNothing.includes(command.status))
+      Object.assign(command, { status: 'absent', unsettled: false })
 }
 
 function endAttempt(
