@@ -4,8 +4,23 @@ import { DraftOwner } from '@/components/draft/draft-owner'
 import { build } from '@/lib/http/build'
 import { askAgain, giveApproval, refuseApproval, requestApproval, seeApproval } from './(command)/approvals/actions'
 import { answerPoll, callPoll, closePoll } from './(command)/incidents/[id]/polls/actions'
-import { giveGo, pauseRun, resumeRun, rollBackRun, startRun } from './(command)/incidents/[id]/runs/actions'
-import { attestStep, confirmStep, retryStep, skipStep, takeOverStep } from './(command)/incidents/[id]/steps/actions'
+import {
+  abandonRun,
+  agreeProposal,
+  giveGo,
+  pauseRun,
+  resumeRun,
+  rollBackRun,
+  startRun,
+} from './(command)/incidents/[id]/runs/actions'
+import {
+  attestStep,
+  confirmStep,
+  retryStep,
+  settleOutcome,
+  skipStep,
+  takeOverStep,
+} from './(command)/incidents/[id]/steps/actions'
 import {
   assignDuty,
   attestGate,
@@ -37,6 +52,9 @@ const actions: VerbActions = {
   'take-over-step': takeOverStep,
   'attest-step': attestStep,
   'confirm-step': confirmStep,
+  'settle-outcome': settleOutcome,
+  'abandon-run': abandonRun,
+  'agree-proposal': agreeProposal,
   'request-approval': requestApproval,
   'ask-again': askAgain,
   'see-approval': seeApproval,

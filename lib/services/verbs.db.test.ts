@@ -42,6 +42,9 @@ const promises: { readonly [V in PersonVerb]: readonly [Permission, string, 'ref
   'take-over-step': ['step.take-over', 'step.takenOver', 'refused'],
   'attest-step': ['step.attest', 'step.attested', 'refused'],
   'confirm-step': ['step.confirm', 'run.pointOfNoReturnCrossed', 'refused'],
+  'settle-outcome': ['step.settle', 'step.outcomeProposed', 'either'],
+  'abandon-run': ['run.abandon', 'run.abandonProposed', 'either'],
+  'agree-proposal': ['run.agree', 'run.abandoned', 'refused'],
   'close-incident': ['incident.close', 'incident.closed', 'refused'],
 }
 

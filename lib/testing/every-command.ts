@@ -67,6 +67,15 @@ export const everyCommand: {
   'take-over-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
   'attest-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), statement: reason }) },
   'confirm-step': { by: approving, about: stepOf },
+  'settle-outcome': {
+    by: commanding,
+    about: (moment) => ({ ...stepOf(moment), outcome: 'happened', statement: reason }),
+  },
+  'abandon-run': { by: commanding, about: (moment) => ({ ...runOf(moment), reason }) },
+  'agree-proposal': {
+    by: approving,
+    about: (moment) => ({ ...runOf(moment), proposal: moment.story.state.runs.at(-1)?.proposal?.sequence ?? 1 }),
+  },
   'close-incident': { by: commanding, about: () => ({ reason }) },
   'receive-alert': {
     by: alerting,
@@ -199,5 +208,8 @@ export const acceptedWhen: { readonly [V in PersonVerb]: StateKind } = {
   'take-over-step': 'step failed',
   'attest-step': 'step taken over',
   'confirm-step': 'promotion attested',
+  'settle-outcome': 'stopped, promotion in doubt',
+  'abandon-run': 'stopped',
+  'agree-proposal': 'abandon proposed',
   'close-incident': 'declared',
 }

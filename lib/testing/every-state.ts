@@ -91,6 +91,10 @@ function fenced(): IncidentStory {
   return night.gone().succeeds('S4').does('S6').starts('S7')
 }
 
+function promotionStopped(): IncidentStory {
+  return stops(fails(aborted(doubts(fenced(), 'S7')), 'S7'))
+}
+
 function allDone(): IncidentStory {
   const story = night.proven().at('03:20:00')
   for (const step of ['S19', 'S20', 'S21']) story.does(step)
@@ -112,6 +116,22 @@ const backAgain = () => {
 function asked(then: (story: IncidentStory, requestId: string) => IncidentStory): IncidentStory {
   const story = night.asked()
   return then(story, night.request(story).requestId)
+}
+
+/** Long after anything that was sent could still act. */
+function proposed(story: IncidentStory, outcome: 'happened' | 'did-not-happen'): IncidentStory {
+  const of = { runId: story.runId(), step: 'S7', outcome, statement: reason }
+  return story.at('02:58:00').by(commander, { type: 'settle-outcome', ...of })
+}
+
+function abandonProposed(): IncidentStory {
+  const story = stopped()
+  return story.by(commander, { type: 'abandon-run', runId: story.runId(), reason })
+}
+
+function agrees(story: IncidentStory): IncidentStory {
+  const proposal = story.state.runs.at(-1)?.proposal?.sequence ?? 0
+  return story.by('kenji-sato', { type: 'agree-proposal', runId: story.runId(), proposal })
 }
 
 /** One of every kind of state that an incident, a run, a step, a request and a poll can be in. */
@@ -179,7 +199,12 @@ const tell = {
   'stopping, attempt open': () => moment(aborted(frozen().starts('S4').accepts('S4'))),
   'stopping, nothing open': () => moment(aborted(frozen())),
   stopped: () => moment(stopped()),
-  'stopped, promotion in doubt': () => moment(stops(fails(aborted(doubts(fenced(), 'S7')), 'S7')), 'S7'),
+  'stopped, promotion in doubt': () => moment(promotionStopped(), 'S7'),
+  'outcome proposed': () => moment(proposed(promotionStopped(), 'happened'), 'S7'),
+  'promotion settled': () => moment(agrees(proposed(promotionStopped(), 'happened')), 'S7'),
+  'promotion did not happen': () => moment(agrees(proposed(promotionStopped(), 'did-not-happen')), 'S7'),
+  'abandon proposed': () => moment(abandonProposed()),
+  abandoned: () => moment(agrees(abandonProposed())),
   'forward only': () => moment(stops(aborted(fenced().accepts('S7').succeeds('S7'))), 'S10'),
   'rolling back': () => moment(rollingBack()),
   'undo running': () => moment(undoes(rollingBack(), 'S4')),

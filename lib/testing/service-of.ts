@@ -1,6 +1,8 @@
 import type { Verb } from '@/lib/domain/run/commands'
 import type { Recorded } from '@/lib/domain/view/answer'
+import { abandonRun } from '@/lib/services/abandon-run'
 import { abortRun, type Aborted } from '@/lib/services/abort-run'
+import { agreeProposal } from '@/lib/services/agree-proposal'
 import { answerPoll } from '@/lib/services/answer-poll'
 import { askAgain } from '@/lib/services/ask-again'
 import { assignDuty } from '@/lib/services/assign-duty'
@@ -24,6 +26,7 @@ import { resumeRun } from '@/lib/services/resume-run'
 import { retryStep } from '@/lib/services/retry-step'
 import { rollBackRun } from '@/lib/services/roll-back-run'
 import { seeApproval } from '@/lib/services/see-approval'
+import { settleOutcome } from '@/lib/services/settle-outcome'
 import { skipStep } from '@/lib/services/skip-step'
 import { startRun } from '@/lib/services/start-run'
 import { takeOverStep } from '@/lib/services/take-over-step'
@@ -57,5 +60,8 @@ export const serviceOf: Readonly<Record<Verb, Service>> = {
   'take-over-step': takeOverStep,
   'attest-step': attestStep,
   'confirm-step': confirmStep,
+  'settle-outcome': settleOutcome,
+  'abandon-run': abandonRun,
+  'agree-proposal': agreeProposal,
   'close-incident': closeIncident,
 }

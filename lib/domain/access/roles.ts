@@ -25,6 +25,8 @@ export const permissions = {
   'run.resume': ['commander'],
   'run.abort': ['commander', 'approver', 'responder'],
   'run.roll-back': ['commander'],
+  'run.abandon': ['commander'],
+  'run.agree': ['commander', 'approver', 'responder'],
   'approval.request': ['commander'],
   'approval.give': ['approver'],
   'approval.refuse': ['approver'],
@@ -33,6 +35,7 @@ export const permissions = {
   'step.take-over': ['commander', 'responder', 'approver'],
   'step.attest': ['commander', 'responder', 'approver'],
   'step.confirm': ['commander', 'responder', 'approver'],
+  'step.settle': ['commander'],
   'plan.import': ['admin'],
   'people.manage': ['admin'],
 } as const satisfies Record<string, readonly Role[]>

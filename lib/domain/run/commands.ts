@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { NoticeWay } from '../plan/schema/notice'
 import { wellFormed } from '../well-formed'
+import { Outcome } from './events/facts'
 import { DecisionKind, Mode } from './events/incident-events'
 import { textLimits, tooLong } from './text-limits'
 
@@ -48,6 +49,10 @@ export const personCommands = {
   'take-over-step': z.strictObject({ ...step, reason: Reason }),
   'attest-step': z.strictObject({ ...step, statement: Reason }),
   'confirm-step': z.strictObject(step),
+  'settle-outcome': z.strictObject({ ...step, outcome: Outcome, statement: Reason }),
+  'abandon-run': z.strictObject({ ...run, reason: Reason }),
+  /** By the number of its entry: what was proposed since is another matter. */
+  'agree-proposal': z.strictObject({ ...run, proposal: z.number().int().positive() }),
   'close-incident': z.strictObject({ reason: Reason }),
 } as const
 export type PersonVerb = keyof typeof personCommands

@@ -15,10 +15,14 @@ const decisionTypes: ReadonlySet<IncidentEventType> = new Set<IncidentEventType>
   'run.abortRequested',
   'run.rollbackRequested',
   'run.superseded',
+  'run.abandonProposed',
+  'run.abandoned',
   'step.retryRequested',
   'step.skipped',
   'step.takenOver',
   'step.attested',
+  'step.outcomeProposed',
+  'step.outcomeSettled',
 ])
 
 /** A correction of the impact is somebody's decision; the impact that was seen is not. */

@@ -175,6 +175,16 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'not undone: S4, S1',
   ],
   'run.superseded': [{ runId: 'R-1', by: 'R-2', left: ['S20'] }, 'ended: R-2 takes its place', 'not done: S20'],
+  'run.abandonProposed': [
+    { runId: 'R-1', reason: 'nothing answers' },
+    'proposed to abandon the run',
+    'nothing answers',
+  ],
+  'run.abandoned': [
+    { runId: 'R-1', proposal: 41, reason: 'nothing answers', left: ['S4', 'S1'], open: ['S4'] },
+    'agreed to #41: run abandoned',
+    'nothing answers; not ended: S4; not undone: S4, S1',
+  ],
   'run.completed': [
     { runId: 'R-1', outcome: 'completed-with-exceptions' },
     'run completed: completed with exceptions',
@@ -221,6 +231,16 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   'step.skipped': [{ runId: 'R-1', step: 'S7', reason: 'by hand' }, 'S7 skipped: Promote', 'by hand'],
   'step.takenOver': [{ runId: 'R-1', step: 'S7', reason: 'stuck' }, 'S7 taken over by hand: Promote', 'stuck'],
   'step.attested': [{ runId: 'R-1', step: 'S7', statement: 'did it' }, 'S7 attested: Promote', 'did it'],
+  'step.outcomeProposed': [
+    { runId: 'R-1', step: 'S7', outcome: 'did-not-happen', statement: 'it is a replica' },
+    'proposed that S7 did not happen',
+    'it is a replica',
+  ],
+  'step.outcomeSettled': [
+    { runId: 'R-1', step: 'S7', outcome: 'happened', proposal: 41, statement: 'it was detached' },
+    "agreed to #41: S7 happened, on people's word",
+    'it was detached',
+  ],
   'step.undone': [of, 'S7 undone: Promote', ''],
   'step.undoFailed': [{ ...of, code: 'Denied', message: 'no' }, 'undo of S7 failed: Denied', 'no'],
 }

@@ -11,9 +11,11 @@ const ofCommand: ReadonlySet<Permission> = new Set<Permission>([
   'run.go',
   'run.resume',
   'run.roll-back',
+  'run.abandon',
   'approval.request',
   'step.retry',
   'step.skip',
+  'step.settle',
 ])
 
 /** Whether a person commands this incident: a duty of the commander's role is theirs. Others may hold the role alone. */

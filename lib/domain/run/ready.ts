@@ -13,10 +13,10 @@ export type Wait =
   | { for: 'person' }
   | { for: 'acceptance'; duty: string }
 
-/** Whether a step no longer bars those after it: done, skipped with a reason, or unproven and accepted. */
+/** Whether a step no longer bars those after it: done, by proof or on people's word, skipped, or unproven and accepted. */
 export function isDone(state: IncidentState, run: RunState, runbook: Runbook, id: string): boolean {
   const step = stepOf(run, id)
-  if (step.status === 'succeeded' || step.status === 'skipped') return true
+  if (['succeeded', 'vouched', 'skipped'].includes(step.status)) return true
   return step.status === 'unproven' && unprovenAcceptance(state, run, runbook, id) !== null
 }
 
@@ -109,7 +109,7 @@ export function hasEffect(step: StepState): boolean {
   const left = step.status === 'skipped' && step.attempts.at(-1)?.kind === 'undo'
   if (step.status === 'undone' || left) return false
   // In a person's hands, or done by them: the journal does not know what was changed.
-  if (step.status === 'taken-over' || step.attested !== null) return true
+  if (step.status === 'taken-over' || step.status === 'vouched' || step.attested !== null) return true
   return step.attempts.some(mayBeSent)
 }
 

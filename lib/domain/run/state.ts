@@ -1,7 +1,7 @@
 import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
-import type { JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './events/facts'
+import type { JournalFacts, LossFigure, Outcome, ReadingFact, Stands, Verdict } from './events/facts'
 import type { NoticeRepeat, NoticeState } from './notice-state'
 import type { DecisionKind, Mode } from './events/incident-events'
 
@@ -70,6 +70,8 @@ export type StepStatus =
   | 'skipped'
   | 'taken-over'
   | 'attested'
+  /** It happened, on the word of two persons: it is done, and nothing proved it. */
+  | 'vouched'
   | 'undoing'
   | 'undone'
   | 'undo-failed'
@@ -132,6 +134,12 @@ export type RunStatus =
   | 'completed'
   /** Another run of the incident took its place. */
   | 'superseded'
+  /** Two persons ended it where it stood. */
+  | 'abandoned'
+
+/** What one person said of a run and a second has still to agree to. */
+export type Proposal = Mark &
+  ({ kind: 'outcome'; step: string; outcome: Outcome; statement: string } | { kind: 'abandon'; reason: string })
 
 export interface RunState {
   id: string
@@ -151,7 +159,9 @@ export interface RunState {
   forwardOnly: boolean
   /** When its rollback was asked for: from there it ends, and never goes on. */
   goingBack: Mark | null
-  /** Steps whose effect stays, since the rollback was stopped before them. */
+  /** The newest that nothing has overtaken since. */
+  proposal: Proposal | null
+  /** Steps whose effect stays, since the run ended before they were undone. */
   leftInPlace: string[]
   /** Since when the loss cannot be read, with the newest figure that was known; null while it can, or never could. */
   lossUnknown: (Mark & { last: LossFigure; why: string }) | null
@@ -267,7 +277,7 @@ export function currentRun(state: IncidentState): RunState | null {
   return state.runs.at(-1) ?? null
 }
 
-const over: readonly RunStatus[] = ['completed', 'rolled-back', 'rollback-stopped', 'superseded']
+const over: readonly RunStatus[] = ['completed', 'rolled-back', 'rollback-stopped', 'superseded', 'abandoned']
 
 export function isLive(run: RunState): boolean {
   return !over.includes(run.status)

@@ -35,6 +35,10 @@ const labels: { readonly [V in PressedVerb]: (input: Input) => string } = {
   'take-over-step': ({ step }) => `Take over ${text(step)}`,
   'attest-step': ({ step }) => `Attest ${text(step)}`,
   'confirm-step': ({ step }) => `Confirm ${text(step)}`,
+  'settle-outcome': ({ step, outcome }) =>
+    `Say that ${text(step)} ${outcome === 'happened' ? 'happened' : 'did not happen'}`,
+  'abandon-run': () => 'Abandon the run',
+  'agree-proposal': () => 'Agree to what is proposed',
   'request-approval': ({ rule }) => `Ask for approval of ${text(rule)}`,
   'ask-again': ({ person }) => `Ask ${text(person)} again`,
   'give-approval': () => 'Approve',

@@ -9,6 +9,7 @@ import { stateKey } from './state-key'
 export interface Edge {
   to: string
   move: string
+  verb: CommandType
   /** Whether it needs a target that answers. */
   answered: boolean
 }
@@ -43,7 +44,7 @@ export function explore(story: IncidentStory, most: number, without: readonly Co
       const state = after(story, node.state, move)
       if (state === null) continue
       const key = stateKey(state, steps)
-      node.edges.push({ to: key, move: move.name, answered: move.answered })
+      node.edges.push({ to: key, move: move.name, verb: move.command.type, answered: move.answered })
       if (nodes.has(key)) continue
       const found: Node = { key, state, edges: [], from: { key: node.key, move: move.name } }
       nodes.set(key, found)
@@ -58,12 +59,14 @@ export function hasLiveRun(state: IncidentState): boolean {
   return run !== null && isLive(run)
 }
 
+const later: readonly CommandType[] = ['expire-approval', 'settle-outcome', 'abandon-run', 'agree-proposal']
+
 /** Null where it is refused. */
 function after(story: IncidentStory, state: IncidentState, { command, actor }: Move): IncidentState | null {
   const { plan, environment } = story
   const at = story.now()
-  // An approval expires when its time has come: for nothing else does time pass here.
-  const now = command.type === 'expire-approval' ? new Date(Date.parse(at) + 86_400_000).toISOString() : at
+  // An approval expires when its time has come, and people settle what cannot act any more: else no time passes here.
+  const now = later.includes(command.type) ? new Date(Date.parse(at) + 86_400_000).toISOString() : at
   const rolesOf = (one: string) => story.rolesOf(one)
   const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
   if (!decision.ok) return null
@@ -73,12 +76,15 @@ function after(story: IncidentStory, state: IncidentState, { command, actor }: M
   )
 }
 
-/** The states from which no way leads to the run's end that people and a worker whose targets are silent can go. */
-export function deadEnds({ nodes }: Explored): Node[] {
+/**
+ * The states from which no way leads to the run's end that people and a worker whose targets are silent can go, by other
+ * commands than these.
+ */
+export function deadEnds({ nodes }: Explored, without: readonly CommandType[] = []): Node[] {
   const back = new Map<string, string[]>()
   for (const { key, edges } of nodes.values())
-    for (const { to, answered } of edges) {
-      if (answered) continue
+    for (const { to, verb, answered } of edges) {
+      if (answered || without.includes(verb)) continue
       const known = back.get(to)
       if (known === undefined) back.set(to, [key])
       else known.push(key)

@@ -32,6 +32,10 @@ export function moves(state: IncidentState, plan: Plan): Move[] {
     by(commander, { type: 'resume-run', runId }),
     by(commander, { type: 'abort-run', runId, reason }),
     by(commander, { type: 'roll-back-run', runId, reason }),
+    by(commander, { type: 'abandon-run', runId, reason }),
+    ...(run.proposal === null
+      ? []
+      : [by(approvers[0], { type: 'agree-proposal', runId, proposal: run.proposal.sequence })]),
     ...runbook.approvals.map(({ id }) => by(commander, { type: 'request-approval', runId, rule: id })),
     ...approvalMoves(state, run),
     ...(['stop-run', 'finish-rollback', 'complete-run', 'release-boundary'] as const).map((type) =>
@@ -60,6 +64,9 @@ function stepVerbs(runId: string, step: Step): Move[] {
     by(commander, { type: 'take-over-step', ...of, reason }),
     by(commander, { type: 'attest-step', ...of, statement }),
     by(approvers[0], { type: 'confirm-step', ...of }),
+    ...(['happened', 'did-not-happen'] as const).map((outcome) =>
+      by(commander, { type: 'settle-outcome', ...of, outcome, statement: reason }),
+    ),
     ...(step.unproven === undefined
       ? []
       : [
@@ -120,7 +127,8 @@ function attemptReports(state: IncidentState, step: Step): Move[] {
 
 function by(who: string, command: PersonCommand): Move {
   const of = 'step' in command ? ` ${command.step}` : ''
-  return { name: `${who} ${command.type}${of}`, actor: person(who), command, answered: false }
+  const how = 'outcome' in command ? ` ${command.outcome}` : ''
+  return { name: `${who} ${command.type}${of}${how}`, actor: person(who), command, answered: false }
 }
 
 function worker(command: WorkerCommand): Move {

@@ -18,6 +18,7 @@ export function stateKey(state: IncidentState, steps: readonly string[]): string
     run.forwardOnly,
     run.goingBack !== null,
     run.pointOfNoReturn !== null,
+    run.proposal === null ? null : run.proposal.kind === 'outcome' ? run.proposal.outcome : 'abandon',
     steps.map((id) => stepKey(run.steps[id] ?? pendingStep(id))),
     requests(state, run),
     accepted(state, run),

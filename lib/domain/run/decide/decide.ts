@@ -14,6 +14,7 @@ import {
   recordDecision,
 } from './decide-incident'
 import { askAgain, reportNotice, seeApproval } from './decide-notice'
+import { abandonRun, agreeToProposal, settleOutcome } from './decide-proposal'
 import { reportAttempt } from './decide-report'
 import { abortRun, changePace, endRun, giveGo, rollBackRun, startRun } from './decide-run'
 import { handleStep } from './decide-step'
@@ -69,6 +70,12 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'attest-step':
     case 'confirm-step':
       return handleStep(state, command, context)
+    case 'settle-outcome':
+      return settleOutcome(state, command, context)
+    case 'abandon-run':
+      return abandonRun(state, command, context)
+    case 'agree-proposal':
+      return agreeToProposal(state, command, context)
     case 'receive-alert':
       return receiveAlert(state, command, context)
     case 'see-failure':

@@ -14,6 +14,9 @@ const requestStands = group('requested', 'refused once', 'approved once', 'appro
 const requestGone = group('approval past its expiry', 'approval expired', 'approval voided')
 const begun = group('step intended', 'step accepted', 'step in doubt', 'stopping, attempt open')
 const promoting = group('promotion intended', 'promotion in doubt', 'promotion accepted')
+const unsettled = group('stopped, promotion in doubt', 'outcome proposed')
+const promotionStops = group(...unsettled, 'promotion settled', 'promotion did not happen')
+const stops = group('stopped', 'abandon proposed')
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
 const undoing = group('rolling back', 'undo running', 'undo seen', 'undo failed', 'undo failed, left', 'all undone')
 const undoRuns = group('undo running', 'undo seen', 'rollback stopping, undo running')
@@ -23,7 +26,7 @@ const proving = group('recovery seen', 'recovery proven', 'all done')
 const watchesOn = group('only watching', 'relapsed')
 const armedAgain = group('armed again', 'back again')
 const ended = group('closed', 'declared, then closed', 'undone, then closed', 'moved, then closed while down')
-const over = group('rolled back', 'rollback stopped', 'completed', ...ended)
+const over = group('rolled back', 'rollback stopped', 'abandoned', 'completed', ...ended)
 
 /**
  * What every command comes to in every kind of state, from its rightful sender: the events it writes, or the code it
@@ -67,7 +70,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'start-run': {
     otherwise: 'already-done',
-    'run.started': [...noRun, 'rolled back', 'rollback stopped', 'completed'],
+    'run.started': [...noRun, 'rolled back', 'rollback stopped', 'abandoned', 'completed'],
     'not-now': [...ended],
     'step.withdrawn, run.superseded, run.started': ['relapsed'],
   },
@@ -85,8 +88,8 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'approval.voided, approval.requested': ['approval past its expiry'],
     'not-now': [
       ...stopping,
-      'stopped',
-      'stopped, promotion in doubt',
+      ...stops,
+      ...promotionStops,
       'forward only',
       ...watchesOn,
       ...goingBack,
@@ -104,7 +107,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
       ...promoting,
       ...proving,
@@ -124,7 +127,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
       ...promoting,
       ...proving,
@@ -144,7 +147,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
       ...promoting,
       ...proving,
@@ -163,7 +166,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
       ...promoting,
       ...proving,
@@ -185,7 +188,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
       ...promoting,
       ...proving,
@@ -211,7 +214,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'promotion attested',
     ],
     expired: [...requestGone],
-    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', ...ended],
+    'not-now': [...armedAgain, ...promotionStops, 'forward only', 'completed', ...ended],
   },
   'refuse-approval': {
     otherwise: 'not-found',
@@ -226,12 +229,12 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'promotion attested',
     ],
     expired: [...requestGone],
-    'not-now': [...armedAgain, 'stopped, promotion in doubt', 'forward only', 'completed', ...ended],
+    'not-now': [...armedAgain, ...promotionStops, 'forward only', 'completed', ...ended],
   },
   'give-go': {
     otherwise: 'gate-bars',
     'not-found': [...noRun],
-    'not-now': [...stopping, ...goingBack, ...over, 'arming, paused', 'stopped'],
+    'not-now': [...stopping, ...goingBack, ...over, 'arming, paused', ...stops],
     'not-approved': [...requestGone, 'requested', 'refused once', 'approved once'],
     'run.goGiven': ['approved'],
     'already-done': [
@@ -242,7 +245,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'fence unproven',
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'forward only',
     ],
   },
@@ -250,24 +253,24 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'run.paused',
     'not-found': [...noRun],
     'already-done': ['arming, paused'],
-    'not-now': [...stopping, ...goingBack, ...over, 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'not-now': [...stopping, ...goingBack, ...over, ...stops, ...promotionStops, 'forward only'],
   },
   'resume-run': {
     otherwise: 'already-done',
     'not-found': [...noRun],
-    'run.resumed': ['arming, paused', 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'run.resumed': ['arming, paused', ...stops, ...promotionStops, 'forward only'],
     'not-now': [...stopping, ...undoStops, ...over],
   },
   'abort-run': {
     otherwise: 'run.abortRequested',
     'not-found': [...noRun],
-    'already-done': [...stopping, ...undoStops, 'stopped', 'stopped, promotion in doubt', 'forward only'],
+    'already-done': [...stopping, ...undoStops, ...stops, ...promotionStops, 'forward only'],
     'not-now': [...over],
   },
   'roll-back-run': {
     otherwise: 'not-now',
     'not-found': [...noRun],
-    'run.rollbackRequested': ['stopped'],
+    'run.rollbackRequested': [...stops, 'promotion did not happen'],
   },
   'retry-step': {
     otherwise: 'not-now',
@@ -279,7 +282,12 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'step taken over',
       'undo failed',
     ],
-    'step.retryRequested, approval.voided': ['fence unproven', 'promotion taken over', 'stopped, promotion in doubt'],
+    'step.retryRequested, approval.voided': [
+      'fence unproven',
+      'promotion taken over',
+      ...unsettled,
+      'promotion did not happen',
+    ],
   },
   'skip-step': {
     otherwise: 'step.skipped',
@@ -292,7 +300,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       ...over,
       'promotion taken over',
       'promotion attested',
-      'stopped, promotion in doubt',
+      ...promotionStops,
       'rolling back',
       'undo running',
       'undo seen',
@@ -300,21 +308,22 @@ const table: { readonly [T in CommandType]: Outcomes } = {
       'all undone',
       ...undoStops,
     ],
-    'already-done': ['step unproven, accepted', 'step skipped', 'step succeeded', 'stopped', 'all done'],
+    'already-done': ['step unproven, accepted', 'step skipped', 'step succeeded', ...stops, 'all done'],
   },
   'take-over-step': {
     otherwise: 'step.takenOver',
     'not-found': [...noRun],
     'already-done': [
+      'promotion settled',
       'step unproven, accepted',
       'step skipped',
       'step taken over',
       'step succeeded',
       'promotion taken over',
-      'stopped',
+      ...stops,
       'all done',
     ],
-    'not-now': [...requestStands, ...requestGone, ...goingBack, ...over, 'stopped, promotion in doubt'],
+    'not-now': [...requestStands, ...requestGone, ...goingBack, ...over, ...unsettled, 'promotion did not happen'],
   },
   'attest-step': {
     otherwise: 'not-now',
@@ -325,11 +334,28 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     otherwise: 'not-now',
     'not-found': [...noRun],
     'run.pointOfNoReturnCrossed': ['promotion attested'],
-    'already-done': ['promotion accepted'],
+    'already-done': ['promotion accepted', 'promotion settled'],
+  },
+  'settle-outcome': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.outcomeProposed': ['promotion taken over', 'promotion attested', ...unsettled],
+    'already-done': ['promotion settled'],
+  },
+  'abandon-run': {
+    otherwise: 'run.abandonProposed',
+    'not-found': [...noRun],
+    'not-now': [...begun, ...promoting, ...undoRuns, ...over],
+  },
+  'agree-proposal': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'run.abandoned': ['abandon proposed'],
+    'step.outcomeSettled, run.pointOfNoReturnCrossed': ['outcome proposed'],
   },
   'close-incident': {
     otherwise: 'not-now',
-    'incident.closed': [...noRun, 'rolled back', 'rollback stopped', 'completed'],
+    'incident.closed': [...noRun, 'rolled back', 'rollback stopped', 'abandoned', 'completed'],
   },
   'receive-alert': {
     otherwise: 'incident.alertReceived',
@@ -362,12 +388,20 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'measure-loss': {
     otherwise: 'not-now',
-    'loss.measured': [...armedAgain, ...watchesOn, ...proving, 'promotion accepted', 'forward only', 'completed'],
+    'loss.measured': [
+      'promotion settled',
+      ...armedAgain,
+      ...watchesOn,
+      ...proving,
+      'promotion accepted',
+      'forward only',
+      'completed',
+    ],
   },
   'watch-loss': {
     otherwise: 'loss.wentUnknown',
     'not-found': [...noRun],
-    'not-now': [...promoting, ...proving, ...watchesOn, ...over, 'stopped, promotion in doubt', 'forward only'],
+    'not-now': [...promoting, ...proving, ...watchesOn, ...over, ...unsettled, 'promotion settled', 'forward only'],
   },
   'void-approval': {
     otherwise: 'not-now',

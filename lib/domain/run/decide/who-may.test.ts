@@ -38,6 +38,9 @@ const needs: { readonly [V in PersonVerb]: Permission } = {
   'take-over-step': 'step.take-over',
   'attest-step': 'step.attest',
   'confirm-step': 'step.confirm',
+  'settle-outcome': 'step.settle',
+  'abandon-run': 'run.abandon',
+  'agree-proposal': 'run.agree',
   'close-incident': 'incident.close',
 }
 

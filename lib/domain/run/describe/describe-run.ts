@@ -44,7 +44,7 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   }),
   'run.pointOfNoReturnCrossed': ({ runId, step, requestId, confirmed }, words) => ({
     kind: confirmed === true ? 'decision' : 'step',
-    what: `${step} ${confirmed === true ? 'confirmed as done by hand' : 'accepted'}: point of no return`,
+    what: `${step} ${confirmed === true ? 'confirmed by a second person' : 'accepted'}: point of no return`,
     restsOn: requestWords(requestId),
     step,
     tier: words.step(runId, step)?.tier ?? null,
@@ -59,6 +59,22 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     kind: 'decision',
     what: `ended: ${by} takes its place`,
     restsOn: left.length === 0 ? '' : `not done: ${left.join(', ')}`,
+    key: true,
+  }),
+  'run.abandonProposed': ({ reason }) => ({
+    kind: 'decision',
+    what: 'proposed to abandon the run',
+    restsOn: reason,
+    key: true,
+  }),
+  'run.abandoned': ({ proposal, reason, left, open }) => ({
+    kind: 'decision',
+    what: `agreed to #${proposal}: run abandoned`,
+    restsOn: [
+      reason,
+      ...(open.length === 0 ? [] : [`not ended: ${open.join(', ')}`]),
+      ...(left.length === 0 ? [] : [`not undone: ${left.join(', ')}`]),
+    ].join('; '),
     key: true,
   }),
   'run.completed': ({ outcome }) => ({

@@ -1,5 +1,6 @@
 import { groupedHex } from '../../view/format/amount'
 import type { stepEvents } from '../events/run-events'
+import { happenedWords } from '../proposal'
 import type { Describers, EventWords, Said } from './description'
 import { factWords, factsWords, readingsWords, requestWords } from './fact-words'
 
@@ -90,6 +91,20 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
     ofStep(p, words, { kind: 'decision', what: titled(p, words, 'taken over by hand'), restsOn: p.reason, key: true }),
   'step.attested': (p, words) =>
     ofStep(p, words, { kind: 'decision', what: titled(p, words, 'attested'), restsOn: p.statement, key: true }),
+  'step.outcomeProposed': (p, words) =>
+    ofStep(p, words, {
+      kind: 'decision',
+      what: `proposed that ${p.step} ${happenedWords[p.outcome]}`,
+      restsOn: p.statement,
+      key: true,
+    }),
+  'step.outcomeSettled': (p, words) =>
+    ofStep(p, words, {
+      kind: 'decision',
+      what: `agreed to #${p.proposal}: ${p.step} ${happenedWords[p.outcome]}, on people's word`,
+      restsOn: p.statement,
+      key: true,
+    }),
   'step.undone': (p, words) => ofStep(p, words, { kind: 'proof', what: titled(p, words, 'undone'), key: true }),
   'step.undoFailed': (p, words) =>
     ofStep(p, words, { kind: 'step', what: `undo of ${p.step} failed: ${p.code}`, restsOn: p.message, key: true }),

@@ -54,3 +54,7 @@ export function journalFacts(facts: Readonly<Record<string, string | number | bo
 /** On which side of the point of no return a run is, as far as anybody knows. */
 export const Stands = z.enum(['before', 'in-doubt', 'after'])
 export type Stands = z.infer<typeof Stands>
+
+/** What people say became of a step that nothing else tells of. */
+export const Outcome = z.enum(['happened', 'did-not-happen'])
+export type Outcome = z.infer<typeof Outcome>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Effect, Instant, JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './facts'
+import { Effect, Instant, JournalFacts, LossFigure, Outcome, ReadingFact, Stands, Verdict } from './facts'
 
 const run = { runId: z.string() }
 const attempt = { ...run, step: z.string(), attempt: z.number().int() }
@@ -38,13 +38,25 @@ export const runEvents = {
     step: z.string(),
     at: Instant,
     requestId: z.string().nullable(),
-    /** A second person confirmed that it was done by hand. */
+    /** Two persons say so: that it was done by hand, or that it happened. */
     confirmed: z.literal(true).optional(),
   }),
   /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
   'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),
   /** A new run of the same incident takes its place; `left` is what it had still to do. */
   'run.superseded': z.strictObject({ ...run, by: z.string(), left: z.array(z.string()) }),
+  'run.abandonProposed': z.strictObject({ ...run, reason: z.string() }),
+  /**
+   * A second person agreed to `proposal`, the number of its entry: it ends where it stands. `left` names the steps whose
+   * effect stays, `open` those that were begun and not ended.
+   */
+  'run.abandoned': z.strictObject({
+    ...run,
+    proposal: z.number().int(),
+    reason: z.string(),
+    left: z.array(z.string()),
+    open: z.array(z.string()),
+  }),
   'run.completed': z.strictObject({ ...run, outcome: z.enum(['recovered', 'completed-with-exceptions']) }),
 } as const
 
@@ -117,6 +129,16 @@ export const stepEvents = {
   'step.skipped': z.strictObject({ ...run, step: z.string(), reason: z.string() }),
   'step.takenOver': z.strictObject({ ...run, step: z.string(), reason: z.string() }),
   'step.attested': z.strictObject({ ...run, step: z.string(), statement: z.string() }),
+  /** What became of the one-way step, as whoever commands says it: nothing changes until a second person agrees. */
+  'step.outcomeProposed': z.strictObject({ ...run, step: z.string(), outcome: Outcome, statement: z.string() }),
+  /** A second person agreed to `proposal`, the number of its entry. */
+  'step.outcomeSettled': z.strictObject({
+    ...run,
+    step: z.string(),
+    outcome: Outcome,
+    proposal: z.number().int(),
+    statement: z.string(),
+  }),
   'step.undone': z.strictObject({ ...attempt }),
   'step.undoFailed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),
 } as const

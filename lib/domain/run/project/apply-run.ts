@@ -123,6 +123,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     wentOn: null,
     forwardOnly: false,
     goingBack: null,
+    proposal: null,
     leftInPlace: [],
     lossUnknown: null,
     lossAtAct: null,

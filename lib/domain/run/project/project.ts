@@ -4,6 +4,7 @@ import type { IncidentState } from '../state'
 import { applyApproval } from './apply-approval'
 import { applyIncident, proposedIncident } from './apply-incident'
 import { applyNotice } from './apply-notice'
+import { applyProposal, isOfProposal, overtakeProposal } from './apply-proposal'
 import { applyRun } from './apply-run'
 import { applyStep } from './apply-step'
 import { ImpossibleHistory } from './impossible'
@@ -39,9 +40,11 @@ function apply(draft: IncidentState, event: RecordedEvent): void {
     case 'notice':
       return applyNotice(draft, event)
     case 'run':
-      return applyRun(draft, event)
     case 'step':
-      return applyStep(draft, event)
+      if (isOfProposal(event)) return applyProposal(draft, event)
+      if (room === 'run') applyRun(draft, event)
+      else applyStep(draft, event)
+      return overtakeProposal(draft, event)
     default:
       throw new ImpossibleHistory(event, 'no room for it')
   }

@@ -221,9 +221,11 @@ const stoppedWords: Record<Stands, string> = {
   after: 'Stopped. Only forward is safe.',
 }
 
-/** What a stopped rollback has left behind, for whoever looks after it. */
-export function leftWords({ leftInPlace }: RunState): string {
-  return `Undoing was stopped: ${listWords(leftInPlace)} ${leftInPlace.length === 1 ? 'stays as it is' : 'stay as they are'}.`
+/** What a run that ended before everything was undone has left behind, for whoever looks after it. */
+export function leftWords({ leftInPlace, status }: RunState): string {
+  const how = status === 'abandoned' ? 'The run was given up' : 'Undoing was stopped'
+  if (leftInPlace.length === 0) return `${how}: nothing of it is left.`
+  return `${how}: ${listWords(leftInPlace)} ${leftInPlace.length === 1 ? 'stays as it is' : 'stay as they are'}.`
 }
 
 /** What may be said beside the abort button about where the run stands. */
@@ -235,7 +237,7 @@ export function runWords(run: RunState | null, runbook: Runbook): string | null 
   if (run.status === 'stopped') return stoppedWords[whereStands(run, runbook)]
   if (run.status === 'rolling-back') return 'Undoing, latest step first.'
   if (run.status === 'rolled-back') return 'Undone.'
-  if (run.status === 'rollback-stopped') return leftWords(run)
+  if (run.status === 'rollback-stopped' || run.status === 'abandoned') return leftWords(run)
   if (run.paused !== null) return `Paused ${utcClock(run.paused.at)}: ${run.paused.reason}`
   return null
 }

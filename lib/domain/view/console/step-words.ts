@@ -41,6 +41,8 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
       return { status: 'running', word: 'by hand' }
     case 'attested':
       return { status: 'running', word: 'attested, checking' }
+    case 'vouched':
+      return { status: 'warning', word: "done, on people's word" }
     case 'undoing':
       return { status: 'running', word: 'undoing' }
     case 'undone':

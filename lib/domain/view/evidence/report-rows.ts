@@ -92,6 +92,7 @@ const results: Partial<Readonly<Record<RecordedEvent['type'], string>>> = {
   'approval.expired': 'expired',
   'incident.classRefused': 'refused',
   'incident.gateAttested': 'attested',
+  'run.abandoned': 'abandoned',
   'step.commandAccepted': 'accepted',
   'step.inDoubt': 'in doubt',
   'step.succeeded': 'done',

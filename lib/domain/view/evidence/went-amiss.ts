@@ -11,6 +11,7 @@ const amiss: ReadonlySet<string> = new Set<RecordedEvent['type']>([
   'run.paused',
   'run.abortRequested',
   'run.rollbackStopped',
+  'run.abandoned',
   'step.commandUnreachable',
   'step.inDoubt',
   'step.unproven',
@@ -19,6 +20,7 @@ const amiss: ReadonlySet<string> = new Set<RecordedEvent['type']>([
   'step.undoFailed',
   'step.skipped',
   'step.takenOver',
+  'step.outcomeSettled',
 ])
 
 /** Whether an entry tells of something no plan wishes for, or of a decision to go on in spite of it. */

@@ -52,6 +52,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
       lines.push({ at: run.ended.at, text: 'What had been prepared was taken back.' })
     if (run.ended?.outcome === 'rollback-stopped')
       lines.push({ at: run.ended.at, text: 'Taking back what had been prepared was stopped.' })
+    if (run.ended?.outcome === 'abandoned')
+      lines.push({ at: run.ended.at, text: 'The move was given up where it stood.' })
   }
   if (state.closed !== null) lines.push({ at: state.closed.at, text: `${who(state.closed.by)} closed the incident.` })
   return lines.sort((a, b) => b.at.localeCompare(a.at))

@@ -140,6 +140,8 @@ function doing(
       return [`The team is preparing to move to ${place} again.`]
     case 'rolled-back':
       return ['The move was called off, and what had been prepared was taken back.']
+    case 'abandoned':
+      return ['The move was given up where it stood. What was done of it stays.']
     case 'rollback-stopped':
       return [
         'The move was called off. What had been prepared is not being taken back any further: what is left of it stays.',

@@ -2,7 +2,7 @@ import { resolveCommand } from '../../plan/resolve'
 import type { Command, Runbook, Step } from '../../plan/schema/runbook'
 import { bindingsOf } from '../../run/resolve-step'
 import type { RunState } from '../../run/state'
-import { currentRun, stepOf } from '../../run/state'
+import { currentRun, isLive, stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
 
 export interface ToldLine {
@@ -47,7 +47,7 @@ function lineOf(
   const body = bodyOf(input, run, command)
   if (sent?.status === 'accepted' || sent?.status === 'present')
     return { at: sent.at, text: body === null ? `${place} was updated.` : `${place}: ${body}` }
-  if (run?.status === 'rolled-back' || run?.status === 'rollback-stopped' || run?.status === 'completed') return null
+  if (run !== null && !isLive(run) && run.status !== 'superseded') return null
   return { at: null, text: `${place}, ready.` }
 }
 

@@ -48,6 +48,8 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
   if (run.status === 'rolling-back') return undoing(scene, run)
   if (run.status === 'rolled-back')
     return startAgain(scene, 'rolled-back', 'Undone: nothing was promoted', 'What was attested for the undone run')
+  if (run.status === 'abandoned')
+    return startAgain(scene, 'abandoned', leftWords(run).replace(/\.$/, ''), 'What was attested for that run')
   if (run.status === 'rollback-stopped')
     return startAgain(scene, 'rollback-stopped', leftWords(run).replace(/\.$/, ''), 'What was attested for that run')
   if (run.status === 'stopped' && run.forwardOnly)

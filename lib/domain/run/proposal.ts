@@ -1,0 +1,106 @@
+import type { Refusal } from '../errors'
+import type { Plan } from '../plan/schema/plan'
+import type { Runbook, Step } from '../plan/schema/runbook'
+import { utcClock } from '../view/format/instant'
+import type { Outcome } from './events/facts'
+import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
+import type { IncidentState, Proposal, RunState, StepState } from './state'
+import { currentAttempt, stepOf } from './state'
+
+/**
+ * Ways out where nothing else tells what became of a run: whoever commands proposes, a second person agrees, both on the
+ * record. What happens in between to what was proposed of ends the proposal.
+ */
+export interface Proposing {
+  plan: Plan
+  state: IncidentState
+  run: RunState
+  runbook: Runbook
+  now: string
+}
+
+export const happenedWords: Readonly<Record<Outcome, string>> = {
+  happened: 'happened',
+  'did-not-happen': 'did not happen',
+}
+
+/** Why what became of a step is not for people to say now; null where it is, and no reading says otherwise. */
+export function settleRefusal(scene: Proposing, step: Step, outcome: Outcome): Refusal | null {
+  const { state, run, runbook, now } = scene
+  const { id } = step
+  if (runbook.pointOfNoReturn !== id)
+    return { code: 'not-now', message: `${id} is not the one-way step: retry it, take it over or skip it.` }
+  if (isDone(state, run, runbook, id)) return { code: 'already-done', message: `${id} is done.` }
+  const crossed = run.pointOfNoReturn !== null
+  if (!crossed && !pointOfNoReturnInDoubt(run, runbook))
+    return {
+      code: 'not-now',
+      message: `${id} did not happen: whatever was sent of it is known to have changed nothing.`,
+    }
+  const sending = mayStillAct(run, [step], now)
+  if (sending !== null) return sending
+  const contrary = outcome === 'happened' ? null : seenToHappen(step, stepOf(run, id), crossed)
+  return contrary === null
+    ? null
+    : { code: 'not-now', message: `${id} cannot be said not to have happened: ${contrary}.` }
+}
+
+/** In every state, as soon as nothing of an open attempt can act any more. */
+export function abandonRefusal({ run, runbook, now }: Proposing): Refusal | null {
+  return mayStillAct(run, runbook.steps, now)
+}
+
+/** A second person, of a duty that answers for what is agreed to. */
+export function agreeRefusal(scene: Proposing, proposal: Proposal, person: string): Refusal | null {
+  const { plan, state } = scene
+  const overtaken = refusalOf(scene, proposal)
+  if (overtaken !== null) return overtaken
+  if (proposal.by.kind === 'person' && proposal.by.person === person)
+    return { code: 'own-request', message: 'You proposed it; another person agrees.' }
+  const duties = agreeingDuties(scene, proposal)
+  if (duties.some((duty) => state.duties[duty] === person)) return null
+  const titles = duties.map((id) => plan.duties.find((duty) => duty.id === id)?.title ?? id)
+  return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} agrees to it.`, missing: titles }
+}
+
+/** Who approves the step; for the whole run whoever approves any of its steps, or holds a duty where nobody does. */
+export function agreeingDuties({ plan, runbook }: Proposing, proposal: Proposal): string[] {
+  const rules = runbook.approvals.filter(({ steps }) => proposal.kind === 'abandon' || steps.includes(proposal.step))
+  const named = [...new Set(rules.flatMap(({ duties }) => duties))]
+  return named.length > 0 ? named : plan.duties.filter(({ role }) => role !== 'sponsor').map(({ id }) => id)
+}
+
+/** What an abandoned run leaves: steps whose effect stays, and steps that were begun and not ended. */
+export function leavesBehind({ state, run, runbook }: Proposing): { left: string[]; open: string[] } {
+  const rests = ['pending', 'undone', 'skipped']
+  const open = runbook.steps.filter(
+    ({ id }) => !isDone(state, run, runbook, id) && !rests.includes(stepOf(run, id).status),
+  )
+  return { left: stepsToUndo(run, runbook).map(({ id }) => id), open: open.map(({ id }) => id) }
+}
+
+function refusalOf(scene: Proposing, proposal: Proposal): Refusal | null {
+  if (proposal.kind === 'abandon') return abandonRefusal(scene)
+  const step = scene.runbook.steps.find(({ id }) => id === proposal.step)
+  return step === undefined
+    ? { code: 'not-found', message: `The runbook has no step ${proposal.step}.` }
+    : settleRefusal(scene, step, proposal.outcome)
+}
+
+function mayStillAct(run: RunState, steps: readonly Step[], now: string): Refusal | null {
+  for (const { id } of steps) {
+    const attempt = currentAttempt(stepOf(run, id))
+    if (attempt === null || attempt.commands.length === 0 || attempt.quietAt <= now) continue
+    return { code: 'not-now', message: `${id} is under way: what was sent may act until ${utcClock(attempt.quietAt)}.` }
+  }
+  return null
+}
+
+function seenToHappen(step: Step, { attempts, judged }: StepState, crossed: boolean): string | null {
+  if (crossed) return 'the point of no return was crossed'
+  const last = attempts.findLast(({ kind, commands }) => kind === 'act' && commands.length > 0)
+  const seen = last?.commands.find(({ status }) => ['accepted', 'partial', 'in-progress', 'present'].includes(status))
+  if (seen !== undefined) return `${seen.text} was ${seen.status === 'accepted' ? 'accepted' : 'seen to act'}`
+  const met = step.expect.length > 0 && step.expect.every((_, index) => judged[index]?.verdict === 'met')
+  return met ? 'everything that proves it was read' : null
+}
