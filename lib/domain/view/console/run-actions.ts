@@ -18,6 +18,7 @@ import { stopByHand } from './by-hand'
 import { fullStop } from '../format/full-stop'
 import { doneWhen } from './done-when'
 import { outsideFacts, stepFacts } from './facts-to-say'
+import { agreeAction, settleActions } from './proposal-actions'
 
 /**
  * Pause or resume, and abort. Abort is never disabled while a run lives: before the point of no return it offers undo,
@@ -30,7 +31,8 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
   const inCommand = (permission: Permission) =>
     commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null
   const stopped = run.status === 'stopping' || run.status === 'stopped' || run.status === 'rolling-back'
-  const actions: ActionView[] = []
+  const agree = agreeAction(input, run, runbook, viewer)
+  const actions: ActionView[] = agree === null ? [] : [agree]
   if (run.paused === null && !stopped)
     actions.push({
       key: 'pause',
@@ -202,7 +204,7 @@ export function stepActions(
       disabledBecause:
         byRole('step.skip') ?? (open === null || open.commands.length === 0 ? null : 'An attempt is under way.'),
     })
-  return actions
+  return [...actions, ...settleActions(input, run, runbook, step, viewer)]
 }
 
 /** What was done by hand is said as a gate is attested: what about, what is read now, where to look, then the words. */

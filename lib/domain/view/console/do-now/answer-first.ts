@@ -3,10 +3,11 @@ import { waitsForAnswers } from '../../../run/due-notices'
 import { listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { agreeFirst } from './proposed'
 
-/** What only the viewer can give comes first: an approval that waits for them, then their word in an open poll. */
+/** What only the viewer can give comes first: agreeing to what is proposed, an approval that waits for them, then their word in an open poll. */
 export function answerFirst(scene: Scene): DoNowView | null {
-  return approvalOfMine(scene) ?? pollOfMine(scene)
+  return agreeFirst(scene) ?? approvalOfMine(scene) ?? pollOfMine(scene)
 }
 
 function approvalOfMine({ input, viewer }: Scene): DoNowView | null {

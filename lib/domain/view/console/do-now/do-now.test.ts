@@ -252,7 +252,7 @@ describe('do now, when something is in the way', () => {
     before.succeeds('S4').worker({ type: 'stop-run', runId: before.runId() })
     const stopped = seen(before, mara)
     expect(stopped).toMatchObject({ headline: 'Stopped: undo, or resume', primary: { verb: 'roll-back-run' } })
-    expect(stopped.others.map(({ verb }) => verb)).toEqual(['resume-run'])
+    expect(stopped.others.map(({ verb }) => verb)).toEqual(['resume-run', 'abandon-run'])
 
     const after = night.promoting()
     after.by(mara, { type: 'abort-run', runId: after.runId(), reason: 'Wait.' })

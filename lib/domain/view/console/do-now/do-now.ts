@@ -12,6 +12,7 @@ import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
 import { trouble } from './trouble'
 import { judging, relapse } from './relapse'
+import { withWaysOut } from './proposed'
 import { completed, ended, halted, watching } from './under-way'
 
 /**
@@ -20,7 +21,7 @@ import { completed, ended, halted, watching } from './under-way'
  */
 export function doNow(scene: Scene): DoNowView {
   return scene.input.state.closed === null
-    ? withCommand(scene, interrupted(scene, judging(scene, byStory(scene))))
+    ? withCommand(scene, interrupted(scene, judging(scene, withWaysOut(scene, byStory(scene)))))
     : ended(scene)
 }
 
