@@ -1,3 +1,4 @@
+import type { Standing } from '@/lib/engine/ports'
 import type { Transaction } from './client'
 import type { LockedHead } from './lock-streams'
 
@@ -8,12 +9,14 @@ import type { LockedHead } from './lock-streams'
 export async function readStanding(
   db: Transaction,
   stream: string,
-): Promise<Pick<LockedHead, 'now' | 'lease'> & { stops: string[] }> {
-  const [row] = await db.$queryRaw<{ now: Date; lease_token: bigint; lease_holder: string | null; stops: string[] }[]>`
-    SELECT clock_timestamp() AS now, lease_token, lease_holder,
-      ARRAY(SELECT id FROM run_stop WHERE stream = ${stream}) AS stops
-    FROM journal_head WHERE stream = ${stream}`
+): Promise<Pick<LockedHead, 'now' | 'lease'> & Pick<Standing, 'stops'>> {
+  const rows = await db.$queryRaw<
+    { now: Date; lease_token: bigint; lease_holder: string | null; id: string | null; run_id: string | null }[]
+  >`
+    SELECT clock_timestamp() AS now, h.lease_token, h.lease_holder, s.id, s.run_id
+    FROM journal_head h LEFT JOIN run_stop s ON s.stream = h.stream WHERE h.stream = ${stream}`
+  const [row] = rows
   if (row === undefined) throw new Error(`${stream} has no head`)
-  const { now, stops, lease_token: token, lease_holder: holder } = row
-  return { now, stops, lease: { token: Number(token), holder } }
+  const stops = rows.flatMap(({ id, run_id: runId }) => (id === null || runId === null ? [] : [{ id, runId }]))
+  return { now: row.now, stops, lease: { token: Number(row.lease_token), holder: row.lease_holder } }
 }

@@ -9,6 +9,7 @@ import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Contacts, NoticeWay } from '@/lib/domain/plan/schema/notice'
 import type { NoticeText } from '@/lib/domain/run/notice-text'
 import type { IncidentState } from '@/lib/domain/run/state'
+import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 
 /**
@@ -194,7 +195,7 @@ export interface Standing {
   /** Whether this worker's token is the newest of the stream. */
   held: boolean
   /** The stops that were ever registered for it, whether or not they have their entry. */
-  stops: readonly string[]
+  stops: readonly Pick<RegisteredStop, 'id' | 'runId'>[]
 }
 
 /** The worker's right to act was taken over or ran out. Everything under it stops; nothing more is recorded. */

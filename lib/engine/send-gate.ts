@@ -1,4 +1,5 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Hands, OpenAttempt } from './attempt'
 import { executorContext } from './attempt'
 import { withLimit } from './limit-signal'
@@ -58,7 +59,8 @@ export class SendGate {
     // Neither clock runs in every kind of pause; the answer is older by whichever saw more of it.
     const took = Math.max(clock.monotonic() - asked.monotonic, clock.wall() - asked.wall)
     this.refuseIfStopped()
-    if (stops.some((stop) => !this.open.run.stopsHeard.includes(stop))) throw notSent('not sent: stopped')
+    const { incident, run } = this.open
+    if (unheardStops(incident.state, stops).some(({ runId }) => runId === run.id)) throw notSent('not sent: stopped')
     this.lost ||= !held
     if (!held) throw notSent('not sent: another worker drives this incident')
     if (at + took > Date.parse(this.open.attempt.sendBefore)) throw notSent('not sent: too late after its intent')

@@ -50,6 +50,29 @@ describe('an undo', () => {
     expect(step?.failure?.message).toContain('still 24 replicas')
   })
 
+  it('is not let go of for a busy target while another command of it may still arrive', async () => {
+    const story = scaled()
+    let tries = 0
+    const first = () => {
+      tries += 1
+      const kind = tries % 2 === 1 ? 'in-doubt' : 'busy'
+      return tries > 2
+        ? Promise.resolve({ requestId: null, facts: {}, outputs: {} })
+        : Promise.reject(new ExecutorError(kind, kind, 'no word of it'))
+    }
+    let gone = false
+    const undone = () => seen(gone ? 'absent' : 'present', 'as the target says')()
+    const { hands } = engineScene(story, 'S4', { undo: first, undone })
+    await undoStep(hands, await hands.journal.load())
+    const attempts = () => story.state.runs[0]?.steps['S4']?.attempts.filter(({ kind }) => kind === 'undo') ?? []
+    const [attempt] = attempts()
+    expect(attempt?.ended?.outcome).toBe('withdrawn')
+    expect(Date.parse(attempt?.ended?.mark.at ?? '')).toBeGreaterThanOrEqual(Date.parse(attempt?.quietAt ?? ''))
+    gone = true
+    await undoStep(hands, await hands.journal.load())
+    expect(story.state.runs[0]?.steps['S4']?.status).toBe('undone')
+  })
+
   it.each([
     ['cannot be told', 'unknown'],
     ['is under way', 'in-progress'],

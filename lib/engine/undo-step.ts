@@ -3,7 +3,7 @@ import { commandsToUndo } from '@/lib/domain/run/ready'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
-import { commandsOf, idempotencyKey, openIn, quietAfter, report, runIn } from './attempt'
+import { commandsOf, idempotencyKey, loadAttempt, openIn, quietAfter, report, runIn } from './attempt'
 import { leaveAlone } from './execute-step'
 import { SendGate } from './send-gate'
 import { forPeople, isPersons, settleUndo } from './settle-undo'
@@ -56,8 +56,10 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     busy ||= word.type === 'refuse-command'
     await ports.reach('after-accepted', point)
   }
-  if (busy)
-    return letGo(hands, openIn(hands, await hands.journal.load()) ?? open, 'the target was busy; it is tried again')
+  const now = busy ? await loadAttempt(hands) : null
+  // Beside a command that may still arrive nothing is let go of: that one is looked after first.
+  if (now !== null && !now.attempt.commands.some(({ unsettled }) => unsettled))
+    return letGo(hands, now, 'the target was busy; it is tried again')
   await settleUndo(hands)
 }
 

@@ -18,7 +18,10 @@ export interface RegisteredStop {
 }
 
 /** Those that have no entry yet. What was asked of a run that is over has nothing to stop any more. */
-export function unheardStops(state: IncidentState, stops: readonly RegisteredStop[]): RegisteredStop[] {
+export function unheardStops<Stop extends Pick<RegisteredStop, 'id' | 'runId'>>(
+  state: IncidentState,
+  stops: readonly Stop[],
+): Stop[] {
   return stops.filter(({ id, runId }) =>
     state.runs.some((run) => run.id === runId && isLive(run) && !run.stopsHeard.includes(id)),
   )

@@ -54,10 +54,6 @@ export class Machine {
     this.onDeath.push(hear)
   }
 
-  get paused(): boolean {
-    return this.held !== null
-  }
-
   pause(what: 'process' | 'machine'): void {
     if (!this.alive || this.held !== null) return
     this.held = []

@@ -193,10 +193,6 @@ export class Session {
     for (const hear of this.whenEnded) hear()
   }
 
-  get idleInTransaction(): boolean {
-    return this.inTransaction && !this.active
-  }
-
   private idle(): void {
     this.idleTimer = this.database.scheduler.after(this.limits.idleInTransaction, () =>
       this.end('terminating connection due to idle-in-transaction timeout'),

@@ -19,8 +19,8 @@ const reason = 'as the console says'
 export function pressOn(state: IncidentState, plan: Plan): Press[] {
   const run = currentRun(state)
   const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
-  if (run === null) return by({ type: 'start-run', runbook: plan.runbooks[0]?.id ?? '' })
-  if (!isLive(run)) return []
+  if (run?.status === 'completed') return []
+  if (run === null || !isLive(run)) return by({ type: 'start-run', runbook: plan.runbooks[0]?.id ?? '' })
   const { id: runId } = run
   const runbook = runbookOf(plan, run.runbook)
   if (run.paused !== null || run.status === 'stopped') return by({ type: 'resume-run', runId })
@@ -68,6 +68,20 @@ function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
   })
 }
 
+/** Back, where a run was stopped and that is possible: a crew may then begin anew. */
+export function pressBack(state: IncidentState, plan: Plan): Press[] | null {
+  const run = currentRun(state)
+  if (run?.status !== 'stopped' || run.pointOfNoReturn !== null) return null
+  if (pointOfNoReturnInDoubt(run, runbookOf(plan, run.runbook))) return null
+  return [{ person: commander, command: { type: 'roll-back-run', runId: run.id, reason } }]
+}
+
+/** Asked again, as the console offers it where what was approved is not what GO would rest on. */
+export function pressAskAgain(runId: string, plan: Plan): Press[] {
+  const rules = plan.runbooks.flatMap(({ approvals }) => approvals)
+  return rules.map(({ id: rule }) => ({ person: commander, command: { type: 'request-approval', runId, rule } }))
+}
+
 /** What they press when they want it over: back where that is possible, else on to its end. */
 export function pressToEnd(state: IncidentState, plan: Plan): Press[] {
   const run = currentRun(state)
@@ -77,8 +91,7 @@ export function pressToEnd(state: IncidentState, plan: Plan): Press[] {
   const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
   if (run.status === 'rolling-back') return pressOnUndo(state, plan)
   const back = run.pointOfNoReturn === null && !pointOfNoReturnInDoubt(run, runbook)
-  if (run.status === 'stopped')
-    return by(back ? { type: 'roll-back-run', runId, reason } : { type: 'resume-run', runId })
+  if (run.status === 'stopped') return pressBack(state, plan) ?? by({ type: 'resume-run', runId })
   if (run.status === 'stopping') return []
   if (back && runbook.pointOfNoReturn !== null && currentAttempt(stepOf(run, runbook.pointOfNoReturn)) === null)
     return by({ type: 'abort-run', runId, reason })

@@ -4,11 +4,13 @@ import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@
 import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Machine } from './machine'
-import { epoch } from './machine'
 import type { ModelDatabase } from './model-database'
 import { streamIn, streamKey, type Stream } from './model-journal'
 import { untouched, type Outside } from './outside'
 import { leaseOf } from './worker-ports'
+
+/** No story of a few minutes has as many; what goes round in circles soon has. */
+const mostEntries = 3_000
 
 /** A request that left, with what the journal said of it then. */
 interface Departure {
@@ -97,6 +99,7 @@ export class Referee {
 
   private read(): void {
     const { entries } = this.stream()
+    if (entries.length > mostEntries && this.violations.length === 0) this.say('the journal grows without an end')
     // After a failover the journal may be shorter than what was read of it.
     for (const entry of entries.slice(Math.min(this.seen, this.known(entries)))) this.judge(entry)
     this.last = entries
@@ -148,13 +151,13 @@ export class Referee {
     this.stops.push({ ...stop, told: this.database.scheduler.now })
   }
 
-  /** After all has healed and people have wanted an end for long enough. */
-  over(): void {
+  /** After all has healed and people have had their way for long enough. */
+  over(wanted: 'ended' | 'completed'): void {
     const { state, entries } = this.stream()
     const run = currentRun(state)
-    if (run !== null && isLive(run)) {
+    if (run !== null && (wanted === 'ended' ? isLive(run) : run.status !== 'completed')) {
       const steps = Object.values(run.steps).map(({ id, status }) => `${id} ${status}`)
-      this.say(`the run does not end: ${run.status}, ${steps.join(', ')}`)
+      this.say(`the run is not ${wanted}: ${run.status}, ${steps.join(', ')}`)
     }
     for (const { id, runId } of this.stops) {
       const of = state.runs.find((one) => one.id === runId)
@@ -173,5 +176,3 @@ function givenUp({ ended, commands }: AttemptState): boolean {
   // What a person took over, or failed in doubt, is known to be uncertain.
   return !takenOver && !(ended.outcome === 'failed' && doubtful) && ended.outcome !== 'undo-failed'
 }
-
-export const isoAt = (milliseconds: number) => new Date(epoch + milliseconds).toISOString()

@@ -40,12 +40,6 @@ export class RowLocks<Holder> {
     return row === undefined || this.free(row, holder, mode)
   }
 
-  /** Whoever holds what the holder waits for, directly. */
-  blockersOf(holder: Holder): Holder[] {
-    const rows = [...this.rows.values()].filter(({ waiters }) => waiters.some((one) => one.holder === holder))
-    return rows.flatMap(({ holders }) => [...holders.keys()].filter((one) => one !== holder))
-  }
-
   release(holder: Holder): void {
     for (const row of this.rows.values()) {
       row.waiters = row.waiters.filter((one) => one.holder !== holder)

@@ -1,4 +1,5 @@
 import type { Actor } from '@/lib/domain/access/actor'
+import type { Refusal } from '@/lib/domain/errors'
 import { currentRun, isLive } from '@/lib/domain/run/state'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { runWorker } from '@/lib/engine/worker'
@@ -12,7 +13,7 @@ import { ModelDatabase } from './model-database'
 import { decideInModel, registerInModel, streamIn, streamKey, type Pinned, type Stream } from './model-journal'
 import { ModelPool } from './model-pool'
 import { calm, Outside } from './outside'
-import { pressOn, pressToEnd, type Press } from './people'
+import { pressAskAgain, pressBack, pressOn, pressToEnd, type Press } from './people'
 import { Referee } from './referee'
 import { Scheduler } from './scheduler'
 import { failoverPlan } from './simulated-plan'
@@ -74,6 +75,7 @@ class World {
   private readonly pool: ModelPool
   private readonly abortPool: ModelPool
   private readonly log: string[] = []
+  /** The crew leads on, until it wants an end, or, in every other world, until the run has done what it is for. */
   private wants: 'on' | 'end' = 'on'
 
   constructor(
@@ -105,16 +107,19 @@ class World {
     this.people()
     for (const fault of this.faults) this.scheduler.after(fault.at, () => this.strike(fault))
     this.scheduler.after(troubledFor, () => this.heal())
-    const wantEnd = this.chance.fork('end')
-    this.scheduler.after(wantEnd.between(troubledFor / 2, troubledFor), () => {
-      this.wants = 'end'
-    })
+    const end = this.chance.fork('end')
+    const givesUp = end.chance(0.5)
+    if (givesUp)
+      this.scheduler.after(end.between(troubledFor / 2, troubledFor), () => {
+        this.wants = 'end'
+      })
     const over = () => {
       const run = currentRun(streamIn(this.database, this.incident).state)
-      return this.referee.violations.length > 0 || (this.scheduler.now > troubledFor && run !== null && !isLive(run))
+      const done = run !== null && (givesUp ? !isLive(run) : run.status === 'completed')
+      return this.referee.violations.length > 0 || (this.scheduler.now > troubledFor && done)
     }
     await this.scheduler.runUntil(troubledFor + endsWithin, over)
-    if (this.referee.violations.length === 0) this.referee.over()
+    if (this.referee.violations.length === 0) this.referee.over(givesUp ? 'ended' : 'completed')
     const { state, entries } = streamIn(this.database, this.incident)
     for (const machine of this.workers) machine?.kill()
     return {
@@ -230,18 +235,30 @@ class World {
   /** A crew that follows the console, with a hand that is now slow and now quick. */
   private people(): void {
     const chance = this.chance.fork('people')
+    // Whether this crew, once it has stopped a run, goes back and begins anew, or goes on.
+    const turnsBack = chance.chance(0.5)
     const look = async () => {
       const { state } = streamIn(this.database, this.incident)
-      const presses = this.wants === 'on' ? pressOn(state, this.sample.plan) : pressToEnd(state, this.sample.plan)
-      for (const press of presses) await this.press(press)
+      const { plan } = this.sample
+      const back = turnsBack && this.scheduler.now < troubledFor ? pressBack(state, plan) : null
+      const presses = back ?? (this.wants === 'on' ? pressOn(state, plan) : pressToEnd(state, plan))
+      for (const press of presses) {
+        const refused = await this.press(press)
+        if (press.command.type !== 'give-go' || refused?.code !== 'not-approved') continue
+        for (const again of pressAskAgain(press.command.runId, plan)) await this.press(again)
+      }
       this.web.timer(chance.between(200, 2_500), () => void look())
     }
     this.web.timer(chance.between(0, 500), () => void look())
   }
 
-  private async press({ person, command }: Press): Promise<void> {
+  /** Null where it was done, or nobody knows. */
+  private async press({ person, command }: Press): Promise<Refusal | null> {
     const actor: Actor = { kind: 'person', person, account: person }
-    if (command.type === 'abort-run') return this.abort(person, command.runId)
+    if (command.type === 'abort-run') {
+      await this.abort(person, command.runId)
+      return null
+    }
     try {
       const outcome = await decideInModel(
         { pool: this.pool, machine: this.web },
@@ -250,9 +267,13 @@ class World {
         [command],
         actor,
       )
-      this.say(`${person} ${command.type}: ${outcome.ok ? 'done' : outcome.refusal.message}`)
+      this.say(
+        `${person} ${command.type}: ${outcome.ok ? 'done' : [outcome.refusal.message, ...(outcome.refusal.missing ?? [])].join('; ')}`,
+      )
+      return outcome.ok ? null : outcome.refusal
     } catch (error) {
       this.say(`${person} ${command.type}: ${String(error)}`)
+      return null
     }
   }
 

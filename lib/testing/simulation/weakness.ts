@@ -13,5 +13,7 @@ export type Weakness =
   | 'every look is final'
   /** A statement on a connection to a server that vanished is waited for. */
   | 'waits for ever'
+  /** A run is held back by whatever was ever stopped in its incident. */
+  | 'stopped for ever'
   /** A lease lasts as long as the database's clock says. */
   | 'trusts the lease'

@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import { currentRun } from '@/lib/domain/run/state'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { Clock, ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
@@ -100,7 +101,10 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
           standing: () =>
             pool.query((session) => {
               const head = session.read(headKey(incidentStream(incidentId))) as HeadRow | undefined
-              const stops = stopsIn(session, incidentId).map(({ id }) => id)
+              const known = stopsIn(session, incidentId)
+              const forever = weak === 'stopped for ever' && known.length > 0
+              const { state } = session.read(streamKey(incidentId)) as Stream
+              const stops = forever ? [{ id: 'any', runId: currentRun(state)?.id ?? '' }] : known
               return { at: session.now(), held: head?.token === lease.token && head.holder === holder, stops }
             }),
           roles: () => pool.query(() => (person: string) => pinned.rolesOf(person)),

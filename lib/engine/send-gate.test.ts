@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest'
+import { engineScene } from '@/lib/testing/engine-scene'
+import { momentWhen } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { executeStep } from './execute-step'
+import type { Standing } from './ports'
+
+/** The one-way step of a run that goes on, and what the database says as its request is about to leave. */
+async function about(standing: (story: IncidentStory) => Partial<Standing>, before?: (story: IncidentStory) => void) {
+  const story = momentWhen('going').story.does('S6')
+  before?.(story)
+  const refused = () => Promise.reject(new Error('the first to arrive ends the test'))
+  const { hands, sent } = engineScene(story, 'S7', { execute: refused })
+  const journal = {
+    ...hands.journal,
+    standing: () => Promise.resolve({ at: Date.parse(story.now()), held: true, stops: [], ...standing(story) }),
+  }
+  const failed = await executeStep({ ...hands, journal }, await journal.load()).then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? error.name : String(error)),
+  )
+  const [attempt] = story.state.runs[0]?.steps['S7']?.attempts ?? []
+  return { sent: sent.length, failed, said: attempt?.commands[0]?.message ?? null }
+}
+
+describe('a request that is about to leave', () => {
+  it('leaves while nothing speaks against it', async () => {
+    expect((await about(() => ({}))).sent).toBe(1)
+  })
+
+  it('stays when its run was told to stop and has not heard it', async () => {
+    const { sent, said } = await about((story) => ({ stops: [{ id: 'stop-1', runId: story.runId() }] }))
+    expect({ sent, said }).toEqual({ sent: 0, said: 'not sent: stopped' })
+  })
+
+  it('leaves whatever was stopped before it: another run of the incident, and this one before it went on', async () => {
+    expect((await about(() => ({ stops: [{ id: 'stop-1', runId: 'i-2041-R0' }] }))).sent).toBe(1)
+    const heard = (story: IncidentStory) => story.state.runs[0]?.stopsHeard.push('stop-1')
+    const same = (story: IncidentStory) => ({ stops: [{ id: 'stop-1', runId: story.runId() }] })
+    expect((await about(same, heard)).sent).toBe(1)
+  })
+
+  it('stays when its time is over on the clock of the database, or another holds the lease', async () => {
+    const late = await about((story) => ({ at: Date.parse(story.now()) + 2_001 }))
+    expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
+    expect(await about(() => ({ held: false }))).toMatchObject({ sent: 0, failed: 'LeaseLost' })
+  })
+})
