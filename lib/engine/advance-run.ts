@@ -4,6 +4,7 @@ import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { currentAttempt, isLive, stepOf } from '@/lib/domain/run/state'
 import { onlyWatches } from '@/lib/domain/run/watching-run'
+import { AttemptsSeen } from './attempts-seen'
 import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
@@ -32,6 +33,7 @@ export class RunDriver {
   private readonly inHand = new Map<string, InHand>()
   private readonly asked = new Map<string, Asked>()
   private readonly wire = new Wire()
+  private readonly seen: AttemptsSeen
 
   constructor(
     private readonly ports: Ports,
@@ -39,7 +41,9 @@ export class RunDriver {
     private readonly runId: string,
     private readonly onDone: () => void,
     private readonly onError: (error: unknown) => void,
-  ) {}
+  ) {
+    this.seen = new AttemptsSeen(ports.clock)
+  }
 
   async advance(incident: PinnedIncident): Promise<void> {
     const run = incident.state.runs.find((candidate) => candidate.id === this.runId)
@@ -107,7 +111,7 @@ export class RunDriver {
     // An attempt taken up while stopping starts with its act already ended: only its outcome is sought.
     const run = incident.state.runs.find((candidate) => candidate.id === runId)
     if (run?.status === 'stopping') controller.abort()
-    const hands: Hands = { ports, journal, runId, step, signal: controller.signal, wire: this.wire }
+    const hands: Hands = { ports, journal, runId, step, signal: controller.signal, wire: this.wire, seen: this.seen }
     const promise = work(hands)
       .then(() => this.asked.set(step.id, { sequence: incident.state.sequence, at: ports.clock.monotonic() }))
       .catch(async (error: unknown) => {

@@ -4,6 +4,7 @@ import { resolveStep } from '@/lib/domain/run/resolve-step'
 import type { AttemptState, CommandState, IncidentState, RunState } from '@/lib/domain/run/state'
 import { currentAttempt, stepOf } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import type { AttemptsSeen } from './attempts-seen'
 import type { ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
 import type { Wire } from './wire'
@@ -17,6 +18,7 @@ export interface Hands {
   /** Ends the act: abort, take-over, a lost lease. What was sent is still observed. */
   signal: AbortSignal
   wire: Wire
+  seen: AttemptsSeen
 }
 
 export interface OpenAttempt {
@@ -99,14 +101,16 @@ export function quietAt(attempt: AttemptState): number {
 
 /**
  * Whether it is certain that nothing of the attempt can arrive any more. Where the database's clock was set since the
- * intent, or this process has not known it since then, the span is counted from where it is known.
+ * intent, or this process has not known it since then, the span is counted from where it is known; where it was set
+ * back, so that the intent lies ahead, by this process's own clock.
  */
-export function isQuiet({ clock }: Ports, attempt: AttemptState): boolean {
-  const span = quietAt(attempt) - Date.parse(attempt.intended.at)
-  return (
-    clock.earliest() >=
-    Math.max(quietAt(attempt), clock.evenSince() > Date.parse(attempt.intended.at) ? clock.evenSince() + span : 0)
-  )
+export function isQuiet({ ports: { clock }, step, seen }: Hands, attempt: AttemptState): boolean {
+  const intended = Date.parse(attempt.intended.at)
+  const span = quietAt(attempt) - intended
+  // An intent is never dated before the entries it follows: it lies ahead of a clock that was set back.
+  if (intended > clock.earliest() + timing.clockError) return seen.knownFor(step.id, attempt) >= span
+  const since = clock.evenSince()
+  return clock.earliest() >= Math.max(quietAt(attempt), since > intended ? since + span : 0)
 }
 
 /** How long after `sendBefore` something of these commands may still arrive, or come to light. */

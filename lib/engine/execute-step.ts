@@ -3,6 +3,7 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
 import { lookUntilKept } from './look-until-kept'
+import { moment } from './moment'
 import type { PinnedIncident } from './ports'
 import { sendCommands } from './send-commands'
 import { settleAttempt, settleAndStop } from './settle-attempt'
@@ -20,6 +21,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   const incident = waited ? await hands.journal.load() : known
   const first = await lookUntilKept(hands, incident)
   await ports.reach('before-intent', step.id)
+  const asked = moment(ports.clock)
   const intent = await hands.journal.record({
     type: 'intend-step',
     runId: hands.runId,
@@ -30,13 +32,14 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
+  const times = { asked, answered: moment(ports.clock) }
   if (!intent.ok) return
   await ports.reach('after-intent', step.id)
 
   // The state the intent was decided in: what is sent is what it says. It may have voided a drifted approval instead.
   const open = openIn(hands, { ...incident, state: intent.state })
   if (open === null) return
-  const sent = await sendCommands(hands, open, first)
+  const sent = await sendCommands(hands, open, first, times)
   if (sent === 'ended') return
   if (sent === 'doubtful') return goOn(hands, open.attempt.number)
   if (hands.signal.aborted) return settleAndStop(hands, open.attempt.number)
@@ -73,7 +76,7 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
     waited = true
   }
   const mayArrive = step.attempts.filter(({ commands }) => commands.some(({ unsettled }) => unsettled))
-  while (!hands.signal.aborted && !mayArrive.every((attempt) => isQuiet(hands.ports, attempt))) {
+  while (!hands.signal.aborted && !mayArrive.every((attempt) => isQuiet(hands, attempt))) {
     await patient(timing.look)
     waited = true
   }

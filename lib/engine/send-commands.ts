@@ -8,6 +8,7 @@ import { withLimit } from './limit-signal'
 import { observeIfReadable } from './look-first'
 import type { KeptLook } from './look-until-kept'
 import { ExecutorError } from './ports'
+import type { IntentTimes } from './moment'
 import { SendGate } from './send-gate'
 import { timing } from './timing'
 import { letGo } from './tries'
@@ -27,11 +28,12 @@ export async function sendCommands(
   hands: Hands,
   open: OpenAttempt,
   first: Pick<KeptLook, 'seen' | 'spared'>,
+  times: IntentTimes,
 ): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
   const results = await Promise.all(
-    commands.map((command, index) => hands.wire.hold(() => sendOne(hands, open, command, index, first))),
+    commands.map((command, index) => hands.wire.hold(() => sendOne(hands, open, command, index, first, times))),
   )
   if (results.includes('doubtful')) return 'doubtful'
   const refused = results.find((result) => typeof result === 'object')
@@ -51,6 +53,7 @@ async function sendOne(
   command: ResolvedCommand,
   index: number,
   first: Pick<KeptLook, 'seen' | 'spared'>,
+  times: IntentTimes,
 ): Promise<CommandResult> {
   const { ports, step } = hands
   const seen = first.seen[index] ?? null
@@ -72,7 +75,7 @@ async function sendOne(
     return 'doubtful'
   }
   await ports.reach('before-send', step.id)
-  const gate = new SendGate(hands, open)
+  const gate = new SendGate(hands, open, times)
   try {
     const receipt = await gate.send(command, idempotencyKey(hands, index), (context) =>
       ports.registry.action(command.action).execute(command, context),

@@ -6,7 +6,12 @@ import { executeStep } from './execute-step'
 import type { Standing } from './ports'
 
 /** The one-way step of a run that goes on, and what the database says as its request is about to leave. */
-async function about(standing: (story: IncidentStory) => Partial<Standing>, before?: (story: IncidentStory) => void) {
+async function about(
+  standing: (story: IncidentStory) => Partial<Standing>,
+  before?: (story: IncidentStory) => void,
+  /** Milliseconds that signing in takes. */
+  signingIn = 0,
+) {
   const story = momentWhen('going').story.does('S6')
   before?.(story)
   const refused = () => Promise.reject(new Error('the first to arrive ends the test'))
@@ -15,7 +20,8 @@ async function about(standing: (story: IncidentStory) => Partial<Standing>, befo
     ...hands.journal,
     standing: () => Promise.resolve({ at: Date.parse(story.now()), held: true, stops: [], ...standing(story) }),
   }
-  const failed = await executeStep({ ...hands, journal }, await journal.load()).then(
+  const reach = (point: string) => (point === 'before-send' ? hands.ports.clock.wait(signingIn) : Promise.resolve())
+  const failed = await executeStep({ ...hands, journal, ports: { ...hands.ports, reach } }, await journal.load()).then(
     () => null,
     (error: unknown) => (error instanceof Error ? error.name : String(error)),
   )
@@ -44,5 +50,13 @@ describe('a request that is about to leave', () => {
     const late = await about((story) => ({ at: Date.parse(story.now()) + 2_001 }))
     expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
     expect(await about(() => ({ held: false }))).toMatchObject({ sent: 0, failed: 'LeaseLost' })
+  })
+
+  it('has no more time because that clock was set back', async () => {
+    const setBack = (by: number) => (story: IncidentStory) => ({ at: Date.parse(story.now()) - by })
+    expect((await about(setBack(60_000), undefined, 1_900)).sent).toBe(1)
+    const late = await about(setBack(60_000), undefined, 2_100)
+    expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
+    expect((await about(setBack(1_000), undefined, 2_100)).sent, 'ahead of it, and caught up with since').toBe(0)
   })
 })

@@ -3,6 +3,7 @@ import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Hands, OpenAttempt } from './attempt'
 import { executorContext } from './attempt'
 import { withLimit } from './limit-signal'
+import { moment, since, type IntentTimes } from './moment'
 import type { SendContext } from './ports'
 import { ExecutorError, LeaseLost } from './ports'
 import { timing } from './timing'
@@ -20,6 +21,7 @@ export class SendGate {
   constructor(
     private readonly hands: Hands,
     private readonly open: OpenAttempt,
+    private readonly times: IntentTimes,
   ) {}
 
   /** Throws what the executor throws; LeaseLost where another holds the lease by now. */
@@ -54,17 +56,26 @@ export class SendGate {
     const { ports, journal } = this.hands
     const { clock } = ports
     this.refuseIfStopped()
-    const asked = { monotonic: clock.monotonic(), wall: clock.wall() }
+    const asked = moment(clock)
     const { at, held, stops } = await journal.standing()
-    // Neither clock runs in every kind of pause; the answer is older by whichever saw more of it.
-    const took = Math.max(clock.monotonic() - asked.monotonic, clock.wall() - asked.wall)
     this.refuseIfStopped()
     const { incident, run } = this.open
     if (unheardStops(incident.state, stops).some(({ runId }) => runId === run.id)) throw notSent('not sent: stopped')
     this.lost ||= !held
     if (!held) throw notSent('not sent: another worker drives this incident')
-    if (at + took > Date.parse(this.open.attempt.sendBefore)) throw notSent('not sent: too late after its intent')
+    if (this.isLate(at + since(clock, asked))) throw notSent('not sent: too late after its intent')
     this.left = true
+  }
+
+  /**
+   * By the database's clock; where that counts less than this process has lived through since the intent stood, it was
+   * set back, and this process's own clock counts from before the intent was asked for.
+   */
+  private isLate(now: number): boolean {
+    const { intended, sendBefore } = this.open.attempt
+    const { clock } = this.hands.ports
+    const wasSetBack = now - Date.parse(intended.at) + timing.clockError < since(clock, this.times.answered)
+    return now > Date.parse(sendBefore) || (wasSetBack && since(clock, this.times.asked) > timing.sendWithin)
   }
 
   private refuseIfStopped(): void {

@@ -5,6 +5,7 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, idempotencyKey, loadAttempt, openIn, quietAfter, report, runIn } from './attempt'
 import { leaveAlone } from './execute-step'
+import { moment, type IntentTimes } from './moment'
 import { SendGate } from './send-gate'
 import { forPeople, isPersons, settleUndo } from './settle-undo'
 import { lookBack, neverReached } from './look-back'
@@ -24,6 +25,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
   const incident = waited ? await hands.journal.load() : known
   const seen = await lookAtAll(hands, incident)
   await ports.reach('before-intent', point)
+  const asked = moment(ports.clock)
   const intent = await hands.journal.record({
     type: 'intend-step',
     runId: hands.runId,
@@ -33,6 +35,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
+  const times = { asked, answered: moment(ports.clock) }
   if (!intent.ok) return
   await ports.reach('after-intent', point)
   const open = openIn(hands, { ...incident, state: intent.state })
@@ -47,7 +50,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     await ports.reach('before-send', point)
     if (hands.signal.aborted) return letGo(hands, open, 'not sent: stopped')
     const word = await hands.wire.hold(async () => {
-      const said = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null)
+      const said = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null, times)
       await ports.reach('after-reply', point)
       await report(hands, number, said)
       return said
@@ -91,6 +94,7 @@ async function undoCommand(
   state: CommandState,
   command: ResolvedCommand,
   seen: Observation | null,
+  times: IntentTimes,
 ): Promise<Word> {
   const executor = hands.ports.registry.action(command.action)
   const on = { command: state.index }
@@ -105,7 +109,7 @@ async function undoCommand(
       return { type: 'doubt-command', ...on, reason: 'an earlier try may have undone it; it cannot be seen' }
   }
   const { undo } = executor
-  const gate = new SendGate(hands, open)
+  const gate = new SendGate(hands, open, times)
   try {
     const receipt = await gate.send(command, `${idempotencyKey(hands, state.index)}/undo`, (context) =>
       undo(command, state.before, context),

@@ -1,6 +1,7 @@
 import type { ActionExecutor, IncidentJournal, Ports, Recorded } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
 import type { Hands } from '@/lib/engine/attempt'
+import { AttemptsSeen } from '@/lib/engine/attempts-seen'
 import { Wire } from '@/lib/engine/wire'
 import { working } from './every-command'
 import type { IncidentStory } from './incident-story'
@@ -49,6 +50,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       return world.execute?.(command, context) ?? Promise.resolve(nothing)
     },
     async undo(command, before, context) {
+      await context.leave()
       note('undo', context.idempotencyKey)
       const receipt = await (world.undo?.(command, before, context) ?? nothing)
       undone.add(command.text)
@@ -105,7 +107,15 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
   }
   return {
     sent,
-    hands: { ports, journal, runId: story.runId(), step: plan, signal: new AbortController().signal, wire: new Wire() },
+    hands: {
+      ports,
+      journal,
+      runId: story.runId(),
+      step: plan,
+      signal: new AbortController().signal,
+      wire: new Wire(),
+      seen: new AttemptsSeen(ports.clock),
+    },
   }
 }
 

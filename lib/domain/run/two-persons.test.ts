@@ -248,6 +248,24 @@ describe('the way back', () => {
     expect(code(undo(story))).toBe('step.intended')
   })
 
+  it('still rests on it when an undo has failed and is asked for again, or another is left as it is', () => {
+    const story = stopped().command(back(stopped()), commanding)
+    const undoFails = () => {
+      expect(code(undo(story))).toBe('step.intended')
+      story.command(
+        { type: 'intend-step', ...of(story, 'S6'), kind: 'undo', before: {}, sendWithinMilliseconds: 5_000 },
+        working,
+      )
+      const attempt = story.state.runs[0]?.steps['S6']?.attempts.length ?? 0
+      story.worker({ type: 'fail-undo', ...of(story, 'S6'), attempt, code: 'deadline', message: 'no answer' })
+    }
+    undoFails()
+    expect(code(story.ask({ type: 'retry-step', ...of(story, 'S6') }, commanding))).toBe('step.retryRequested')
+    story.by('mara-okafor', { type: 'retry-step', ...of(story, 'S6') })
+    undoFails()
+    expect(code(story.ask({ type: 'skip-step', ...of(story, 'S6'), reason }, commanding))).toBe('step.skipped')
+  })
+
   it('of what nobody was asked about asks nobody', () => {
     const story = momentWhen('rolling back').story
     expect(code(undo(story, 'S4'))).toBe('step.intended')

@@ -2,8 +2,8 @@ import type { Clock } from '@/lib/engine/ports'
 import type { TimeEstimate } from '@/lib/engine/time-estimate'
 import type { Scheduler } from './scheduler'
 
-/** The date on which every simulated world begins. */
-export const epoch = Date.parse('2026-11-19T02:44:00.000Z')
+/** The date on which every simulated world begins: later than what its story has already told. */
+export const epoch = Date.parse('2026-11-19T02:46:00.000Z')
 
 /** What one thing a process does costs of its one thread, milliseconds. */
 const costOfOne = 0.1

@@ -57,8 +57,9 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
 function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
   const run = currentRun(state)
   if (run?.status !== 'rolling-back') return []
-  const left = runbookOf(plan, run.runbook).steps.filter(({ id }) => stepOf(run, id).status === 'undo-failed')
-  return left.map(({ id }): Press => {
+  const { steps, approvals } = runbookOf(plan, run.runbook)
+  const left = steps.filter(({ id }) => stepOf(run, id).status === 'undo-failed')
+  const again = left.map(({ id }): Press => {
     const tries = stepOf(run, id).attempts.filter(({ kind }) => kind === 'undo').length
     const of = { runId: run.id, step: id }
     return {
@@ -66,6 +67,17 @@ function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
       command: tries < 3 ? { type: 'retry-step', ...of } : { type: 'skip-step', ...of, reason },
     }
   })
+  // Refused where everything left may be undone as it is.
+  const asking = approvals.map(({ id: rule }): Press => {
+    return { person: commander, command: { type: 'request-approval', runId: run.id, rule } }
+  })
+  const open = Object.values(state.requests).filter((one) => one.content.undo === true && one.ended === null)
+  const giving = open.flatMap(({ id, digest }) =>
+    approvers.map((person): Press => {
+      return { person, command: { type: 'give-approval', requestId: id, digest } }
+    }),
+  )
+  return [...again, ...asking, ...giving]
 }
 
 /** Back, where a run was stopped and that is possible: a crew may then begin anew. */

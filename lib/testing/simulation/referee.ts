@@ -3,6 +3,7 @@ import { project } from '@/lib/domain/run/project/project'
 import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@/lib/domain/run/state'
 import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
 import type { ModelDatabase } from './model-database'
 import { streamIn, streamKey, type Stream } from './model-journal'
@@ -32,6 +33,8 @@ export class Referee {
   private readonly stops: (RegisteredStop & { told: number })[] = []
   /** Every intent that was ever committed, lost or not. */
   private readonly intents = new Set<string>()
+  /** When each was committed, by true time. */
+  private readonly intendedAt = new Map<string, number>()
   private readonly effects = new Map<string, number>()
 
   constructor(
@@ -66,6 +69,10 @@ export class Referee {
     const now = this.database.now()
     if (now > Date.parse(attempt.sendBefore) + 5)
       this.say(`${machine.name} sent ${kind} of ${step} ${now - Date.parse(attempt.sendBefore)} ms after sendBefore`)
+    // By true time as well: a clock that was set is no excuse.
+    const late = this.database.scheduler.now - (this.intendedAt.get(`${run.id} ${step} ${attempt.number}`) ?? 0)
+    if (late > timing.sendWithin + timing.clockError + 5)
+      this.say(`${machine.name} sent ${kind} of ${step} ${Math.round(late)} ms after its intent`)
     const token = attempt.intended.by.kind === 'worker' ? attempt.intended.by.token : null
     const newest = leaseOf(this.database, `incident:${this.incident}`)?.token
     const holder = leaseOf(this.database, `incident:${this.incident}`)?.holder
@@ -116,6 +123,11 @@ export class Referee {
 
   private judge(event: RecordedEvent): void {
     const { state } = this.stream()
+    if (event.type === 'step.intended')
+      this.intendedAt.set(
+        `${event.payload.runId} ${event.payload.step} ${event.payload.attempt}`,
+        this.database.scheduler.now,
+      )
     if (event.type === 'step.intended' && event.actor.kind === 'worker')
       this.intents.add(`${event.payload.step} ${event.payload.kind} ${event.actor.worker}`)
     if (event.type === 'step.undone') {

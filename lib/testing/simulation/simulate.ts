@@ -97,6 +97,9 @@ class World {
     const { plan, environment } = this.sample
     this.pinned = { plan, environment, rolesOf: (person) => story.rolesOf(person) }
     this.referee = new Referee(this.database, this.outside, this.incident, plan)
+    this.database.onCommit((keys) => {
+      if (keys.includes(streamKey(this.incident))) this.tellEntries()
+    })
     this.web = new Machine(this.scheduler, 'web')
     this.pool = new ModelPool(this.database, this.web, webLimits)
     this.abortPool = new ModelPool(this.database, this.web, webLimits)
@@ -136,6 +139,15 @@ class World {
 
   private say(words: string): void {
     if (this.options.log === true) this.log.push(`${(this.scheduler.now / 1000).toFixed(3)} ${words}`)
+  }
+
+  private told = 0
+
+  private tellEntries(): void {
+    const { entries } = streamIn(this.database, this.incident)
+    for (const { sequence, at, type, payload } of entries.slice(this.told))
+      this.say(`#${sequence} at ${at.slice(11, 23)} ${type} ${JSON.stringify(payload).slice(0, 160)}`)
+    this.told = entries.length
   }
 
   private startWorker(index: number): void {

@@ -22,7 +22,7 @@ describe('a simulated world', () => {
     ['trusts the lease', 108],
     ['stopped for ever', 8],
   ])('goes wrong where a promise is broken: %s', async (weak, seed) => {
-    expect((await simulate(seed, { weak })).violations).toHaveLength(1)
+    expect((await simulate(seed, { weak })).violations).not.toEqual([])
     expect((await simulate(seed)).violations).toEqual([])
   })
 

@@ -18,7 +18,8 @@ export function withVoided(
   { actor, now, plan, environment }: DecideContext,
 ): IncidentEvent[] {
   const run = state.runs.find(isLive)
-  if (run === undefined || run.go === null) return [...events]
+  // On the way back nothing is acted on any more, and undoing compares its own part of each consent by itself.
+  if (run === undefined || run.go === null || run.goingBack !== null) return [...events]
   const then = project(
     state,
     events.map((event, index) => ({ ...event, sequence: state.sequence + 1 + index, at: now, actor })),

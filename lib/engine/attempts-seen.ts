@@ -1,0 +1,18 @@
+import type { AttemptState } from '@/lib/domain/run/state'
+import type { Clock } from './ports'
+
+/** How long this process has known of each attempt, by its own clock: what counts where the database's was set back. */
+export class AttemptsSeen {
+  private readonly since = new Map<string, number>()
+
+  constructor(private readonly clock: Pick<Clock, 'monotonic'>) {}
+
+  /** Milliseconds since this was first asked of the attempt. */
+  knownFor(step: string, { number }: Pick<AttemptState, 'number'>): number {
+    const key = `${step} ${number}`
+    const now = this.clock.monotonic()
+    const first = this.since.get(key) ?? now
+    this.since.set(key, first)
+    return now - first
+  }
+}
