@@ -1,6 +1,6 @@
 import { canonicalText } from '@/lib/domain/journal/canonical'
 import { hashEntry } from '@/lib/domain/journal/chain'
-import { hashAlgorithm, type NewEvent, type PositionedEntry } from '@/lib/domain/journal/entry'
+import { hashAlgorithm, type JournalEntry, type NewEvent, type PositionedEntry } from '@/lib/domain/journal/entry'
 import type { Transaction } from './client'
 import type { LockedHead } from './lock-streams'
 
@@ -14,17 +14,14 @@ export interface JournalNotice {
 }
 
 /**
- * Appends events to a stream that this transaction has locked, and moves `head` behind them. All get the head's `now`.
- * Whoever listens on `journal` hears of it once the transaction commits.
- * Throws TypeError for a payload without canonical text, RangeError for one too large.
+ * Chains events behind `head` and moves it, in memory: nothing is stored yet. All get the head's `now`.
+ * Throws TypeError for a payload without canonical text, RangeError for one too large; the head has not moved then.
  */
-export async function appendEntries(
-  tx: Transaction,
+export function chainEntries(
   head: LockedHead,
   actor: Readonly<Record<string, unknown>>,
   events: readonly NewEvent[],
-): Promise<PositionedEntry[]> {
-  if (events.length === 0) return []
+): JournalEntry[] {
   const { stream } = head
   const at = head.now.toISOString()
   const actorText = canonicalText(actor)
@@ -50,16 +47,33 @@ export async function appendEntries(
     hash = hashEntry(unhashed)
     return { ...unhashed, hash }
   })
+  head.sequence = sequence
+  head.hash = hash
+  return entries
+}
 
+/**
+ * Stores what was chained behind a head that this transaction has locked, in one statement whatever their number.
+ * Whoever listens on `journal` hears of it once the transaction commits.
+ */
+export async function storeEntries(
+  tx: Transaction,
+  head: LockedHead,
+  entries: readonly JournalEntry[],
+): Promise<PositionedEntry[]> {
+  if (entries.length === 0) return []
+  const { stream, sequence, hash } = head
+  const at = head.now.toISOString()
   const rows = await tx.$queryRaw<{ position: bigint; sequence: bigint }[]>`
     INSERT INTO journal_entry (stream, sequence, type, version, at, actor, payload, previous_hash, hash, algorithm)
-    SELECT ${stream}, e.sequence, e.type, e.version, ${at}::timestamptz, ${actorText}, e.payload, e.previous_hash,
+    SELECT ${stream}, e.sequence, e.type, e.version, ${at}::timestamptz, e.actor, e.payload, e.previous_hash,
       e.hash, ${hashAlgorithm}
     FROM unnest(
       ${entries.map((e) => e.sequence)}::bigint[], ${entries.map((e) => e.type)}::text[],
-      ${entries.map((e) => e.version)}::integer[], ${entries.map((e) => e.payload)}::text[],
+      ${entries.map((e) => e.version)}::integer[], ${entries.map((e) => e.actor)}::text[],
+      ${entries.map((e) => e.payload)}::text[],
       ${entries.map((e) => e.previousHash)}::text[], ${entries.map((e) => e.hash)}::text[]
-    ) AS e (sequence, type, version, payload, previous_hash, hash)
+    ) AS e (sequence, type, version, actor, payload, previous_hash, hash)
     ORDER BY e.sequence
     RETURNING position, sequence`
   await tx.$executeRaw`
@@ -73,7 +87,15 @@ export async function appendEntries(
   })
   const notice: JournalNotice = { stream, position: Math.max(...positions.values()) }
   await tx.$executeRaw`SELECT pg_notify('journal', ${JSON.stringify(notice)})`
-  head.sequence = sequence
-  head.hash = hash
   return positioned
+}
+
+/** Appends events to a stream that this transaction has locked, and moves `head` behind them. */
+export async function appendEntries(
+  tx: Transaction,
+  head: LockedHead,
+  actor: Readonly<Record<string, unknown>>,
+  events: readonly NewEvent[],
+): Promise<PositionedEntry[]> {
+  return storeEntries(tx, head, chainEntries(head, actor, events))
 }

@@ -1,8 +1,9 @@
 import { currentRun } from '@/lib/domain/run/state'
 import { RunDriver } from './advance-run'
 import { Alarm } from './alarm'
-import type { HeldLease, IncidentJournal, Ports } from './ports'
+import type { HeldLease, IncidentJournal, IncidentStream, Ports } from './ports'
 import { LeaseLost } from './ports'
+import { RecordQueue } from './record-queue'
 import { PeopleTeller } from './tell-people'
 import { timing } from './timing'
 import { IncidentWatch } from './watch-incident'
@@ -91,15 +92,16 @@ export async function driveIncident(
 }
 
 /** Once work has ended every loop under it stops at its next look; what was sent is left to the successor. */
-function whileHeld(journal: IncidentJournal, lease: HeldLease, held: () => boolean): IncidentJournal {
+function whileHeld(stream: IncidentStream, lease: HeldLease, held: () => boolean): IncidentJournal {
   const check = () => {
     if (!held()) throw new LeaseLost(lease.key)
   }
+  const queue = new RecordQueue(stream)
   return {
-    load: async () => (check(), journal.load()),
-    record: async (...commands) => (check(), journal.record(...commands)),
-    standing: async () => (check(), journal.standing()),
-    roles: async () => (check(), journal.roles()),
-    contacts: async (person) => (check(), journal.contacts(person)),
+    load: async () => (check(), stream.load()),
+    record: async (...commands) => (check(), queue.record(commands)),
+    standing: async () => (check(), stream.standing()),
+    roles: async () => (check(), stream.roles()),
+    contacts: async (person) => (check(), stream.contacts(person)),
   }
 }

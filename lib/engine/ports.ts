@@ -174,19 +174,25 @@ export interface PinnedIncident {
 export type Recorded = { ok: true; state: IncidentState } | { ok: false; refusal: Refusal; state: IncidentState | null }
 
 /** The stream of the one incident this worker holds the lease of. */
-export interface IncidentJournal {
+export interface IncidentStream {
   load(): Promise<PinnedIncident>
   /**
-   * Decides and appends under the lease's token, in one transaction: each command on what the one before it left, up to
-   * the first that is refused. Throws LeaseLost when the lease is no longer held.
+   * Decides and appends under the lease's token, all groups in one transaction: of each every command on what was left
+   * by then, up to the first that is refused; an Error for a group that alone cannot be written. Throws LeaseLost.
    */
-  record(...commands: readonly WorkerCommand[]): Promise<Recorded>
+  recordEach(groups: readonly (readonly WorkerCommand[])[]): Promise<(Recorded | Error)[]>
   /** Asked as the last thing before a request leaves: what the database says of this moment. */
   standing(): Promise<Standing>
   /** Current roles, as a decision would read them. */
   roles(): Promise<RolesOf>
   /** Where the person is told, as the directory says. */
   contacts(person: string): Promise<Contacts>
+}
+
+/** The stream as those who work on the incident side by side write to it. */
+export interface IncidentJournal extends Omit<IncidentStream, 'recordEach'> {
+  /** As one group, in the order of the calls. */
+  record(...commands: readonly WorkerCommand[]): Promise<Recorded>
 }
 
 export interface Standing {
@@ -262,7 +268,7 @@ export interface Desk {
   claims(): Promise<Claims>
   /** `hash` covers plan and environment: what changes when either does. */
   environments(): Promise<{ plan: Plan; environment: Environment; hash: string }[]>
-  incident(incidentId: string, lease: HeldLease): IncidentJournal
+  incident(incidentId: string, lease: HeldLease): IncidentStream
   /** Calls back when the journal may have moved, and at least every 500 ms. Polling is the truth. */
   onMove(callback: () => void): () => void
 }

@@ -90,7 +90,10 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     desk: {
       claims: () => Promise.resolve({ open: [], workers: 1 }),
       environments: () => Promise.resolve([]),
-      incident: () => journal,
+      incident: () => ({
+        ...journal,
+        recordEach: (groups) => Promise.all(groups.map((commands) => journal.record(...commands))),
+      }),
       onMove: () => () => undefined,
     },
     serving: { record: () => Promise.resolve() },

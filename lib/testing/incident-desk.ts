@@ -1,6 +1,6 @@
 import { expect } from 'vitest'
 import { saveReading } from '@/lib/db/save-reading'
-import { appendEvents } from '@/lib/db/incident/decide-incident'
+import { IncidentPen } from '@/lib/db/incident/incident-pen'
 import { eventOf } from '@/lib/db/incident/fold-incident'
 import { lockStream } from '@/lib/db/lock-streams'
 import { readStream } from '@/lib/db/read-stream'
@@ -112,11 +112,9 @@ async function writeStory({ database }: TestDatabase, story: IncidentStory): Pro
     else batches.push({ actor, events: [event] })
   }
   return withTransaction(database, async (tx) => {
-    const head = await lockStream(tx, incidentStream(story.state.id))
-    let state: IncidentState | null = null
-    for (const { actor, events } of batches) state = await appendEvents(tx, head, state, actor, events)
-    if (state === null) throw new Error('nothing was told')
-    return state
+    const pen = new IncidentPen(await lockStream(tx, incidentStream(story.state.id)), null)
+    for (const { actor, events } of batches) pen.say(actor, events)
+    return pen.store(tx)
   })
 }
 

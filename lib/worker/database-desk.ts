@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@/lib/db/client'
-import { decideIncident } from '@/lib/db/incident/decide-incident'
+import { decideEach } from '@/lib/db/incident/decide-incident'
 import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
@@ -16,7 +16,7 @@ import { withTransaction } from '@/lib/db/transaction'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Actor } from '@/lib/domain/access/actor'
-import type { Desk, HeldLease, IncidentJournal, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
+import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 
@@ -33,7 +33,7 @@ export function createDesk(database: Database, worker: string, listener: Listene
         }),
       )
     },
-    incident: (incidentId, lease) => createJournal(database, worker, incidentId, lease),
+    incident: (incidentId, lease) => createStream(database, worker, incidentId, lease),
     onMove: (callback) => listener.subscribe('journal', callback),
   }
 }
@@ -43,7 +43,7 @@ async function pair(database: Database, planHash: string, environmentHash: strin
   return { plan, environment, hash: `${planHash}/${environmentHash}` }
 }
 
-function createJournal(database: Database, worker: string, incidentId: string, lease: HeldLease): IncidentJournal {
+function createStream(database: Database, worker: string, incidentId: string, lease: HeldLease): IncidentStream {
   const actor: Actor = { kind: 'worker', worker, token: lease.token }
   return {
     async load() {
@@ -52,13 +52,13 @@ function createJournal(database: Database, worker: string, incidentId: string, l
       rememberState(state)
       // Whoever aborted was answered that it is on record: if their own process could not, this one writes the entry.
       if (unheardStops(state, await readStops(database, incidentStream(incidentId))).length > 0)
-        state = (await this.record()).state ?? state
+        for (const done of await this.recordEach([[]])) if (!(done instanceof Error)) state = done.state ?? state
       const plan = await loadPlan(database, state.plan.hash)
       return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
     },
-    async record(...commands) {
+    async recordEach(groups) {
       try {
-        return await decideIncident(database, incidentId, commands, actor, { ...lease, holder: worker })
+        return await decideEach(database, incidentId, groups, actor, { ...lease, holder: worker })
       } catch (error) {
         if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
         throw error

@@ -11,9 +11,10 @@ import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-stat
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { gone } from '@/lib/testing/region-failure'
 import { samplePlan } from '@/lib/testing/sample-plan'
-import { appendEvents, decideIncident } from './decide-incident'
+import { decideEach, decideIncident } from './decide-incident'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { foldIncident, forgetStates } from './fold-incident'
+import { IncidentPen } from './incident-pen'
 
 let desk: IncidentDesk
 beforeEach(async () => {
@@ -38,10 +39,10 @@ describe('the read tables', () => {
     const { story } = momentWhen('arming')
     const { id, sequence } = await desk.write(story)
     const broken = withTransaction(desk.database, async (tx) => {
-      const head = await lockStream(tx, incidentStream(id))
-      const state = await foldIncident(tx, id)
+      const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldIncident(tx, id))
       const paused = { type: 'run.paused', payload: { runId: story.runId(), reason: 'x' } } as const
-      await appendEvents(tx, head, state, person('mara-okafor'), [paused])
+      pen.say(person('mara-okafor'), [paused])
+      await pen.store(tx)
       throw new Error('the plug is pulled')
     })
     await expect(broken).rejects.toThrow('the plug is pulled')
@@ -54,13 +55,35 @@ describe('the read tables', () => {
     const { story } = momentWhen('arming')
     const { id, sequence } = await desk.write(story)
     const impossible = withTransaction(desk.database, async (tx) => {
-      const head = await lockStream(tx, incidentStream(id))
-      const state = await foldIncident(tx, id)
+      const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldIncident(tx, id))
       const event = { type: 'run.rolledBack', payload: { runId: story.runId() } } as const
-      return appendEvents(tx, head, state, person('mara-okafor'), [event])
+      pen.say(person('mara-okafor'), [event])
+      return pen.store(tx)
     })
     await expect(impossible).rejects.toThrow('is impossible')
     expect(await desk.entries(id)).toHaveLength(sequence)
+  })
+})
+
+describe('groups of one transaction', () => {
+  it('are decided each on what is there by then, and one that cannot be takes nothing from the others', async () => {
+    const { story } = momentWhen('arming')
+    const { id, sequence } = await desk.write(story)
+    const runId = story.runId()
+    const huge = { type: 'pause-run', runId, reason: 'x'.repeat(70_000) } as const
+    const [tooLarge, paused, again] = await decideEach(
+      desk.database,
+      id,
+      [[huge], [{ type: 'pause-run', runId, reason: 'wait' }], [{ type: 'pause-run', runId, reason: 'wait' }]],
+      person('mara-okafor'),
+    )
+    expect(tooLarge).toEqual(
+      expect.objectContaining({ message: expect.stringContaining('bytes of payload') as string }),
+    )
+    expect(paused).toMatchObject({ ok: true, sequence: sequence + 1 })
+    expect(again).toMatchObject({ ok: false })
+    expect((await desk.entries(id)).slice(sequence).map(({ type }) => type)).toEqual(['run.paused'])
+    await desk.expectProjected()
   })
 })
 

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import { Actor as ActorSchema } from '@/lib/domain/access/actor'
-import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { recordedEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
@@ -42,8 +42,8 @@ async function foldFrom(db: Transaction, key: string, known: IncidentState): Pro
   return state
 }
 
-/** Folds stored entries: the only way a state comes to be. */
-export function foldEntries(base: IncidentState | null, entries: readonly PositionedEntry[]): IncidentState | null {
+/** Folds entries as they are stored: the only way a state comes to be. */
+export function foldEntries(base: IncidentState | null, entries: readonly JournalEntry[]): IncidentState | null {
   const state = project(base, entries.map(eventOf))
   const hash = entries.at(-1)?.hash ?? (base === null ? undefined : hashes.get(base))
   if (state !== null && hash !== undefined) hashes.set(state, hash)
@@ -66,7 +66,7 @@ export function forgetStates(): void {
   folded.clear()
 }
 
-export function eventOf(entry: PositionedEntry): RecordedEvent {
+export function eventOf(entry: JournalEntry): RecordedEvent {
   const actor: Actor = ActorSchema.parse(JSON.parse(entry.actor))
   const { type, version, sequence, at } = entry
   return recordedEvent({ type, version, sequence, at, actor, payload: JSON.parse(entry.payload) })

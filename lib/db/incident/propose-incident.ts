@@ -8,7 +8,7 @@ import { loadPlan } from '../load-plan'
 import { lockStream } from '../lock-streams'
 import { readDutyHolders } from '../people'
 import { readRolesOf } from '../read-roles'
-import { appendEvents } from './decide-incident'
+import { IncidentPen } from './incident-pen'
 
 export type Proposal = Pick<PayloadOf<'incident.proposed'>, 'mode' | 'title' | 'alert'> & {
   planKey: string
@@ -51,8 +51,9 @@ export async function proposeIncident(
     },
     ...(await defaultDuties(tx, await loadPlan(tx, planHead.hash), proposal.commander)),
   ]
-  const head = await lockStream(tx, incidentStream(incidentId))
-  return appendEvents(tx, head, null, actor, events)
+  const pen = new IncidentPen(await lockStream(tx, incidentStream(incidentId)), null)
+  pen.say(actor, events)
+  return pen.store(tx)
 }
 
 /** Nobody commands by default: the command is taken. Every other duty starts with its holder in the directory. */

@@ -50,16 +50,29 @@ export function streamIn(database: ModelDatabase, incidentId: string): Stream {
   return stream
 }
 
-/** `decideIncident` statement by statement: the same locks in the same order, the same rules. */
+/** `decideIncident` in the model. */
 export async function decideInModel(
-  { pool, machine }: { pool: ModelPool; machine: Machine },
+  asker: { pool: ModelPool; machine: Machine },
   incidentId: string,
   pinned: Pinned,
   commands: readonly IncidentCommand[],
   actor: Actor,
-  lease?: Pick<HeldLease, 'key' | 'token'> & { holder: string },
 ): Promise<Recorded> {
-  return pool.transaction(async (tx): Promise<Recorded> => {
+  const [outcome] = await decideEachInModel(asker, incidentId, pinned, [commands], actor)
+  if (outcome === undefined) throw new Error('nothing was decided')
+  return outcome
+}
+
+/** `decideEach` statement by statement: the same locks in the same order, the same rules. */
+export async function decideEachInModel(
+  { pool, machine }: { pool: ModelPool; machine: Machine },
+  incidentId: string,
+  pinned: Pinned,
+  groups: readonly (readonly IncidentCommand[])[],
+  actor: Actor,
+  lease?: Pick<HeldLease, 'key' | 'token'> & { holder: string },
+): Promise<Recorded[]> {
+  return pool.transaction(async (tx): Promise<Recorded[]> => {
     const stream = incidentStream(incidentId)
     await tx.run(() => undefined)
     const head = await tx.run(async (session) => {
@@ -70,39 +83,39 @@ export async function decideInModel(
     if (lease !== undefined && (head?.token !== lease.token || head.holder !== lease.holder))
       throw new LeaseLost(lease.key)
     let { state, entries } = await tx.run((session) => session.read(streamKey(incidentId)) as Stream)
+    const before = entries.length
     const now = new Date(Math.max(at, Date.parse(entries.at(-1)?.at ?? ''))).toISOString()
-    const append = async (by: Actor, events: readonly IncidentEvent[]) => {
+    const say = (by: Actor, events: readonly IncidentEvent[]) => {
       const base = state.sequence
       const recorded = events.map((event, index) => ({ ...event, sequence: base + 1 + index, at: now, actor: by }))
       const next = project(state, recorded)
       if (next === null) throw new Error('nothing was folded')
       state = next
       entries = [...entries, ...recorded]
-      const written: Stream = { state, entries }
-      // Entries, head, notice, read tables.
-      await tx.run((session) => session.write(streamKey(incidentId), written))
-      await tx.run(() => undefined)
-      await tx.run(() => undefined)
-      await tx.run(() => undefined)
     }
     const stops = await tx.run((session) => stopsIn(session, incidentId))
     for (const stop of unheardStops(state, stops)) {
       const { event, actor: by } = stopEvent(state, pinned.plan, stop)
-      await append(by, [event])
+      say(by, [event])
     }
-    for (const command of commands) {
-      if (!('attempt' in command)) await tx.run(() => undefined)
-      machine.works(costOfDeciding)
-      const { plan, environment, rolesOf } = pinned
-      const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
-      if (!decision.ok) {
-        const written = { state, entries }
-        await tx.run((session) => session.write(streamKey(incidentId), written))
-        return { ok: false, refusal: decision.refusal, state }
+    if (groups.flat().some((command) => !('attempt' in command))) await tx.run(() => undefined)
+    const outcomes = groups.map((commands): Recorded => {
+      for (const command of commands) {
+        machine.works(costOfDeciding)
+        const { plan, environment, rolesOf } = pinned
+        const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
+        if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
+        say(actor, decision.events)
       }
-      await append(actor, decision.events)
-    }
-    return { ok: true, state }
+      return { ok: true, state }
+    })
+    const written: Stream = { state, entries }
+    // Entries, head, notice, read tables.
+    await tx.run((session) => {
+      if (entries.length > before) session.write(streamKey(incidentId), written)
+    })
+    for (let more = 0; more < 3; more += 1) await tx.run(() => undefined)
+    return outcomes
   })
 }
 

@@ -42,10 +42,10 @@ export interface SimulationOptions {
   log?: boolean
   /** One promise broken on purpose. */
   weak?: Weakness
+  /** True milliseconds after which the run has to be over once all has healed. */
+  endsWithin?: number
 }
 
-/** True milliseconds after which the run has to be over once all has healed. */
-const endsWithin = 240_000
 const webLimits = {
   connections: 10,
   connect: 1_500,
@@ -121,7 +121,7 @@ class World {
       const done = run !== null && (givesUp ? !isLive(run) : run.status === 'completed')
       return this.referee.violations.length > 0 || (this.scheduler.now > troubledFor && done)
     }
-    await this.scheduler.runUntil(troubledFor + endsWithin, over)
+    await this.scheduler.runUntil(troubledFor + (this.options.endsWithin ?? 240_000), over)
     if (this.referee.violations.length === 0) this.referee.over(givesUp ? 'ended' : 'completed')
     const { state, entries } = streamIn(this.database, this.incident)
     for (const machine of this.workers) machine?.kill()

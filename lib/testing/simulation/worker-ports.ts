@@ -4,14 +4,14 @@ import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import { currentRun } from '@/lib/domain/run/state'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
-import type { Clock, ExecutorRegistry, IncidentJournal, Ports } from '@/lib/engine/ports'
+import type { Clock, ExecutorRegistry, IncidentStream, Ports } from '@/lib/engine/ports'
 import { TimeEstimate } from '@/lib/engine/time-estimate'
 import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
 import type { ModelDatabase } from './model-database'
 import {
   acquireInModel,
-  decideInModel,
+  decideEachInModel,
   headKey,
   leaseKey,
   lookInModel,
@@ -84,19 +84,21 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
     desk: {
       claims: () => pool.query(() => ({ open: [...world.incidents], workers: world.workers() })),
       environments: () => Promise.resolve([]),
-      incident(incidentId, lease): IncidentJournal {
+      incident(incidentId, lease): IncidentStream {
         const actor: Actor = { kind: 'worker', worker: holder, token: lease.token }
         return {
           async load() {
             const stream = await pool.query((session) => session.read(streamKey(incidentId)) as Stream)
             const stops = await pool.query((session) => stopsIn(session, incidentId))
             const unheard = unheardStops(stream.state, stops).length > 0
-            const state = unheard ? ((await this.record()).state ?? stream.state) : stream.state
+            const entered = unheard ? (await this.recordEach([[]]))[0] : undefined
+            const state = entered === undefined || entered instanceof Error ? stream.state : entered.state
+            if (state === null) throw new Error('the stream is gone')
             return { state, plan: pinned.plan, environment: pinned.environment }
           },
-          record: (...commands) => {
-            const said = weak === 'every look is final' ? commands.map(final) : commands
-            return decideInModel({ pool, machine }, incidentId, pinned, said, actor, { ...lease, holder })
+          recordEach: (groups) => {
+            const said = weak === 'every look is final' ? groups.map((commands) => commands.map(final)) : groups
+            return decideEachInModel({ pool, machine }, incidentId, pinned, said, actor, { ...lease, holder })
           },
           standing: () =>
             pool.query((session) => {

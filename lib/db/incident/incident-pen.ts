@@ -1,0 +1,64 @@
+import type { Actor } from '@/lib/domain/access/actor'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
+import { eventVersion, type IncidentEvent } from '@/lib/domain/run/events/event'
+import { incidentRows } from '@/lib/domain/run/rows'
+import type { IncidentState } from '@/lib/domain/run/state'
+import { chainEntries, storeEntries } from '../append-entries'
+import type { Transaction } from '../client'
+import type { LockedHead } from '../lock-streams'
+import { foldEntries } from './fold-incident'
+import { saveRows } from './save-rows'
+
+/**
+ * Writes behind the locked head of one incident: `say` in memory, `commit` all of it at once, with the read tables that
+ * follow from it. What was said may be taken back to a mark until then.
+ */
+export class IncidentPen {
+  private entries: JournalEntry[] = []
+  private current: IncidentState | null
+
+  constructor(
+    private readonly head: LockedHead,
+    private readonly before: IncidentState | null,
+  ) {
+    this.current = before
+  }
+
+  get state(): IncidentState {
+    if (this.current === null) throw new Error('nothing was said of a new incident')
+    return this.current
+  }
+
+  say(actor: Actor, events: readonly IncidentEvent[]): IncidentState {
+    const entries = chainEntries(
+      this.head,
+      actor,
+      events.map(({ type, payload }) => ({ type, version: eventVersion, payload })),
+    )
+    // Folding what is stored, not what was decided: a history that cannot be read back is never committed.
+    this.current = foldEntries(this.current, entries)
+    this.entries.push(...entries)
+    return this.state
+  }
+
+  /** What `work` says, or, where it throws, nothing of it. */
+  whole<T>(work: () => T): T {
+    const { current, entries } = this
+    const { sequence, hash } = this.head
+    this.entries = [...entries]
+    try {
+      return work()
+    } catch (error) {
+      Object.assign(this, { current, entries })
+      Object.assign(this.head, { sequence, hash })
+      throw error
+    }
+  }
+
+  async store(tx: Transaction): Promise<IncidentState> {
+    await storeEntries(tx, this.head, this.entries)
+    if (this.entries.length > 0)
+      await saveRows(tx, this.before === null ? null : incidentRows(this.before), incidentRows(this.state))
+    return this.state
+  }
+}
