@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { expect, signIn, test, visit } from './installation'
 import { openDrill } from './drill-by-hand'
 import { press } from './press'
@@ -88,3 +89,29 @@ test('a lost connection is said at once and actions but abort are off until it i
   await expect(mara.getByText(/Connection lost/)).toHaveCount(0, { timeout: 20_000 })
   await expect(pause).not.toHaveAttribute('aria-disabled')
 })
+
+test(
+  'an abort is on record while nothing can be written to the incident, and its dialog closes on that word',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const mara = await signIn(browser, installation, 'mara')
+    const { id } = await openDrill(mara, installation)
+    await visit(mara, installation, `/incidents/${id}`)
+    await expect(mara.getByText(/connected/).first()).toBeVisible()
+    const client = new Client({ connectionString: installation.databaseUrl })
+    await client.connect()
+    try {
+      await client.query('BEGIN')
+      await client.query('SELECT 1 FROM journal_head WHERE stream = $1 FOR UPDATE', [`incident:${id}`])
+      await mara.keyboard.press('x')
+      const dialog = mara.getByRole('dialog')
+      await dialog.getByRole('button', { name: /Abort/ }).click()
+      await expect(dialog).toBeHidden({ timeout: 3_000 })
+      await expect(mara.getByText(/abort on record since/)).toBeVisible()
+      await client.query('COMMIT')
+    } finally {
+      await client.end()
+    }
+    await expect(doNow(mara)).toContainText(/Stopped/, { timeout: 30_000 })
+  },
+)

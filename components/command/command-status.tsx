@@ -34,7 +34,7 @@ function words(state: CommandState) {
     case 'registered':
       return (
         <StatusMark status="ok">
-          on record since <Instant at={state.recordedAt} />: nothing new starts. Its entry follows.
+          abort on record since <Instant at={state.recordedAt} />
         </StatusMark>
       )
     case 'refused':

@@ -29,7 +29,7 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
     if (problem !== null || state.kind === 'recording') return
     setSent(true)
     const answer = await send(action.verb, { ...action.input, [ask.field]: words })
-    if (answer.kind !== 'recorded') return
+    if (answer.kind !== 'recorded' && answer.kind !== 'registered') return
     clear()
     onClose()
   }
