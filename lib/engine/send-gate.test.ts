@@ -41,7 +41,10 @@ describe('a request that is about to leave', () => {
 
   it('leaves whatever was stopped before it: another run of the incident, and this one before it went on', async () => {
     expect((await about(() => ({ stops: [{ id: 'stop-1', runId: 'i-2041-R0' }] }))).sent).toBe(1)
-    const heard = (story: IncidentStory) => story.state.runs[0]?.stopsHeard.push('stop-1')
+    const heard = (story: IncidentStory) => {
+      story.state = structuredClone(story.state)
+      story.state.runs[0]?.stopsHeard.push('stop-1')
+    }
     const same = (story: IncidentStory) => ({ stops: [{ id: 'stop-1', runId: story.runId() }] })
     expect((await about(same, heard)).sent).toBe(1)
   })

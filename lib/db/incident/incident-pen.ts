@@ -1,7 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
 import { eventVersion, type IncidentEvent } from '@/lib/domain/run/events/event'
-import { incidentRows } from '@/lib/domain/run/rows'
+import { changedRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
 import { chainEntries, storeEntries } from '../append-entries'
 import type { Transaction } from '../client'
@@ -57,8 +57,7 @@ export class IncidentPen {
 
   async store(tx: Transaction): Promise<IncidentState> {
     await storeEntries(tx, this.head, this.entries)
-    if (this.entries.length > 0)
-      await saveRows(tx, this.before === null ? null : incidentRows(this.before), incidentRows(this.state))
+    if (this.entries.length > 0) await saveRows(tx, changedRows(this.before, this.state), this.before === null)
     return this.state
   }
 }

@@ -1,30 +1,34 @@
 import type { IncidentRows } from '@/lib/domain/run/rows'
 import type { Transaction } from '../client'
 
-/** Writes the read tables of one incident, in the transaction of the entries they follow from; only rows that differ. */
-export async function saveRows(tx: Transaction, before: IncidentRows | null, after: IncidentRows): Promise<void> {
-  const { incident } = after
+/** Writes rows of the read tables of one incident, in the transaction of the entries they follow from. */
+export async function saveRows(tx: Transaction, rows: IncidentRows, isNew: boolean): Promise<void> {
+  const { incident } = rows
   const data = { ...incident, ...instants(incident, ['proposedAt', 'declaredAt', 'closedAt']) }
-  if (before === null) await tx.incident.create({ data })
-  else await tx.incident.update({ where: { id: incident.id }, data })
-  for (const run of changed(before?.runs, after.runs, (r) => r.id)) {
+  if (isNew) await tx.incident.create({ data })
+  else await tx.incident.update({ where: { id: incident.id }, data, select: { id: true } })
+  for (const run of rows.runs) {
     const row = { ...run, ...instants(run, ['startedAt', 'goAt', 'endedAt']) }
-    await tx.run.upsert({ where: { id: run.id }, create: row, update: row })
+    await tx.run.upsert({ where: { id: run.id }, create: row, update: row, select: { id: true } })
   }
-  for (const step of changed(before?.steps, after.steps, (s) => `${s.runId}/${s.stepId}`)) {
-    const row = { ...step, ...instants(step, ['startedAt', 'endedAt']) }
-    const { runId, stepId } = step
-    await tx.step.upsert({ where: { runId_stepId: { runId, stepId } }, create: row, update: row })
-  }
-  for (const request of changed(before?.requests, after.requests, (r) => r.id)) {
+  await saveSteps(tx, rows.steps)
+  for (const request of rows.requests) {
     const row = { ...request, ...instants(request, ['requestedAt', 'expiresAt']) }
     await tx.approvalRequest.upsert({ where: { id: request.id }, create: row, update: row })
   }
 }
 
-function changed<Row>(before: readonly Row[] | undefined, after: readonly Row[], key: (row: Row) => string): Row[] {
-  const known = new Map((before ?? []).map((row) => [key(row), JSON.stringify(row)]))
-  return after.filter((row) => known.get(key(row)) !== JSON.stringify(row))
+/** One statement for all: of a wide runbook many move at once. */
+async function saveSteps(tx: Transaction, steps: IncidentRows['steps']): Promise<void> {
+  if (steps.length === 0) return
+  await tx.$executeRaw`
+    INSERT INTO step (run_id, step_id, status, attempt, started_at, ended_at)
+    SELECT * FROM unnest(
+      ${steps.map((s) => s.runId)}::text[], ${steps.map((s) => s.stepId)}::text[], ${steps.map((s) => s.status)}::text[],
+      ${steps.map((s) => s.attempt)}::integer[], ${steps.map((s) => s.startedAt)}::timestamptz[],
+      ${steps.map((s) => s.endedAt)}::timestamptz[])
+    ON CONFLICT (run_id, step_id) DO UPDATE SET status = excluded.status, attempt = excluded.attempt,
+      started_at = excluded.started_at, ended_at = excluded.ended_at`
 }
 
 function instants<Row, Field extends keyof Row>(row: Row, fields: readonly Field[]) {

@@ -56,7 +56,14 @@ export interface IncidentRows {
   }[]
 }
 
+/** All rows of an incident. */
 export function incidentRows(state: IncidentState): IncidentRows {
+  return changedRows(null, state)
+}
+
+/** The rows that differ from those of `before`: what no entry touched is the same object, and is not looked at. */
+export function changedRows(before: IncidentState | null, state: IncidentState): IncidentRows {
+  const runs = state.runs.filter((run, index) => run !== before?.runs[index])
   return {
     incident: {
       id: state.id,
@@ -72,7 +79,7 @@ export function incidentRows(state: IncidentState): IncidentRows {
       closedAt: state.closed?.at ?? null,
       sequence: state.sequence,
     },
-    runs: state.runs.map((run) => ({
+    runs: runs.map((run) => ({
       id: run.id,
       incidentId: state.id,
       runbook: run.runbook,
@@ -88,29 +95,39 @@ export function incidentRows(state: IncidentState): IncidentRows {
       goAt: run.go?.at ?? null,
       endedAt: run.ended?.at ?? null,
     })),
-    steps: state.runs.flatMap((run) =>
-      Object.values(run.steps).map((step) => ({
-        runId: run.id,
-        stepId: step.id,
-        status: step.status,
-        attempt: step.attempts.length,
-        startedAt: step.startedAt,
-        endedAt: step.endedAt,
-      })),
-    ),
-    requests: Object.values(state.requests).map((request) => ({
-      id: request.id,
-      incidentId: state.id,
-      runId: request.runId,
-      digest: request.digest,
-      // As the stream alone says it: who still holds a role and what the time is are asked when it matters.
-      status: requestStatus(state, request, everyRole, ''),
-      requestedBy: request.requested.by.kind === 'person' ? request.requested.by.person : request.requested.by.kind,
-      requestedAt: request.requested.at,
-      expiresAt: request.expiresAt,
-      steps: request.content.steps.map((covered) => covered.step),
-    })),
+    steps: runs.flatMap((run) => {
+      const known = before?.runs.find(({ id }) => id === run.id)
+      return Object.values(run.steps)
+        .filter((step) => step !== known?.steps[step.id])
+        .map((step) => ({
+          runId: run.id,
+          stepId: step.id,
+          status: step.status,
+          attempt: step.attempts.length,
+          startedAt: step.startedAt,
+          endedAt: step.endedAt,
+        }))
+    }),
+    requests: requestRows(before, state),
   }
+}
+
+/** A request's status follows from its run and from who holds its duties as well. */
+function requestRows(before: IncidentState | null, state: IncidentState): IncidentRows['requests'] {
+  const known = before === null ? [] : requestRows(null, before)
+  const rows = Object.values(state.requests).map((request) => ({
+    id: request.id,
+    incidentId: state.id,
+    runId: request.runId,
+    digest: request.digest,
+    // As the stream alone says it: who still holds a role and what the time is are asked when it matters.
+    status: requestStatus(state, request, everyRole, ''),
+    requestedBy: request.requested.by.kind === 'person' ? request.requested.by.person : request.requested.by.kind,
+    requestedAt: request.requested.at,
+    expiresAt: request.expiresAt,
+    steps: request.content.steps.map((covered) => covered.step),
+  }))
+  return rows.filter(({ id, status }) => known.find((row) => row.id === id)?.status !== status)
 }
 
 const everyRole = (): readonly Role[] => ['approver']

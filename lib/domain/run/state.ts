@@ -32,12 +32,12 @@ export interface CommandState {
   action: string
   text: string
   status: CommandStatus
-  /** It left, or may have left, whatever was seen of it afterwards. */
   /**
    * Nobody has said yet what became of it: neither the target's answer, nor a look at a time when nothing of it could
    * arrive any more. Until then absent is not final.
    */
   unsettled: boolean
+  /** It left, or may have left, whatever was seen of it afterwards. */
   maybeSent: boolean
   before: JournalFacts
   requestId: string | null

@@ -1,3 +1,4 @@
+import { freeze, produce } from 'immer'
 import { isDecision } from '../decision-events'
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
@@ -10,20 +11,32 @@ import { applyStep } from './apply-step'
 import { ImpossibleHistory } from './impossible'
 
 /**
- * Folds events onto a state: the only way state comes to be. Pure; the base is not touched. Throws ImpossibleHistory
- * on a sequence of facts that `decide` could not have written.
+ * Folds events onto a state: the only way state comes to be. Pure: the base is not touched, and what no event changes is
+ * the same object before and after. Throws ImpossibleHistory on a sequence of facts that `decide` could not have written.
  */
 export function project(base: IncidentState | null, events: readonly RecordedEvent[]): IncidentState | null {
-  let draft = base === null ? null : structuredClone(base)
-  for (const event of events) {
-    if (draft === null) draft = proposedIncident(event)
-    else apply(draft, event)
-    if (event.sequence !== draft.sequence + 1)
-      throw new ImpossibleHistory(event, `sequence ${draft.sequence} cannot be followed by ${event.sequence}`)
-    draft.sequence = event.sequence
-    if (isDecision(event)) draft.decided.push(event)
-  }
-  return draft
+  if (base !== null)
+    return produce(base, (draft) => {
+      for (const event of events) applyNext(draft, event)
+    })
+  const [first, ...others] = events
+  if (first === undefined) return null
+  const state = proposedIncident(first)
+  note(state, first)
+  for (const event of others) applyNext(state, event)
+  return freeze(state, true)
+}
+
+function applyNext(draft: IncidentState, event: RecordedEvent): void {
+  apply(draft, event)
+  note(draft, event)
+}
+
+function note(draft: IncidentState, event: RecordedEvent): void {
+  if (event.sequence !== draft.sequence + 1)
+    throw new ImpossibleHistory(event, `sequence ${draft.sequence} cannot be followed by ${event.sequence}`)
+  draft.sequence = event.sequence
+  if (isDecision(event)) draft.decided.push(event)
 }
 
 function apply(draft: IncidentState, event: RecordedEvent): void {
