@@ -65,28 +65,32 @@ export async function storeEntries(
   const { stream, sequence, hash } = head
   const at = head.now.toISOString()
   const rows = await tx.$queryRaw<{ position: bigint; sequence: bigint }[]>`
-    INSERT INTO journal_entry (stream, sequence, type, version, at, actor, payload, previous_hash, hash, algorithm)
-    SELECT ${stream}, e.sequence, e.type, e.version, ${at}::timestamptz, e.actor, e.payload, e.previous_hash,
-      e.hash, ${hashAlgorithm}
-    FROM unnest(
-      ${entries.map((e) => e.sequence)}::bigint[], ${entries.map((e) => e.type)}::text[],
-      ${entries.map((e) => e.version)}::integer[], ${entries.map((e) => e.actor)}::text[],
-      ${entries.map((e) => e.payload)}::text[],
-      ${entries.map((e) => e.previousHash)}::text[], ${entries.map((e) => e.hash)}::text[]
-    ) AS e (sequence, type, version, actor, payload, previous_hash, hash)
-    ORDER BY e.sequence
-    RETURNING position, sequence`
-  await tx.$executeRaw`
-    UPDATE journal_head SET sequence = ${sequence}, hash = ${hash}, at = ${at}::timestamptz WHERE stream = ${stream}`
-
+    WITH stored AS (
+      INSERT INTO journal_entry (stream, sequence, type, version, at, actor, payload, previous_hash, hash, algorithm)
+      SELECT ${stream}, e.sequence, e.type, e.version, ${at}::timestamptz, e.actor, e.payload, e.previous_hash,
+        e.hash, ${hashAlgorithm}
+      FROM unnest(
+        ${entries.map((e) => e.sequence)}::bigint[], ${entries.map((e) => e.type)}::text[],
+        ${entries.map((e) => e.version)}::integer[], ${entries.map((e) => e.actor)}::text[],
+        ${entries.map((e) => e.payload)}::text[], ${entries.map((e) => e.previousHash)}::text[],
+        ${entries.map((e) => e.hash)}::text[]
+      ) AS e (sequence, type, version, actor, payload, previous_hash, hash)
+      ORDER BY e.sequence
+      RETURNING position, sequence
+    ), moved AS (
+      UPDATE journal_head SET sequence = ${sequence}, hash = ${hash}, at = ${at}::timestamptz WHERE stream = ${stream}
+    ), told AS (
+      -- Where to look, never what was written.
+      SELECT pg_notify('journal', json_build_object('stream', ${stream}::text, 'position', max(position))::text)
+      FROM stored
+    )
+    SELECT position, sequence FROM stored, told`
   const positions = new Map(rows.map((row) => [Number(row.sequence), Number(row.position)]))
   const positioned = entries.map((entry) => {
     const position = positions.get(entry.sequence)
     if (position === undefined) throw new Error(`${stream} #${entry.sequence} was not stored`)
     return { ...entry, position }
   })
-  const notice: JournalNotice = { stream, position: Math.max(...positions.values()) }
-  await tx.$executeRaw`SELECT pg_notify('journal', ${JSON.stringify(notice)})`
   return positioned
 }
 

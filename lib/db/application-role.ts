@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { connectionUrl } from './connection-url'
 
-const applicationRole = 'breakwater_app'
+export const applicationRole = 'breakwater_app'
 
 /** What was written stays as it was. */
 const add = 'SELECT, INSERT'

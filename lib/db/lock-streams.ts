@@ -16,31 +16,41 @@ export interface LockedHead extends StreamHead {
  */
 export async function lockStreams(tx: Transaction, streams: readonly string[]): Promise<Map<string, LockedHead>> {
   const keys = [...new Set(streams)]
-  await tx.$executeRaw`
-    INSERT INTO journal_head (stream, sequence, hash, at)
-    SELECT key, 0, ${genesisHash}, 'epoch' FROM unnest(${keys}::text[]) AS key
-    WHERE NOT EXISTS (SELECT FROM journal_head h WHERE h.stream = key)
-    ORDER BY key COLLATE "C"
-    ON CONFLICT (stream) DO NOTHING`
-  const heads = await tx.$queryRaw<HeadRow[]>`
-    SELECT stream, sequence, hash, lease_token, lease_holder FROM journal_head WHERE stream = ANY(${keys}::text[])
-    ORDER BY stream COLLATE "C" FOR UPDATE`
-  // A statement of its own: the clock must be read after the locks were waited for.
-  const clock = await tx.$queryRaw<{ now: Date }[]>`
-    SELECT greatest(date_trunc('milliseconds', clock_timestamp()), max(at)) AS now
-    FROM journal_head WHERE stream = ANY(${keys}::text[])`
-  const now = clock[0]?.now
-  if (now === undefined || heads.length !== keys.length) throw new Error(`cannot lock streams ${keys.join(', ')}`)
+  let rows = await lockAll(tx, keys)
+  if (rows.length < keys.length) {
+    await tx.$executeRaw`
+      INSERT INTO journal_head (stream, sequence, hash, at)
+      SELECT key, 0, ${genesisHash}, 'epoch' FROM unnest(${keys}::text[]) AS key
+      ORDER BY key COLLATE "C"
+      ON CONFLICT (stream) DO NOTHING`
+    rows = await lockAll(tx, keys)
+  }
+  const now = new Date(Math.max(...rows.map((row) => row.now.getTime())))
+  if (rows.length !== keys.length) throw new Error(`cannot lock streams ${keys.join(', ')}`)
   return new Map(
-    heads.map(({ stream, sequence, hash, lease_token: token, lease_holder: holder }) => [
+    rows.map(({ stream, sequence, hash, lease_token: token, lease_holder: holder }) => [
       stream,
       { stream, sequence: Number(sequence), hash, now, lease: { token: Number(token), holder } },
     ]),
   )
 }
 
+/** One statement: no row at all, and no lock, where a head is missing; the clock is read once the last lock is granted. */
+function lockAll(tx: Transaction, keys: readonly string[]): Promise<HeadRow[]> {
+  return tx.$queryRaw<HeadRow[]>`
+    WITH locked AS MATERIALIZED (
+      SELECT stream, sequence, hash, at, lease_token, lease_holder FROM journal_head
+      WHERE stream = ANY(${keys}::text[])
+        AND (SELECT count(*) FROM journal_head WHERE stream = ANY(${keys}::text[])) = ${keys.length}
+      ORDER BY stream COLLATE "C" FOR UPDATE)
+    SELECT stream, sequence, hash, lease_token, lease_holder,
+      greatest(date_trunc('milliseconds', clock_timestamp()), max(at) OVER ()) AS now
+    FROM locked`
+}
+
 interface HeadRow {
   stream: string
+  now: Date
   sequence: bigint
   hash: string
   lease_token: bigint

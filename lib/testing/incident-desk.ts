@@ -1,14 +1,9 @@
 import { expect } from 'vitest'
 import { saveReading } from '@/lib/db/save-reading'
-import { IncidentPen } from '@/lib/db/incident/incident-pen'
 import { eventOf } from '@/lib/db/incident/fold-incident'
-import { lockStream } from '@/lib/db/lock-streams'
 import { readStream } from '@/lib/db/read-stream'
-import { withTransaction } from '@/lib/db/transaction'
 import { verifyChain } from '@/lib/domain/journal/chain'
-import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
-import type { Actor } from '@/lib/domain/access/actor'
-import type { IncidentEvent, RecordedEvent } from '@/lib/domain/run/events/event'
+import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { project } from '@/lib/domain/run/project/project'
 import type { IncidentRows } from '@/lib/domain/run/rows'
@@ -16,7 +11,7 @@ import { incidentRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { Asker } from '@/lib/services/mutation'
 import type { IncidentStory } from './incident-story'
-import { sampleDirectory } from './sample-directory'
+import { fillPeople, fillPlan, writeStory } from './fill-desk'
 import { samplePlan } from './sample-plan'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
@@ -35,8 +30,8 @@ export interface IncidentDesk extends TestDatabase {
 export async function createIncidentDesk(): Promise<IncidentDesk> {
   const test = await createTestDatabase()
   const { database } = test
-  await fillPlan(test)
-  await fillPeople(test)
+  await fillPlan(database, samplePlan())
+  await fillPeople(database, samplePlan().plan.key)
   const entries = async (incidentId: string) => {
     const stream = await readStream(database, incidentStream(incidentId))
     return stream.map(eventOf)
@@ -45,7 +40,7 @@ export async function createIncidentDesk(): Promise<IncidentDesk> {
     ...test,
     as: (person, account = `account-${person}`) => ({ database, person, account }),
     entries,
-    write: (story) => writeStory(test, story),
+    write: (story) => writeStory(database, story),
     async readNow() {
       const { plan, environment } = samplePlan()
       const observedAt = new Date()
@@ -65,57 +60,6 @@ export async function createIncidentDesk(): Promise<IncidentDesk> {
       }
     },
   }
-}
-
-async function fillPlan({ database }: TestDatabase): Promise<void> {
-  const { plan, environment } = samplePlan()
-  const { hash, content } = canonicalPlan(plan)
-  await database.planVersion.create({ data: { hash, key: plan.key, content, source: 'test', importedBy: 'test' } })
-  await database.planHead.create({ data: { key: plan.key, hash } })
-  const bound = canonicalEnvironment(environment)
-  const of = { planKey: plan.key, name: environment.name, hash: bound.hash }
-  await database.environmentVersion.create({ data: { ...of, content: bound.content } })
-  await database.environmentHead.create({ data: of })
-}
-
-async function fillPeople({ database }: TestDatabase): Promise<void> {
-  const { persons } = sampleDirectory()
-  await database.person.createMany({
-    data: persons.map(({ id, name, title }) => ({ id, name, shortName: name, title })),
-  })
-  await database.user.createMany({
-    // The second is the one that stories are told with.
-    data: persons.flatMap(({ id }) => [
-      { id: `account-${id}`, personId: id, login: id },
-      { id, personId: id, login: `${id}-told` },
-    ]),
-  })
-  await database.roleGrant.createMany({
-    data: persons.flatMap(({ id, roles }) => roles.map((role) => ({ personId: id, role }))),
-  })
-  const { key } = samplePlan().plan
-  await database.dutyHolder.createMany({
-    data: persons.flatMap(({ id, duties }) => duties.map((duty) => ({ planKey: key, duty, personId: id }))),
-  })
-}
-
-async function writeStory({ database }: TestDatabase, story: IncidentStory): Promise<IncidentState> {
-  const batches: { actor: Actor; events: IncidentEvent[] }[] = []
-  for (const { actor, type, payload } of story.events) {
-    const event = { type, payload } as IncidentEvent
-    if (event.type === 'approval.requested') {
-      const expiresAt = new Date(Date.now() + 3_600_000).toISOString()
-      event.payload = { ...event.payload, expiresAt }
-    }
-    const last = batches.at(-1)
-    if (JSON.stringify(last?.actor) === JSON.stringify(actor)) last?.events.push(event)
-    else batches.push({ actor, events: [event] })
-  }
-  return withTransaction(database, async (tx) => {
-    const pen = new IncidentPen(await lockStream(tx, incidentStream(story.state.id)), null)
-    for (const { actor, events } of batches) pen.say(actor, events)
-    return pen.store(tx)
-  })
 }
 
 /** The read tables of an incident, in the words and the order of `incidentRows`. */

@@ -1,4 +1,4 @@
-import { canonicalPlan } from '@/lib/domain/plan/canonical-plan'
+import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
 import { samplePlan, type SamplePlan } from '@/lib/testing/sample-plan'
@@ -42,7 +42,8 @@ function planOf(change: (runbook: Runbook) => Runbook): SamplePlan {
     runbooks: [{ ...change(runbook), gates: [], loss: null }],
   }
   const environment = { ...sample.environment, timeScale: 1, pollEvery: 500 }
-  return { ...sample, plan, planHash: canonicalPlan(plan).hash, environment }
+  const environmentHash = canonicalEnvironment(environment).hash
+  return { ...sample, plan, planHash: canonicalPlan(plan).hash, environment, environmentHash }
 }
 
 function stepOf(runbook: Runbook, id: string): Step {
