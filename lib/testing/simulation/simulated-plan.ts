@@ -29,6 +29,16 @@ export function widePlan(width: number): SamplePlan {
   })
 }
 
+/** So many steps, one after the other. */
+export function chainPlan(length: number): SamplePlan {
+  return planOf((runbook) => {
+    const step = stepOf(runbook, 'S1')
+    const steps = Array.from({ length }, (_, index) => ({ ...step, id: `W${index + 1}`, unproven: undefined }))
+    const short = steps.map((one): Step => ({ ...one, commands: step.commands.slice(0, 1), phase: 'arm' }))
+    return { ...runbook, steps: chained(short), approvals: [], pointOfNoReturn: null }
+  })
+}
+
 function planOf(change: (runbook: Runbook) => Runbook): SamplePlan {
   const sample = samplePlan()
   const [runbook] = sample.plan.runbooks
@@ -37,7 +47,9 @@ function planOf(change: (runbook: Runbook) => Runbook): SamplePlan {
   const plan: Plan = {
     ...sample.plan,
     tiers: sample.plan.tiers.map((tier) => ({ ...tier, outside: undefined })),
+    links: sample.plan.links.map((link) => ({ ...link, lag: undefined })),
     serving: [],
+    disasterClasses: sample.plan.disasterClasses.map((one) => ({ ...one, refusedWhen: [] })),
     readings: [{ ...reading, id: worldReading, title: 'The simulated world', maxAge: 10_000 }],
     runbooks: [{ ...change(runbook), gates: [], loss: null }],
   }
