@@ -11,6 +11,8 @@ const payloadLimitBytes = 65_536
 export interface JournalNotice {
   stream: string
   position: number
+  /** Of the entry the stream ends at; absent where something else than an entry is there to be looked at. */
+  hash?: string
 }
 
 /**
@@ -81,7 +83,7 @@ export async function storeEntries(
       UPDATE journal_head SET sequence = ${sequence}, hash = ${hash}, at = ${at}::timestamptz WHERE stream = ${stream}
     ), told AS (
       -- Where to look, never what was written.
-      SELECT pg_notify('journal', json_build_object('stream', ${stream}::text, 'position', max(position))::text)
+      SELECT pg_notify('journal', json_build_object('stream', ${stream}::text, 'position', max(position), 'hash', ${hash}::text)::text)
       FROM stored
     )
     SELECT position, sequence FROM stored, told`

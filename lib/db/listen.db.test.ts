@@ -44,7 +44,7 @@ async function terminateListener(): Promise<void> {
 }
 
 describe('listening', () => {
-  it('hears of a commit at once, by stream and position only, and of nothing rolled back', async () => {
+  it('hears of a commit at once, where to look and never what was written, and of nothing rolled back', async () => {
     const listener = await start(60_000)
     expect(listener.state()).toBe('listening')
     const heard: (string | null)[] = []
@@ -52,7 +52,8 @@ describe('listening', () => {
     await expect(append('s', true)).rejects.toThrow('rolled back')
     const entries = await append('s')
     await vi.waitFor(() => expect(heard).toHaveLength(1), { timeout: 300, interval: 5 })
-    expect(JSON.parse(heard[0] ?? '')).toEqual({ stream: 's', position: entries.at(-1)?.position })
+    const { position, hash } = entries.at(-1) ?? {}
+    expect(JSON.parse(heard[0] ?? '')).toEqual({ stream: 's', position, hash })
   })
 
   it('calls subscribers by the clock when nothing is heard, until they leave', async () => {

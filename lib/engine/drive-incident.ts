@@ -66,7 +66,7 @@ export async function driveIncident(
     }
   }
 
-  const unsubscribe = ports.desk.onMove(() => {
+  const unsubscribe = ports.desk.onMove(incidentId, () => {
     moved.ring()
     asked.ring()
   })

@@ -269,8 +269,8 @@ export interface Desk {
   /** `hash` covers plan and environment: what changes when either does. */
   environments(): Promise<{ plan: Plan; environment: Environment; hash: string }[]>
   incident(incidentId: string, lease: HeldLease): IncidentStream
-  /** Calls back when the journal may have moved, and at least every 500 ms. Polling is the truth. */
-  onMove(callback: () => void): () => void
+  /** Calls back when the incident's stream has moved, at the latest 500 ms later. */
+  onMove(incidentId: string, callback: () => void): () => void
 }
 
 /** Named places where a test kills or stops the worker; nothing in production. */

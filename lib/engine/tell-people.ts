@@ -24,6 +24,8 @@ export class PeopleTeller {
 
   /** Takes up whatever is due. A system at a time has one notice on its way; a slow one holds up no other. */
   async look(incident: PinnedIncident): Promise<void> {
+    // Nobody is asked: who may answer need not be read.
+    if (Object.values(incident.state.requests).every(({ ended }) => ended !== null)) return
     const rolesOf = await this.journal.roles()
     const now = new Date(this.ports.clock.now()).toISOString()
     for (const due of dueNotices(incident.state, incident.plan, rolesOf, now)) {

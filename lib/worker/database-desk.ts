@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
-import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
+import { foldIncident, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
 import { readStanding } from '@/lib/db/read-standing'
@@ -14,13 +14,16 @@ import { saveReading } from '@/lib/db/save-reading'
 import { recordServing } from '@/lib/db/serving/record-serving'
 import { withTransaction } from '@/lib/db/transaction'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import type { IncidentState } from '@/lib/domain/run/state'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
+import { StreamWatch } from './stream-watch'
 
 export function createDesk(database: Database, worker: string, listener: Listener): Desk {
+  const watch = new StreamWatch(database, listener)
   return {
     claims: () => readClaims(database),
     async environments() {
@@ -33,8 +36,8 @@ export function createDesk(database: Database, worker: string, listener: Listene
         }),
       )
     },
-    incident: (incidentId, lease) => createStream(database, worker, incidentId, lease),
-    onMove: (callback) => listener.subscribe('journal', callback),
+    incident: (incidentId, lease) => createStream({ database, watch }, worker, incidentId, lease),
+    onMove: (incidentId, callback) => watch.subscribe(incidentStream(incidentId), callback),
   }
 }
 
@@ -43,16 +46,26 @@ async function pair(database: Database, planHash: string, environmentHash: strin
   return { plan, environment, hash: `${planHash}/${environmentHash}` }
 }
 
-function createStream(database: Database, worker: string, incidentId: string, lease: HeldLease): IncidentStream {
+function createStream(
+  { database, watch }: { database: Database; watch: StreamWatch },
+  worker: string,
+  incidentId: string,
+  lease: HeldLease,
+): IncidentStream {
   const actor: Actor = { kind: 'worker', worker, token: lease.token }
+  const stream = incidentStream(incidentId)
+  const fold = async (enter: IncidentStream['recordEach']) => {
+    const state = await foldIncident(database, incidentId)
+    if (state === null) throw new Error(`incident ${incidentId} has no stream`)
+    rememberState(state)
+    // Whoever aborted was answered that it is on record: if their own process could not, this one writes the entry.
+    if (unheardStops(state, await readStops(database, stream)).length === 0) return state
+    const [entered] = await enter([[]])
+    return entered === undefined || entered instanceof Error ? state : (entered.state ?? state)
+  }
   return {
     async load() {
-      let state = await foldIncident(database, incidentId)
-      if (state === null) throw new Error(`incident ${incidentId} has no stream`)
-      rememberState(state)
-      // Whoever aborted was answered that it is on record: if their own process could not, this one writes the entry.
-      if (unheardStops(state, await readStops(database, incidentStream(incidentId))).length > 0)
-        for (const done of await this.recordEach([[]])) if (!(done instanceof Error)) state = done.state ?? state
+      const state = unmoved(incidentId, watch) ?? (await fold(this.recordEach))
       const plan = await loadPlan(database, state.plan.hash)
       return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
     },
@@ -65,7 +78,7 @@ function createStream(database: Database, worker: string, incidentId: string, le
       }
     },
     async standing() {
-      const { now, stops, lease: newest } = await readStanding(database, incidentStream(incidentId))
+      const { now, stops, lease: newest } = await readStanding(database, stream)
       return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker, stops }
     },
     async roles() {
@@ -74,6 +87,15 @@ function createStream(database: Database, worker: string, incidentId: string, le
     },
     contacts: (person) => readContacts(database, person),
   }
+}
+
+/** The state this process knows, where nothing was added to it since; null: it has to be folded. */
+function unmoved(incidentId: string, watch: StreamWatch): IncidentState | null {
+  const mark = watch.mark(incidentStream(incidentId))
+  const known = mark === null ? null : rememberedState(incidentId, mark.hash)
+  if (mark === null || known === null) return null
+  const heard = new Set(known.runs.flatMap(({ stopsHeard }) => stopsHeard))
+  return mark.stops.every((stop) => heard.has(stop)) ? known : null
 }
 
 export function createLeases(database: Database, worker: string): Leases {

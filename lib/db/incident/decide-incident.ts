@@ -20,7 +20,7 @@ import { latestReadings } from '../latest-readings'
 import { readRolesOf } from '../read-roles'
 import { readStops } from '../run-stops'
 import { withTransaction } from '../transaction'
-import { foldIncident, rememberState } from './fold-incident'
+import { foldIncident, rememberedState, rememberState } from './fold-incident'
 import { IncidentPen } from './incident-pen'
 
 export type Outcome =
@@ -58,7 +58,8 @@ export async function decideEach(
   const { outcomes, state } = await withTransaction(database, async (tx) => {
     const head = await lockStream(tx, incidentStream(incidentId))
     if (lease !== undefined) assertLease(head, lease)
-    const before = await foldIncident(tx, incidentId)
+    // Nothing was added since this process last looked: there is nothing to read.
+    const before = rememberedState(incidentId, head.hash) ?? (await foldIncident(tx, incidentId))
     if (before === null)
       return {
         outcomes: groups.map((): Outcome => {
@@ -121,8 +122,9 @@ class DecisionReads {
     const { tx, actor, now } = this
     const plan = await loadPlan(tx, state.plan.hash)
     const environment = await loadEnvironment(tx, state.environment.hash)
-    // What an attempt reports of itself is nobody's right to give: no roles are read for the many words of a step.
-    const rolesOf: RolesOf = 'attempt' in command ? () => [] : await (this.roles ??= readRolesOf(tx, state.plan.key))
+    // What a worker says of an attempt, or where nobody was asked, is nobody's right to give: no roles are read for it.
+    const nobodys = actor.kind === 'worker' && ('attempt' in command || Object.keys(state.requests).length === 0)
+    const rolesOf: RolesOf = nobodys ? () => [] : await (this.roles ??= readRolesOf(tx, state.plan.key))
     let loss: DecideContext['loss'] = null
     if (command.type === 'give-go' || command.type === 'intend-step' || command.type === 'request-approval') {
       const run = state.runs.find((candidate) => candidate.id === command.runId)

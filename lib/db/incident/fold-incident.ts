@@ -11,7 +11,8 @@ import { readStreamPages } from '../read-stream'
 
 /** Folded states by incident: a cache that any process may lose. */
 const folded = new Map<string, IncidentState>()
-const keep = 200
+/** More than a worker drives at most, and than a list shows. */
+const keep = 1_000
 /** The hash of the entry each state stands at: what tells whether a journal still holds the history it came from. */
 const hashes = new WeakMap<IncidentState, string>()
 
@@ -21,7 +22,12 @@ export async function foldIncident(db: Transaction, incidentId: string): Promise
   const known = folded.get(key)
   if (known !== undefined) {
     const state = await foldFrom(db, key, known)
-    if (state !== null) return state
+    if (state !== null) {
+      // What is used stays.
+      folded.delete(key)
+      folded.set(key, known)
+      return state
+    }
     // The journal holds another history than we remember: a standby without the last rows was promoted, or it was restored.
     folded.delete(key)
   }
@@ -59,6 +65,12 @@ export function rememberState(state: IncidentState): void {
   folded.set(key, state)
   const oldest = folded.keys().next().value
   if (folded.size > keep && oldest !== undefined) folded.delete(oldest)
+}
+
+/** The state this process knows, if it stands at the entry of this hash. */
+export function rememberedState(incidentId: string, hash: string): IncidentState | null {
+  const known = folded.get(incidentStream(incidentId))
+  return known !== undefined && hashes.get(known) === hash ? known : null
 }
 
 /** Tests fold from nothing. */

@@ -1,6 +1,6 @@
 import type { Role } from '../access/roles'
 import { requestStatus } from './approval'
-import type { IncidentState } from './state'
+import type { IncidentState, RunState, StepState } from './state'
 import { isLive } from './state'
 
 /** What the read tables say of an incident: a pure function of its state, so that they can be rebuilt and compared. */
@@ -63,7 +63,8 @@ export function incidentRows(state: IncidentState): IncidentRows {
 
 /** The rows that differ from those of `before`: what no entry touched is the same object, and is not looked at. */
 export function changedRows(before: IncidentState | null, state: IncidentState): IncidentRows {
-  const runs = state.runs.filter((run, index) => run !== before?.runs[index])
+  const known = (id: string) => before?.runs.find((run) => run.id === id)
+  const runs = state.runs.filter((run) => run !== known(run.id))
   return {
     incident: {
       id: state.id,
@@ -79,37 +80,43 @@ export function changedRows(before: IncidentState | null, state: IncidentState):
       closedAt: state.closed?.at ?? null,
       sequence: state.sequence,
     },
-    runs: runs.map((run) => ({
-      id: run.id,
-      incidentId: state.id,
-      runbook: run.runbook,
-      planKey: state.plan.key,
-      planHash: run.planHash,
-      environment: state.environment.name,
-      environmentHash: run.environmentHash,
-      promotionBoundary: run.promotionBoundary,
-      status: run.status,
-      live: isLive(run),
-      holdsBoundary: isLive(run) && run.released === null,
-      startedAt: run.started.at,
-      goAt: run.go?.at ?? null,
-      endedAt: run.ended?.at ?? null,
-    })),
+    runs: runs.flatMap((run) => differing(known(run.id), run, (one) => runRow(state, one))),
     steps: runs.flatMap((run) => {
-      const known = before?.runs.find(({ id }) => id === run.id)
-      return Object.values(run.steps)
-        .filter((step) => step !== known?.steps[step.id])
-        .map((step) => ({
-          runId: run.id,
-          stepId: step.id,
-          status: step.status,
-          attempt: step.attempts.length,
-          startedAt: step.startedAt,
-          endedAt: step.endedAt,
-        }))
+      const steps = known(run.id)?.steps
+      return Object.values(run.steps).flatMap((step) => differing(steps?.[step.id], step, (one) => stepRow(run, one)))
     }),
     requests: requestRows(before, state),
   }
+}
+
+function differing<State, Row>(before: State | undefined, now: State, rowOf: (state: State) => Row): Row[] {
+  if (before === now) return []
+  const row = rowOf(now)
+  return before !== undefined && JSON.stringify(rowOf(before)) === JSON.stringify(row) ? [] : [row]
+}
+
+function runRow({ id, plan, environment }: IncidentState, run: RunState): IncidentRows['runs'][number] {
+  return {
+    id: run.id,
+    incidentId: id,
+    runbook: run.runbook,
+    planKey: plan.key,
+    planHash: run.planHash,
+    environment: environment.name,
+    environmentHash: run.environmentHash,
+    promotionBoundary: run.promotionBoundary,
+    status: run.status,
+    live: isLive(run),
+    holdsBoundary: isLive(run) && run.released === null,
+    startedAt: run.started.at,
+    goAt: run.go?.at ?? null,
+    endedAt: run.ended?.at ?? null,
+  }
+}
+
+function stepRow({ id: runId }: RunState, step: StepState): IncidentRows['steps'][number] {
+  const { id: stepId, status, attempts, startedAt, endedAt } = step
+  return { runId, stepId, status, attempt: attempts.length, startedAt, endedAt }
 }
 
 /** A request's status follows from its run and from who holds its duties as well. */

@@ -113,9 +113,9 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
           contacts: () => Promise.resolve({}),
         }
       },
-      onMove(callback) {
+      onMove(incidentId, callback) {
         const stop = database.onCommit((keys) => {
-          if (!keys.some((key) => key.startsWith('stream:'))) return
+          if (!keys.includes(streamKey(incidentId))) return
           database.scheduler.after(database.latency(), () => {
             if (!database.silent) machine.deliver(callback)
           })
