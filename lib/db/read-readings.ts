@@ -20,28 +20,14 @@ const readingFromRow = ({ name, observedAt, receivedAt, source, value, error }: 
   error,
 })
 
-/** The newest reading of every name, or of those given. How old is too old is for the reader to say. */
+/** The newest answer to each of these questions. How old is too old is for the reader to say. */
 export async function readLatestReadings(
   db: Transaction,
-  { planKey, environment, names }: { planKey: string; environment: string; names?: readonly string[] },
+  { planKey, environment, questions }: { planKey: string; environment: string; questions: readonly string[] },
 ): Promise<Reading[]> {
   const rows = await db.readingLatest.findMany({
-    where: { planKey, environment, ...(names === undefined ? {} : { name: { in: [...names] } }) },
+    where: { planKey, environment, question: { in: [...questions] } },
     orderBy: { name: 'asc' },
   })
   return rows.map(readingFromRow)
-}
-
-/** The readings of one name observed from `from` until before `until`, oldest first, at most `limit` of the newest. */
-export async function readReadingHistory(
-  db: Transaction,
-  { planKey, environment, name }: { planKey: string; environment: string; name: string },
-  { from, until, limit = 1_000 }: { from: Date; until?: Date; limit?: number },
-): Promise<Reading[]> {
-  const rows = await db.reading.findMany({
-    where: { planKey, environment, name, observedAt: { gte: from, ...(until === undefined ? {} : { lt: until }) } },
-    orderBy: { observedAt: 'desc' },
-    take: limit,
-  })
-  return rows.reverse().map(readingFromRow)
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { artefactLimitBytes, readArtefact, saveArtefact } from './artefact'
-import { readLatestReadings, readReadingHistory } from './read-readings'
+import { readLatestReadings } from './read-readings'
 import { saveReading } from './save-reading'
 
 let test: TestDatabase
@@ -10,7 +10,11 @@ beforeAll(async () => {
 })
 afterAll(() => test.drop())
 
-const where = { planKey: 'p', environment: 'lab' }
+const where = { planKey: 'p', environment: 'lab', question: 'asked' }
+const latestOf = async (name: string) => {
+  const latest = await readLatestReadings(test.database, { ...where, questions: [where.question] })
+  return latest.find((reading) => reading.name === name)
+}
 const second = (n: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, n))
 
 describe('readings', () => {
@@ -21,21 +25,28 @@ describe('readings', () => {
     await save(3, { ms: 900 })
     await save(2, { ms: 800 })
     await save(3, { ms: 900 })
-    const latest = await readLatestReadings(test.database, where)
-    expect(latest).toMatchObject([{ name: 'lag', observedAt: second(3), value: { ms: 900 }, error: null }])
-    const history = await readReadingHistory(test.database, { ...where, name: 'lag' }, { from: second(0) })
-    expect(history.map((reading) => reading.value)).toEqual([{ ms: 700 }, { ms: 800 }, { ms: 900 }])
-    const newest = await readReadingHistory(
-      test.database,
-      { ...where, name: 'lag' },
-      { from: second(0), until: second(3), limit: 1 },
-    )
-    expect(newest.map((reading) => reading.value)).toEqual([{ ms: 800 }])
+    const latest = await latestOf('lag')
+    expect(latest).toMatchObject({ observedAt: second(3), value: { ms: 900 }, error: null })
+    const history = await test.database.reading.findMany({ where: { name: 'lag' }, orderBy: { observedAt: 'asc' } })
+    expect(history.map(({ value }) => JSON.parse(value ?? ''))).toEqual([{ ms: 700 }, { ms: 800 }, { ms: 900 }])
+  })
+
+  it('answer their own question: one of the same name that asks otherwise stands beside it', async () => {
+    const reading = { ...where, name: 'moved', source: 'watch', observedAt: second(1) }
+    await saveReading(test.database, { ...reading, question: 'there', value: { ms: 1 } })
+    await saveReading(test.database, { ...reading, question: 'here', error: 'timeout' })
+    const answers = async (question: string) =>
+      (await readLatestReadings(test.database, { ...where, questions: [question] })).map(
+        ({ value, error }) => value ?? error,
+      )
+    expect(await answers('there')).toEqual([{ ms: 1 }])
+    expect(await answers('here')).toEqual(['timeout'])
+    expect(await answers('elsewhere')).toEqual([])
   })
 
   it('keep the last value and its time beside a later failure, until the next answer', async () => {
     const reading = { ...where, name: 'flaky', source: 'watch' }
-    const latest = async () => (await readLatestReadings(test.database, { ...where, names: ['flaky'] }))[0]
+    const latest = () => latestOf('flaky')
     await saveReading(test.database, { ...reading, observedAt: second(1), value: { ms: 700 } })
     await saveReading(test.database, { ...reading, observedAt: second(5), error: 'timeout' })
     expect(await latest()).toMatchObject({ observedAt: second(1), value: { ms: 700 }, error: 'timeout' })
@@ -47,7 +58,7 @@ describe('readings', () => {
     const reading = { ...where, observedAt: second(1), source: 'watch' }
     await saveReading(test.database, { ...reading, name: 'nothing', value: null })
     await saveReading(test.database, { ...reading, name: 'silent', error: 'timeout' })
-    const latest = await readLatestReadings(test.database, { ...where, names: ['nothing', 'silent'] })
+    const latest = [await latestOf('nothing'), await latestOf('silent')].flatMap((one) => one ?? [])
     expect(latest.map(({ value, error }) => ({ value, error }))).toEqual([
       { value: null, error: null },
       { value: null, error: 'timeout' },

@@ -5,6 +5,8 @@ export interface NewReading {
   planKey: string
   environment: string
   name: string
+  /** What was asked (`questionOf`). */
+  question: string
   /** When the fact was true by the source's word; for an error, when it was asked. */
   observedAt: Date
   source: string
@@ -15,12 +17,12 @@ export interface NewReading {
 }
 
 /**
- * Keeps a reading in the history and, unless a newer one is there already, as the latest. The same observation saved
- * twice is one reading; its first text stands. A failure to answer leaves the last value and its time readable beside
- * the error. Throws TypeError when it has neither value nor error, or both.
+ * Keeps a reading in the history and, unless a newer one is there already, as the latest answer to its question. The
+ * same observation saved twice is one reading; its first text stands. A failure to answer leaves the last value and its
+ * time readable beside the error. Throws TypeError when it has neither value nor error, or both.
  */
 export async function saveReading(db: Database | Transaction, reading: NewReading): Promise<void> {
-  const { planKey, environment, name, source } = reading
+  const { planKey, environment, name, question, source } = reading
   if ((reading.value === undefined) === (reading.error === undefined)) {
     throw new TypeError(`reading ${name}: either a value or an error`)
   }
@@ -30,13 +32,15 @@ export async function saveReading(db: Database | Transaction, reading: NewReadin
   // One statement: readings are the bulk of what a worker writes.
   await db.$executeRaw`
     WITH kept AS (
-      INSERT INTO reading (plan_key, environment, name, observed_at, value, error, source)
-      VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, ${value}, ${error}, ${source})
+      INSERT INTO reading (plan_key, environment, name, question, observed_at, value, error, source)
+      VALUES (${planKey}, ${environment}, ${name}, ${question}, ${observedAt}::timestamptz, ${value}, ${error},
+        ${source})
       ON CONFLICT DO NOTHING)
-    INSERT INTO reading_latest AS l (plan_key, environment, name, observed_at, received_at, value, error, source)
-    VALUES (${planKey}, ${environment}, ${name}, ${observedAt}::timestamptz, clock_timestamp(), ${value}, ${error},
-      ${source})
-    ON CONFLICT (plan_key, environment, name) DO UPDATE
+    INSERT INTO reading_latest AS l
+      (plan_key, environment, name, question, observed_at, received_at, value, error, source)
+    VALUES (${planKey}, ${environment}, ${name}, ${question}, ${observedAt}::timestamptz, clock_timestamp(), ${value},
+      ${error}, ${source})
+    ON CONFLICT (plan_key, environment, name, question) DO UPDATE
       SET observed_at = CASE WHEN excluded.error IS NULL OR l.value IS NULL THEN excluded.observed_at ELSE l.observed_at END,
         received_at = excluded.received_at, value = coalesce(excluded.value, l.value), error = excluded.error,
         source = excluded.source

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { loadPlan } from '@/lib/db/load-plan'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import type { LossFigure } from '@/lib/domain/run/events/facts'
 import { giveGo } from '@/lib/services/give-go'
@@ -27,11 +27,15 @@ async function drilling(work: (drill: Drill) => Promise<void>, lossBound?: strin
 }
 
 /** The loss figure as GO would compute it this moment. */
-async function lossNow({ place: { database, planKey } }: Drill, planHash: string): Promise<LossFigure> {
-  const rule = (await loadPlan(database, planHash)).runbooks[0]?.loss
+async function lossNow(drill: Drill): Promise<LossFigure> {
+  const { database } = drill.place
+  const pinned = await drill.state()
+  const plan = await loadPlan(database, pinned.plan.hash)
+  const environment = await loadEnvironment(database, pinned.environment.hash)
+  const rule = plan.runbooks[0]?.loss
   if (rule == null) throw new Error('the plan has no loss rule')
   const [clock] = await database.$queryRaw<{ now: Date }[]>`SELECT clock_timestamp() AS now`
-  return measureLoss(rule, await latestReadings(database, planKey, 'lab'), clock?.now.toISOString() ?? '')
+  return measureLoss(rule, await latestReadings(database, { plan, environment }), clock?.now.toISOString() ?? '')
 }
 
 test('a loss above the bound voids what stands approved, and GO is refused', () =>
@@ -56,8 +60,7 @@ test('a loss above the bound voids what stands approved, and GO is refused', () 
 test('in the dark the loss stays what it really is, freshly read, and without the standby it is unknown', () =>
   drilling(async (drill) => {
     await drill.breakEast()
-    const { plan } = await drill.state()
-    const read = () => lossNow(drill, plan.hash)
+    const read = () => lossNow(drill)
     const first = await drill.eventually('both ends are read', async () => {
       const loss = await read()
       return loss.milliseconds === null ? null : loss

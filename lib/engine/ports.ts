@@ -2,10 +2,11 @@ import type { Facts, ReadingSample, ResolvedCommand, ResolvedReading } from '@/l
 import type { RolesOf } from '@/lib/domain/access/roles-of'
 import type { Refusal } from '@/lib/domain/errors'
 import type { Effect } from '@/lib/domain/run/events/facts'
-import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
+import type { WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
+import type { Asking } from '@/lib/domain/posture/question'
+import type { LatestReadings, TakenReading } from '@/lib/domain/posture/sample'
 import type { ServingNews } from '@/lib/domain/posture/serving-news'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
-import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Contacts, NoticeWay } from '@/lib/domain/plan/schema/notice'
 import type { NoticeText } from '@/lib/domain/run/notice-text'
 import type { IncidentState } from '@/lib/domain/run/state'
@@ -165,10 +166,8 @@ export interface Clock {
 }
 
 /** An incident with the plan and environment it is pinned to. */
-export interface PinnedIncident {
+export interface PinnedIncident extends Asking {
   state: IncidentState
-  plan: Plan
-  environment: Environment
 }
 
 export type Recorded = { ok: true; state: IncidentState } | { ok: false; refusal: Refusal; state: IncidentState | null }
@@ -250,10 +249,11 @@ export interface Claims {
 }
 
 export interface Readings {
-  latest(planKey: string, environment: string): Promise<LatestReadings>
+  /** The newest answers to what these versions ask, and to nothing else. */
+  latest(asking: Asking): Promise<LatestReadings>
   /** Keeps readings that were taken together, together: nobody sees one of them without the others. */
-  save(planKey: string, environment: string, ...readings: LatestReading[]): Promise<void>
-  /** Drops history that is older than anybody looks back; the newest of each reading stays. */
+  save(planKey: string, environment: string, ...readings: TakenReading[]): Promise<void>
+  /** Drops what is older than anybody looks back; the newest of each reading stays. */
   prune(): Promise<void>
 }
 
@@ -266,8 +266,7 @@ export interface ServingJournal {
 /** Where incidents and environments are found, and what wakes a sleeping worker. */
 export interface Desk {
   claims(): Promise<Claims>
-  /** `hash` covers plan and environment: what changes when either does. */
-  environments(): Promise<{ plan: Plan; environment: Environment; hash: string }[]>
+  environments(): Promise<WatchedEnvironment[]>
   incident(incidentId: string, lease: HeldLease): IncidentStream
   /** Calls back when the incident's stream has moved, at the latest 500 ms later. */
   onMove(incidentId: string, callback: () => void): () => void

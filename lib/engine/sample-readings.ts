@@ -1,7 +1,5 @@
-import { scaleTime } from '@/lib/domain/plan/scale-time'
-import type { Environment } from '@/lib/domain/plan/schema/environment'
-import type { Plan } from '@/lib/domain/plan/schema/plan'
-import { readingGroups } from '@/lib/domain/posture/standing-readings'
+import { noIncident } from '@/lib/domain/plan/reference/bindings'
+import { askedReadings, type WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
 import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
@@ -9,13 +7,13 @@ import { takeReading } from './take-reading'
 const leastEvery = 500
 const pruneEvery = 600_000
 
-const noIncident = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
-
-/** Takes the standing readings of one environment, each at its own pace, until the signal ends it. */
+/**
+ * Takes the standing readings of one environment, each at its own pace, until the signal ends it: what its newest
+ * version asks, and what open incidents are judged by. An import in the middle of one takes nothing away from it.
+ */
 export async function sampleReadings(
   ports: Ports,
-  plan: Plan,
-  environment: Environment,
+  { plan: { key }, environment: { name }, asked }: WatchedEnvironment,
   signal: AbortSignal,
 ): Promise<void> {
   const repeat = async (every: number, what: string, work: () => Promise<void>) => {
@@ -29,16 +27,12 @@ export async function sampleReadings(
       await ports.clock.wait(Math.max(10, due - ports.clock.monotonic()), signal).catch(() => undefined)
     }
   }
-  const sampling = readingGroups(plan).map(async (ids) => {
-    const readings = plan.readings.filter((candidate) => ids.includes(candidate.id))
-    const every = Math.max(leastEvery, scaleTime(environment, Math.min(...readings.map((reading) => reading.every))))
-    await repeat(every, `readings could not be kept: ${ids.join(', ')}`, async () => {
-      const taken = await Promise.all(
-        readings.map(({ id }) => takeReading(ports, plan, environment, id, noIncident, signal)),
-      )
-      if (!signal.aborted) await ports.readings.save(plan.key, environment.name, ...taken)
-    })
-  })
+  const sampling = askedReadings(asked).map(({ plan, environment, ids, every }) =>
+    repeat(Math.max(leastEvery, every), `readings could not be kept: ${ids.join(', ')}`, async () => {
+      const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, noIncident, signal)))
+      if (!signal.aborted) await ports.readings.save(key, name, ...taken)
+    }),
+  )
   await Promise.all([
     ...sampling,
     repeat(pruneEvery, 'old readings could not be dropped', () => ports.readings.prune()),

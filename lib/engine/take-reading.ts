@@ -2,7 +2,8 @@ import type { Bindings } from '@/lib/domain/plan/reference/bindings'
 import { resolveReading } from '@/lib/domain/plan/resolve'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
-import type { LatestReading } from '@/lib/domain/posture/sample'
+import { questionOf } from '@/lib/domain/posture/question'
+import type { TakenReading } from '@/lib/domain/posture/sample'
 import { withLimit } from './limit-signal'
 import type { Ports } from './ports'
 import { ExecutorError } from './ports'
@@ -21,10 +22,12 @@ export async function takeReading(
   id: string,
   bindings: Bindings,
   signal: AbortSignal,
-): Promise<LatestReading> {
+): Promise<TakenReading> {
   const asked = new Date(ports.clock.now()).toISOString()
-  const failed = (error: string, source = id): LatestReading => ({
+  const question = questionOf({ plan, environment }, id, bindings)
+  const failed = (error: string, source = id): TakenReading => ({
     reading: id,
+    question,
     observedAt: null,
     receivedAt: asked,
     fields: null,
@@ -47,7 +50,7 @@ export async function takeReading(
         now: () => ports.clock.now(),
       }),
     )
-    return { ...sample, reading: id, receivedAt: asked, error: null }
+    return { ...sample, reading: id, question, receivedAt: asked, error: null }
   } catch (error) {
     if (error instanceof ExecutorError) return failed(error.message, reading.title)
     // A defect of ours must show as a reading that is not there, not as a step that starts over for ever.

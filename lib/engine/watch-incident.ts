@@ -39,8 +39,8 @@ export class IncidentWatch {
   ) {}
 
   async look(incident: PinnedIncident): Promise<void> {
-    const { plan, environment } = incident
-    const readings = await this.ports.readings.latest(plan.key, environment.name)
+    const { plan } = incident
+    const readings = await this.ports.readings.latest(incident)
     const now = new Date(this.ports.clock.now()).toISOString()
     const commands = [
       ...this.judgeGates(incident, readings, now),

@@ -20,7 +20,7 @@ export async function watchServing(
   let recorded = ''
   while (!signal.aborted && (plan.serving ?? []).length > 0) {
     try {
-      const readings = await ports.readings.latest(plan.key, environment.name)
+      const readings = await ports.readings.latest({ plan, environment })
       const now = new Date(ports.clock.now()).toISOString()
       const news = readServing({ plan, environment, readings, now }).flatMap((one) => servingNews(plan, one) ?? [])
       // Read every second, changed a few times a year: the stream is asked only where memory says that it differs.

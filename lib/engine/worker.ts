@@ -109,7 +109,7 @@ async function claimReadings(
       const end = () => ended.abort()
       stop.addEventListener('abort', end, { once: true })
       const work = Promise.all([
-        sampleReadings(ports, plan, environment, ended.signal),
+        sampleReadings(ports, one, ended.signal),
         watchServing(ports, plan, environment, lease, ended.signal),
         whileCurrent(ports, hash, ended),
       ]).finally(() => stop.removeEventListener('abort', end))
@@ -119,7 +119,7 @@ async function claimReadings(
   )
 }
 
-/** A newer plan or environment is taken up under a lease of its own. */
+/** A newer plan or environment, or what another incident is pinned to, is taken up under a lease of its own. */
 async function whileCurrent(ports: Ports, hash: string, ended: AbortController): Promise<void> {
   while (!ended.signal.aborted) {
     await ports.clock.wait(timing.claimReadings, ended.signal).catch(() => undefined)

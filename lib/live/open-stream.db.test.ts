@@ -193,6 +193,7 @@ describe('the live stream', () => {
       planKey: 'orderflow',
       environment: 'lab',
       name: 'lag',
+      question: 'how far behind',
       observedAt: new Date(),
       source: 'test',
       value: { milliseconds: 700 },

@@ -26,10 +26,9 @@ async function read(): Promise<Alarm[]> {
     heads.map(async ({ planKey, name, hash }): Promise<Alarm[]> => {
       const planHash = plans.get(planKey)
       if (planHash === undefined) return []
-      const [plan, environment, readings, records, open] = await Promise.all([
-        loadPlan(db, planHash),
-        loadEnvironment(db, hash),
-        latestReadings(db, planKey, name),
+      const [plan, environment] = await Promise.all([loadPlan(db, planHash), loadEnvironment(db, hash)])
+      const [readings, records, open] = await Promise.all([
+        latestReadings(db, { plan, environment }),
         readServingRecords(db, { planKey, environment: name }),
         openInPlace(db, { planKey, environment: name }),
       ])

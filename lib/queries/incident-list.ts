@@ -30,10 +30,9 @@ export async function readIncidentList(viewer: Viewer, db: Database = database()
       const state = await foldIncident(db, row.id)
       if (state === null) return []
       rememberState(state)
-      const [plan, readings] = await Promise.all([
-        loadPlan(db, state.plan.hash),
-        row.closedAt === null ? latestReadings(db, state.plan.key, state.environment.name) : null,
-      ])
+      const plan = await loadPlan(db, state.plan.hash)
+      const environment = await loadEnvironment(db, state.environment.hash)
+      const readings = row.closedAt === null ? await latestReadings(db, { plan, environment }) : null
       return [
         {
           id: row.id,

@@ -17,7 +17,8 @@ import type { ServingRecord } from '@/lib/domain/posture/serving-record'
 import type { BoundaryHolder } from '@/lib/domain/view/incident-input'
 import type { OpenHere } from '@/lib/domain/view/interruption'
 import type { OpenIncident } from '@/lib/domain/view/open-now'
-import type { IncidentState } from '@/lib/domain/run/state'
+import { bindingsOf } from '@/lib/domain/run/resolve-step'
+import { currentRun, type IncidentState } from '@/lib/domain/run/state'
 import { readOpenIncidents } from './open-incidents'
 
 export interface KnownPerson {
@@ -51,12 +52,14 @@ export async function loadIncident(incidentId: string, db: Database = database()
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
   rememberState(state)
-  const [plan, environment, people, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
+  const [plan, environment] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
+  ])
+  const [people, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
     readPeople(db, state.plan.key),
     db.presence.findMany(),
-    latestReadings(db, state.plan.key, state.environment.name),
+    latestReadings(db, { plan, environment }, bindingsOf(plan, state, currentRun(state))),
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
     readOpenIncidents(db, incidentId),
     boundaryHolders(db, incidentId),

@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { foldIncident } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { loadPlan } from '@/lib/db/load-plan'
+import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStatusNow } from '@/lib/domain/view/incident-status'
 import type { OpenIncident } from '@/lib/domain/view/open-now'
 
@@ -21,10 +21,10 @@ async function statusNow(db: Database, { id, status }: { id: string; status: str
   if (status !== 'recovered') return status
   const state = await foldIncident(db, id)
   if (state === null) return status
-  const [plan, readings, now] = await Promise.all([
+  const [plan, environment] = await Promise.all([
     loadPlan(db, state.plan.hash),
-    latestReadings(db, state.plan.key, state.environment.name),
-    databaseTime(db),
+    loadEnvironment(db, state.environment.hash),
   ])
+  const [readings, now] = await Promise.all([latestReadings(db, { plan, environment }), databaseTime(db)])
   return incidentStatusNow(state, plan, readings, now.toISOString())
 }

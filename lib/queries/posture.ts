@@ -34,11 +34,11 @@ async function read(): Promise<PostureView[]> {
       const window = { from: new Date(now.getTime() - hour), until: now, bucketMilliseconds }
       const lags = [...new Set(plan.links.flatMap((link) => link.lag ?? []))]
       const [readings, proofs, alertSource, records, ...histories] = await Promise.all([
-        latestReadings(db, head.planKey, head.name),
+        latestReadings(db, { plan, environment }),
         readTierProofs(db, place),
         readAlertSource(db, head.planKey, head.name),
         readServingRecords(db, place),
-        ...lags.map((path) => readHistory(db, place, path, window)),
+        ...lags.map((path) => readHistory(db, { plan, environment }, path, window)),
       ])
       return [
         buildPostureView({

@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
@@ -33,16 +34,11 @@ export async function readCalmPage(): Promise<SponsorView | null> {
   const head = await db.environmentHead.findFirst({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
   const plan = head === null ? null : await db.planHead.findUnique({ where: { key: head.planKey } })
   if (head === null || plan === null) return null
-  const [environment, readings, records] = await Promise.all([
-    loadEnvironment(db, head.hash),
-    latestReadings(db, head.planKey, head.name),
+  const asking = { plan: await loadPlan(db, plan.hash), environment: await loadEnvironment(db, head.hash) }
+  const [readings, records, now] = await Promise.all([
+    latestReadings(db, asking),
     readServingRecords(db, { planKey: head.planKey, environment: head.name }),
+    databaseTime(db),
   ])
-  return buildCalmView({
-    plan: await loadPlan(db, plan.hash),
-    environment,
-    readings,
-    records,
-    now: new Date().toISOString(),
-  })
+  return buildCalmView({ ...asking, readings, records, now: now.toISOString() })
 }

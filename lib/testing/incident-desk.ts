@@ -3,6 +3,8 @@ import { saveReading } from '@/lib/db/save-reading'
 import { eventOf } from '@/lib/db/incident/fold-incident'
 import { readStream } from '@/lib/db/read-stream'
 import { verifyChain } from '@/lib/domain/journal/chain'
+import { noIncident } from '@/lib/domain/plan/reference/bindings'
+import { questionOf, type Asking } from '@/lib/domain/posture/question'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { project } from '@/lib/domain/run/project/project'
@@ -44,12 +46,13 @@ export async function createIncidentDesk(): Promise<IncidentDesk> {
     async readNow() {
       const { plan, environment } = samplePlan()
       const observedAt = new Date()
-      const base = { planKey: plan.key, environment: environment.name, observedAt, source: 'test' }
-      const fields = { lastAt: '2026-11-19T02:41:07.000Z', ratePerSecond: 1_329 }
-      await saveReading(database, { ...base, name: 'witness', value: fields })
-      const writtenAt = '2026-11-19T02:41:06.300Z'
-      await saveReading(database, { ...base, name: 'west-heartbeat', value: { writtenAt } })
-      await saveReading(database, { ...base, name: 'east-member', value: { targetIsWriter: true } })
+      const answers = {
+        witness: { lastAt: '2026-11-19T02:41:07.000Z', ratePerSecond: 1_329 },
+        'west-heartbeat': { writtenAt: '2026-11-19T02:41:06.300Z' },
+        'east-member': { targetIsWriter: true },
+      }
+      for (const [name, value] of Object.entries(answers))
+        await saveReading(database, { ...answerTo({ plan, environment }, name), observedAt, value })
     },
     async expectProjected() {
       for (const { id } of await database.incident.findMany({ select: { id: true } })) {
@@ -60,6 +63,12 @@ export async function createIncidentDesk(): Promise<IncidentDesk> {
       }
     },
   }
+}
+
+/** Whose answer a reading is that a worker would have saved. */
+export function answerTo({ plan, environment }: Asking, name: string) {
+  const question = questionOf({ plan, environment }, name, noIncident)
+  return { planKey: plan.key, environment: environment.name, name, question, source: 'test' }
 }
 
 /** The read tables of an incident, in the words and the order of `incidentRows`. */

@@ -1,6 +1,7 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
 import { foldIncident, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
+import { readPins } from '@/lib/db/incident/read-pins'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
 import { readStanding } from '@/lib/db/read-standing'
@@ -16,6 +17,8 @@ import { withTransaction } from '@/lib/db/transaction'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { IncidentState } from '@/lib/domain/run/state'
 import { unheardStops } from '@/lib/domain/run/stop-register'
+import type { WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
+import type { Asking } from '@/lib/domain/posture/question'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
@@ -28,11 +31,14 @@ export function createDesk(database: Database, worker: string, listener: Listene
     claims: () => readClaims(database),
     async environments() {
       const heads = await database.environmentHead.findMany()
-      const plans = await database.planHead.findMany()
+      const plans = new Map((await database.planHead.findMany()).map(({ key, hash }) => [key, hash]))
+      const pins = await readPins(database)
       return Promise.all(
-        heads.flatMap((head) => {
-          const plan = plans.find((candidate) => candidate.key === head.planKey)
-          return plan === undefined ? [] : [pair(database, plan.hash, head.hash)]
+        heads.flatMap(({ planKey, name, hash: environmentHash }) => {
+          const planHash = plans.get(planKey)
+          if (planHash === undefined) return []
+          const here = pins.filter((pin) => pin.planKey === planKey && pin.environment === name)
+          return [watched(database, { planHash, environmentHash }, here)]
         }),
       )
     },
@@ -41,9 +47,20 @@ export function createDesk(database: Database, worker: string, listener: Listene
   }
 }
 
-async function pair(database: Database, planHash: string, environmentHash: string) {
-  const [plan, environment] = [await loadPlan(database, planHash), await loadEnvironment(database, environmentHash)]
-  return { plan, environment, hash: `${planHash}/${environmentHash}` }
+interface Pair {
+  planHash: string
+  environmentHash: string
+}
+
+async function watched(database: Database, newest: Pair, pinned: readonly Pair[]): Promise<WatchedEnvironment> {
+  const load = async ({ planHash, environmentHash }: Pair): Promise<Asking> => ({
+    plan: await loadPlan(database, planHash),
+    environment: await loadEnvironment(database, environmentHash),
+  })
+  const key = ({ planHash, environmentHash }: Pair) => `${planHash}/${environmentHash}`
+  const older = pinned.filter((pair) => key(pair) !== key(newest))
+  const [head, others] = await Promise.all([load(newest), Promise.all(older.map(load))])
+  return { ...head, asked: [head, ...others], hash: [key(newest), ...older.map(key).sort()].join() }
 }
 
 function createStream(
@@ -139,12 +156,12 @@ export function createReadings(database: Database): Readings {
           DELETE FROM reading WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM reading WHERE received_at < clock_timestamp() - interval '24 hours' LIMIT ${pruned}))`
     },
-    latest: (planKey, environment) => latestReadings(database, planKey, environment),
+    latest: (asking) => latestReadings(database, asking),
     async save(planKey, environment, ...readings) {
       const keep = async (tx: Transaction) => {
         for (const reading of readings) {
-          const { reading: name, source, fields } = reading
-          const base = { planKey, environment, name, source }
+          const { reading: name, question, source, fields } = reading
+          const base = { planKey, environment, name, question, source }
           const asked = new Date(reading.receivedAt)
           if (fields === null)
             await saveReading(tx, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })

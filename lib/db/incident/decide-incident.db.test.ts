@@ -8,7 +8,7 @@ import { abortRun } from '@/lib/services/abort-run'
 import { pauseRun } from '@/lib/services/pause-run'
 import { person } from '@/lib/testing/every-command'
 import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
-import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { answerTo, createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { gone } from '@/lib/testing/region-failure'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { decideEach, decideIncident } from './decide-incident'
@@ -136,12 +136,17 @@ describe('the one-way step', () => {
       const command = { runId: story.runId(), step, kind: 'act', before: {}, sendWithinMilliseconds: 5_000 } as const
       return decideIncident(desk.database, id, { type: 'intend-step', ...command }, worker('w-1', lease.token), lease)
     }
-    const { plan, environment } = samplePlan()
-    const base = { planKey: plan.key, environment: environment.name, observedAt: new Date(), source: 'test' }
     await saveReading(desk.database, {
-      ...base,
-      name: 'west-heartbeat',
+      ...answerTo(samplePlan(), 'west-heartbeat'),
+      observedAt: new Date(),
       value: { writtenAt: '2026-11-19T02:41:03.000Z' },
+    })
+    // What a version that was imported since says of the same name is another's answer.
+    await saveReading(desk.database, {
+      ...answerTo(samplePlan(), 'west-heartbeat'),
+      question: 'of the newest version',
+      observedAt: new Date(),
+      value: { writtenAt: '2026-11-19T02:41:07.000Z' },
     })
     const stopped = await intend('S7')
     if (!stopped.ok) throw new Error(stopped.refusal.message)

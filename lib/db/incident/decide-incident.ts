@@ -131,10 +131,10 @@ class DecisionReads {
       const runbook = run === undefined ? null : runbookOf(plan, run.runbook)
       const asked = command.type !== 'intend-step' || command.step === runbook?.pointOfNoReturn
       const rule = asked ? (runbook?.loss ?? null) : null
-      if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, plan.key, environment.name), now)
+      if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, { plan, environment }), now)
     }
     if (command.type === 'declare-incident' || command.type === 'start-run' || command.type === 'give-go') {
-      const readings = await latestReadings(tx, plan.key, environment.name)
+      const readings = await latestReadings(tx, { plan, environment })
       const serving = readServing({ plan, environment, readings, now })
       return { actor, now, plan, environment, rolesOf, loss, serving }
     }

@@ -21,6 +21,11 @@ export function canonicalEnvironment(environment: Environment): Canonical {
   return canonical(z.encode(Environment, environment))
 }
 
+/** Of anything that JSON can say: equal content has an equal hash. */
+export function contentHash(value: unknown): string {
+  return canonical(value).hash
+}
+
 /** Reads stored content back through the schema. Throws ZodError or SyntaxError when it is not what was stored. */
 export function planFromContent(content: string): Plan {
   return Plan.parse(withFractions(JSON.parse(content)))

@@ -15,6 +15,11 @@ export interface LatestReading {
   source: string
 }
 
+/** An answer with what was asked for it: it is kept beside the answers of other versions, never in their place. */
+export interface TakenReading extends LatestReading {
+  question: string
+}
+
 export type LatestReadings = Readonly<Record<string, LatestReading | undefined>>
 
 export interface FieldValue {

@@ -2,6 +2,7 @@ import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { Predicate } from '../plan/schema/predicate'
 import type { ServingRule } from '../plan/schema/serving'
+import { noIncident } from '../plan/reference/bindings'
 import { resolvePredicate } from '../plan/resolve'
 import type { ReadingFact, Verdict } from '../run/events/facts'
 import { evaluatePredicate } from './evaluate-predicate'
@@ -79,8 +80,6 @@ function whoServes(plan: Plan, regions: ServingReading['regions']): Serves {
 function sourceOf({ facts }: Judged): string {
   return [...new Set(facts.map(({ source }) => source))].join(', ')
 }
-
-const noIncident = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
 
 /** One that does not hold decides, whatever is not known of the others; else one that is not known does. */
 export function judgeAll({ plan, environment, readings, now }: Place, predicates: readonly Predicate[]): Judged {

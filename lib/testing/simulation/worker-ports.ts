@@ -3,7 +3,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import { currentRun } from '@/lib/domain/run/state'
 import { unheardStops } from '@/lib/domain/run/stop-register'
-import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
+import type { LatestReadings } from '@/lib/domain/posture/sample'
 import type { Clock, ExecutorRegistry, IncidentStream, Ports } from '@/lib/engine/ports'
 import { TimeEstimate } from '@/lib/engine/time-estimate'
 import { timing } from '@/lib/engine/timing'
@@ -135,7 +135,7 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
     },
     readings: {
       latest: () => pool.query((session) => (session.read(readingsKey) as LatestReadings | undefined) ?? {}),
-      async save(_plan, _environment, ...readings: LatestReading[]) {
+      async save(_plan, _environment, ...readings) {
         await pool.query((session) => {
           const known = (session.read(readingsKey) as LatestReadings | undefined) ?? {}
           const taken = Object.fromEntries(readings.map((reading) => [reading.reading, reading]))

@@ -15,6 +15,9 @@ export interface Bindings {
   outputs: Readonly<Record<string, Facts>>
 }
 
+/** What is asked all the time, whatever happens: it refers to no incident. */
+export const noIncident: Bindings = { incident: { id: '', title: '', number: 0 }, impactAt: null, outputs: {} }
+
 /**
  * What filling in gave. `not-yet` heals by itself when an earlier step or a fact arrives; the other refusals are
  * mistakes of plan or environment.
