@@ -155,6 +155,11 @@ export function createReadings(database: Database): Readings {
         dropped = await database.$executeRaw`
           DELETE FROM reading WHERE ctid = ANY (ARRAY(
             SELECT ctid FROM reading WHERE received_at < clock_timestamp() - interval '24 hours' LIMIT ${pruned}))`
+      // What nobody has asked for a day while another version asked under that name.
+      await database.$executeRaw`
+        DELETE FROM reading_latest l USING reading_latest n
+        WHERE n.plan_key = l.plan_key AND n.environment = l.environment AND n.name = l.name
+          AND n.received_at > l.received_at + interval '24 hours'`
     },
     latest: (asking) => latestReadings(database, asking),
     async save(planKey, environment, ...readings) {
@@ -166,7 +171,6 @@ export function createReadings(database: Database): Readings {
           if (fields === null)
             await saveReading(tx, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })
           else await saveReading(tx, { ...base, observedAt: new Date(reading.observedAt ?? asked), value: fields })
-          await tx.$executeRaw`SELECT pg_notify('reading', ${JSON.stringify({ planKey, environment, name })})`
         }
       }
       await (readings.length === 1 ? keep(database) : withTransaction(database, keep))
