@@ -65,7 +65,8 @@ const partial = [
 
 const useServer = 'ExpressionStatement[directive="use server"]'
 const serverActions = { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }
-const machineClock = 'The time comes from the context or the clock port: the clock of this machine may be wrong.'
+const machineClock =
+  'The time comes from the context, the clock port or the database: the clock of this machine may be wrong.'
 
 export default tseslint.config(
   {
@@ -102,7 +103,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/executors/**', 'lib/engine/**'],
+    files: ['lib/executors/**', 'lib/engine/**', 'lib/queries/**', 'lib/live/**', 'lib/services/**'],
     ignores: ['**/*.test.ts', 'lib/executors/testing/**'],
     rules: {
       'no-restricted-syntax': [

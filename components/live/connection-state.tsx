@@ -6,7 +6,7 @@ import { useLive } from './live-provider'
 
 /** `connected, 0.6 s ago`, with a dot that is filled only while it is true. */
 export function ConnectionState({ className }: { className?: string }) {
-  const { connection, lastHeardAt } = useLive()
+  const { connection, lastHeardAt, clockWithin } = useLive()
   const [now, setNow] = useState<number | null>(null)
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), 500)
@@ -27,6 +27,7 @@ export function ConnectionState({ className }: { className?: string }) {
             , {age.toFixed(age < 10 ? 1 : 0)} s ago
           </span>
         )}
+        {connected && clockWithin === null && ', the time is not known'}
       </span>
     </span>
   )

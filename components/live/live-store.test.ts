@@ -94,6 +94,17 @@ describe('the live connection', () => {
     expect(heard).toEqual(['connected', 'entry 9', 'connected'])
   })
 
+  it('forgets its position when it is told to start afresh: that is none of the journal that is there now', async () => {
+    const { store, heard, newest } = open()
+    newest().beat()
+    newest().say('bye', { reason: 'afresh' })
+    await vi.advanceTimersByTimeAsync(600)
+    expect(newest().url).toBe('/api/stream?after=0')
+    newest().beat('hello', { position: 3 })
+    expect(store.read()).toMatchObject({ connection: 'connected', position: 3 })
+    expect(heard).toEqual(['connected', 'connected'])
+  })
+
   it('is lost when the server goes silent, whatever the socket believes', async () => {
     pulse = null
     const { store, newest } = open()

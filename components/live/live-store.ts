@@ -15,6 +15,8 @@ export interface LiveSnapshot {
   position: number
   /** The server's time with the last beat, for clocks. */
   serverNow: string | null
+  /** Give or take how many milliseconds; null while the server does not know the time itself. */
+  clockWithin: number | null
   /** The server's time when the line was last found again: a view older than that speaks of before. */
   backSince: string | null
 }
@@ -50,6 +52,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     retryAt: null,
     position: start,
     serverNow: null,
+    clockWithin: null,
     backSince: null,
   }
   const subscribers = new Set<() => void>()
@@ -94,7 +97,13 @@ export function createLiveStore(start: number, listener: LiveListener) {
     const back = beat !== undefined && snapshot.connection !== 'connected' && snapshot.connection !== 'asking'
     set({
       lastHeardAt: at,
-      ...(beat === undefined ? {} : { serverNow: beat.now, position: Math.max(snapshot.position, beat.position) }),
+      ...(beat === undefined
+        ? {}
+        : {
+            serverNow: beat.now ?? snapshot.serverNow,
+            clockWithin: beat.within,
+            position: Math.max(snapshot.position, beat.position),
+          }),
       ...(back ? { backSince: beat.now } : {}),
       ...(same ? {} : { connection: how, problem: gaveWay ? 'Newer pages of yours have it.' : null, retryAt: null }),
     })
@@ -170,7 +179,9 @@ export function createLiveStore(start: number, listener: LiveListener) {
       listener.presence()
     })
     on('bye', (data) => {
-      if ((data as { reason: ByeReason }).reason !== 'elsewhere') return dropStream('The server ended the connection.')
+      const { reason } = data as { reason: ByeReason }
+      if (reason === 'afresh') set({ position: 0 })
+      if (reason !== 'elsewhere') return dropStream('The server ended the connection.')
       gaveWay = true
       opened.close()
       source = null

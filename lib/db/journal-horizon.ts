@@ -6,3 +6,11 @@ export async function journalHorizon(db: Transaction): Promise<number> {
   if (row === undefined) throw new Error('the database gave no position')
   return Number(row.horizon)
 }
+
+/** The newest position that was ever drawn, whether or not anything stands there. */
+export async function newestPosition(db: Transaction): Promise<number> {
+  const [row] = await db.$queryRaw<{ drawn: bigint }[]>`
+    SELECT CASE WHEN is_called THEN last_value ELSE last_value - 1 END AS drawn FROM journal_entry_position_seq`
+  if (row === undefined) throw new Error('the database gave no position')
+  return Number(row.drawn)
+}

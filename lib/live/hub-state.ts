@@ -1,10 +1,12 @@
+import type { HealthFacts } from '@/lib/domain/view/health'
 import { liveHub } from './hub'
 
-/** Whether this process reads the journal for its viewers; for the health check. Never waits for longer than a start. */
-export async function hubState(): Promise<'readable' | 'unreadable' | 'not started'> {
+/** What the health check asks of this process itself. Never waits for longer than a start. */
+export async function hubState(): Promise<Pick<HealthFacts, 'live' | 'clock'>> {
   try {
-    return (await liveHub()).journal()
+    const hub = await liveHub()
+    return { live: hub.journal(), clock: hub.clock() }
   } catch {
-    return 'not started'
+    return { live: 'not started', clock: null }
   }
 }

@@ -1,13 +1,16 @@
 import { database, type Database } from '@/lib/db/client'
 import { noteDatabase } from '@/lib/db/database-silence'
-import { journalHorizon } from '@/lib/db/journal-horizon'
+import { createKnownTime } from '@/lib/db/known-time'
 import { listen, type Listener } from '@/lib/db/listen'
-import { readSince } from '@/lib/db/read-since'
 import { env } from '@/lib/env'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import type { ClockOffset } from '@/lib/domain/view/health'
+import type { LiveTime } from '@/lib/domain/view/live-message'
 import { createLog } from '@/lib/log'
 import { readChangedReadings, type ReadingTimes } from './changed-readings'
+import { followJournal } from './follow-journal'
 import { giveUpPlace, notifyPresence, savePresence, type Seen, type Viewer } from './presence'
+import { serverTime } from './server-time'
 
 export interface ReadingsNotice {
   plan: string
@@ -23,12 +26,17 @@ export interface Subscriber {
   presence(): void
   /** Whether the journal can be read has changed. */
   journal(): void
+  /** What was given to it is no longer whole, or no longer true: it ends and comes again as a new one. */
+  afresh(): void
 }
 
 export interface LiveHub {
   /** Every entry up to here has been given to the subscribers. */
   position(): number
   journal(): 'readable' | 'unreadable'
+  time(): LiveTime
+  /** Of this machine's own clock, which nothing here is dated by. */
+  clock(): ClockOffset | null
   subscribe(subscriber: Subscriber): () => void
   close(): Promise<void>
 }
@@ -37,6 +45,9 @@ const presenceMilliseconds = 4_000
 /** A read of the journal that takes longer than this hangs: viewers are told before it comes back, if it ever does. */
 const readLimitMilliseconds = 2_500
 const watchMilliseconds = 250
+const timeMilliseconds = 1_000
+/** Readings are no news to be told at once: nobody is notified of them, which would hold up every append there is. */
+const readingsMilliseconds = 500
 
 /**
  * One listener and one reader of the journal for all viewers of this process. Entries are read, not taken from the
@@ -47,28 +58,52 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   /** With when each was opened: of a person's pages the newest says where they are. */
   const subscribers = new Map<Subscriber, Date>()
   const readingTimes: ReadingTimes = new Map()
-  let position = await journalHorizon(db)
+  const known = createKnownTime(db)
+  await known.synchronise()
   let journal: 'readable' | 'unreadable' = 'readable'
   let readingSince: number | null = null
 
+  /** One that fails has missed something, and takes nothing from those behind it. */
+  const tellAll = (what: (one: Subscriber) => void) => {
+    for (const subscriber of [...subscribers.keys()])
+      try {
+        what(subscriber)
+      } catch (err) {
+        log.warn({ err }, 'a viewer could not be told; it has to come again')
+        endOf(subscriber)
+      }
+  }
+  const endOf = (subscriber: Subscriber) => {
+    try {
+      subscriber.afresh()
+    } catch {
+      subscribers.delete(subscriber)
+    }
+  }
+  const followed = await followJournal(db, {
+    entries: (batch) => {
+      // What is given was read: nobody is told of it under a journal that cannot be read.
+      found('readable')
+      readingSince = performance.now()
+      tellAll((one) => one.entries(batch))
+    },
+    replaced: () => {
+      log.warn('the journal lost its end: another database took over; viewers start afresh')
+      tellAll((one) => one.afresh())
+    },
+  })
   const found = (now: 'readable' | 'unreadable', err?: unknown) => {
     noteDatabase(now === 'unreadable' ? 'silent' : 'answers')
     if (journal === now) return
     journal = now
     if (now === 'unreadable') log.warn({ err }, 'the journal cannot be read; viewers are told')
-    for (const subscriber of subscribers.keys()) subscriber.journal()
+    tellAll((one) => one.journal())
   }
   const readJournal = oneAtATime(async () => {
+    readingSince = performance.now()
     try {
-      for (;;) {
-        readingSince = performance.now()
-        const batch = await readSince(db, position)
-        found('readable')
-        const last = batch.at(-1)
-        if (last === undefined) return
-        position = last.position
-        for (const subscriber of subscribers.keys()) subscriber.entries(batch)
-      }
+      await followed.read()
+      found('readable')
     } catch (err) {
       found('unreadable', err)
     } finally {
@@ -82,14 +117,16 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const readReadings = oneAtATime(async () => {
     if (subscribers.size === 0) return
     const notices = await readChangedReadings(db, readingTimes).catch(() => [])
-    if (notices.length > 0) for (const subscriber of subscribers.keys()) subscriber.readings(notices)
+    if (notices.length > 0) tellAll((one) => one.readings(notices))
   })
+  // An answer that does not come leaves what is known to widen.
+  const learnTime = oneAtATime(() => known.synchronise().catch(() => undefined))
+  const timers = [setInterval(readReadings, readingsMilliseconds), setInterval(learnTime, timeMilliseconds)]
   const stops = [
     listener.subscribe('journal', readJournal),
-    listener.subscribe('reading', readReadings),
     // A poll is no news about people: only a notice is.
     listener.subscribe('presence', (notice) => {
-      if (notice !== null) for (const subscriber of subscribers.keys()) subscriber.presence()
+      if (notice !== null) tellAll((one) => one.presence())
     }),
   ]
   const here = (): Seen[] =>
@@ -111,11 +148,13 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   }, presenceMilliseconds)
 
   return {
-    position: () => position,
+    position: followed.position,
     journal: () => journal,
+    time: () => serverTime(known),
+    clock: () => known.offset(),
     subscribe(subscriber) {
       const { viewer } = subscriber
-      const openedAt = new Date()
+      const openedAt = new Date(known.now())
       subscribers.set(subscriber, openedAt)
       if (viewer !== null) keep(() => comesOrGoes([{ viewer, openedAt }]))
       return () => {
@@ -130,6 +169,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
     async close() {
       clearInterval(timer)
       clearInterval(watch)
+      for (const one of timers) clearInterval(one)
       for (const stop of stops) stop()
       await Promise.all(keeping)
       await listener.close()

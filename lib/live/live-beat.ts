@@ -1,11 +1,12 @@
 import type { LiveBeat } from '@/lib/domain/view/live-message'
 import { liveHub } from './hub'
+import { unknownTime } from './server-time'
 
 /** The beat of this process, once. A hub that cannot start has no journal to read. */
 export async function liveBeat(): Promise<LiveBeat> {
   const hub = await liveHub().catch(() => null)
   return {
-    now: new Date().toISOString(),
+    ...(hub?.time() ?? unknownTime),
     position: hub?.position() ?? 0,
     journal: hub?.journal() ?? 'unreadable',
   }

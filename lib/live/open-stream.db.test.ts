@@ -1,7 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { Client } from 'pg'
 import { appendEntries } from '@/lib/db/append-entries'
 import { databaseIsSilent } from '@/lib/db/database-silence'
+import { databaseTime } from '@/lib/db/database-time'
+import { journalHorizon } from '@/lib/db/journal-horizon'
 import { listen } from '@/lib/db/listen'
 import { lockStream } from '@/lib/db/lock-streams'
 import { saveReading } from '@/lib/db/save-reading'
@@ -151,6 +153,108 @@ describe('the live stream', () => {
     }
   })
 
+  it('replays up to where the hub has been, also while an append that began before that is open', async () => {
+    const one = viewer()
+    const [first = 0] = await append()
+    const missed = await append(3)
+    await one.until(() => hub.position() === missed.at(-1))
+    one.close()
+    const client = new Client({ connectionString: test.url })
+    await client.connect()
+    await client.query('BEGIN')
+    // What an append does that had looked at the positions before these were drawn, and was held up until now.
+    await client.query("SELECT pg_advisory_xact_lock_shared((x'4a52'::bigint << 48) | $1::bigint)", [first])
+    expect(await journalHorizon(test.database)).toBe(first)
+    const late = viewer({ after: first })
+    await late.until(() => late.entries().length >= missed.length)
+    await client.query('ROLLBACK')
+    await client.end()
+    const after = await append()
+    await late.until(() => late.entries().length > missed.length)
+    late.close()
+    expect(late.entries().map((entry) => entry.id)).toEqual([...missed, ...after])
+  })
+
+  it('sends everybody away to start afresh when the journal has lost its end, and skips none of what comes then', async () => {
+    const [kept = 0] = await append()
+    const lost = await append(3, 'incident:lost')
+    const one = viewer()
+    await one.until(() => hub.position() === lost.at(-1))
+    // A standby that had heard of nothing after the first takes over: its positions come again.
+    await asOwner(async (owner) => {
+      await owner.query('ALTER TABLE journal_entry DISABLE TRIGGER USER')
+      await owner.query("DELETE FROM journal_entry WHERE stream = 'incident:lost'")
+      await owner.query('ALTER TABLE journal_entry ENABLE TRIGGER USER')
+      await owner.query("DELETE FROM journal_head WHERE stream = 'incident:lost'")
+      await owner.query("SELECT setval('journal_entry_position_seq', $1)", [kept])
+    })
+    const again = await append(2)
+    expect(again[0]).toBe(lost[0])
+    await one.done
+    expect(one.heard.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'afresh' } })
+    // One that was away meanwhile, and knows a position that nobody has drawn yet.
+    const back = viewer({ after: lost.at(-1) ?? 0 })
+    await back.done
+    expect(back.heard.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'afresh' } })
+    const fresh = viewer({ after: 0 })
+    await fresh.until(() => fresh.heard.length > 0)
+    const next = await append(3)
+    await fresh.until(() => fresh.entries().length === 3)
+    fresh.close()
+    expect(fresh.entries().map((entry) => entry.id)).toEqual(next)
+  })
+
+  it('takes nothing from the viewers behind one that fails, which has to come again', async () => {
+    const told: string[] = []
+    const leave = hub.subscribe({
+      viewer: null,
+      entries: () => {
+        throw new Error('gone')
+      },
+      readings: () => undefined,
+      presence: () => undefined,
+      journal: () => undefined,
+      afresh: () => told.push('afresh'),
+    })
+    const behind = viewer()
+    const [position] = await append()
+    await behind.until(() => behind.entries().length === 1)
+    leave()
+    behind.close()
+    expect(behind.entries()[0]?.id).toBe(position)
+    expect(told).toEqual(['afresh'])
+  })
+
+  it('sends away a viewer that does not read, whether it is replaying or not', async () => {
+    const [first = 0] = await append()
+    await append(400)
+    const deaf = [null, first].map((after) =>
+      openStream(hub, test.database, {
+        viewer: null,
+        roles: ['commander'],
+        after,
+        watch: () => () => undefined,
+        signal: new AbortController().signal,
+      }),
+    )
+    for (let i = 0; i < 5; i += 1) await append(500)
+    const reading = viewer()
+    const [newest] = await append()
+    await reading.until(() => reading.entries().at(-1)?.id === newest)
+    reading.close()
+    for (const stream of deaf) {
+      let last = ''
+      let chunks = 0
+      const decoder = new TextDecoder()
+      for await (const chunk of stream as unknown as AsyncIterable<Uint8Array>) {
+        last = decoder.decode(chunk)
+        chunks += 1
+      }
+      expect(last).toContain('too-slow')
+      expect(chunks).toBeLessThan(2_100)
+    }
+  })
+
   it('says nothing to a person without a role, and no type to a sponsor', async () => {
     const nobody = viewer({ roles: [] })
     const sponsor = viewer({ roles: ['sponsor'] })
@@ -187,6 +291,23 @@ describe('the live stream', () => {
     expect(one.heard.at(-1)).toMatchObject({ event: 'bye', data: { reason: 'ended' } })
   })
 
+  it('beats with the time of the database, whatever the clock of this machine shows, and tells how far that is off', async () => {
+    vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 600_000 })
+    try {
+      const one = viewer()
+      await one.until(() => one.heard.some((message) => message.event === 'beat'))
+      const now = (await databaseTime(test.database)).getTime()
+      one.close()
+      const beat = one.heard.findLast((message) => message.event === 'beat')?.data
+      expect(Math.abs(now - Date.parse(String(beat?.['now'])))).toBeLessThan(1_000)
+      expect(beat?.['within']).toBeLessThan(1_000)
+      expect(hub.clock()?.aheadMilliseconds).toBeGreaterThan(599_000)
+      expect(hub.clock()?.aheadMilliseconds).toBeLessThan(601_000)
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('names the readings that came in, and marks the viewer present', async () => {
     const one = viewer()
     await saveReading(test.database, {
@@ -208,6 +329,12 @@ describe('the live stream', () => {
     expect(present.map((row) => row.personId)).toEqual(['mara'])
   })
 })
+
+async function asOwner(work: (owner: Client) => Promise<void>): Promise<void> {
+  const owner = new Client({ connectionString: test.ownerUrl })
+  await owner.connect()
+  await work(owner).finally(() => owner.end())
+}
 
 /** Stops the server's processes behind every connection there is, as a machine that hangs would: nobody is refused. */
 async function hang(ownerUrl: string): Promise<() => void> {

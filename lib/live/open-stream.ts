@@ -1,5 +1,6 @@
 import type { Database } from '@/lib/db/client'
-import { readSince } from '@/lib/db/read-since'
+import { newestPosition } from '@/lib/db/journal-horizon'
+import { readBetween } from '@/lib/db/read-since'
 import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import type { LiveHub } from './hub'
@@ -28,13 +29,14 @@ const backlogLimit = 2_000
 const replayLimit = 1_000
 
 /**
- * One viewer's stream. Invariant: entries leave in position order, each once, none skipped between `after` and now,
- * because what arrives during the replay is queued behind it and dropped where the replay already had it.
+ * One viewer's stream. Invariant: entries leave in position order, each once, none skipped between `after` and now:
+ * up to where the hub was when the viewer came everything is replayed, what the hub gives from then on queues behind it.
  */
 export function openStream(hub: LiveHub, db: Database, options: OpenStream): ReadableStream<Uint8Array> {
   const { viewer, roles, after, watch, signal, beatMilliseconds = 5_000 } = options
   const encoder = new TextEncoder()
-  let sent = after !== null && after > hub.position() - replayLimit ? after : hub.position()
+  const joined = hub.position()
+  let sent = after !== null && after > joined - replayLimit ? after : joined
   let queued: PositionedEntry[] | null = []
   let stops: (() => void)[] = []
   let open = true
@@ -63,7 +65,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
           }
         }
         const beat = (event: 'hello' | 'beat') =>
-          send({ event, data: { now: new Date().toISOString(), position: sent, journal: hub.journal() } })
+          send({ event, data: { ...hub.time(), position: sent, journal: hub.journal() } })
 
         const abort = () => end()
         signal.addEventListener('abort', abort)
@@ -82,6 +84,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
             readings: (data) => send({ event: 'readings', data }),
             presence: () => send({ event: 'presence', data: {} }),
             journal: () => beat('beat'),
+            afresh: () => end('afresh'),
           }),
         ]
         if (signal.aborted) return end()
@@ -89,8 +92,10 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
         void replay().catch(() => end())
 
         async function replay(): Promise<void> {
-          while (open && after !== null) {
-            const page = await readSince(db, sent)
+          // Ahead of this process by a moment, or of a journal that lost its end: that one's positions come again.
+          if (sent > joined && (await newestPosition(db)) < sent) return end('afresh')
+          while (open && sent < joined) {
+            const page = await readBetween(db, sent, joined)
             if (page.length === 0) break
             sendEntries(page)
             if ((controller.desiredSize ?? 0) <= 0) await new Promise<void>((resolve) => (makeRoom = resolve))

@@ -33,6 +33,7 @@ async function place(): Promise<string | null> {
 
 const deaf = {
   journal: () => undefined,
+  afresh: () => undefined,
   entries: () => undefined,
   readings: () => undefined,
   presence: () => undefined,

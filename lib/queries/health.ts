@@ -4,10 +4,10 @@ import type { HealthFacts } from '@/lib/domain/view/health'
 import { shareView } from './share-view'
 import { withinLimit } from './within-limit'
 
-type Facts = Omit<HealthFacts, 'live'>
+type Facts = Omit<HealthFacts, 'live' | 'clock'>
 
 /**
- * Everything but the live stream, which is this process's own. An unreachable database is a fact here, no error. Shared
+ * Everything but the live stream and the clock, which are this process's own. An unreachable database is a fact here, no error. Shared
  * for a second: anybody may ask, and the connections are those of everybody's pages.
  */
 export function readHealth(): Promise<Facts> {

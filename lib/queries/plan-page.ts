@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readDutyHolders, readPeople } from '@/lib/db/people'
 import { roles } from '@/lib/domain/access/roles'
@@ -54,10 +55,11 @@ async function readPlanInput(place: PlanPlace, runbook: string | null): Promise<
     const environments = await Promise.all(
       bound.map(async (one) => ({ name: one.name, title: (await loadEnvironment(db, one.hash)).title })),
     )
-    const [environment, people, dutyHolders] = await Promise.all([
+    const [environment, people, dutyHolders, now] = await Promise.all([
       loadEnvironment(db, head.hash),
       readPeople(db),
       readDutyHolders(db, key),
+      databaseTime(db),
     ])
     return {
       plan,
@@ -69,7 +71,7 @@ async function readPlanInput(place: PlanPlace, runbook: string | null): Promise<
         .filter(({ disabled }) => !disabled)
         .map(({ id, name, roles: held }) => ({ id, name, roles: roles.filter((role) => held.includes(role)) })),
       dutyHolders,
-      now: new Date().toISOString(),
+      now: now.toISOString(),
     }
   }
   return null

@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
 import type { ApprovalQueueView } from '@/lib/domain/view/approval/queue-view'
 import { buildQueueView } from '@/lib/domain/view/approval/queue-view'
 import type { Viewer } from '@/lib/domain/view/incident-input'
@@ -14,5 +15,5 @@ export async function readWaitingApprovals(viewer: Viewer): Promise<ApprovalQueu
   })
   const loaded = await Promise.all(rows.map(({ incidentId }) => loadIncident(incidentId, db)))
   const incidents = loaded.flatMap((incident) => incident ?? [])
-  return buildQueueView(incidents, viewer, incidents[0]?.now ?? new Date().toISOString())
+  return buildQueueView(incidents, viewer, incidents[0]?.now ?? (await databaseTime(db)).toISOString())
 }

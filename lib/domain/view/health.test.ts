@@ -8,6 +8,7 @@ const well: HealthFacts = {
   refusedAlerts: [],
   protection: { level: 'full', detail: 'breakwater_app can only read and add entries' },
   live: 'readable',
+  clock: { aheadMilliseconds: 40, within: 2 },
 }
 
 describe('health', () => {
@@ -25,6 +26,17 @@ describe('health', () => {
     const health = judgeHealth({ ...well, ...change })
     expect(health.healthy).toBe(false)
     expect(health.problems.join(' ')).toMatch(problem)
+  })
+
+  it.each([
+    [600_000, 40, 'The clock of this web machine is 600 s ahead of the database'],
+    [-600_000, 40, 'The clock of this web machine is 600 s behind the database'],
+    [5_040, 50, null],
+    [-5_040, 50, null],
+  ])('warns of a clock of the machine that is wrong, and of nothing within the error: %i', (ahead, within, words) => {
+    const { healthy, warnings } = judgeHealth({ ...well, clock: { aheadMilliseconds: ahead, within } })
+    expect(healthy).toBe(true)
+    expect(warnings).toEqual(words === null ? [] : [expect.stringContaining(words)])
   })
 
   it('warns of an unprotected journal without failing', () => {

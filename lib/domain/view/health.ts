@@ -9,7 +9,18 @@ export interface HealthFacts {
   protection: { level: 'full' | 'partial' | 'none'; detail: string } | null
   /** Whether this process reads the journal for its viewers. */
   live: 'readable' | 'unreadable' | 'not started'
+  /** This web machine's own clock; null where it could not be compared. */
+  clock: ClockOffset | null
 }
+
+/** A machine's clock against the database's, in milliseconds, give or take `within`. */
+export interface ClockOffset {
+  aheadMilliseconds: number
+  within: number
+}
+
+/** Signatures and tokens of other parties hold for minutes: beyond this a clock is wrong, not late. */
+const clockToleranceMilliseconds = 5_000
 
 /** A worker marks itself every few seconds; beyond this it is taken for gone. */
 export const workerSilenceMilliseconds = 10_000
@@ -46,6 +57,12 @@ export function judgeHealth(facts: HealthFacts): Health {
     warnings.push(
       `${times} for ${where} ${count === 1 ? 'was' : 'were'} refused, last ${Math.round(millisecondsAgo / 1_000)} s ago.`,
     )
+  }
+  const { clock } = facts
+  if (clock !== null && Math.abs(clock.aheadMilliseconds) - clock.within > clockToleranceMilliseconds) {
+    const seconds = Math.round(Math.abs(clock.aheadMilliseconds) / 1_000)
+    const way = clock.aheadMilliseconds > 0 ? 'ahead of' : 'behind'
+    warnings.push(`The clock of this web machine is ${seconds} s ${way} the database's: no time shown rests on it.`)
   }
   return { healthy: problems.length === 0, problems, warnings }
 }

@@ -5,13 +5,18 @@ export type LiveMessage =
   | { event: 'entry'; id: number; data: LiveEntry }
   | { event: 'readings'; data: { plan: string; environment: string; names: string[] }[] }
   | { event: 'presence'; data: Record<string, never> }
-  /** The stream ends here on purpose; `reason` says what to do: `elsewhere` is to ask from time to time instead. */
+  /**
+   * The stream ends here on purpose; `reason` says what to do: `elsewhere` is to ask from time to time instead,
+   * `afresh` is to forget the position: it is not one of this journal, or not all up to it was given.
+   */
   | { event: 'bye'; data: { reason: ByeReason } }
 
-export type ByeReason = 'ended' | 'roles-changed' | 'too-slow' | 'elsewhere'
+export type ByeReason = 'ended' | 'roles-changed' | 'too-slow' | 'elsewhere' | 'afresh'
 
-export interface LiveBeat {
-  now: string
+/** The database's clock as the server knows it, give or take `within` milliseconds; null where it does not. */
+export type LiveTime = { now: string; within: number } | { now: null; within: null }
+
+export type LiveBeat = LiveTime & {
   position: number
   /** Whether this process reads the journal: alive without it is not connected. */
   journal: 'readable' | 'unreadable'

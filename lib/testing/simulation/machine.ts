@@ -1,5 +1,5 @@
 import type { Clock } from '@/lib/engine/ports'
-import type { TimeEstimate } from '@/lib/engine/time-estimate'
+import type { TimeEstimate } from '@/lib/domain/time-estimate'
 import type { Scheduler } from './scheduler'
 
 /** The date on which every simulated world begins: later than what its story has already told. */
