@@ -10,23 +10,23 @@ import { useServerNow } from '@/components/ui/time/server-clock'
 import { Age, Elapsed, WallClock } from '@/components/ui/time/ticking'
 import { ServingLine } from './serving-line'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
-import { workerSilenceMilliseconds } from '@/lib/domain/view/health'
+import { isUndriven, type DriverView } from '@/lib/domain/view/console/driver'
 
-/** Without a worker nothing is done, whatever is pressed: said once it has been silent for longer than a lease. */
-function WorkerState({ seenAt, viewAt }: { seenAt: string | null; viewAt: string }) {
+/** Without a worker that holds this incident nothing is done, whatever is pressed, however many there are. */
+function DriverState({ driver, viewAt }: { driver: DriverView | null; viewAt: string }) {
   const now = useServerNow()
   const { connected, backSince } = useLive()
   // A page that has heard nothing knows nothing of the worker either: only a view of now may say that it is silent.
   if (!connected || (backSince !== null && viewAt < backSince)) return null
-  if (seenAt !== null && now - Date.parse(seenAt) < workerSilenceMilliseconds) return null
+  if (driver === null || !isUndriven(driver, now)) return null
   return (
-    <span role="alert">
+    <span role="alert" title={driver.holder === null ? undefined : `The last one was ${driver.holder}.`}>
       <StatusMark status="breached">no worker</StatusMark>{' '}
-      {seenAt === null ? (
-        'has been heard of yet'
+      {driver.holder === null ? (
+        'has taken this incident yet'
       ) : (
         <>
-          heard of for <Age at={seenAt} />
+          has driven this incident for <Age at={driver.until} />
         </>
       )}
       : nothing will be done
@@ -63,7 +63,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
           UNPROTECTED <Elapsed from={since} face="step" />
         </StatusMark>
       )}
-      <WorkerState seenAt={view.workerSeenAt} viewAt={view.now} />
+      <DriverState driver={view.driver} viewAt={view.now} />
       <ConnectionState className="md:hidden" />
       <span className="md:hidden">
         <WallClock />

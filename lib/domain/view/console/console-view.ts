@@ -16,6 +16,7 @@ import { consentView } from './consent'
 import type { ChecklistView } from './checklist'
 import { checklistView } from './checklist'
 import type { DoNowView } from './do-now/do-now-view'
+import { driverView, type DriverView, type IncidentLease } from './driver'
 import { doNow } from './do-now/do-now'
 import type { FocusView } from './focus'
 import { stepFocus } from './focus'
@@ -61,15 +62,15 @@ export interface ConsoleView {
   runActions: ActionView[]
   runWords: string | null
   room: RoomView
-  /** When a worker was last heard of: without one nothing is done, whatever is pressed. */
-  workerSeenAt: string | null
+  /** Without one nothing is done, whatever is pressed; null where nothing is left to be driven. */
+  driver: DriverView | null
 }
 
 /** Everything the command console says, for one viewer, at one moment. Pure. */
 export function buildConsoleView(
   asked: IncidentInput,
   viewer: Viewer,
-  workerSeenAt: string | null = null,
+  lease: IncidentLease | null = null,
 ): ConsoleView {
   const input = asItEnded(asked)
   const { state, environment } = input
@@ -119,7 +120,7 @@ export function buildConsoleView(
     runActions: runActions(input, run, runbook, viewer).map(placed),
     runWords: runWords(run, runbook),
     room: roomView(input, viewer),
-    workerSeenAt,
+    driver: driverView(state, lease),
   }
 }
 
