@@ -20,6 +20,7 @@ export const refusalCodes = [
   'serving-unknown',
   'lease-lost',
   'unresolved',
+  'unreadable-entry',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -27,6 +27,7 @@ const statuses: Record<RefusalCode, number> = {
   'serving-unknown': 409,
   'lease-lost': 409,
   unresolved: 409,
+  'unreadable-entry': 409,
 }
 
 describe('an answer that is a no', () => {

@@ -24,6 +24,7 @@ const statusOf: Record<RefusalCode, number> = {
   'serving-unknown': 409,
   'lease-lost': 409,
   unresolved: 409,
+  'unreadable-entry': 409,
 }
 
 const log = createLog('http')

@@ -1,9 +1,8 @@
-import type { Actor } from '@/lib/domain/access/actor'
-import { Actor as ActorSchema } from '@/lib/domain/access/actor'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
-import type { RecordedEvent } from '@/lib/domain/run/events/event'
-import { recordedEvent } from '@/lib/domain/run/events/event'
+import { eventOf } from '@/lib/domain/run/events/stored-event'
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { ImpossibleHistory } from '@/lib/domain/run/project/impossible'
 import { project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { Transaction } from '../client'
@@ -16,7 +15,10 @@ const keep = 1_000
 /** The hash of the entry each state stands at: what tells whether a journal still holds the history it came from. */
 const hashes = new WeakMap<IncidentState, string>()
 
-/** The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state. */
+/**
+ * The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state. Throws
+ * UnreadableEntry where this process does not understand what stands in the journal.
+ */
 export async function foldIncident(db: Transaction, incidentId: string): Promise<IncidentState | null> {
   const key = incidentStream(incidentId)
   const known = folded.get(key)
@@ -32,7 +34,7 @@ export async function foldIncident(db: Transaction, incidentId: string): Promise
     folded.delete(key)
   }
   let state: IncidentState | null = null
-  for await (const page of readStreamPages(db, key)) state = foldEntries(state, page)
+  for await (const page of readStreamPages(db, key)) state = foldStored(state, page)
   return state
 }
 
@@ -41,11 +43,20 @@ async function foldFrom(db: Transaction, key: string, known: IncidentState): Pro
   let state: IncidentState | null = null
   for await (const page of readStreamPages(db, key, known.sequence - 1)) {
     const [first, ...newer] = page
-    if (state !== null) state = foldEntries(state, page)
+    if (state !== null) state = foldStored(state, page)
     else if (first === undefined || first.hash !== hashes.get(known)) return null
-    else state = newer.length === 0 ? known : foldEntries(known, newer)
+    else state = newer.length === 0 ? known : foldStored(known, newer)
   }
   return state
+}
+
+/** What was committed stands: where it is impossible by the rules of this process, they are not those it was written by. */
+function foldStored(base: IncidentState | null, entries: readonly JournalEntry[]): IncidentState | null {
+  try {
+    return foldEntries(base, entries)
+  } catch (error) {
+    throw error instanceof ImpossibleHistory ? UnreadableEntry.impossible(error) : error
+  }
 }
 
 /** Folds entries as they are stored: the only way a state comes to be. */
@@ -76,10 +87,4 @@ export function rememberedState(incidentId: string, hash: string): IncidentState
 /** Tests fold from nothing. */
 export function forgetStates(): void {
   folded.clear()
-}
-
-export function eventOf(entry: JournalEntry): RecordedEvent {
-  const actor: Actor = ActorSchema.parse(JSON.parse(entry.actor))
-  const { type, version, sequence, at } = entry
-  return recordedEvent({ type, version, sequence, at, actor, payload: JSON.parse(entry.payload) })
 }

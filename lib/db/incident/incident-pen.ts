@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
-import { eventVersion, type IncidentEvent } from '@/lib/domain/run/events/event'
+import type { IncidentEvent } from '@/lib/domain/run/events/event'
+import { writtenEvent } from '@/lib/domain/run/events/stored-event'
 import { changedRows } from '@/lib/domain/run/rows'
 import type { IncidentState } from '@/lib/domain/run/state'
 import { chainEntries, storeEntries } from '../append-entries'
@@ -30,11 +31,8 @@ export class IncidentPen {
   }
 
   say(actor: Actor, events: readonly IncidentEvent[]): IncidentState {
-    const entries = chainEntries(
-      this.head,
-      actor,
-      events.map(({ type, payload }) => ({ type, version: eventVersion, payload })),
-    )
+    const written = events.map((event) => writtenEvent(event))
+    const entries = chainEntries(this.head, actor, written)
     // Folding what is stored, not what was decided: a history that cannot be read back is never committed.
     this.current = foldEntries(this.current, entries)
     this.entries.push(...entries)

@@ -1,4 +1,5 @@
 import { environmentStream, planEvents } from '@/lib/domain/plan/plan-events'
+import { knownFields } from '@/lib/domain/run/events/known-fields'
 import type { ServingEntry } from '@/lib/domain/posture/serving-record'
 import type { Transaction } from '../client'
 
@@ -18,7 +19,7 @@ export async function readServingEntries(
     select: { payload: true, at: true },
   })
   return rows.reverse().map(({ payload, at }) => {
-    const { promotionBoundary, region, standby } = planEvents[type].parse(JSON.parse(payload))
+    const { promotionBoundary, region, standby } = knownFields(planEvents[type], JSON.parse(payload))
     return { promotionBoundary, region, standby, at: at.toISOString() }
   })
 }

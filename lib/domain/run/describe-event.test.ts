@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { proven } from '@/lib/testing/region-failure'
 import { describeEvent } from './describe-event'
 import { eventKinds, type EventWords } from './describe/description'
+import { recordedEvent } from './events/stored-event'
 import { incidentCatalogue, type IncidentEventType, type PayloadOf, type RecordedEvent } from './events/event'
 
 const words: EventWords = {
@@ -245,6 +246,15 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   'step.undoFailed': [{ ...of, code: 'Denied', message: 'no' }, 'undo of S7 failed: Denied', 'no'],
 }
 
+/** The same with a field more in every object but the allow-lists of facts, whose names are free. */
+function withLater(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withLater)
+  if (typeof value !== 'object' || value === null) return value
+  const members = Object.entries(value).map(([key, member]) => [key, facts.has(key) ? member : withLater(member)])
+  return { ...Object.fromEntries(members), addedLater: { by: 'a newer process' } }
+}
+const facts = new Set(['facts', 'outputs', 'before', 'labels'])
+
 const types = Object.keys(incidentCatalogue) as IncidentEventType[]
 const told = (type: IncidentEventType, payload: unknown) =>
   describeEvent({ type, payload, sequence: 1, at, actor: { kind: 'console', part: 'test' } } as RecordedEvent, words)
@@ -262,6 +272,14 @@ describe('every event of the catalogue', () => {
     const [payload] = table[type]
     const replied = { ...payload, reply: 'canary of a provider' }
     expect(incidentCatalogue[type].safeParse(replied).success).toBe(false)
+  })
+
+  it.each(types)('is read with what a newer process added to it, at any depth: %s', (type) => {
+    const [payload] = table[type]
+    const entry = { type, version: 1, sequence: 1, at, actor: { kind: 'console', part: 'test' } as const }
+    const read = recordedEvent({ ...entry, payload: withLater(payload) })
+    expect(read.payload).toEqual(payload)
+    expect(read.payload).toEqual(recordedEvent({ ...entry, payload }).payload)
   })
 
   it('counts commands that speak to people as messages, and gives steps their tier', () => {

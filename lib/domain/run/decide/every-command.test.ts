@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { personCommands } from '../commands'
-import { recordedEvent } from '../events/event'
+import { recordedEvent } from '../events/stored-event'
 import { project } from '../project/project'
 import { incidentRows } from '../rows'
 import { commandAbout, commandTypes, everyCommand, type CommandType } from '@/lib/testing/every-command'

@@ -4,9 +4,14 @@ import { currentAttempt, pendingStep } from '../state'
 
 /** A history that no decision could have written. It is never repaired: the fold stops here. */
 export class ImpossibleHistory extends Error {
-  constructor(event: { type: string; sequence: number }, why: string) {
+  readonly sequence: number
+  constructor(
+    event: { type: string; sequence: number },
+    readonly why: string,
+  ) {
     super(`#${event.sequence} ${event.type} is impossible: ${why}`)
     this.name = 'ImpossibleHistory'
+    this.sequence = event.sequence
   }
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Actor } from '../../access/actor'
 import type { IncidentEvent } from '../events/event'
-import { recordedEvent, UnknownEvent } from '../events/event'
+import { recordedEvent } from '../events/stored-event'
+import { UnreadableEntry } from '../events/unreadable-entry'
 import { ImpossibleHistory } from './impossible'
 import { project } from './project'
 import { commanding, person, working } from '@/lib/testing/every-command'
@@ -130,12 +131,11 @@ describe('an impossible history', () => {
 
   it('is not read at all when an event is unknown, or its payload is not what its code says', () => {
     const entry = { version: 1, sequence: 1, at: seen.at, actor: working }
-    expect(() => recordedEvent({ ...entry, type: 'incident.vanished', payload: {} })).toThrow(UnknownEvent)
-    expect(() => recordedEvent({ ...entry, type: 'constructor', payload: {} })).toThrow(UnknownEvent)
+    expect(() => recordedEvent({ ...entry, type: 'incident.vanished', payload: {} })).toThrow(UnreadableEntry)
+    expect(() => recordedEvent({ ...entry, type: 'constructor', payload: {} })).toThrow(UnreadableEntry)
     const newer = { ...entry, version: 2, type: 'run.rolledBack', payload: { runId } }
-    expect(() => recordedEvent(newer)).toThrow(UnknownEvent)
+    expect(() => recordedEvent(newer)).toThrow(UnreadableEntry)
     expect(() => recordedEvent({ ...entry, type: 'run.rolledBack', payload: {} })).toThrow()
-    expect(() => recordedEvent({ ...entry, type: 'run.rolledBack', payload: { runId, extra: 1 } })).toThrow()
   })
 })
 

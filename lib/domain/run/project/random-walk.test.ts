@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { recordedEvent } from '../events/event'
+import { recordedEvent } from '../events/stored-event'
 import { changedRows, incidentRows, type IncidentRows } from '../rows'
 import { stepOf, type IncidentState } from '../state'
 import { project } from './project'

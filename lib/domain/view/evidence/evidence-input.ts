@@ -3,7 +3,7 @@ import type { JournalEntry, StreamHead } from '../../journal/entry'
 import type { Environment } from '../../plan/schema/environment'
 import type { Plan } from '../../plan/schema/plan'
 import type { RecordedEvent } from '../../run/events/event'
-import { recordedEvent } from '../../run/events/event'
+import { eventOf } from '../../run/events/stored-event'
 import { project } from '../../run/project/project'
 import type { IncidentState } from '../../run/state'
 import type { Person } from '../incident-input'
@@ -34,9 +34,7 @@ export function readEntry(entry: JournalEntry): ReadEntry {
   let actor: Actor | null = null
   try {
     actor = Actor.parse(JSON.parse(entry.actor))
-    const { type, version, sequence, at } = entry
-    const event = recordedEvent({ type, version, sequence, at, actor, payload: JSON.parse(entry.payload) })
-    return { entry, event, actor, unreadable: null }
+    return { entry, event: eventOf(entry), actor, unreadable: null }
   } catch (error) {
     return { entry, event: null, actor, unreadable: error instanceof Error ? error.message : String(error) }
   }
