@@ -5,8 +5,8 @@ export type CommandState =
   | { kind: 'idle' }
   | { kind: 'recording' }
   | { kind: 'recorded'; sequence: number; recordedAt: string; incidentId: string | null }
-  /** An abort that is on record and has no entry yet. */
-  | { kind: 'registered'; recordedAt: string }
+  /** An abort that is on record and has no entry yet; `byNewer`: only a newer process can write it. */
+  | { kind: 'registered'; recordedAt: string; byNewer: boolean }
   | ({ kind: 'refused'; code: string; message: string; missing: string[] } & Omit<
       Refusal,
       'code' | 'message' | 'missing'

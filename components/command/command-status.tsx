@@ -35,6 +35,7 @@ function words(state: CommandState) {
       return (
         <StatusMark status="ok">
           abort on record since <Instant at={state.recordedAt} />
+          {state.byNewer && '. A newer process writes its entry: this one cannot.'}
         </StatusMark>
       )
     case 'refused':

@@ -24,8 +24,9 @@ export async function postAbort(input: Readonly<Record<string, unknown>>): Promi
 /** Not recorded is what a rule of the console refused; whatever a proxy says, or nobody, leaves it unknown. */
 function abortState(ok: boolean, said: Readonly<Record<string, unknown>>): CommandState {
   if (!ok) return refusalCodes.some((code) => code === said['code']) ? refusedState(said) : { kind: 'unanswered' }
-  const { sequence, recordedAt, incidentId } = said
-  if (sequence === null && typeof recordedAt === 'string') return { kind: 'registered', recordedAt }
+  const { sequence, recordedAt, incidentId, byNewer } = said
+  if (sequence === null && typeof recordedAt === 'string')
+    return { kind: 'registered', recordedAt, byNewer: byNewer === true }
   if (typeof sequence !== 'number') return { kind: 'unanswered' }
   return {
     kind: 'recorded',

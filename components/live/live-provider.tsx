@@ -45,7 +45,11 @@ function createLive(position: number): { client: QueryClient; store: LiveStore }
   const client: QueryClient = new QueryClient({
     // A view that is refused for want of a session says what the stream would: then nothing is asked again.
     queryCache: new QueryCache({
-      onError: (error) => error instanceof ViewError && error.signedOut && store.signOut(),
+      onError: (error) => {
+        if (!(error instanceof ViewError)) return
+        if (error.signedOut) store.signOut()
+        if (error.unreadable) window.location.reload()
+      },
     }),
     defaultOptions: {
       queries: { staleTime: Infinity, retry: false, refetchOnWindowFocus: false, refetchOnReconnect: false },

@@ -1,4 +1,5 @@
 import type { Permission } from '@/lib/domain/access/roles'
+import { DomainError } from '@/lib/domain/errors'
 import { createLog } from '@/lib/log'
 import { authoriseRequest } from './authorise-request'
 import type { CurrentPerson } from './current-person'
@@ -17,6 +18,7 @@ export async function viewResponse<View>(
     if (view !== null) return Response.json(view, { headers })
     return Response.json({ code: 'not-found', message: 'There is no such thing.' }, { status: 404, headers })
   } catch (err) {
+    if (err instanceof DomainError) return Response.json(err.refusal, { status: 409, headers })
     createLog('view').error({ err }, 'a view could not be read')
     return Response.json({ code: 'unavailable', message: 'The database does not answer.' }, { status: 503, headers })
   }

@@ -1,3 +1,4 @@
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { currentRun } from '@/lib/domain/run/state'
 import { RunDriver } from './advance-run'
 import { Alarm } from './alarm'
@@ -11,18 +12,20 @@ import { IncidentWatch } from './watch-incident'
 /**
  * Drives one incident while the lease is held: watches the world around it and moves its run. The invariant: when the
  * lease is gone, nothing more is sent and nothing more is recorded; what is under way is the successor's to observe.
+ * Gives the entry that this process does not understand, where that is why it let go.
  */
 export async function driveIncident(
   ports: Ports,
   incidentId: string,
   lease: HeldLease,
   { stop, lost }: { stop: AbortSignal; lost: AbortSignal },
-): Promise<void> {
+): Promise<UnreadableEntry | null> {
   const moved = new Alarm(ports.clock)
   const time = new Alarm(ports.clock)
   const asked = new Alarm(ports.clock)
   let ended = false
   let given = false
+  let unreadable: UnreadableEntry | null = null
   const end = () => {
     ended = true
     for (const alarm of [moved, time, asked]) alarm.ring()
@@ -37,6 +40,11 @@ export async function driveIncident(
   const fail = (error: unknown) => {
     // Losing the lease is how work ends here; the successor's entries tell the rest.
     if (error instanceof LeaseLost) return lose()
+    // Nothing can be recorded on it here: a newer worker is to have it as soon as can be.
+    if (error instanceof UnreadableEntry) {
+      unreadable ??= error
+      return lose()
+    }
     ports.note('work on an incident failed', { incident: incidentId, error: String(error) })
   }
 
@@ -89,6 +97,7 @@ export async function driveIncident(
   given = true
   await Promise.all([...drivers.values()].map((driver) => driver.stop()))
   await lease.release().catch((error: unknown) => ports.note('a lease was not given back', { error: String(error) }))
+  return unreadable
 }
 
 /** Once work has ended every loop under it stops at its next look; what was sent is left to the successor. */

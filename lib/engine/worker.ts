@@ -1,4 +1,5 @@
 import { environmentStream } from '@/lib/domain/plan/plan-events'
+import type { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { claimed } from './claim-share'
 import { driveIncident } from './drive-incident'
@@ -56,6 +57,8 @@ async function renew(ports: Ports, driven: Map<string, Driven>): Promise<void> {
 
 class IncidentClaims {
   private readonly leases: LeaseWatch
+  /** What this process let go of because it does not understand an entry of it, and until when it leaves it alone. */
+  private readonly unreadable = new Map<string, { sequence: number; until: number }>()
 
   constructor(
     private readonly ports: Ports,
@@ -69,10 +72,11 @@ class IncidentClaims {
     const { ports, driven } = this
     const { open, workers } = await ports.desk.claims()
     const streams = new Map(open.map((id) => [incidentStream(id), id]))
-    const others = [...streams.keys()].filter((stream) => !driven.has(stream))
+    for (const stream of this.unreadable.keys()) if (!streams.has(stream)) this.unreadable.delete(stream)
+    const others = [...streams.keys()].filter((stream) => !driven.has(stream) && !this.leavesAlone(stream))
     this.leases.keepOnly(new Set(others))
     if (others.length === 0) return
-    const inHand = streams.size - others.length
+    const inHand = [...streams.keys()].filter((stream) => driven.has(stream)).length
     const free = this.leases.free(await ports.leases.look(others))
     const wanted = claimed(free, { open: open.length, workers, inHand }).slice(0, mostClaims)
     // Side by side: one whose head hangs must not hold up the others.
@@ -84,8 +88,21 @@ class IncidentClaims {
     const lease = await ports.leases.acquire(stream, mark)
     if (lease === null) return
     const lost = sharedController()
-    const work = driveIncident(ports, incidentId, lease, { stop, lost: lost.signal })
+    const work = driveIncident(ports, incidentId, lease, { stop, lost: lost.signal }).then((unreadable) => {
+      if (unreadable !== null) this.leave(stream, incidentId, unreadable)
+    })
     keep(ports, driven, lease, () => lost.abort(), work)
+  }
+
+  /** For a newer worker. It is looked at again now and then: a database that was restored holds another history. */
+  private leave(stream: string, incidentId: string, { sequence, message }: UnreadableEntry): void {
+    if (this.unreadable.get(stream)?.sequence !== sequence)
+      this.ports.note('an incident is left to a newer worker', { incident: incidentId, why: message })
+    this.unreadable.set(stream, { sequence, until: this.ports.clock.monotonic() + timing.unreadable })
+  }
+
+  private leavesAlone(stream: string): boolean {
+    return (this.unreadable.get(stream)?.until ?? 0) > this.ports.clock.monotonic()
   }
 }
 

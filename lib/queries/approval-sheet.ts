@@ -5,7 +5,12 @@ import type { Viewer } from '@/lib/domain/view/incident-input'
 import { loadIncident } from './load-incident'
 
 export async function readApprovalSheet(requestId: string, viewer: Viewer): Promise<ApprovalView | null> {
-  const row = await database().approvalRequest.findUnique({ where: { id: requestId }, select: { incidentId: true } })
-  const loaded = row === null ? null : await loadIncident(row.incidentId)
+  const incidentId = await incidentOfRequest(requestId)
+  const loaded = incidentId === null ? null : await loadIncident(incidentId)
   return loaded === null ? null : buildApprovalView(loaded, requestId, viewer)
+}
+
+export async function incidentOfRequest(requestId: string): Promise<string | null> {
+  const row = await database().approvalRequest.findUnique({ where: { id: requestId }, select: { incidentId: true } })
+  return row?.incidentId ?? null
 }

@@ -7,6 +7,7 @@ import type { IncidentLease } from '@/lib/domain/view/console/driver'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { loadIncident } from './load-incident'
 
+/** Throws UnreadableEntry: what can be said of the incident then, `orUnreadable` says. */
 export async function readCommandConsole(
   incidentId: string,
   viewer: Viewer,

@@ -1,6 +1,6 @@
 import { database, type Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
+import { foldIncident, nullIfUnreadable, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readPeople } from '@/lib/db/people'
@@ -16,6 +16,15 @@ import { incidentOutcome } from '@/lib/domain/view/incident-list/incident-outcom
 import { incidentStatusNow } from '@/lib/domain/view/incident-status'
 import { actorName } from '@/lib/domain/view/names'
 
+/** Of an incident whose journal this process does not understand only its row is shown. */
+const untold = {
+  status: 'unreadable',
+  proposedBy: 'whom this process cannot tell',
+  outcome: null,
+  alerts: [],
+  takeCommand: null,
+}
+
 /** The newest incidents, closed ones included. */
 export async function readIncidentList(viewer: Viewer, db: Database = database()): Promise<IncidentListView> {
   const [incidents, people, time] = await Promise.all([
@@ -27,26 +36,26 @@ export async function readIncidentList(viewer: Viewer, db: Database = database()
   const persons = Object.fromEntries(people.map(({ id, name, title }) => [id, { id, name, title, roles: [] }]))
   const rows = await Promise.all(
     incidents.map(async (row): Promise<IncidentRow[]> => {
-      const state = await foldIncident(db, row.id)
-      if (state === null) return []
+      const { id, number, mode, title, environment } = row
+      const times = {
+        proposedAt: row.proposedAt.toISOString(),
+        declaredAt: row.declaredAt?.toISOString() ?? null,
+        closedAt: row.closedAt?.toISOString() ?? null,
+      }
+      const base = { id, number, mode, title, environment, ...times }
+      const state = await foldIncident(db, id).catch(nullIfUnreadable)
+      if (state === null) return [{ ...base, ...untold, class: row.class, plan: row.planKey }]
       rememberState(state)
       const plan = await loadPlan(db, state.plan.hash)
       const environment = await loadEnvironment(db, state.environment.hash)
       const readings = row.closedAt === null ? await latestReadings(db, { plan, environment }) : null
       return [
         {
-          id: row.id,
-          number: row.number,
-          mode: row.mode,
-          title: row.title,
+          ...base,
           status: incidentStatusNow(state, plan, readings, now),
           class: plan.disasterClasses.find(({ id }) => id === row.class)?.title ?? row.class,
           plan: plan.title,
-          environment: row.environment,
-          proposedAt: row.proposedAt.toISOString(),
           proposedBy: actorName(persons, state.proposed.by),
-          declaredAt: row.declaredAt?.toISOString() ?? null,
-          closedAt: row.closedAt?.toISOString() ?? null,
           outcome: incidentOutcome(state, persons),
           alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
           takeCommand: takeCommand(plan, state, viewer),

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident } from '@/lib/db/incident/fold-incident'
+import { foldIfReadable } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStatusNow } from '@/lib/domain/view/incident-status'
@@ -19,7 +19,7 @@ export async function readOpenIncidents(db: Database, except: string | null = nu
 /** Only what had recovered can be otherwise than its row says. */
 async function statusNow(db: Database, { id, status }: { id: string; status: string }): Promise<string> {
   if (status !== 'recovered') return status
-  const state = await foldIncident(db, id)
+  const state = await foldIfReadable(db, id)
   if (state === null) return status
   const [plan, environment] = await Promise.all([
     loadPlan(db, state.plan.hash),

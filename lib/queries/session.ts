@@ -6,7 +6,7 @@ import { relapseAsked } from '@/lib/domain/view/asks'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
 import { readAlarms } from './alarms'
-import { loadIncident } from './load-incident'
+import { loadIfReadable } from './load-incident'
 import { readOpenIncidents } from './open-incidents'
 import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
@@ -32,7 +32,7 @@ export async function readShell(viewer: Viewer): Promise<ShellView> {
     readAlarms(),
   ])
   const relapsed = incidents.filter(({ status }) => status === 'relapsed')
-  const loaded = may(viewer.roles, 'run.arm') ? await Promise.all(relapsed.map(({ id }) => loadIncident(id))) : []
+  const loaded = may(viewer.roles, 'run.arm') ? await Promise.all(relapsed.map(({ id }) => loadIfReadable(id))) : []
   const relapses = loaded.flatMap((incident) => (incident === null ? [] : (relapseAsked(incident, viewer) ?? [])))
   return buildShellView(incidents, waiting?.mine ?? [], alarms, relapses)
 }

@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/client'
-import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
+import { foldIfReadable, rememberState } from '@/lib/db/incident/fold-incident'
 import { loadEnvironment } from '@/lib/db/load-plan'
 import type { TierProof } from '@/lib/domain/view/posture/posture-input'
 
@@ -16,7 +16,7 @@ export async function readTierProofs(
   })
   const proofs = new Map<string, TierProof>()
   for (const { id } of incidents) {
-    const state = await foldIncident(db, id)
+    const state = await foldIfReadable(db, id)
     if (state === null) continue
     rememberState(state)
     const { timeScale } = await loadEnvironment(db, state.environment.hash)

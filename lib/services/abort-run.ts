@@ -1,8 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises'
+import type { Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { readRolesOf } from '@/lib/db/read-roles'
 import { registerStop } from '@/lib/db/run-stops'
 import { may } from '@/lib/domain/access/roles'
+import { DomainError } from '@/lib/domain/errors'
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { personCommands } from '@/lib/domain/run/commands'
 import type { Recorded } from '@/lib/domain/view/answer'
@@ -12,7 +15,11 @@ import { incidentVerb, parseInput, withIncident, type Asker } from './mutation'
 const patience = 700
 
 /** Without an entry it is in the register: nothing new starts, and the next append of whoever it is writes the entry. */
-export type Aborted = Omit<Recorded, 'sequence'> & { sequence: number | null }
+export type Aborted = Omit<Recorded, 'sequence'> & {
+  sequence: number | null
+  /** The journal holds what only a newer process understands: that one writes the entry. */
+  byNewer?: true
+}
 
 const decideAbort = incidentVerb('abort-run')
 
@@ -33,13 +40,25 @@ export async function abortRun(
   if (rolesOf === null || !may(rolesOf(person), 'run.abort')) return decideAbort(asker, input)
   const stream = incidentStream(incidentId)
   const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason })
-  if (stop === null) return decideAbort(asker, input)
+  if (stop === null) return decideAbort(asker, input).catch((error: unknown) => stopsByItsRow(database, runId, error))
   const registered: Aborted = { incidentId, sequence: null, recordedAt: stop.at }
   const entered = decideIncident(database, incidentId, [], { kind: 'person', person, account }).then(
     (outcome): Aborted =>
       outcome.ok ? { ...registered, sequence: outcome.sequence, recordedAt: outcome.at } : registered,
     // Whatever hinders the entry now, it is on record.
-    () => registered,
+    (error: unknown): Aborted => (error instanceof UnreadableEntry ? { ...registered, byNewer: true } : registered),
   )
   return Promise.race([entered, wait(patience, registered, { ref: false })])
+}
+
+/** Why nothing was registered, where the rules cannot say it because they do not understand the journal. */
+async function stopsByItsRow(database: Database, runId: string, error: unknown): Promise<never> {
+  if (!(error instanceof UnreadableEntry)) throw error
+  const run = await database.run.findUnique({ where: { id: runId }, select: { live: true, status: true } })
+  if (run === null) throw error
+  throw new DomainError(
+    run.live
+      ? { code: 'already-done', message: `The run is ${run.status} already.` }
+      : { code: 'not-now', message: `The run is over: ${run.status}.` },
+  )
 }

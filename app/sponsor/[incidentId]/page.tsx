@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { NotUnderstood } from '@/components/sponsor/not-understood'
 import { SponsorPage } from '@/components/sponsor/sponsor-page'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readShell } from '@/lib/queries/session'
 import { readSponsorPage } from '@/lib/queries/sponsor-page'
+import { orUnreadable } from '@/lib/queries/unreadable-incident'
 
 export const metadata: Metadata = { title: 'For the sponsor' }
 
@@ -14,7 +16,12 @@ interface Props {
 export default async function SponsorIncident({ params }: Props) {
   const { personId, name, title, roles } = await requirePermission('sponsor.read')
   const { incidentId } = await params
-  const [view, open] = await Promise.all([readSponsorPage(incidentId), readShell({ person: personId, name, roles })])
-  if (view === null) notFound()
-  return <SponsorPage id={incidentId} initial={view} open={open} reader={{ name, title }} />
+  const viewer = { person: personId, name, roles }
+  const [read, open] = await Promise.all([
+    orUnreadable(readSponsorPage(incidentId), incidentId, viewer),
+    readShell(viewer),
+  ])
+  if (read === null) notFound()
+  if (!('view' in read)) return <NotUnderstood {...read.unreadable} />
+  return <SponsorPage id={incidentId} initial={read.view} open={open} reader={{ name, title }} />
 }

@@ -38,6 +38,16 @@ export async function foldIncident(db: Transaction, incidentId: string): Promise
   return state
 }
 
+/** The same for whoever goes on without it: null where this process does not understand what stands there. */
+export async function foldIfReadable(db: Transaction, incidentId: string): Promise<IncidentState | null> {
+  return foldIncident(db, incidentId).catch(nullIfUnreadable)
+}
+
+export function nullIfUnreadable(error: unknown): null {
+  if (error instanceof UnreadableEntry) return null
+  throw error
+}
+
 /** Null when the stream does not hold the very entry the state stands at. */
 async function foldFrom(db: Transaction, key: string, known: IncidentState): Promise<IncidentState | null> {
   let state: IncidentState | null = null

@@ -1,6 +1,6 @@
 import { alertThatOpened, type OpenHere } from '@/lib/domain/view/interruption'
 import type { Transaction } from '../client'
-import { foldIncident } from './fold-incident'
+import { foldIfReadable } from './fold-incident'
 
 /**
  * The incidents that are open in one plan and environment, the oldest first. What opened a live one stands in its
@@ -17,7 +17,7 @@ export async function openInPlace(
   const drilling = rows.some(({ mode }) => mode !== 'live')
   return Promise.all(
     rows.map(async ({ id, number, mode, title, status, proposedAt }) => {
-      const state = drilling && mode === 'live' ? await foldIncident(db, id) : null
+      const state = drilling && mode === 'live' ? await foldIfReadable(db, id) : null
       return {
         id,
         number,

@@ -2,7 +2,7 @@ import { servingRecords, type Crossing, type ServingRecord } from '@/lib/domain/
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentLabel } from '@/lib/domain/view/names'
 import type { Database } from '../client'
-import { foldIncident, rememberState } from '../incident/fold-incident'
+import { foldIfReadable, rememberState } from '../incident/fold-incident'
 import { loadPlan } from '../load-plan'
 import { readServingEntries } from './read-serving-entries'
 
@@ -31,7 +31,7 @@ export async function readServingRecords(
 }
 
 async function crossingOf(db: Database, runId: string, incidentId: string): Promise<Crossing | null> {
-  const state = await foldIncident(db, incidentId)
+  const state = await foldIfReadable(db, incidentId)
   const run = state?.runs.find(({ id }) => id === runId)
   if (state === null || run?.pointOfNoReturn == null) return null
   rememberState(state)

@@ -5,7 +5,7 @@ import { tiersNow } from '../run/tier-now'
 
 /** The status of an incident as every list, chip and strip says it. */
 export interface IncidentStatusWord {
-  status: 'waiting' | 'running' | 'ok' | 'breached'
+  status: 'waiting' | 'running' | 'ok' | 'breached' | 'unknown'
   word: string
 }
 
@@ -16,6 +16,7 @@ const words: Readonly<Record<string, IncidentStatusWord>> = {
   'fails-again': { status: 'breached', word: 'fails again' },
   relapsed: { status: 'breached', word: 'down again' },
   closed: { status: 'waiting', word: 'ended' },
+  unreadable: { status: 'unknown', word: 'recorded by a newer Breakwater' },
 }
 
 export function incidentStatusWord(status: string): IncidentStatusWord {

@@ -1,7 +1,6 @@
 import type { Actor } from '../access/actor'
 import type { Role } from '../access/roles'
 import type { Plan } from '../plan/schema/plan'
-import type { IncidentState } from '../run/state'
 import type { IncidentInput, Person } from './incident-input'
 
 type Persons = Readonly<Record<string, Person>>
@@ -55,7 +54,7 @@ export function regionTitle(plan: Plan, region: string): string {
 }
 
 /** `INC-2041`; a drill is no incident and does not look like one. */
-export function incidentLabel(state: Pick<IncidentState, 'number' | 'mode'>): string {
+export function incidentLabel(state: { number: number; mode: string }): string {
   return `${state.mode === 'live' ? 'INC' : 'DRILL'}-${String(state.number).padStart(4, '0')}`
 }
 

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { ApprovalScreen } from '@/components/approval/approval-screen'
 import { LiveProvider } from '@/components/live/live-provider'
 import { TellAsks } from '@/components/telling/tell-asks'
 import { requirePermission } from '@/lib/auth/require-permission'
-import { readApprovalSheet } from '@/lib/queries/approval-sheet'
+import { incidentOfRequest, readApprovalSheet } from '@/lib/queries/approval-sheet'
 import { readLiveStart } from '@/lib/queries/session'
+import { orUnreadable } from '@/lib/queries/unreadable-incident'
 import { Verbs } from '../../../verbs'
 
 export const metadata: Metadata = { title: 'Approval' }
@@ -18,13 +19,17 @@ export default async function ApprovalPage({ params }: Props) {
   const { personId, name, roles } = await requirePermission('incident.read')
   const { requestId } = await params
   const start = await readLiveStart()
-  const view = await readApprovalSheet(requestId, { person: personId, name, roles })
-  if (view === null) notFound()
+  const viewer = { person: personId, name, roles }
+  const incidentId = await incidentOfRequest(requestId)
+  if (incidentId === null) notFound()
+  const read = await orUnreadable(readApprovalSheet(requestId, viewer), incidentId, viewer)
+  if (read === null) notFound()
+  if (!('view' in read)) redirect(`/incidents/${incidentId}`)
   return (
     <LiveProvider {...start}>
       <TellAsks />
       <Verbs person={personId}>
-        <ApprovalScreen id={requestId} initial={view} />
+        <ApprovalScreen id={requestId} initial={read.view} />
       </Verbs>
     </LiveProvider>
   )

@@ -1,11 +1,13 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LiveProvider } from '@/components/live/live-provider'
+import { UnreadableIncident } from '@/components/incident/unreadable-incident'
 import { ConsoleScreen } from '@/components/run/console-screen'
 import { TellAsks } from '@/components/telling/tell-asks'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readCommandConsole } from '@/lib/queries/command-console'
 import { readLiveStart } from '@/lib/queries/session'
+import { orUnreadable } from '@/lib/queries/unreadable-incident'
 import { Verbs } from '../../../verbs'
 
 export const metadata: Metadata = { title: 'Command console' }
@@ -20,13 +22,14 @@ export default async function CommandConsolePage({ params }: Props) {
   const { id } = await params
   // The position is read first: what is journalled while the view is made is then replayed, not missed.
   const start = await readLiveStart()
-  const view = await readCommandConsole(id, { person: personId, name, roles })
-  if (view === null) notFound()
+  const viewer = { person: personId, name, roles }
+  const read = await orUnreadable(readCommandConsole(id, viewer), id, viewer)
+  if (read === null) notFound()
   return (
     <LiveProvider {...start}>
       <TellAsks />
       <Verbs person={personId}>
-        <ConsoleScreen id={id} initial={view} />
+        {'view' in read ? <ConsoleScreen id={id} initial={read.view} /> : <UnreadableIncident view={read.unreadable} />}
       </Verbs>
     </LiveProvider>
   )

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { DeclareScreen } from '@/components/incident/declare-screen'
 import { requirePermission } from '@/lib/auth/require-permission'
 import { readDeclare } from '@/lib/queries/declare'
+import { orUnreadable } from '@/lib/queries/unreadable-incident'
 
 export const metadata: Metadata = { title: 'Declare' }
 
@@ -13,7 +14,9 @@ interface Props {
 export default async function Declare({ params }: Props) {
   const { personId, name, roles } = await requirePermission('incident.read')
   const { id } = await params
-  const view = await readDeclare(id, { person: personId, name, roles })
-  if (view === null) notFound()
-  return <DeclareScreen id={id} initial={view} />
+  const viewer = { person: personId, name, roles }
+  const read = await orUnreadable(readDeclare(id, viewer), id, viewer)
+  if (read === null) notFound()
+  if (!('view' in read)) redirect(`/incidents/${id}`)
+  return <DeclareScreen id={id} initial={read.view} />
 }
