@@ -7,6 +7,7 @@ import { onlyWatches } from '@/lib/domain/run/watching-run'
 import { AttemptsSeen } from './attempts-seen'
 import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
+import { failByOwnError, OwnErrors } from './own-errors'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
 import { Wire } from './wire'
@@ -33,6 +34,7 @@ export class RunDriver {
   private readonly inHand = new Map<string, InHand>()
   private readonly asked = new Map<string, Asked>()
   private readonly wire = new Wire()
+  private readonly ownErrors = new OwnErrors()
   private readonly seen: AttemptsSeen
 
   constructor(
@@ -113,9 +115,13 @@ export class RunDriver {
     if (run?.status === 'stopping') controller.abort()
     const hands: Hands = { ports, journal, runId, step, signal: controller.signal, wire: this.wire, seen: this.seen }
     const promise = work(hands)
-      .then(() => this.asked.set(step.id, { sequence: incident.state.sequence, at: ports.clock.monotonic() }))
+      .then(() => {
+        this.ownErrors.clear(step)
+        this.asked.set(step.id, { sequence: incident.state.sequence, at: ports.clock.monotonic() })
+      })
       .catch(async (error: unknown) => {
         this.onError(error)
+        if (this.ownErrors.tooMany(step, error)) await this.giveUp(hands, error)
         // A database that is away fails every try at once; the next look is soon enough.
         await ports.clock.wait(timing.look)
       })
@@ -124,5 +130,14 @@ export class RunDriver {
         this.onDone()
       })
     this.inHand.set(step.id, { work: promise.then(() => undefined), controller })
+  }
+
+  private async giveUp(hands: Hands, error: unknown): Promise<void> {
+    try {
+      await failByOwnError(hands, error)
+      this.ownErrors.clear(hands.step)
+    } catch (more) {
+      this.onError(more)
+    }
   }
 }

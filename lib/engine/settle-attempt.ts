@@ -3,6 +3,7 @@ import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, isQuiet, loadAttempt, report } from './attempt'
+import { elapsedSince, settleWindow } from './elapsed'
 import { withLimit } from './limit-signal'
 import { LookPause } from './look-pause'
 import type { Observation } from './ports'
@@ -17,8 +18,8 @@ import { isIncomplete, letGo } from './tries'
  */
 export async function settleAttempt(hands: Hands, number: number): Promise<OpenAttempt | null> {
   const { clock } = hands.ports
-  const started = clock.monotonic()
   const pause = new LookPause()
+  let looked = false
   for (;;) {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.number !== number) return null
@@ -29,8 +30,8 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
       ({ status, unsettled: still }) => still && (status === 'absent' || status === 'partial'),
     )
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
-    const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
-    if (clock.monotonic() - started > limit) return giveUp(hands, open)
+    // Nothing is given up unseen, however long nobody could look.
+    if (looked && isOver(hands, open)) return giveUp(hands, open)
     const resolved = commandsOf(hands, open.incident, open.run)
     await Promise.all(
       [...unsettled, ...late].map(async (state) => {
@@ -38,8 +39,16 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
         if (command !== undefined) await observeOnce(hands, open, state, command, pause)
       }),
     )
+    looked = true
     await clock.wait(pause.next(open.incident.environment.pollEvery))
   }
+}
+
+/** Counted from the intent; whoever stops a run watches what it had under way for as long again. */
+function isOver(hands: Hands, { attempt, run, incident }: OpenAttempt): boolean {
+  const asked = hands.signal.aborted ? Date.parse(run.abort?.at ?? attempt.intended.at) : 0
+  const from = Math.max(Date.parse(attempt.intended.at), asked)
+  return elapsedSince(hands, attempt, from) > settleWindow(scaleTime(incident.environment, hands.step.timeout))
 }
 
 /** Aborted: the outcome is found out, the proof is left for later. The step may be taken up again. */

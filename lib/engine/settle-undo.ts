@@ -3,6 +3,7 @@ import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
+import { elapsedSince, settleWindow } from './elapsed'
 import { lookBack, neverReached } from './look-back'
 import { LookPause } from './look-pause'
 import type { Observation } from './ports'
@@ -17,7 +18,6 @@ import { letGo } from './tries'
  */
 export async function settleUndo(hands: Hands): Promise<void> {
   const { clock } = hands.ports
-  const started = clock.monotonic()
   const pause = new LookPause()
   for (;;) {
     const open = await loadAttempt(hands)
@@ -34,8 +34,9 @@ export async function settleUndo(hands: Hands): Promise<void> {
     const looks = await Promise.all(waiting.map((state) => look(hands, open, state, pause)))
     if (looks.some(({ back }) => back)) continue
     if (quiet && looks.every(({ again }) => again)) return letGo(hands, open, 'not undone yet; tried again')
-    const limit = scaleTime(open.incident.environment, hands.step.timeout) + timing.requestDeadline
-    if (clock.monotonic() - started > limit) return void (await report(hands, number, tooLate(looks)))
+    const window = settleWindow(scaleTime(open.incident.environment, hands.step.timeout))
+    if (elapsedSince(hands, open.attempt, Date.parse(open.attempt.intended.at)) > window)
+      return void (await report(hands, number, tooLate(looks)))
     await clock.wait(pause.next(open.incident.environment.pollEvery))
   }
 }

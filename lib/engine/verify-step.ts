@@ -6,6 +6,7 @@ import type { ReadingFact } from '@/lib/domain/run/events/facts'
 import type { AttemptState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { loadAttempt, report } from './attempt'
+import { answeredAt, elapsedSince } from './elapsed'
 import type { Judged } from './judge-expectation'
 import { Expectation } from './judge-expectation'
 import { withLimit } from './limit-signal'
@@ -14,8 +15,8 @@ import { takeReading } from './take-reading'
 
 /**
  * Watches the step's predicates until all are met, the window of an unproven one ends, or the timeout. An action is
- * done when its predicates about the world hold, never because a call returned. Both windows begin anew when another
- * worker takes the attempt up: late, never early.
+ * done when its predicates about the world hold, never because a call returned. Both windows are counted from the
+ * journal; whoever takes the attempt up when they are over still looks, for as long as what is to hold must hold.
  */
 export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void> {
   const { ports, step, signal } = hands
@@ -24,6 +25,13 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
   const expectation = new Expectation(step.expect)
   const began = ports.clock.monotonic()
   const window = scaleTime(environment, Math.min(step.timeout, step.unproven?.after ?? step.timeout))
+  const longest = Math.max(0, ...step.expect.map(({ hold }) => scaleTime(environment, hold ?? 0)))
+  /** What is left of the window, and of one good look. */
+  const left = (milliseconds: number) =>
+    Math.max(
+      milliseconds - elapsedSince(hands, open.attempt, answeredAt(open.attempt)),
+      longest === 0 ? 0 : began + longest + environment.pollEvery - ports.clock.monotonic(),
+    )
   const known: (string | undefined)[] = []
   let open = start
   if (step.records.length > 0) await recordReadings(hands, open)
@@ -37,7 +45,7 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
       withLimit(
         ports.clock,
         signal,
-        round === began ? window : Math.max(window - (round - began), environment.pollEvery),
+        round === began ? window : Math.max(left(window), environment.pollEvery),
         (limit) => expectation.judge(ports, open.incident, open.run, limit),
       ),
       loadAttempt(hands),
@@ -52,27 +60,32 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
     )
     for (const { predicate, verdict } of changed) known[predicate] = verdict
     if (changed.length > 0) words.push({ type: 'judge-predicates', judged: changed })
-    const end = ending(hands, open, judged, ports.clock.monotonic() - began)
+    const end = ending(hands, open, judged, (milliseconds) => left(milliseconds) <= 0)
     if (end !== null) words.push(end)
     if (end?.type === 'succeed-step') await ports.reach('before-success', step.id)
     const [told] = await Promise.all([words.length === 0 || report(hands, number, ...words), kept])
     if (end?.type === 'succeed-step') await ports.reach('after-success', step.id)
     if (end !== null || !told) return
     const now = ports.clock.monotonic()
-    const next = Math.min(round + environment.pollEvery, Math.max(now, began + window))
+    const next = Math.min(round + environment.pollEvery, now + Math.max(0, left(window)))
     await ports.clock.wait(Math.max(10, next - now), signal).catch(() => undefined)
   }
 }
 
 /** The word that ends the attempt, or null while it goes on. */
-function ending(hands: Hands, open: OpenAttempt, judged: readonly Judged[], elapsed: number): Word | null {
+function ending(
+  hands: Hands,
+  open: OpenAttempt,
+  judged: readonly Judged[],
+  over: (milliseconds: number) => boolean,
+): Word | null {
   const { step } = hands
   const scaled = (milliseconds: number) => scaleTime(open.incident.environment, milliseconds)
   if (judged.every(({ verdict }) => verdict === 'met'))
     return { type: 'succeed-step', outputs: outputsOf(open.attempt) }
-  if (step.unproven !== undefined && elapsed >= scaled(step.unproven.after))
+  if (step.unproven !== undefined && over(scaled(step.unproven.after)))
     return { type: 'unprove-step', readings: judged.map(({ fact }) => fact) }
-  if (elapsed < scaled(step.timeout)) return null
+  if (!over(scaled(step.timeout))) return null
   const unmet = step.expect.filter((_, index) => judged[index]?.verdict !== 'met').map(({ title }) => title)
   return { type: 'fail-step', code: 'timeout', message: `Not proven in time: ${unmet.join('; ')}.` }
 }

@@ -47,8 +47,8 @@ export async function readIncidentList(viewer: Viewer, db: Database = database()
       if (state === null) return [{ ...base, ...untold, class: row.class, plan: row.planKey }]
       rememberState(state)
       const plan = await loadPlan(db, state.plan.hash)
-      const environment = await loadEnvironment(db, state.environment.hash)
-      const readings = row.closedAt === null ? await latestReadings(db, { plan, environment }) : null
+      const asking = { plan, environment: await loadEnvironment(db, state.environment.hash) }
+      const readings = row.closedAt === null ? await latestReadings(db, asking) : null
       return [
         {
           ...base,

@@ -133,6 +133,15 @@ export const everyCommand: {
       sendWithinMilliseconds: 2_000,
     }),
   },
+  'bar-step': {
+    by: working,
+    about: (moment) => ({
+      ...stepOf(moment),
+      kind: moment.story.state.runs.at(-1)?.status === 'rolling-back' ? 'undo' : 'act',
+      code: 'console-error',
+      message: 'it failed three times',
+    }),
+  },
   'accept-command': {
     by: working,
     about: (moment) => ({ ...commandOf(moment), requestId: 'r-1', facts: {}, outputs: {} }),

@@ -24,6 +24,7 @@ import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal 
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 import { StreamWatch } from './stream-watch'
+import { databasePort } from './database-port'
 
 export function createDesk(database: Database, worker: string, listener: Listener): Desk {
   const watch = new StreamWatch(database, listener)
@@ -42,7 +43,7 @@ export function createDesk(database: Database, worker: string, listener: Listene
         }),
       )
     },
-    incident: (incidentId, lease) => createStream({ database, watch }, worker, incidentId, lease),
+    incident: (incidentId, lease) => databasePort(createStream({ database, watch }, worker, incidentId, lease)),
     onMove: (incidentId, callback) => watch.subscribe(incidentStream(incidentId), callback),
   }
 }
@@ -148,7 +149,7 @@ export function createServing(database: Database, worker: string): ServingJourna
 const pruned = 5_000
 
 export function createReadings(database: Database): Readings {
-  return {
+  return databasePort<Readings>({
     async prune() {
       // In portions: after a long stop there may be more than one statement has time for.
       for (let dropped = pruned; dropped === pruned;)
@@ -175,5 +176,5 @@ export function createReadings(database: Database): Readings {
       }
       await (readings.length === 1 ? keep(database) : withTransaction(database, keep))
     },
-  }
+  })
 }

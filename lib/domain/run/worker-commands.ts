@@ -55,6 +55,8 @@ export type WorkerCommand =
       /** How long after that something of it may still arrive or come to light; by default a request's own time. */
       quietAfterMilliseconds?: number
     }
+  /** It is not begun, and nothing was sent. It waits for a person. */
+  | { type: 'bar-step'; runId: string; step: string; kind: 'act' | 'undo'; code: string; message: string }
   | ({ type: 'accept-command'; requestId: string | null; facts: Facts; outputs: Facts } & OfCommand)
   | ({ type: 'refuse-command'; code: string; message: string; requestId: string | null; busy: boolean } & OfCommand)
   | ({ type: 'unreachable-command'; code: string; message: string } & OfCommand)

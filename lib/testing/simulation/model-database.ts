@@ -1,15 +1,16 @@
+import { DatabaseAway } from '@/lib/engine/database-away'
 import type { Seeded } from '@/lib/testing/seeded'
 import { epoch } from './machine'
 import { RowLocks, type LockMode } from './row-locks'
 import type { Scheduler } from './scheduler'
 
 /** A statement or a connection that PostgreSQL, or the way to it, has ended. */
-export class DatabaseBroke extends Error {
+export class DatabaseBroke extends DatabaseAway {
   override readonly name = 'DatabaseBroke'
 }
 
 /** A lock that was not granted within the time that its statement allows. */
-export class LockTimeout extends Error {
+export class LockTimeout extends DatabaseAway {
   override readonly name = 'LockTimeout'
 }
 

@@ -1,9 +1,20 @@
 import { stepConsent } from '../step-approval'
-import { commandsToUndo, hasUndo, isManual, nextToUndo, noUndoData, stepsToUndo, undoWaiver, waitsOf } from '../ready'
+import {
+  commandsToUndo,
+  hasUndo,
+  isManual,
+  nextToUndo,
+  noUndoData,
+  readySteps,
+  stepsToUndo,
+  undoWaiver,
+  waitsOf,
+} from '../ready'
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import { gatesBarringAct } from '../gates'
 import { lossBar } from '../loss-at-act'
+import type { IncidentEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { mayUndo } from '../undo-consent'
@@ -123,6 +134,46 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       })),
     },
   })
+}
+
+/**
+ * A step whose turn it is fails before anything of it is sent, for a reason that is not its target's. Of an undo that is
+ * an attempt of which nothing left, so that whoever tries again, or skips it, finds what they find after any other.
+ */
+export function barStep(
+  state: IncidentState,
+  command: Extract<WorkerCommand, { type: 'bar-step' }>,
+  context: DecideContext,
+): Decision {
+  const { runId, step: id, kind, code, message } = command
+  if (kind === 'undo') {
+    const intent = intendStep(
+      state,
+      { type: 'intend-step', runId, step: id, kind, before: {}, sendWithinMilliseconds: 0 },
+      context,
+    )
+    if (!intent.ok) return intent
+    const [intended] = intent.events
+    if (intended?.type !== 'step.intended') return intent
+    const { attempt, commands } = intended.payload
+    const at = { runId, step: id, attempt }
+    return accept(
+      intended,
+      ...commands.map(({ index }): IncidentEvent => {
+        const payload = { ...at, command: index, code, message: 'It was not sent.', requestId: null, busy: true }
+        return { type: 'step.commandRefused', payload }
+      }),
+      { type: 'step.undoFailed', payload: { ...at, code, message } },
+    )
+  }
+  const no = workerOnly(context)
+  if (no !== null) return no
+  const found = liveRun(state, runId)
+  if ('decision' in found) return found.decision
+  const runbook = runbookOf(context.plan, found.run.runbook)
+  if (!readySteps(state, found.run, runbook).some((step) => step.id === id))
+    return refuse('not-now', `It is not the turn of ${id}.`)
+  return accept({ type: 'step.barred', payload: { runId, step: id, code, message } })
 }
 
 function after(now: string, milliseconds: number): string {

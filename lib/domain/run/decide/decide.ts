@@ -3,7 +3,7 @@ import type { PersonCommand } from '../commands'
 import type { IncidentState } from '../state'
 import type { AlertCommand, WorkerCommand } from '../worker-commands'
 import { endApproval, giveApproval, refuseApproval, requestApproval } from './decide-approval'
-import { intendStep } from './decide-attempt'
+import { barStep, intendStep } from './decide-attempt'
 import {
   assignDuty,
   attestGate,
@@ -99,6 +99,8 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
       return endApproval(state, command, context)
     case 'intend-step':
       return intendStep(state, command, context)
+    case 'bar-step':
+      return barStep(state, command, context)
     case 'stop-run':
     case 'finish-rollback':
     case 'complete-run':

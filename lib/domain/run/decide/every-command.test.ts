@@ -425,6 +425,13 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     ],
     'already-done': [...watchesOn, ...begun, ...promoting, 'step about to succeed', ...undoRuns, 'recovery seen'],
   },
+  'bar-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.barred': [...armedAgain, 'arming', 'step attested', 'promotion attested', 'going', 'recovery proven'],
+    'step.intended, step.commandRefused, step.commandRefused, step.undoFailed': ['rolling back'],
+    'already-done': ['undo running', 'undo seen'],
+  },
   'accept-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
