@@ -1,7 +1,7 @@
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '@/lib/domain/journal/chain'
-import { genesisHash } from '@/lib/domain/journal/entry'
+import { payloadLimitBytes, genesisHash } from '@/lib/domain/journal/entry'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { appendEntries } from './append-entries'
 import { connectionUrl } from './connection-url'
@@ -58,7 +58,7 @@ describe('appending', () => {
         appendEntries(tx, await lockStream(tx, 'refused'), ada, [noted('before'), { type: 'x', version: 1, payload }]),
       )
     await expect(attempt({ rate: 0.5 })).rejects.toThrow('$.rate: not a whole number')
-    await expect(attempt({ text: 'x'.repeat(70_000) })).rejects.toThrow('bytes of payload')
+    await expect(attempt({ text: 'x'.repeat(payloadLimitBytes) })).rejects.toThrow('bytes of payload')
     expect(await readStream(test.database, 'refused')).toEqual([])
   })
 

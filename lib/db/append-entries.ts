@@ -1,11 +1,14 @@
 import { canonicalText } from '@/lib/domain/journal/canonical'
 import { hashEntry } from '@/lib/domain/journal/chain'
-import { hashAlgorithm, type JournalEntry, type NewEvent, type PositionedEntry } from '@/lib/domain/journal/entry'
+import {
+  hashAlgorithm,
+  payloadLimitBytes,
+  type JournalEntry,
+  type NewEvent,
+  type PositionedEntry,
+} from '@/lib/domain/journal/entry'
 import type { Transaction } from './client'
 import type { LockedHead } from './lock-streams'
-
-/** Larger things belong into an artefact, and its sha256 into the payload. */
-const payloadLimitBytes = 65_536
 
 /** What NOTIFY carries: where to look, never what was written. */
 export interface JournalNotice {
@@ -17,7 +20,7 @@ export interface JournalNotice {
 
 /**
  * Chains events behind `head` and moves it, in memory: nothing is stored yet. All get the head's `now`.
- * Throws TypeError for a payload without canonical text, RangeError for one too large; the head has not moved then.
+ * Throws TypeError for a payload without canonical text, RangeError for one above `payloadLimitBytes`; the head has not moved then.
  */
 export function chainEntries(
   head: LockedHead,

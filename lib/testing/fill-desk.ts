@@ -12,8 +12,8 @@ import { sampleDirectory } from './sample-directory'
 import type { SamplePlan } from './sample-plan'
 
 /** A plan and an environment of it, as imported. */
-export async function fillPlan(database: Database, { plan, environment }: SamplePlan): Promise<void> {
-  const { hash, content } = canonicalPlan(plan)
+export async function fillPlan(database: Database, { plan, planHash: hash, environment }: SamplePlan): Promise<void> {
+  const { content } = canonicalPlan(plan)
   await database.planVersion.create({ data: { hash, key: plan.key, content, source: 'test', importedBy: 'test' } })
   await database.planHead.create({ data: { key: plan.key, hash } })
   const bound = canonicalEnvironment(environment)

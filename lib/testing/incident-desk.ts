@@ -4,6 +4,7 @@ import { readStream } from '@/lib/db/read-stream'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import { noIncident } from '@/lib/domain/plan/reference/bindings'
 import { questionOf, type Asking } from '@/lib/domain/posture/question'
+import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { eventOf } from '@/lib/domain/run/events/stored-event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
@@ -29,11 +30,13 @@ export interface IncidentDesk extends TestDatabase {
   expectProjected(): Promise<void>
 }
 
-export async function createIncidentDesk(): Promise<IncidentDesk> {
+/** `plan` stands in the place of the sample plan, under its hash, so that stories of the sample plan fit it. */
+export async function createIncidentDesk(plan: Plan = samplePlan().plan): Promise<IncidentDesk> {
   const test = await createTestDatabase()
   const { database } = test
-  await fillPlan(database, samplePlan())
-  await fillPeople(database, samplePlan().plan.key)
+  const sample = samplePlan()
+  await fillPlan(database, { ...sample, plan })
+  await fillPeople(database, plan.key)
   const entries = async (incidentId: string) => {
     const stream = await readStream(database, incidentStream(incidentId))
     return stream.map(eventOf)

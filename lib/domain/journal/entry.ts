@@ -33,6 +33,12 @@ export interface PositionedEntry extends JournalEntry {
   position: number
 }
 
+/**
+ * The most that one payload may hold. The largest is a request for approval of a whole runbook, command by command: as
+ * approvers see it, so it stands in the entry itself. `plan check` refuses a runbook that could not fit.
+ */
+export const payloadLimitBytes = 4 * 1024 * 1024
+
 /** A fact that is about to be appended. The payload must have a canonical text. */
 export interface NewEvent {
   type: string

@@ -55,6 +55,10 @@ function pagerdutyId(plan: Plan, state: IncidentState): string | null {
 /** The step as approvers see it and as the digest covers it: asked for again by a person, it is another act. */
 export function coveredStep(run: RunState, step: Step, commands: readonly ResolvedCommand[]): CoveredStep {
   const { generation } = stepOf(run, step.id)
+  return { ...coveredContent(step, commands), ...(generation === 0 ? {} : { generation }) }
+}
+
+export function coveredContent(step: Step, commands: readonly ResolvedCommand[]): CoveredStep {
   return {
     step: step.id,
     title: step.title,
@@ -75,7 +79,6 @@ export function coveredStep(run: RunState, step: Step, commands: readonly Resolv
     wayBack: step.wayBack,
     rollback: step.rollback,
     ...(step.unproven === undefined ? {} : { unproven: waiver(step.unproven) }),
-    ...(generation === 0 ? {} : { generation }),
   }
 }
 

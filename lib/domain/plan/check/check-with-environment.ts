@@ -1,3 +1,4 @@
+import { checkSizes } from './check-sizes'
 import { contradiction, type Finding } from '../finding'
 import { valueAt } from '../parse/describe-issues'
 import type { Bindings, Resolution } from '../reference/bindings'
@@ -26,7 +27,7 @@ export function checkWithEnvironment(plan: Plan, environment: Environment): Find
       }
     }
   }
-  return findings
+  return [...findings, ...checkSizes(plan, environment, noIncident)]
 }
 
 const noIncident: Bindings = {
