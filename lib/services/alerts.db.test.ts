@@ -1,4 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { foldIncident } from '@/lib/db/incident/fold-incident'
+import { IncidentPen } from '@/lib/db/incident/incident-pen'
+import { lockStream } from '@/lib/db/lock-streams'
+import { withTransaction } from '@/lib/db/transaction'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { canonicalEnvironment } from '@/lib/domain/plan/canonical-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
@@ -230,4 +235,26 @@ it('opens a live incident of its own while a drill is under way, and is no line 
   const told = await desk.entries(drill.incidentId)
   expect(told.map(({ type }) => type)).not.toContain('incident.alertReceived')
   expect(await send(body(alert())), 'the same alert again joins the live one').toEqual([live])
+})
+
+it('that meets an incident in the moment it is closed opens one of its own: what is refused is not sent again', async () => {
+  const [first = ''] = (await send(body(alert()))) as string[]
+  const other = alert({ fingerprint: '9d3f', startsAt: '2026-11-19T02:50:00.000Z' })
+  let sent: Promise<unknown> = Promise.resolve()
+  await withTransaction(desk.database, async (tx) => {
+    const head = await lockStream(tx, incidentStream(first))
+    const state = await foldIncident(tx, first)
+    // The sender has found the incident open by now, and waits for its stream.
+    sent = send(body(other))
+    await new Promise((resolve) => setTimeout(resolve, 400))
+    const pen = new IncidentPen(head, state)
+    pen.say({ kind: 'person', person: 'mara-okafor', account: 'account-mara-okafor' }, [
+      { type: 'incident.closed', payload: { reason: 'a false alarm' } },
+    ])
+    await pen.store(tx)
+  })
+  const [joined = ''] = (await sent) as string[]
+  expect(joined).not.toBe(first)
+  expect(await desk.database.incident.findUnique({ where: { id: joined } })).toMatchObject({ closedAt: null })
+  expect((await desk.entries(first)).at(-1)?.type).toBe('incident.closed')
 })

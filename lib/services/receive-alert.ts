@@ -27,6 +27,17 @@ export interface ReceivedAlert {
  * incident it belongs to, if any.
  */
 export async function receiveAlert(database: Database, alert: ReceivedAlert): Promise<string | null> {
+  const taken = await take(database, alert)
+  if (taken !== closed) return taken
+  // It was closed between finding and joining it. What is refused is not sent again, so it is looked once more.
+  const again = await take(database, alert)
+  if (again !== closed) return again
+  throw new Error('an incident was closed twice while an alert was taken')
+}
+
+const closed = Symbol('closed')
+
+async function take(database: Database, alert: ReceivedAlert): Promise<string | null | typeof closed> {
   const actor: Actor = { kind: 'alert-source', source: alert.source }
   const { planKey, environment, title, name, source, fingerprint, status, startsAt, labels } = alert
   let proposed: IncidentState | null = null
@@ -59,6 +70,7 @@ export async function receiveAlert(database: Database, alert: ReceivedAlert): Pr
   if (open === null) return null
   const command = { type: 'receive-alert', source, name, fingerprint, status, startsAt } as const
   const outcome = await decideIncident(database, open, command, actor)
+  if (!outcome.ok && outcome.state?.closed != null) return closed
   if (!outcome.ok && outcome.refusal.code !== 'already-done') throw new DomainError(outcome.refusal)
   return open
 }
