@@ -108,6 +108,22 @@ describe('impact and recovery, as the watch sees them', () => {
     expect(story.state.tiers['T0']?.outages.map(({ from }) => from)).toEqual([instant('02:41:07'), instant('03:05:01')])
   })
 
+  it.each([
+    ['ten minutes ahead', '02:51:07', '02:43:00'],
+    ['ahead, and right again when it works', '02:42:30', '02:42:10'],
+  ])('is seen and proven though the monitors’ clocks differ: the failure dated %s', async (_, failed, works) => {
+    const story = new IncidentStory()
+    const looked = looks(story, watching(story))
+    await looked('02:41:12', false, failed, 4)
+    expect(types(await looked('02:41:18', false, failed, 8))).toEqual(['incident.impactRecorded'])
+    const [seen] = await looked('02:43:05', true, works)
+    expect(seen).toMatchObject({ type: 'tier.recoverySeen' })
+    expect((seen?.payload as { at: string }).at > instant(failed)).toBe(true)
+    for (let second = 5; second < 60; second += 5)
+      expect(await looked(after('02:43:05', second), true, works)).toEqual([])
+    expect(types(await looked('02:44:05', true, works))).toEqual(['tier.recovered'])
+  })
+
   it('is lost when the successes began anew between two looks', async () => {
     const story = declared()
     const look = watching(story)

@@ -116,7 +116,7 @@ export class IncidentWatch {
     const steady = steadily(this.steady.get(tier.id) ?? null, view, now, longestGap)
     this.steady.set(tier.id, steady)
     if (view.seen === 'unknown') return []
-    const held = (milliseconds: number) => heldFor(view, steady, now) >= scaled(environment, milliseconds)
+    const held = (milliseconds: number) => heldFor(steady, now) >= scaled(environment, milliseconds)
     const outage = lastOutage(state, tier.id)
     const seen = { tier: tier.id, at: view.since, source: view.source }
     if (view.seen === 'failing') {
@@ -126,8 +126,11 @@ export class IncidentWatch {
     }
     if (outage?.recovered != null || (outage === null && !isDownByImpact(state, tier.id))) return []
     const from = outage?.from ?? state.impact?.at ?? ''
-    if (view.since <= from) return []
-    if (outage?.provisional == null) return [{ type: 'see-recovery', ...seen }]
+    // Said by a person, and never seen from outside: what has worked since before it did not come back.
+    if (outage === null && view.since <= from) return []
+    // The monitors saw it fail and see it work: it came back after, also where their clocks differ on when.
+    if (outage?.provisional == null)
+      return [{ type: 'see-recovery', ...seen, at: backAfter(from, view.since, steady.since) }]
     // The successes began anew behind our back: what was seen did not hold.
     if (view.since > outage.provisional.at) return [{ type: 'lose-recovery', ...seen }]
     const { hold, consecutive } = tier.outside.sustained
@@ -189,6 +192,11 @@ export class IncidentWatch {
       return []
     })
   }
+}
+
+/** When it came back, by its source or as it was received: the first of them that lies after it fell. */
+function backAfter(from: string, ...candidates: readonly string[]): string {
+  return candidates.find((at) => at > from) ?? new Date(Date.parse(from) + 1).toISOString()
 }
 
 /** A hold of nothing is nothing, whatever the time scale. */

@@ -82,14 +82,23 @@ describe('a hold', () => {
   it('counts from when it began, but no longer than somebody looked', () => {
     const first = steadily(null, failing, clock(2), gap)
     const next = steadily(first, failing, clock(6), gap)
-    expect(heldFor(failing, next, clock(6))).toBe(4_000)
+    expect(heldFor(next, clock(6))).toBe(4_000)
+  })
+
+  it('counts from when it was received, whatever the clock of its source says, and anew when that begins anew', () => {
+    const working = (since: number) => ({ seen: 'working', since: clock(since), consecutive: 9, source: 'eu' }) as const
+    for (const ahead of [-600, 600]) {
+      const first = steadily(null, working(ahead), clock(2), gap)
+      expect(heldFor(steadily(first, working(ahead), clock(9), gap), clock(9)), `${ahead} s off`).toBe(7_000)
+      expect(heldFor(steadily(first, working(ahead + 5), clock(9), gap), clock(9)), 'it began anew').toBe(0)
+    }
   })
 
   it('with a hole in it is no hold', () => {
     const first = steadily(null, failing, clock(2), gap)
-    expect(heldFor(failing, steadily(first, failing, clock(40), gap), clock(40)), 'nobody looked').toBe(0)
+    expect(heldFor(steadily(first, failing, clock(40), gap), clock(40)), 'nobody looked').toBe(0)
     const unknown = steadily(first, { seen: 'unknown', why: 'no reply' }, clock(4), gap)
-    expect(heldFor(failing, steadily(unknown, failing, clock(5), gap), clock(5)), 'no reading between').toBe(0)
+    expect(heldFor(steadily(unknown, failing, clock(5), gap), clock(5)), 'no reading between').toBe(0)
   })
 })
 

@@ -63,22 +63,27 @@ export function outsideView(
 /** Since when a view has been the same without a gap in the readings, as the one who looks remembers it. */
 export interface Steady {
   seen: OutsideView['seen']
+  /** On the clock of whoever looks. */
   since: string
+  /** Since when by its source, whose clock may be another. */
+  sourceSince: string | null
   lookedAt: string
 }
 
 /**
  * The memory of a look, for holds: a view that was unknown in between, or was not looked at for longer than its
- * readings live, starts anew. Late, never early: nothing is proven across a gap.
+ * readings live, starts anew, and so does one whose successes began anew by their source. Late, never early: nothing is
+ * proven across a gap.
  */
 export function steadily(before: Steady | null, view: OutsideView, now: string, longestGap: number): Steady {
-  const unbroken =
-    before !== null && before.seen === view.seen && Date.parse(now) - Date.parse(before.lookedAt) <= longestGap
-  return { seen: view.seen, since: unbroken ? before.since : now, lookedAt: now }
+  const sourceSince = view.seen === 'unknown' ? null : view.since
+  const anew = view.seen === 'working' && before?.sourceSince != null && view.since > before.sourceSince
+  const looked = before !== null && Date.parse(now) - Date.parse(before.lookedAt) <= longestGap
+  const since = looked && before.seen === view.seen && !anew ? before.since : now
+  return { seen: view.seen, since, sourceSince, lookedAt: now }
 }
 
-/** How long the view has held: since it began by its source's word, but no longer than it was looked at. */
-export function heldFor(view: OutsideView & { since?: string }, steady: Steady, now: string): number {
-  if (view.seen === 'unknown' || view.since === undefined) return 0
-  return Date.parse(now) - Math.max(Date.parse(view.since), Date.parse(steady.since))
+/** How long the view has held, by when it was received: what a source's clock says lengthens and shortens no hold. */
+export function heldFor(steady: Steady, now: string): number {
+  return steady.seen === 'unknown' ? 0 : Date.parse(now) - Date.parse(steady.since)
 }
