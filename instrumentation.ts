@@ -8,6 +8,8 @@ export async function register(): Promise<void> {
   try {
     const { liveHub } = await import('@/lib/live/hub')
     const { warmUp } = await import('@/lib/db/warm-up')
+    const { endWhereWayIsWrong } = await import('@/lib/db/check-way')
+    await endWhereWayIsWrong()
     // Before the first viewer and the first press, so that neither the first state change nor its answer is late.
     await Promise.all([liveHub(), warmUp()])
   } catch (err) {

@@ -126,6 +126,16 @@ describe('the live connection', () => {
     expect(store.read().connection).toBe('connected')
   })
 
+  it('is lost while the database takes nothing, with the reason and what to do', () => {
+    const { store, newest } = open()
+    newest().beat()
+    newest().beat('beat', { refuses: 'full' })
+    expect(store.read().connection).toBe('lost')
+    expect(store.read().problem).toContain('its disk is full. Make room')
+    newest().beat('beat')
+    expect(store.read()).toMatchObject({ connection: 'connected', problem: null })
+  })
+
   it('is lost within seconds when nothing was ever heard, though the socket is open', async () => {
     pulse = null
     const { store } = open()

@@ -1,3 +1,4 @@
+import { refusesWords } from '@/lib/domain/database-refuses'
 import type { ByeReason, LiveBeat, LiveEntry } from '@/lib/domain/view/live-message'
 
 /** asking: the stream does not come through, but the server answers when it is asked every few seconds. */
@@ -93,6 +94,8 @@ export function createLiveStore(start: number, listener: LiveListener) {
     if (how === 'connected') streamHeardAt = at
     if (beat?.journal === 'unreadable')
       return set({ connection: 'lost', problem: 'The journal cannot be read.', lastHeardAt: at, retryAt: null })
+    if (beat?.refuses !== undefined)
+      return set({ connection: 'lost', problem: refusesWords[beat.refuses], lastHeardAt: at, retryAt: null })
     const same = beat === undefined || snapshot.connection === how
     const back = beat !== undefined && snapshot.connection !== 'connected' && snapshot.connection !== 'asking'
     set({

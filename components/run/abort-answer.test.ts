@@ -24,6 +24,12 @@ describe('a stop that the journal answered with no number', () => {
     expect(abortAnswer(refused('already-done'), false)).toMatchObject({ status: 'ok', head: 'already stopping' })
   })
 
+  it('says what to do by hand while the database takes nothing', () => {
+    const said = abortAnswer(refused('not-stored', 'Nothing was recorded. The disk is full.'), false)
+    expect(said).toMatchObject({ head: 'not recorded', byHand: true })
+    expect(said?.words).toMatch(/^Nothing was recorded\..*again then.*by hand:$/)
+  })
+
   it.each(['forbidden', 'not-now', 'not-found'])(
     'says why a rule (%s) refused it, in the words of the server',
     (code) => {

@@ -39,6 +39,14 @@ export function abortAnswer(state: CommandState, late: boolean): AbortAnswer | n
       signIn: false,
       byHand: false,
     }
+  if (state.code === 'not-stored')
+    return {
+      status: 'breached',
+      head: 'not recorded',
+      words: `${state.message} Press it again then. If it must stop now, by hand:`,
+      signIn: false,
+      byHand: true,
+    }
   const signIn = state.code === 'signed-out'
   return {
     status: 'breached',

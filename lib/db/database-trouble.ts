@@ -11,8 +11,8 @@ export function databaseTrouble(error: unknown): DatabaseTrouble | null {
   if (state === '25006') return 'read-only'
   if (state !== null) return ours.includes(state.slice(0, 2)) ? null : 'away'
   const code = prismaCode(error)
-  // Pool and transaction limits are of the way to the database; every other P2xxx is of the query.
-  if (code !== null) return code.startsWith('P1') || ['P2024', 'P2028', 'P2034'].includes(code) ? 'away' : null
+  // Limits of pool and transaction, and a raw query without an answer's state, are of the way; other P2xxx of the query.
+  if (code !== null) return code.startsWith('P1') || ['P2010', 'P2024', 'P2028', 'P2034'].includes(code) ? 'away' : null
   return isOfConnection(error) ? 'away' : null
 }
 

@@ -1,11 +1,13 @@
 import type { Database, Transaction } from './client'
+import { storeError } from './database-writes'
 
 const attempts = 3
 
 /**
  * Runs `work` in one transaction and commits what it did, or nothing. It serialises nothing itself: what must not
  * interleave locks its rows. Work that PostgreSQL gave up to break a deadlock or a serialisation conflict is run
- * again from the start, so it must not do anything outside the transaction.
+ * again from the start, so it must not do anything outside the transaction. Throws NotStored where the database answers
+ * and takes nothing.
  */
 export async function withTransaction<Result>(
   database: Database,
@@ -15,7 +17,7 @@ export async function withTransaction<Result>(
     try {
       return await database.$transaction(work)
     } catch (error) {
-      if (attempt === attempts || !isConflict(error)) throw error
+      if (attempt === attempts || !isConflict(error)) throw storeError(error)
     }
   }
 }

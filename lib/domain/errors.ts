@@ -21,6 +21,7 @@ export const refusalCodes = [
   'lease-lost',
   'unresolved',
   'unreadable-entry',
+  'not-stored',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]

@@ -22,6 +22,8 @@ export const timing = {
   claimReadings: 1_000,
   /** After this long a refused start is asked again even if the journal stood still: roles and clocks move too. */
   askAgain: 2_000,
+  /** A database that takes nothing is asked at least this often. */
+  mostPause: 2_000,
   /** An incident with an entry that this process does not understand is left alone for this long. */
   unreadable: 60_000,
 } as const

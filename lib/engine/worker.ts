@@ -25,9 +25,20 @@ interface Driven {
 export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> {
   const driven = new Map<string, Driven>()
   const repeat = async (what: string, work: () => Promise<void>, every: number, goesOn: () => boolean) => {
+    let failures = 0
+    let said = ''
     while (goesOn()) {
-      await work().catch((error: unknown) => ports.note(`${what} failed; tried again`, { error: String(error) }))
-      if (goesOn()) await ports.clock.wait(every, stop.aborted ? undefined : stop).catch(() => undefined)
+      try {
+        await work()
+        failures = 0
+        said = ''
+      } catch (error) {
+        failures += 1
+        if (String(error) !== said) ports.note(`${what} failed; tried again`, { error: String(error) })
+        said = String(error)
+      }
+      const pause = failures === 0 ? every : Math.min(timing.mostPause, every * 2 ** Math.min(failures - 1, 5))
+      if (goesOn()) await ports.clock.wait(pause, stop.aborted ? undefined : stop).catch(() => undefined)
     }
   }
   const runs = () => !stop.aborted

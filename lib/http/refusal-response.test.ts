@@ -28,6 +28,7 @@ const statuses: Record<RefusalCode, number> = {
   'lease-lost': 409,
   unresolved: 409,
   'unreadable-entry': 409,
+  'not-stored': 503,
 }
 
 describe('an answer that is a no', () => {

@@ -25,6 +25,7 @@ const statusOf: Record<RefusalCode, number> = {
   'lease-lost': 409,
   unresolved: 409,
   'unreadable-entry': 409,
+  'not-stored': 503,
 }
 
 const log = createLog('http')

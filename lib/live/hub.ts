@@ -1,6 +1,7 @@
 import { database, type Database } from '@/lib/db/client'
 import { noteDatabase } from '@/lib/db/database-silence'
 import { createKnownTime } from '@/lib/db/known-time'
+import { lookAtWrites, storeError } from '@/lib/db/database-writes'
 import { listen, type Listener } from '@/lib/db/listen'
 import { env } from '@/lib/env'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
@@ -48,6 +49,8 @@ const watchMilliseconds = 250
 const timeMilliseconds = 1_000
 /** Readings are no news to be told at once: nobody is notified of them, which would hold up every append there is. */
 const readingsMilliseconds = 500
+/** How often this process looks whether the database takes what is recorded. */
+const writesMilliseconds = 1_000
 
 /**
  * One listener and one reader of the journal for all viewers of this process. Entries are read, not taken from the
@@ -110,6 +113,11 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       readingSince = null
     }
   })
+  const lookAgain = oneAtATime(async () => {
+    const changed = await lookAtWrites(db).catch(() => false)
+    if (changed) for (const subscriber of subscribers.keys()) subscriber.journal()
+  })
+  const writes = setInterval(() => void lookAgain(), writesMilliseconds)
   const watch = setInterval(() => {
     if (readingSince !== null && performance.now() - readingSince > readLimitMilliseconds)
       found('unreadable', new Error(`no answer within ${readLimitMilliseconds} ms`))
@@ -134,7 +142,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const keeping = new Set<Promise<void>>()
   const keep = (work: () => Promise<void>) => {
     const kept = work()
-      .catch((err: unknown) => log.warn({ err }, 'presence was not kept'))
+      .catch((err: unknown) => log.warn({ err: storeError(err) }, 'presence was not kept'))
       .finally(() => keeping.delete(kept))
     keeping.add(kept)
   }
@@ -170,6 +178,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       clearInterval(timer)
       clearInterval(watch)
       for (const one of timers) clearInterval(one)
+      clearInterval(writes)
       for (const stop of stops) stop()
       await Promise.all(keeping)
       await listener.close()

@@ -1,4 +1,5 @@
 import type { LiveBeat } from '@/lib/domain/view/live-message'
+import { writesRefused } from '@/lib/db/database-writes'
 import { liveHub } from './hub'
 import { unknownTime } from './server-time'
 
@@ -9,5 +10,11 @@ export async function liveBeat(): Promise<LiveBeat> {
     ...(hub?.time() ?? unknownTime),
     position: hub?.position() ?? 0,
     journal: hub?.journal() ?? 'unreadable',
+    ...refusesNow(),
   }
+}
+
+export function refusesNow(): Pick<LiveBeat, 'refuses'> {
+  const refuses = writesRefused()
+  return refuses === null ? {} : { refuses }
 }

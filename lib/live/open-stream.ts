@@ -3,6 +3,7 @@ import { newestPosition } from '@/lib/db/journal-horizon'
 import { readBetween } from '@/lib/db/read-since'
 import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
+import { refusesNow } from './live-beat'
 import type { LiveHub } from './hub'
 import { liveEntryFor } from './may-hear'
 import { liveText, type ByeReason, type LiveMessage } from '@/lib/domain/view/live-message'
@@ -65,7 +66,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
           }
         }
         const beat = (event: 'hello' | 'beat') =>
-          send({ event, data: { ...hub.time(), position: sent, journal: hub.journal() } })
+          send({ event, data: { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow() } })
 
         const abort = () => end()
         signal.addEventListener('abort', abort)

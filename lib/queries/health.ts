@@ -1,4 +1,5 @@
 import { database } from '@/lib/db/client'
+import { lookAtWrites, writesRefused } from '@/lib/db/database-writes'
 import { readJournalProtection } from '@/lib/db/read-journal-protection'
 import type { HealthFacts } from '@/lib/domain/view/health'
 import { shareView } from './share-view'
@@ -15,7 +16,7 @@ export function readHealth(): Promise<Facts> {
 }
 
 async function read(): Promise<Facts> {
-  const none = { database: null, worker: null, plans: [], refusedAlerts: [], protection: null }
+  const none = { database: null, worker: null, plans: [], refusedAlerts: [], protection: null, refuses: null }
   const started = performance.now()
   try {
     const db = database()
@@ -32,6 +33,7 @@ async function read(): Promise<Facts> {
             (extract(epoch FROM clock_timestamp() - refused_at) * 1000)::float8 AS age
           FROM alert_source WHERE refused_at > coalesce(heard_at, '-infinity') ORDER BY plan_key, environment`,
         readJournalProtection(db).catch(() => null),
+        lookAtWrites(db),
       ]),
       3_000,
     )
@@ -45,6 +47,7 @@ async function read(): Promise<Facts> {
         count: Number(count),
         millisecondsAgo: Math.max(0, Math.round(age)),
       })),
+      refuses: writesRefused(),
       protection: protection === null ? null : { level: protection.level, detail: protection.detail },
     }
   } catch {

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@/lib/db/client'
+import { storeError } from '@/lib/db/database-writes'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { readRolesOf } from '@/lib/db/read-roles'
 import { registerStop } from '@/lib/db/run-stops'
@@ -39,7 +40,11 @@ export async function abortRun(
   // Whoever may not, and what cannot be stopped, is told why by the rules themselves.
   if (rolesOf === null || !may(rolesOf(person), 'run.abort')) return decideAbort(asker, input)
   const stream = incidentStream(incidentId)
-  const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason })
+  const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason }).catch(
+    (error: unknown) => {
+      throw storeError(error)
+    },
+  )
   if (stop === null) return decideAbort(asker, input).catch((error: unknown) => stopsByItsRow(database, runId, error))
   const registered: Aborted = { incidentId, sequence: null, recordedAt: stop.at }
   const entered = decideIncident(database, incidentId, [], { kind: 'person', person, account }).then(

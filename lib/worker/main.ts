@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { createDatabase } from '@/lib/db/client'
+import { wayProblem } from '@/lib/db/check-way'
 import { listen } from '@/lib/db/listen'
 import { sharedController } from '@/lib/engine/shared-controller'
 import { runWorker } from '@/lib/engine/worker'
@@ -21,6 +22,8 @@ const seenEvery = 1_000
 async function main(): Promise<void> {
   const { databaseUrl, secretsDirectory, publicUrl, port } = env()
   if (databaseUrl === null) throw new Error('DATABASE_URL is not set')
+  const problem = await wayProblem(databaseUrl)
+  if (problem !== null) throw new Error(problem)
   const worker = `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`
   const stop = sharedController()
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => stop.abort())

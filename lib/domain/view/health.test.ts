@@ -9,6 +9,7 @@ const well: HealthFacts = {
   protection: { level: 'full', detail: 'breakwater_app can only read and add entries' },
   live: 'readable',
   clock: { aheadMilliseconds: 40, within: 2 },
+  refuses: null,
 }
 
 describe('health', () => {
@@ -21,6 +22,8 @@ describe('health', () => {
     ['no worker ever', { worker: null }, /No worker has ever reported/],
     ['a silent worker', { worker: { id: 'w-1', seenMillisecondsAgo: 10_001 } }, /seen 10 s ago/],
     ['no plan', { plans: [] }, /No plan is imported/],
+    ['a database that is read-only', { refuses: 'read-only' }, /read-only, a standby perhaps/],
+    ['a disk that is full', { refuses: 'full' }, /its disk is full/],
     ['a journal that cannot be read', { live: 'unreadable' }, /cannot read the journal/],
   ])('is bad with %s and names it', (_, change, problem) => {
     const health = judgeHealth({ ...well, ...change })

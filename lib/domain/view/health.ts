@@ -1,3 +1,5 @@
+import { refusesWords, type WritesRefused } from '../database-refuses'
+
 /** What the health check found; ages in milliseconds by the database's clock. */
 export interface HealthFacts {
   /** Null: the database did not answer, and nothing else is known. */
@@ -11,6 +13,8 @@ export interface HealthFacts {
   live: 'readable' | 'unreadable' | 'not started'
   /** This web machine's own clock; null where it could not be compared. */
   clock: ClockOffset | null
+  /** Why the database takes nothing; null while it does. */
+  refuses: WritesRefused | null
 }
 
 /** A machine's clock against the database's, in milliseconds, give or take `within`. */
@@ -36,7 +40,7 @@ export interface Health {
 /** Judges the facts. Nothing is healthy by default: a missing fact is a problem. */
 export function judgeHealth(facts: HealthFacts): Health {
   if (facts.database === null) return { healthy: false, problems: ['The database does not answer.'], warnings: [] }
-  const problems: string[] = []
+  const problems: string[] = facts.refuses === null ? [] : [refusesWords[facts.refuses]]
   if (facts.worker === null) problems.push('No worker has ever reported: steps will not run.')
   else if (facts.worker.seenMillisecondsAgo > workerSilenceMilliseconds) {
     const seconds = Math.round(facts.worker.seenMillisecondsAgo / 1_000)

@@ -1,3 +1,5 @@
+import type { WritesRefused } from '../database-refuses'
+
 /** What the live stream says. The browser's side is in components/live; both speak this. */
 export type LiveMessage =
   | { event: 'hello'; data: LiveBeat }
@@ -20,6 +22,8 @@ export type LiveBeat = LiveTime & {
   position: number
   /** Whether this process reads the journal: alive without it is not connected. */
   journal: 'readable' | 'unreadable'
+  /** Why the database takes nothing; left out while it does. */
+  refuses?: WritesRefused
 }
 
 export interface LiveEntry {
