@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { acquireLease, LeaseLostError, releaseLease } from '@/lib/db/lease'
 import { lockStream } from '@/lib/db/lock-streams'
 import { saveReading } from '@/lib/db/save-reading'
+import { payloadLimitBytes } from '@/lib/domain/journal/entry'
 import { withTransaction } from '@/lib/db/transaction'
 import { abortRun } from '@/lib/services/abort-run'
 import { pauseRun } from '@/lib/services/pause-run'
@@ -70,7 +71,7 @@ describe('groups of one transaction', () => {
     const { story } = momentWhen('arming')
     const { id, sequence } = await desk.write(story)
     const runId = story.runId()
-    const huge = { type: 'pause-run', runId, reason: 'x'.repeat(70_000) } as const
+    const huge = { type: 'pause-run', runId, reason: 'x'.repeat(payloadLimitBytes) } as const
     const [tooLarge, paused, again] = await decideEach(
       desk.database,
       id,
