@@ -87,7 +87,15 @@ describe('whose fault an error is', () => {
     expect(await fails('INSERT INTO journal_head (stream) VALUES (NULL)')).toBeNull()
     expect(await fails('SELECT pg_terminate_backend(pg_backend_pid())')).toBe('away')
     expect(await fails("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '53300'; END $$")).toBe('away')
-    const reading = { planKey: 'p', environment: 'e', name: 'n', observedAt: new Date(NaN), source: 's', error: 'e' }
+    const reading = {
+      planKey: 'p',
+      environment: 'e',
+      name: 'n',
+      observedAt: new Date(NaN),
+      source: 's',
+      error: 'e',
+      question: 'q',
+    }
     const invalid = await saveReading(desk.database, reading).catch((error: unknown) => error)
     expect(databaseTrouble(invalid)).toBeNull()
     expect(databaseTrouble(new TypeError('x is not a function'))).toBeNull()
