@@ -1,4 +1,5 @@
 import { evaluatePredicate } from '@/lib/domain/posture/evaluate-predicate'
+import { rhythmOf, type Held } from '@/lib/domain/posture/held'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import { readingPath } from '@/lib/domain/posture/sample'
 import { resolvePredicate } from '@/lib/domain/plan/resolve'
@@ -18,12 +19,12 @@ export interface Judged {
 }
 
 /**
- * Watches a list of predicates over fresh readings. Keeps since when each has been true without a break; that memory
- * dies with the process, so after a crash a hold starts anew, and it counts from when we saw it, whatever the source's
- * clock says: late, never early.
+ * Watches a list of predicates over fresh readings. Keeps since when each that has to hold has been true without a break
+ * or a hole; that memory dies with the process, so after a crash a hold starts anew, and it counts from when we saw it,
+ * whatever the source's clock says: late, never early.
  */
 export class Expectation {
-  private readonly trueSince = new Map<number, string>()
+  private readonly held = new Map<number, Held>()
 
   constructor(private readonly predicates: readonly Predicate[]) {}
 
@@ -54,16 +55,20 @@ export class Expectation {
     return this.predicates.map((predicate, index) => {
       const resolved = resolvePredicate(plan, environment, predicate, bindings)
       if (!resolved.ok) return unresolved(predicate, resolved.message)
-      const { reading } = readingPath(predicate.reading)
-      const maxAge = plan.readings.find((candidate) => candidate.id === reading)?.maxAge ?? 0
+      const { reading: id } = readingPath(predicate.reading)
+      const reading = plan.readings.find((candidate) => candidate.id === id) ?? { every: 0, maxAge: 0 }
       const operand = { ...predicate, value: resolved.value.value ?? undefined }
       const hold =
-        predicate.hold === undefined
+        predicate.hold === undefined || predicate.hold === 0
           ? undefined
-          : { trueSince: this.trueSince.get(index) ?? null, milliseconds: scaleTime(environment, predicate.hold) }
-      const judgement = evaluatePredicate(operand, readings, maxAge, now, hold)
-      if (judgement.holdsNow !== true) this.trueSince.delete(index)
-      else if (!this.trueSince.has(index)) this.trueSince.set(index, now)
+          : {
+              milliseconds: scaleTime(environment, predicate.hold),
+              rhythm: rhythmOf(reading, environment),
+              before: this.held.get(index) ?? null,
+            }
+      const { held, ...judgement } = evaluatePredicate(operand, readings, reading.maxAge, now, hold)
+      if (held === null) this.held.delete(index)
+      else this.held.set(index, held)
       return judgement
     })
   }

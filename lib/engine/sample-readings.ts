@@ -1,10 +1,9 @@
 import { noIncident } from '@/lib/domain/plan/reference/bindings'
 import { askedReadings, type WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
+import { leastEvery } from '@/lib/domain/posture/held'
 import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
-/** Less than this between two questions helps nobody, however fast a lab's time runs. */
-const leastEvery = 500
 const pruneEvery = 600_000
 
 /**

@@ -2,14 +2,12 @@ import type { Bindings } from '@/lib/domain/plan/reference/bindings'
 import { resolveReading } from '@/lib/domain/plan/resolve'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import { readingDeadline } from '@/lib/domain/posture/held'
 import { questionOf } from '@/lib/domain/posture/question'
 import type { TakenReading } from '@/lib/domain/posture/sample'
 import { withLimit } from './limit-signal'
 import type { Ports } from './ports'
 import { ExecutorError } from './ports'
-
-/** The longest a question may take; a reading that does not answer by then is unknown. */
-const readingDeadline = 5_000
 
 /**
  * Asks one reading of the plan once. Never throws for the world's sake: no answer is an answer with `error`. A reading

@@ -3,6 +3,7 @@ import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Tier } from '@/lib/domain/plan/schema/plan'
 import type { Predicate } from '@/lib/domain/plan/schema/predicate'
 import { atFirst, calmVerdict, unwanted, wanted, type Calm } from '@/lib/domain/posture/calm-verdict'
+import { rhythmOf } from '@/lib/domain/posture/held'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import { notHeld } from '@/lib/domain/posture/not-held'
 import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
@@ -112,8 +113,9 @@ export class IncidentWatch {
     if (tier.outside === undefined) return []
     const maxAge = (id: string) => plan.readings.find((reading) => reading.id === id)?.maxAge ?? 0
     const view = outsideView(tier.outside, readings, maxAge, now)
-    const longestGap = Math.max(...tier.outside.monitors.map(maxAge))
-    const steady = steadily(this.steady.get(tier.id) ?? null, view, now, longestGap)
+    const rhythm = (id: string) =>
+      rhythmOf(plan.readings.find((reading) => reading.id === id) ?? { every: 0, maxAge: 0 }, environment)
+    const steady = steadily(this.steady.get(tier.id) ?? null, view, tier.outside, readings, rhythm, now)
     this.steady.set(tier.id, steady)
     if (view.seen === 'unknown') return []
     const held = (milliseconds: number) => heldFor(steady, now) >= scaled(environment, milliseconds)

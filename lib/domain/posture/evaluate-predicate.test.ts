@@ -79,8 +79,13 @@ describe('a predicate', () => {
 })
 
 describe('how long it has held', () => {
-  const held = (trueSince: string | null, value: Scalar = true) =>
-    evaluatePredicate(predicate('is', true), { r: reading(value) }, 10_000, now, { trueSince, milliseconds: 60_000 })
+  const hold = (since: string | null) => ({
+    milliseconds: 60_000,
+    rhythm: { asked: 6_000, spokenOf: 10_000 },
+    before: since === null ? null : { since, askedAt: before(1_000), spokenOf: Date.parse(before(1_000)) },
+  })
+  const held = (since: string | null, value: Scalar = true) =>
+    evaluatePredicate(predicate('is', true), { r: reading(value) }, 10_000, now, hold(since))
 
   it('is met only after the whole of it', () => {
     expect(held(before(60_000))).toMatchObject({ verdict: 'met', holdsNow: true })
@@ -90,11 +95,8 @@ describe('how long it has held', () => {
 
   it('does not help what is false or unknown now', () => {
     expect(held(before(90_000), false)).toMatchObject({ verdict: 'unmet', holdsNow: false })
-    const { verdict: v } = evaluatePredicate(predicate('is', true), {}, 10_000, now, {
-      trueSince: before(90_000),
-      milliseconds: 60_000,
-    })
-    expect(v).toBe('unknown')
+    const unread = evaluatePredicate(predicate('is', true), {}, 10_000, now, hold(before(90_000)))
+    expect(unread).toMatchObject({ verdict: 'unknown', held: null })
   })
 })
 

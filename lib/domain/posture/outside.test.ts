@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { failingRule, heldFor, outsideView, steadily } from './outside'
+import { failingRule, heldFor, outsideView, steadily, type OutsideView, type Steady } from './outside'
 import type { LatestReading } from './sample'
 import { standingReadings } from './standing-readings'
 import { samplePlan } from '@/lib/testing/sample-plan'
@@ -77,28 +77,55 @@ describe('a tier seen from outside', () => {
 
 describe('a hold', () => {
   const failing = { seen: 'failing', since: clock(0), source: 'ap' } as const
-  const gap = 10_000
+  const working = { seen: 'working', since: clock(0), source: 'ap', consecutive: 9 } as const
+  const steady = (before: Steady | null, view: OutsideView, at: number, asked: Record<string, number> = {}) =>
+    steadily(before, view, outside, Object.fromEntries(askedAt(at, asked)), () => rhythm, clock(at))
+  const rhythm = { asked: 6_000, spokenOf: 10_000 }
+  /** All three answer at that second, or at their own. */
+  const askedAt = (at: number, own: Record<string, number>) =>
+    outside.monitors.map((id) => {
+      const time = clock(own[id] ?? at)
+      return [id, { ...fails(id, 0), observedAt: time, receivedAt: time }] as const
+    })
 
   it('counts from when it began, but no longer than somebody looked', () => {
-    const first = steadily(null, failing, clock(2), gap)
-    const next = steadily(first, failing, clock(6), gap)
+    const first = steady(null, failing, 2)
+    const next = steady(first, failing, 6)
     expect(heldFor(next, clock(6))).toBe(4_000)
   })
 
   it('counts from when it was received, whatever the clock of its source says, and anew when that begins anew', () => {
-    const working = (since: number) => ({ seen: 'working', since: clock(since), consecutive: 9, source: 'eu' }) as const
+    const since = (at: number) => ({ ...working, since: clock(at) })
     for (const ahead of [-600, 600]) {
-      const first = steadily(null, working(ahead), clock(2), gap)
-      expect(heldFor(steadily(first, working(ahead), clock(9), gap), clock(9)), `${ahead} s off`).toBe(7_000)
-      expect(heldFor(steadily(first, working(ahead + 5), clock(9), gap), clock(9)), 'it began anew').toBe(0)
+      const first = steady(null, since(ahead), 2)
+      expect(heldFor(steady(first, since(ahead), 6), clock(6)), `${ahead} s off`).toBe(4_000)
+      expect(heldFor(steady(first, since(ahead + 5), 6), clock(6)), 'it began anew').toBe(0)
     }
   })
 
   it('with a hole in it is no hold', () => {
-    const first = steadily(null, failing, clock(2), gap)
-    expect(heldFor(steadily(first, failing, clock(40), gap), clock(40)), 'nobody looked').toBe(0)
-    const unknown = steadily(first, { seen: 'unknown', why: 'no reply' }, clock(4), gap)
-    expect(heldFor(steadily(unknown, failing, clock(5), gap), clock(5)), 'no reading between').toBe(0)
+    const first = steady(null, failing, 2)
+    expect(heldFor(steady(first, failing, 40), clock(40)), 'nobody looked').toBe(0)
+    const unknown = steady(first, { seen: 'unknown', why: 'no reply' }, 4)
+    expect(heldFor(steady(unknown, failing, 5), clock(5)), 'no reading between').toBe(0)
+  })
+
+  it('is broken by silence that a reading may have and a hold may not', () => {
+    let looked = steady(null, failing, 2)
+    for (let at = 3; at <= 9; at += 1) looked = steady(looked, failing, at, { eu: 2, ap: 2, sa: 2 })
+    expect(heldFor(looked, clock(9)), 'nobody asks, though the last answer is not too old').toBe(0)
+    expect(heldFor(steady(looked, failing, 10), clock(10)), 'two good samples, and silence between').toBe(0)
+  })
+
+  it('is not broken by the silence of a monitor that it does not rest on', () => {
+    let failed = steady(null, failing, 2, { sa: 2 })
+    let worked = steady(null, working, 2, { sa: 2 })
+    for (let at = 4; at <= 12; at += 2) {
+      failed = steady(failed, failing, at, { sa: 2 })
+      worked = steady(worked, working, at, { sa: 2 })
+    }
+    expect(heldFor(failed, clock(12)), 'two of three are enough for an outage').toBe(10_000)
+    expect(heldFor(worked, clock(12)), 'a recovery needs them all').toBe(0)
   })
 })
 

@@ -1,4 +1,5 @@
 import type { Outside } from '../plan/schema/plan'
+import { holdOn, type Held, type Rhythm } from './held'
 import type { LatestReadings } from './sample'
 import { fieldValue } from './sample'
 
@@ -67,20 +68,34 @@ export interface Steady {
   since: string
   /** Since when by its source, whose clock may be another. */
   sourceSince: string | null
-  lookedAt: string
+  /** By monitor, the newest sample. */
+  held: Readonly<Record<string, Held>>
 }
 
 /**
- * The memory of a look, for holds: a view that was unknown in between, or was not looked at for longer than its
- * readings live, starts anew, and so does one whose successes began anew by their source. Late, never early: nothing is
- * proven across a gap.
+ * The memory of a look, for holds: a view that was unknown in between, a hole in the samples of those it rests on, or
+ * successes that began anew by their source, start anew. Late, never early: nothing is proven across a gap.
  */
-export function steadily(before: Steady | null, view: OutsideView, now: string, longestGap: number): Steady {
+export function steadily(
+  before: Steady | null,
+  view: OutsideView,
+  outside: Outside,
+  readings: LatestReadings,
+  rhythm: (reading: string) => Rhythm,
+  now: string,
+): Steady {
+  const held: Record<string, Held> = {}
+  for (const monitor of outside.monitors) {
+    const latest = readings[monitor]
+    if (latest?.error === null) held[monitor] = holdOn(before?.held[monitor] ?? null, latest, rhythm(monitor), now)
+  }
+  const needed = view.seen === 'failing' ? failingRule(outside).monitors : outside.monitors.length
+  const heard = Object.values(held).map(({ since }) => since)
+  const enough = heard.toSorted()[needed - 1] ?? now
   const sourceSince = view.seen === 'unknown' ? null : view.since
   const anew = view.seen === 'working' && before?.sourceSince != null && view.since > before.sourceSince
-  const looked = before !== null && Date.parse(now) - Date.parse(before.lookedAt) <= longestGap
-  const since = looked && before.seen === view.seen && !anew ? before.since : now
-  return { seen: view.seen, since, sourceSince, lookedAt: now }
+  const same = before !== null && before.seen === view.seen && !anew ? before.since : now
+  return { seen: view.seen, since: enough > same ? enough : same, sourceSince, held }
 }
 
 /** How long the view has held, by when it was received: what a source's clock says lengthens and shortens no hold. */

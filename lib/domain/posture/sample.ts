@@ -54,7 +54,7 @@ export function fieldValue(readings: LatestReadings, path: string, maxAge: numbe
 }
 
 /** A source whose clock runs ahead must not look fresh for longer: nothing is newer than the moment we asked. */
-function trueAt(observedAt: string, { receivedAt }: LatestReading): number {
+export function trueAt(observedAt: string, { receivedAt }: LatestReading): number {
   return Math.min(Date.parse(observedAt), Date.parse(receivedAt))
 }
 
