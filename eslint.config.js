@@ -67,6 +67,13 @@ const useServer = 'ExpressionStatement[directive="use server"]'
 const serverActions = { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }
 const machineClock =
   'The time comes from the context, the clock port or the database: the clock of this machine may be wrong.'
+/** What is awaited while a transaction is open speaks to it: a head that is locked waits for nobody else. */
+const inTransaction = {
+  selector:
+    'CallExpression[callee.name="withTransaction"] > ArrowFunctionExpression AwaitExpression > CallExpression:not(:has(Identifier[name=/^(tx|append)$/]))',
+  message: 'Nothing is awaited in a transaction but the transaction itself: read the world before it, and pass it in.',
+}
+const network = ['http', 'https', 'http2', 'net', 'tls', 'dgram', 'undici']
 
 export default tseslint.config(
   {
@@ -99,7 +106,19 @@ export default tseslint.config(
       ],
       'no-console': 'error',
       // Every server action is a POST that anybody may send: they are where the enumeration looks for them.
-      'no-restricted-syntax': ['error', serverActions],
+      'no-restricted-syntax': ['error', serverActions, inTransaction],
+    },
+  },
+  {
+    // Where transactions are written nothing can reach the network but the database's own client.
+    files: ['lib/db/**', 'lib/services/**', 'lib/domain/**'],
+    ignores: ['**/*.test.ts', 'lib/db/embedded/**'],
+    rules: {
+      'no-restricted-globals': ['error', 'fetch', 'WebSocket', 'EventSource'],
+      'no-restricted-imports': [
+        'error',
+        { paths: network.flatMap((name) => [name, `node:${name}`]), patterns: ['@aws-sdk/*', '@smithy/*'] },
+      ],
     },
   },
   {
@@ -109,6 +128,7 @@ export default tseslint.config(
       'no-restricted-syntax': [
         'error',
         serverActions,
+        inTransaction,
         { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: machineClock },
         { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: machineClock },
         { selector: 'CallExpression[callee.name="Date"]', message: machineClock },
@@ -117,9 +137,14 @@ export default tseslint.config(
   },
   {
     files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'lib/testing/**'],
-    rules: { 'max-lines': ['error', { max: 600 }], 'import-x/no-restricted-paths': 'off' },
+    rules: {
+      'max-lines': ['error', { max: 600 }],
+      'import-x/no-restricted-paths': 'off',
+      // A test of what happens while a transaction is open has to wait in it.
+      'no-restricted-syntax': ['error', serverActions],
+    },
   },
-  { files: ['app/**/actions.ts'], rules: { 'no-restricted-syntax': 'off' } },
+  { files: ['app/**/actions.ts'], rules: { 'no-restricted-syntax': ['error', inTransaction] } },
   {
     files: ['cli/**/*.js', 'cli/terminal.ts', 'lab/**', 'bench/**', 'e2e/serve-stack.ts', '*.js'],
     rules: { 'no-console': 'off' },

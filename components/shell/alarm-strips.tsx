@@ -22,6 +22,13 @@ export function AlarmStrips() {
   )
 }
 
+const words = {
+  unprotected: 'UNPROTECTED',
+  contradicted: 'TWO REGIONS SERVE',
+  'proof-lost': 'NO LONGER HOLDS',
+  'two-writers': 'TWO REGIONS MAY TAKE WRITES',
+} as const
+
 function AlarmWords({ alarm }: { alarm: Alarm }) {
   if (alarm.kind === 'live-during-drill') {
     const { incident, drill, since } = alarm
@@ -43,11 +50,10 @@ function AlarmWords({ alarm }: { alarm: Alarm }) {
       </>
     )
   }
-  const word = alarm.kind === 'unprotected' ? 'UNPROTECTED' : 'TWO REGIONS SERVE'
   return (
     <span>
       <b className="font-bold whitespace-nowrap text-bad">
-        {word}
+        {words[alarm.kind]}
         {alarm.since !== null && (
           <>
             {' '}
@@ -60,6 +66,11 @@ function AlarmWords({ alarm }: { alarm: Alarm }) {
         )}
       </b>{' '}
       {alarm.words}.
+      {'incident' in alarm && (
+        <Link href={alarm.incident.href} className="ml-2 inline-flex min-h-6 items-center underline">
+          {alarm.incident.label}
+        </Link>
+      )}
     </span>
   )
 }

@@ -5,6 +5,8 @@ import type { Transaction } from './client'
 export interface LockedHead extends StreamHead {
   /** The time of whatever is appended now: the same for all streams of one `lockStreams`. */
   readonly now: Date
+  /** What the database's clock showed then: before `now` where it was set back. Ages are taken by it. */
+  readonly clock: Date
   /** Whose appends count where a worker speaks; token 0 where nobody ever had it. */
   readonly lease: { readonly token: number; readonly holder: string | null }
 }
@@ -25,12 +27,13 @@ export async function lockStreams(tx: Transaction, streams: readonly string[]): 
       ON CONFLICT (stream) DO NOTHING`
     rows = await lockAll(tx, keys)
   }
-  const now = new Date(Math.max(...rows.map((row) => row.now.getTime())))
+  const last = (times: readonly Date[]) => new Date(Math.max(...times.map((time) => time.getTime())))
+  const [now, clock] = [last(rows.map((row) => row.now)), last(rows.map((row) => row.clock))]
   if (rows.length !== keys.length) throw new Error(`cannot lock streams ${keys.join(', ')}`)
   return new Map(
     rows.map(({ stream, sequence, hash, lease_token: token, lease_holder: holder }) => [
       stream,
-      { stream, sequence: Number(sequence), hash, now, lease: { token: Number(token), holder } },
+      { stream, sequence: Number(sequence), hash, now, clock, lease: { token: Number(token), holder } },
     ]),
   )
 }
@@ -43,14 +46,14 @@ function lockAll(tx: Transaction, keys: readonly string[]): Promise<HeadRow[]> {
       WHERE stream = ANY(${keys}::text[])
         AND (SELECT count(*) FROM journal_head WHERE stream = ANY(${keys}::text[])) = ${keys.length}
       ORDER BY stream COLLATE "C" FOR UPDATE)
-    SELECT stream, sequence, hash, lease_token, lease_holder,
-      greatest(date_trunc('milliseconds', clock_timestamp()), max(at) OVER ()) AS now
-    FROM locked`
+    SELECT stream, sequence, hash, lease_token, lease_holder, clock, greatest(clock, max(at) OVER ()) AS now
+    FROM (SELECT *, date_trunc('milliseconds', clock_timestamp()) AS clock FROM locked) AS granted`
 }
 
 interface HeadRow {
   stream: string
   now: Date
+  clock: Date
   sequence: bigint
   hash: string
   lease_token: bigint

@@ -12,6 +12,7 @@ export const refusalCodes = [
   'no-duty',
   'digest-differs',
   'expired',
+  'proof-lost',
   'loss-unknown',
   'loss-above-bound',
   'wrong-class',

@@ -8,6 +8,7 @@ import { RecordQueue } from './record-queue'
 import { PeopleTeller } from './tell-people'
 import { timing } from './timing'
 import { IncidentWatch } from './watch-incident'
+import { ProofWatch } from './watch-proofs'
 
 /**
  * Drives one incident while the lease is held: watches the world around it and moves its run. The invariant: when the
@@ -49,6 +50,7 @@ export async function driveIncident(
   }
 
   const teller = new PeopleTeller(ports, journal, fail)
+  const proofs = new ProofWatch(ports, journal, fail)
 
   const advance = async () => {
     const incident = await journal.load()
@@ -61,6 +63,12 @@ export async function driveIncident(
       drivers.set(run.id, driver)
     }
     await driver.advance(incident)
+  }
+
+  const look = async () => {
+    const incident = await journal.load()
+    proofs.look(incident)
+    await watch.look(incident)
   }
 
   async function loop(work: () => Promise<void>, alarm: Alarm): Promise<void> {
@@ -84,11 +92,11 @@ export async function driveIncident(
   if (lost.aborted) lose()
   await Promise.all([
     loop(advance, moved),
-    loop(async () => watch.look(await journal.load()), time),
+    loop(look, time),
     // A loop of its own: telling people waits for nobody's step, and no step waits for it.
     loop(async () => teller.look(await journal.load()), asked),
   ])
-  await teller.stop()
+  await Promise.all([teller.stop(), proofs.stop()])
   stop.removeEventListener('abort', end)
   lost.removeEventListener('abort', lose)
   unsubscribe()

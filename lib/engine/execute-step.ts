@@ -5,6 +5,7 @@ import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
 import { lookUntilKept } from './look-until-kept'
 import { moment } from './moment'
 import type { PinnedIncident } from './ports'
+import { readProofs, restsOnProofs } from './read-proofs'
 import { sendCommands } from './send-commands'
 import { settleAttempt, settleAndStop } from './settle-attempt'
 import { backOff, timing } from './timing'
@@ -21,6 +22,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   const incident = waited ? await hands.journal.load() : known
   const first = await lookUntilKept(hands, incident)
   await ports.reach('before-intent', step.id)
+  const proofs = restsOnProofs(hands, incident) ? { proofs: await readProofs(hands, incident) } : {}
   const asked = moment(ports.clock)
   const intent = await hands.journal.record({
     type: 'intend-step',
@@ -28,6 +30,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     step: step.id,
     kind: 'act',
     before: first.before,
+    ...proofs,
     ...(first.unkept === null ? {} : { unkept: first.unkept.message }),
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),

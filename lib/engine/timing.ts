@@ -12,6 +12,8 @@ export const timing = {
   requestDeadline: 4_000,
   /** The look at the world before an intent: a target that hangs must not hold up the others for longer. */
   lookFirst: 2_000,
+  /** What a step with no way back rests on is read again for no longer: its intent takes nothing older than 2 s. */
+  proofs: 1_200,
   /** Two machines' ideas of the database's clock may differ by this much. */
   clockError: 250,
   /** How often a sleeping loop looks, whatever the nudges do. */

@@ -19,6 +19,7 @@ const statuses: Record<RefusalCode, number> = {
   'no-duty': 403,
   'digest-differs': 409,
   expired: 409,
+  'proof-lost': 409,
   'loss-unknown': 409,
   'loss-above-bound': 409,
   'wrong-class': 409,

@@ -16,6 +16,7 @@ const statusOf: Record<RefusalCode, number> = {
   'no-duty': 403,
   'digest-differs': 409,
   expired: 409,
+  'proof-lost': 409,
   'loss-unknown': 409,
   'loss-above-bound': 409,
   'wrong-class': 409,

@@ -1,11 +1,12 @@
 import { database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
+import { foldIncident } from '@/lib/db/incident/fold-incident'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
-import { drillAlarms, servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
+import { drillAlarms, proofAlarms, servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
 import { servingViews } from '@/lib/domain/view/serving-view'
 import { shareView } from './share-view'
 
@@ -32,8 +33,15 @@ async function read(): Promise<Alarm[]> {
         readServingRecords(db, { planKey, environment: name }),
         openInPlace(db, { planKey, environment: name }),
       ])
+      const states = await Promise.all(open.map(({ id }) => foldIncident(db, id)))
+      const proofs = await Promise.all(
+        states.map(async (state) =>
+          state === null ? [] : proofAlarms(environment.title, state, await loadPlan(db, state.plan.hash)),
+        ),
+      )
       const place = { planKey, environment: name, title: environment.title }
       return [
+        ...proofs.flat(),
         ...drillAlarms(place.title, open),
         ...servingAlarms(place, servingViews({ plan, environment, readings, now, records })),
       ]

@@ -1,9 +1,10 @@
-import type { ActionExecutor, IncidentJournal, Ports, Recorded } from '@/lib/engine/ports'
+import type { ActionExecutor, IncidentJournal, Ports, ReadingExecutor, Recorded } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
 import type { Hands } from '@/lib/engine/attempt'
 import { AttemptsSeen } from '@/lib/engine/attempts-seen'
 import { Wire } from '@/lib/engine/wire'
 import { working } from './every-command'
+import type { ReadingSample } from '@/lib/domain/action/resolved'
 import type { IncidentStory } from './incident-story'
 
 export interface EngineScene {
@@ -12,7 +13,9 @@ export interface EngineScene {
   sent: { what: 'execute' | 'undo'; command: number; at: string }[]
 }
 
-export type World = Partial<Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'undone' | 'before'>>
+export type World = Partial<
+  Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'undone' | 'before'> & Pick<ReadingExecutor, 'read'>
+>
 
 /** One step of a told incident in a worker's hands: the real engine and rules, a pretended target, time that jumps. */
 export function engineScene(story: IncidentStory, step: string, world: World): EngineScene {
@@ -80,7 +83,10 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
     registry: {
       action: () => executor,
       notice: (way) => ({ way, send: () => Promise.resolve(nothing) }),
-      reading: () => ({ kind: 'pretended', read: () => Promise.reject(silent()) }),
+      reading: () => ({
+        kind: 'pretended',
+        read: world.read ?? (({ id }) => Promise.resolve({ id, ...fenced(story) })),
+      }),
     },
     readings: {
       latest: () => Promise.resolve(story.readings),
@@ -120,6 +126,12 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       seen: new AttemptsSeen(ports.clock),
     },
   }
+}
+
+/** What every reading answers where nothing else is said: what the one-way step rests on holds, and nothing more. */
+function fenced(story: IncidentStory): Omit<ReadingSample, 'id'> {
+  const fields = { rejected: true, sequence: 1, value: story.state.id }
+  return { observedAt: story.now(), source: 'pretended', fields }
 }
 
 /** What a target that does not answer looks like to whoever reads it. */

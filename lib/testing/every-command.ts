@@ -3,6 +3,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import type { PersonVerb } from '@/lib/domain/run/commands'
 import type { Moment, StateKind } from './every-state'
+import { proofsRead } from './proofs-read'
 import { request } from './region-failure'
 
 export type CommandType = IncidentCommand['type']
@@ -103,6 +104,10 @@ export const everyCommand: {
       last: { ...readBefore, measuredAt: moment.story.now() },
     }),
   },
+  'judge-proof': {
+    by: working,
+    about: (moment) => ({ ...stepOf(moment), verdict: 'unmet', broken: [0], readings: [], reason }),
+  },
   'intend-notice': { by: working, about: noticeOf },
   'finish-notice': { by: working, about: (moment) => ({ ...noticeOf(moment), attempt: 1, reference: 'ts-1' }) },
   'fail-notice': {
@@ -130,6 +135,7 @@ export const everyCommand: {
       ...stepOf(moment),
       kind: moment.story.state.runs.at(-1)?.status === 'rolling-back' ? 'undo' : 'act',
       before: {},
+      ...proofsRead(moment.story, moment.step),
       sendWithinMilliseconds: 2_000,
     }),
   },

@@ -14,6 +14,7 @@ import { currentRun, stepOf } from '@/lib/domain/run/state'
 import type { AlertCommand, WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { IncidentInput, Person, Viewer } from '@/lib/domain/view/incident-input'
 import { sampleDirectory } from './sample-directory'
+import { proofsRead } from './proofs-read'
 import { samplePlan, type SamplePlan } from './sample-plan'
 
 /**
@@ -102,6 +103,7 @@ export class IncidentStory {
       step,
       kind: 'act',
       before: {},
+      ...proofsRead(this, step),
       sendWithinMilliseconds: 5_000,
     })
   }

@@ -13,6 +13,7 @@ import { answerTo, createIncidentDesk, type IncidentDesk } from '@/lib/testing/i
 import { gone } from '@/lib/testing/region-failure'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { decideEach, decideIncident } from './decide-incident'
+import { proofsRead } from '@/lib/testing/proofs-read'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { foldIncident, forgetStates } from './fold-incident'
 import { IncidentPen } from './incident-pen'
@@ -134,7 +135,15 @@ describe('the one-way step', () => {
     const lease = await acquireLease(desk.database, `incident:${id}`, 'w-1', { milliseconds: 60_000 })
     if (lease === null) throw new Error('the lease is taken')
     const intend = async (step: string) => {
-      const command = { runId: story.runId(), step, kind: 'act', before: {}, sendWithinMilliseconds: 5_000 } as const
+      const read = proofsRead({ ...story, now: () => new Date(Date.now()).toISOString() }, step)
+      const command = {
+        runId: story.runId(),
+        step,
+        kind: 'act',
+        before: {},
+        ...read,
+        sendWithinMilliseconds: 5_000,
+      } as const
       return decideIncident(desk.database, id, { type: 'intend-step', ...command }, worker('w-1', lease.token), lease)
     }
     await saveReading(desk.database, {
@@ -148,6 +157,21 @@ describe('the one-way step', () => {
       question: 'of the newest version',
       observedAt: new Date(),
       value: { writtenAt: '2026-11-19T02:41:07.000Z' },
+    })
+    const late = await decideIncident(
+      desk.database,
+      id,
+      {
+        type: 'intend-step',
+        ...{ runId: story.runId(), step: 'S7', kind: 'act', before: {}, sendWithinMilliseconds: 5_000 },
+        ...proofsRead({ ...story, now: () => new Date(Date.now() - 2_500).toISOString() }, 'S7'),
+      },
+      worker('w-1', lease.token),
+      lease,
+    )
+    expect(late, 'read again too long before, by the database’s clock').toMatchObject({
+      ok: false,
+      refusal: { missing: ['S1', 'S2', 'S6'] },
     })
     const stopped = await intend('S7')
     if (!stopped.ok) throw new Error(stopped.refusal.message)

@@ -69,9 +69,9 @@ export async function decideEach(
       }
     const pen = new IncidentPen(head, before)
     await sayStops(tx, head, pen)
-    const reads = new DecisionReads(tx, actor, head.now.toISOString())
+    const reads = new DecisionReads(actor, head.now.toISOString(), head.clock.toISOString())
     const outcomes: (Outcome | Error)[] = []
-    for (const commands of groups) outcomes.push(await decideGroup(pen, reads, commands))
+    for (const commands of groups) outcomes.push(await decideGroup(tx, pen, reads, commands))
     return { outcomes, state: await pen.store(tx) }
   })
   if (state !== null) rememberState(state)
@@ -79,12 +79,13 @@ export async function decideEach(
 }
 
 async function decideGroup(
+  tx: Transaction,
   pen: IncidentPen,
   reads: DecisionReads,
   commands: readonly IncidentCommand[],
 ): Promise<Outcome | Error> {
   for (const command of commands) {
-    const context = await reads.contextFor(pen.state, command)
+    const context = await reads.contextFor(tx, pen.state, command)
     let decision: Decision
     try {
       decision = pen.whole(() => {
@@ -113,13 +114,13 @@ class DecisionReads {
   private roles: Promise<RolesOf> | null = null
 
   constructor(
-    private readonly tx: Transaction,
     private readonly actor: Actor,
     readonly now: string,
+    private readonly clock: string,
   ) {}
 
-  async contextFor(state: IncidentState, command: IncidentCommand): Promise<DecideContext> {
-    const { tx, actor, now } = this
+  async contextFor(tx: Transaction, state: IncidentState, command: IncidentCommand): Promise<DecideContext> {
+    const { actor, now, clock } = this
     const plan = await loadPlan(tx, state.plan.hash)
     const environment = await loadEnvironment(tx, state.environment.hash)
     // What a worker says of an attempt, or where nobody was asked, is nobody's right to give: no roles are read for it.
@@ -136,8 +137,8 @@ class DecisionReads {
     if (command.type === 'declare-incident' || command.type === 'start-run' || command.type === 'give-go') {
       const readings = await latestReadings(tx, { plan, environment })
       const serving = readServing({ plan, environment, readings, now })
-      return { actor, now, plan, environment, rolesOf, loss, serving }
+      return { actor, now, clock, plan, environment, rolesOf, loss, serving }
     }
-    return { actor, now, plan, environment, rolesOf, loss }
+    return { actor, now, clock, plan, environment, rolesOf, loss }
   }
 }

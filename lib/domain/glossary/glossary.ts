@@ -65,6 +65,11 @@ export const glossary: readonly GlossaryEntry[] = [
   },
   { words: ['fence'], meaning: 'proof that the old writer cannot write' },
   {
+    words: ['lost proof'],
+    meaning: 'what was read when a step was done and no longer holds, or cannot be told any more',
+  },
+  { words: ['two writers'], meaning: 'the fence broke after the promotion: both regions may take writes' },
+  {
     words: ['incident'],
     meaning: 'proposed, declared, recovered or closed; holds impact, class, duties, clocks, runs',
   },

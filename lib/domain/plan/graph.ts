@@ -48,11 +48,11 @@ export function findCycle(nodes: readonly Node[]): string[] | null {
   return null
 }
 
-/** Everything a step waits for, directly or through others. */
-export function ancestors(nodes: readonly Node[], id: string): Set<string> {
+/** Everything that steps wait for, directly or through others. */
+export function ancestors(nodes: readonly Node[], ...ids: readonly string[]): Set<string> {
   const after = new Map(nodes.map((node) => [node.id, node.after]))
   const found = new Set<string>()
-  const open = [...(after.get(id) ?? [])]
+  const open = ids.flatMap((id) => after.get(id) ?? [])
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     if (found.has(next)) continue
     found.add(next)

@@ -9,6 +9,7 @@ import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gatesOpen, gone, readable, request } from '@/lib/testing/region-failure'
+import { proofsRead } from '@/lib/testing/proofs-read'
 
 const when = (kind: StateKind) => momentWhen(kind).story
 const code = (decision: Decision) =>
@@ -26,6 +27,7 @@ const act = (story: IncidentStory, step: string): IncidentCommand => ({
   step,
   kind: 'act',
   before: {},
+  ...proofsRead(story, step),
   sendWithinMilliseconds: 2_000,
 })
 const approvers = ['tomas-varga', 'ines-duarte', 'kenji-sato']
@@ -462,6 +464,7 @@ describe('the loss, when the one-way step is sent', () => {
         step: 'S7',
         kind: 'act',
         before: {},
+        ...proofsRead(story, 'S7'),
         sendWithinMilliseconds: 5_000,
       },
       working,

@@ -11,7 +11,7 @@ import { freshSince } from './watching-run'
 /** What a consent rests on besides what runs: whatever one person may waive, everybody who consents has seen waived. */
 export type ConsentBasis = Pick<
   ApprovalContent,
-  'loss' | 'unknownServingAccepted' | 'unprovenAccepted' | 'skipped' | 'gatesPassed'
+  'loss' | 'unknownServingAccepted' | 'unprovenAccepted' | 'skipped' | 'proofsAccepted' | 'gatesPassed'
 >
 
 /** What was waived, skipped or passed so far; what is absent is left out, so that what was approved keeps its digest. */
@@ -24,6 +24,12 @@ export function consentBasis(
   const serving = servingAcceptance(state, run)
   const restedOn = stepsRestedOn(runbook, rule)
   const skipped = restedOn.filter((id) => stepOf(run, id).status === 'skipped')
+  const proofsAccepted = restedOn.flatMap((step) => {
+    const said = state.decisions.findLast(
+      ({ kind, runId, subject }) => kind === 'accept-lost-proof' && runId === run.id && subject === step,
+    )
+    return said === undefined ? [] : [{ step, statement: said.statement, entry: said.sequence }]
+  })
   const gatesPassed = passedGates(state, runbook)
   return {
     loss:
@@ -39,6 +45,7 @@ export function consentBasis(
       return statement === null ? [] : [{ step, statement }]
     }),
     ...(skipped.length === 0 ? {} : { skipped }),
+    ...(proofsAccepted.length === 0 ? {} : { proofsAccepted }),
     ...(gatesPassed.length === 0 ? {} : { gatesPassed }),
   }
 }

@@ -41,6 +41,8 @@ function basisChange(then: Basis, now: Basis): string {
     (after ?? []).find((one) => !(before ?? []).some((other) => digestOf(other) === digestOf(one)))
   const unproven = differs(then.unprovenAccepted, now.unprovenAccepted)
   if (unproven !== undefined) return `${unproven.step} was accepted as unproven`
+  const proof = differs(then.proofsAccepted, now.proofsAccepted)
+  if (proof !== undefined) return `it was accepted to go on without the proof of ${proof.step}`
   const gate = differs(then.gatesPassed, now.gatesPassed)
   if (gate !== undefined)
     return `${gate.gate} was ${gate.as === 'overridden' ? 'passed against its check' : 'accepted as unknown'}`

@@ -220,6 +220,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
   'step.judged': [{ ...of, predicate: 0, verdict: 'met', fact }, 'S7 met: global-cluster.failoverState empty', 'RDS'],
   'step.recorded': [{ ...of, readings: [fact] }, 'S7 kept 1 reading', 'global-cluster.failoverState empty'],
   'step.succeeded': [{ ...of, outputs: {} }, 'S7 done: Promote', 'its expectation, met'],
+  'step.proofJudged': [
+    { runId: 'R-1', step: 'S7', verdict: 'unmet', broken: [0], readings: [fact], reason: 'It is idle: no' },
+    'S7 no longer holds: Promote',
+    'It is idle: no',
+  ],
   'step.unproven': [{ ...of, readings: [] }, 'S7 unproven: Promote', ''],
   'step.failed': [{ ...of, code: 'Timeout', message: '180 s' }, 'S7 failed: Timeout', '180 s'],
   'step.withdrawn': [{ ...of, reason: 'aborted' }, 'S7 withdrawn, attempt 1', 'aborted'],

@@ -91,6 +91,17 @@ export interface StepState {
   skipped: (Mark & { reason: string }) | null
   takenOver: (Mark & { reason: string }) | null
   attested: (Mark & { statement: string }) | null
+  /** What was read of its expectation since it was done, where that was something else; null until then. */
+  proof:
+    | (Mark & {
+        verdict: Verdict
+        broken: number[]
+        readings: ReadingFact[]
+        reason: string
+        /** The entry that made it as bad as it is: what was accepted before that was something better. */
+        worseSince: number
+      })
+    | null
 }
 
 export interface ApprovalAnswer extends Mark {
@@ -260,6 +271,7 @@ export function pendingStep(id: string): StepState {
     skipped: null,
     takenOver: null,
     attested: null,
+    proof: null,
   }
 }
 

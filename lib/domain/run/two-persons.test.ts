@@ -6,6 +6,7 @@ import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { approved, approvedAgain, asked, gone, readable, request } from '@/lib/testing/region-failure'
+import { proofsRead } from '@/lib/testing/proofs-read'
 import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 
@@ -13,7 +14,15 @@ const code = (decision: Decision) =>
   decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
 const intend = (story: IncidentStory, step = 'S7') =>
   story.ask(
-    { type: 'intend-step', runId: story.runId(), step, kind: 'act', before: {}, sendWithinMilliseconds: 5_000 },
+    {
+      type: 'intend-step',
+      runId: story.runId(),
+      step,
+      kind: 'act',
+      before: {},
+      ...proofsRead(story, step),
+      sendWithinMilliseconds: 5_000,
+    },
     working,
   )
 const of = (story: IncidentStory, step = 'S7') => ({ runId: story.runId(), step })

@@ -1,6 +1,7 @@
 import type { Facts } from '../action/resolved'
 import type { NoticeWay } from '../plan/schema/notice'
 import type { Effect, LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { ProofRead } from './proofs'
 
 /** What the worker reports to an incident's stream. Judged by `decide` like a person's words. */
 interface OfAttempt {
@@ -28,6 +29,7 @@ export type WorkerCommand =
   | { type: 'measure-loss'; loss: LossFigure }
   /** What promoting would lose stopped or began to be readable; `last` is the newest figure that was known. */
   | { type: 'watch-loss'; runId: string; loss: LossFigure; last: LossFigure | null }
+  | ({ type: 'judge-proof'; runId: string; step: string } & ProofRead)
   | { type: 'void-approval'; runId: string; requestId: string; reason: string }
   | { type: 'expire-approval'; runId: string; requestId: string }
   | ({ type: 'intend-notice' } & OfNotice)
@@ -50,6 +52,8 @@ export type WorkerCommand =
       before: Record<number, Facts>
       /** Why not all of it could be had. */
       unkept?: string
+      /** Of a step with no way back: what was read just now of the steps it rests on, and when it was asked. */
+      proofs?: ({ step: string; readAt: string } & ProofRead)[]
       /** How long after the decision's clock the request may still leave, milliseconds. */
       sendWithinMilliseconds: number
       /** How long after that something of it may still arrive or come to light; by default a request's own time. */

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { at, Story } from '@/lib/testing/outage-story'
-import { gone, proposed, watched } from '@/lib/testing/region-failure'
+import { gone, promoting, proposed, watched } from '@/lib/testing/region-failure'
 import { servingRecords } from '../posture/serving-record'
 import type { OpenHere } from './interruption'
-import { drillAlarms, servingAlarms } from './alarms'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { drillAlarms, proofAlarms, servingAlarms } from './alarms'
 import { buildConsoleView } from './console/console-view'
 import { servingViews } from './serving-view'
 
@@ -134,5 +135,75 @@ describe('a live incident during a drill', () => {
     ['one from before the drill leaves it alone', 'simulation', { ...real, proposedAt: at('01:00:00.000') }],
   ] as const)('%s', (_, mode, other) => {
     expect(story(mode, [other]).headline).not.toContain('is real')
+  })
+})
+
+describe('a proof that broke', () => {
+  const alarms = (story: IncidentStory) => proofAlarms('Lab', story.state, story.plan)
+  const reason = 'A write to the us-east-1 store is rejected: no'
+  const judges = (story: IncidentStory, verdict: 'met' | 'unmet') =>
+    story.worker({
+      type: 'judge-proof',
+      runId: story.runId(),
+      step: 'S6',
+      verdict,
+      broken: verdict === 'met' ? [] : [0],
+      readings: [],
+      reason: verdict === 'met' ? '' : reason,
+    })
+  const doNow = (story: IncidentStory) => buildConsoleView(story.input(), story.viewer('mara-okafor')).doNow
+
+  it('is on every page, with its incident, until it holds again or going on without it is accepted', () => {
+    const story = gone().does('S6')
+    expect(alarms(story)).toEqual([])
+    judges(story.at('02:47:20'), 'unmet')
+    expect(alarms(story)).toEqual([
+      {
+        kind: 'proof-lost',
+        key: `proof/${story.runId()}/S6`,
+        environment: 'Lab',
+        since: at('02:47:20.000'),
+        words: `S6 Fence us-east-1 writers: ${reason}`,
+        incident: { label: 'INC-2041', href: '/incidents/i-2041' },
+      },
+    ])
+    const accepted = story.copy().by('mara-okafor', {
+      type: 'record-decision',
+      runId: story.runId(),
+      kind: 'accept-lost-proof',
+      subject: 'S6',
+      statement: 'fenced by hand',
+    })
+    expect(alarms(accepted)).toEqual([])
+    judges(story, 'met')
+    expect(alarms(story)).toEqual([])
+  })
+
+  it('is two writers past the promotion, whatever was accepted before', () => {
+    const story = judges(promoting().at('02:48:41').succeeds('S7'), 'unmet')
+    expect(alarms(story)).toMatchObject([{ kind: 'two-writers' }])
+  })
+
+  it('comes first for whoever commands, says what it bars, and what may be done', () => {
+    const story = judges(gone().does('S6'), 'unmet')
+    const view = doNow(story)
+    expect(view.headline).toBe('S6 no longer holds')
+    expect(view.detail).toBe(`${reason}. S7 and S12 are barred. It is read on, and says so once it holds again.`)
+    expect([view.primary, ...view.others].map((action) => action?.label)).toEqual([
+      'Do S6 again',
+      'Go on without the proof of S6',
+    ])
+    const row = buildConsoleView(story.input(), story.viewer('tomas-varga'))
+    expect(JSON.stringify(row)).toContain('no longer holds')
+    story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S6' })
+    expect(story.state.runs.at(-1)?.steps['S6']).toMatchObject({ status: 'pending', generation: 1, proof: null })
+  })
+
+  it('is no reason to cross the point of no return once more', () => {
+    const story = promoting().at('02:48:41').succeeds('S7')
+    const judge = { type: 'judge-proof', runId: story.runId(), step: 'S7', verdict: 'unmet' } as const
+    story.worker({ ...judge, broken: [1], readings: [], reason: 'us-west-2 is the writer: no' })
+    expect(() => story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S7' })).toThrow(/retry/)
+    expect(doNow(story).detail).toContain('S12 is barred')
   })
 })

@@ -1,3 +1,7 @@
+import type { Plan } from '../plan/schema/plan'
+import { brokenProofs, lostProofAcceptance, opensTheWay } from '../run/proofs'
+import { runbookOf } from '../run/resolve-step'
+import { currentRun, stepOf, type IncidentState } from '../run/state'
 import { type Interruption, interruptions, type OpenHere } from './interruption'
 import { incidentLabel } from './names'
 import type { ServingView } from './serving-view'
@@ -6,6 +10,15 @@ import type { ServingView } from './serving-view'
 export type Alarm =
   | { kind: 'unprotected'; key: string; environment: string; since: string | null; words: string }
   | { kind: 'contradicted'; key: string; environment: string; since: string | null; words: string }
+  /** What was proven no longer holds; two-writers: it kept the old primary from taking writes, and the other one serves. */
+  | {
+      kind: 'proof-lost' | 'two-writers'
+      key: string
+      environment: string
+      since: string
+      words: string
+      incident: { label: string; href: string }
+    }
   | {
       kind: 'live-during-drill'
       key: string
@@ -32,6 +45,28 @@ export function servingAlarms(
     return [
       ...(is === 'contradicted' ? [of('contradicted', at, words)] : []),
       ...(unprotected === null ? [] : [of('unprotected', unprotected.since, unprotected.words)]),
+    ]
+  })
+}
+
+/** Proofs of an open incident's run that broke: until they hold again, or going on without them was accepted. */
+export function proofAlarms(environment: string, state: IncidentState, plan: Plan): Alarm[] {
+  const run = currentRun(state)
+  if (run === null) return []
+  const runbook = runbookOf(plan, run.runbook)
+  const incident = { label: incidentLabel(state), href: `/incidents/${state.id}` }
+  return brokenProofs(state, run, runbook).flatMap(({ step, reason }): Alarm[] => {
+    const two = opensTheWay(run, runbook, step)
+    if (!two && lostProofAcceptance(state, run, step.id) !== null) return []
+    return [
+      {
+        kind: two ? 'two-writers' : 'proof-lost',
+        key: `proof/${run.id}/${step.id}`,
+        environment,
+        since: stepOf(run, step.id).proof?.at ?? '',
+        words: `${step.id} ${step.title}: ${reason}`,
+        incident,
+      },
     ]
   })
 }

@@ -84,6 +84,7 @@ export async function decideEachInModel(
       throw new LeaseLost(lease.key)
     let { state, entries } = await tx.run((session) => session.read(streamKey(incidentId)) as Stream)
     const before = entries.length
+    const clock = new Date(at).toISOString()
     const now = new Date(Math.max(at, Date.parse(entries.at(-1)?.at ?? ''))).toISOString()
     const say = (by: Actor, events: readonly IncidentEvent[]) => {
       const base = state.sequence
@@ -103,7 +104,7 @@ export async function decideEachInModel(
       for (const command of commands) {
         machine.works(costOfDeciding)
         const { plan, environment, rolesOf } = pinned
-        const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
+        const decision = decide(state, command, { actor, now, clock, plan, environment, rolesOf, loss: null })
         if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
         say(actor, decision.events)
       }

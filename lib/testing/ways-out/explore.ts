@@ -39,7 +39,7 @@ export function explore(story: IncidentStory, most: number, without: readonly Co
     visited += 1
     // What has ended is where every way leads: nothing is asked of it here.
     if (node !== first && !hasLiveRun(node.state)) continue
-    for (const move of moves(node.state, story.plan)) {
+    for (const move of moves(node.state, story.plan, story.now())) {
       if (without.includes(move.command.type)) continue
       const state = after(story, node.state, move)
       if (state === null) continue

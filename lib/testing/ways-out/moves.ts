@@ -7,6 +7,7 @@ import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
 import { person, working } from '@/lib/testing/every-command'
+import { proofsRead } from '@/lib/testing/proofs-read'
 
 /** Something that may be asked for in a state; `answered`: only a target that answers makes it happen. */
 export interface Move {
@@ -21,7 +22,7 @@ const commander = 'mara-okafor'
 const approvers = ['tomas-varga', 'ines-duarte'] as const
 
 /** Whatever anybody might ask for now, in any order; `decide` says which of it is possible. */
-export function moves(state: IncidentState, plan: Plan): Move[] {
+export function moves(state: IncidentState, plan: Plan, now = ''): Move[] {
   const run = currentRun(state)
   if (run === null || !isLive(run)) return [by(commander, { type: 'start-run', runbook: plan.runbooks[0]?.id ?? '' })]
   const { id: runId } = run
@@ -41,7 +42,7 @@ export function moves(state: IncidentState, plan: Plan): Move[] {
     ...(['stop-run', 'finish-rollback', 'complete-run', 'release-boundary'] as const).map((type) =>
       worker({ type, runId }),
     ),
-    ...runbook.steps.flatMap((step) => [...stepVerbs(runId, step), ...attemptReports(state, step)]),
+    ...runbook.steps.flatMap((step) => [...stepVerbs(runId, step), ...attemptReports(state, plan, step, now)]),
   ]
 }
 
@@ -67,6 +68,7 @@ function stepVerbs(runId: string, step: Step): Move[] {
     ...(['happened', 'did-not-happen'] as const).map((outcome) =>
       by(commander, { type: 'settle-outcome', ...of, outcome, statement: reason }),
     ),
+    by(commander, { type: 'record-decision', kind: 'accept-lost-proof', runId, subject: step.id, statement: reason }),
     ...(step.unproven === undefined
       ? []
       : [
@@ -81,16 +83,24 @@ function stepVerbs(runId: string, step: Step): Move[] {
   ]
 }
 
-function attemptReports(state: IncidentState, step: Step): Move[] {
+function attemptReports(state: IncidentState, plan: Plan, step: Step, now: string): Move[] {
   const run = currentRun(state)
   if (run === null) return []
   const current = stepOf(run, step.id)
   const attempt = currentAttempt(current)
   const of = { runId: run.id, step: step.id }
-  if (attempt === null)
-    return (['act', 'undo'] as const).map((kind) =>
-      worker({ type: 'intend-step', ...of, kind, before: {}, sendWithinMilliseconds: 2_000 }),
-    )
+  if (attempt === null) {
+    const read = proofsRead({ state, plan, now: () => now }, step.id)
+    const proof = { ...of, broken: [0], readings: [], reason }
+    return [
+      ...(['act', 'undo'] as const).map((kind) =>
+        worker({ type: 'intend-step', ...of, kind, before: {}, ...read, sendWithinMilliseconds: 2_000 }),
+      ),
+      worker({ type: 'judge-proof', ...proof, verdict: 'unknown' }),
+      answered({ type: 'judge-proof', ...proof, verdict: 'unmet' }),
+      answered({ type: 'judge-proof', ...proof, broken: [], verdict: 'met' }),
+    ]
+  }
   const open = { ...of, attempt: attempt.number }
   const fact = { reading: 'x.y', value: null, observedAt: null, source: 'x', unknown: 'no reply' }
   return [
@@ -133,7 +143,14 @@ function by(who: string, command: PersonCommand): Move {
 
 function worker(command: WorkerCommand): Move {
   const of = 'step' in command ? ` ${command.step}` : ''
-  const how = 'effect' in command ? ` ${command.effect}` : 'kind' in command ? ` ${command.kind}` : ''
+  const how =
+    'verdict' in command
+      ? ` ${command.verdict}`
+      : 'effect' in command
+        ? ` ${command.effect}`
+        : 'kind' in command
+          ? ` ${command.kind}`
+          : ''
   return { name: `${command.type}${of}${how}`, actor: working, command, answered: false }
 }
 

@@ -1,4 +1,5 @@
 import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
+import { lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { mayBeSent } from '@/lib/domain/run/ready'
 import { digestOf } from '@/lib/domain/run/resolve-step'
 import { isLive, pendingStep } from '@/lib/domain/run/state'
@@ -19,13 +20,13 @@ export function stateKey(state: IncidentState, steps: readonly string[]): string
     run.goingBack !== null,
     run.pointOfNoReturn !== null,
     run.proposal === null ? null : run.proposal.kind === 'outcome' ? run.proposal.outcome : 'abandon',
-    steps.map((id) => stepKey(run.steps[id] ?? pendingStep(id))),
+    steps.map((id) => [...stepKey(run.steps[id] ?? pendingStep(id)), lostProofAcceptance(state, run, id) !== null]),
     requests(state, run),
     accepted(state, run),
   ])
 }
 
-function stepKey({ status, attempts, judged, skipped, takenOver, attested }: StepState): unknown {
+function stepKey({ status, attempts, judged, skipped, takenOver, attested, proof }: StepState): unknown[] {
   const last = attempts.at(-1)
   return [
     status,
@@ -34,6 +35,7 @@ function stepKey({ status, attempts, judged, skipped, takenOver, attested }: Ste
     last === undefined || last.ended !== null ? null : last.commands.map((command) => bears[command.status]),
     Object.values(judged).map(({ verdict }) => verdict === 'met'),
     [skipped, takenOver, attested].map((mark) => mark !== null),
+    proof?.verdict ?? null,
   ]
 }
 

@@ -1,3 +1,4 @@
+import type { Runbook, Step } from '../../plan/schema/runbook'
 import { stepConsent } from '../step-approval'
 import {
   commandsToUndo,
@@ -15,7 +16,8 @@ import { journalFacts } from '../events/facts'
 import { gatesBarringAct } from '../gates'
 import { lossBar } from '../loss-at-act'
 import type { IncidentEvent } from '../events/event'
-import type { IncidentState } from '../state'
+import { freshProof, proofsBarring, proofsUnder, readsAgain } from '../proofs'
+import type { IncidentState, RunState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { mayUndo } from '../undo-consent'
 import type { WorkerCommand } from '../worker-commands'
@@ -96,6 +98,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
     })
   }
+  const lost = lostProofs(state, run, runbook, step, command, context)
+  if (lost !== null) return lost
   if (step.id === runbook.pointOfNoReturn) {
     const barring = gatesBarringAct(state, run, runbook)
     if (barring.length > 0)
@@ -125,6 +129,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     payload: {
       ...base,
       ...(loss === null ? {} : { loss }),
+      ...(readsAgain(runbook, step) ? { proofs: command.proofs ?? [] } : {}),
       digest: consent.digest,
       commands: resolved.commands.map((resolvedCommand, index) => ({
         index,
@@ -174,6 +179,38 @@ export function barStep(
   if (!readySteps(state, found.run, runbook).some((step) => step.id === id))
     return refuse('not-now', `It is not the turn of ${id}.`)
   return accept({ type: 'step.barred', payload: { runId, step: id, code, message } })
+}
+
+/**
+ * What a step with no way back rests on was proven minutes ago: it was read again right before, and holds still. Null:
+ * it does. How long ago is judged here, by the clock of this very transaction.
+ */
+function lostProofs(
+  state: IncidentState,
+  run: RunState,
+  runbook: Runbook,
+  step: Step,
+  { proofs = [] }: Intend,
+  { now, clock = now }: DecideContext,
+): Decision | null {
+  if (!readsAgain(runbook, step)) return null
+  const old = proofsUnder(run, runbook, step.id).filter(({ id }) => {
+    const read = proofs.find((one) => one.step === id)
+    return read === undefined || Math.abs(Date.parse(clock) - Date.parse(read.readAt)) > freshProof
+  })
+  if (old.length > 0)
+    return refuse(
+      'not-now',
+      `${step.id} waits: what it rests on is to be read again, at most ${freshProof / 1_000} s before.`,
+      old.map(({ id }) => id),
+    )
+  const barring = proofsBarring(state, run, runbook, step, new Map(proofs.map((one) => [one.step, one])))
+  if (barring.length === 0) return null
+  return refuse(
+    'proof-lost',
+    `${step.id} is barred: what it rests on ${barring.some(({ verdict }) => verdict === 'unmet') ? 'no longer holds' : 'cannot be told'}.`,
+    barring.map(({ step: { id, title }, reason }) => `${id} ${title}: ${reason}`),
+  )
 }
 
 function after(now: string, milliseconds: number): string {

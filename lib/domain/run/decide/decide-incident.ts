@@ -126,6 +126,11 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (step == null) return refuse('bad-input', 'Say which step of which run.')
     if (!hasUndo(step)) return refuse('not-now', `${step.id} has no undo that could be given up.`)
   }
+  if (kind === 'accept-lost-proof') {
+    const lost = run === null ? undefined : run.steps[subject ?? '']?.proof
+    if (lost === undefined) return refuse('bad-input', 'Say which step of which run.')
+    if (lost === null || lost.verdict === 'met') return refuse('not-now', `The proof of ${subject} stands.`)
+  }
   if (kind === 'accept-loss' && acceptedLoss(subject) === null)
     return refuse('bad-input', 'Say how much may be lost, in whole milliseconds.')
   if (kind === 'accept-unknown-gate' || kind === 'override-gate') {

@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../commands'
+import { mayBeDoneAgain } from '../proofs'
 import { isDone } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -42,7 +43,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
     case 'retry-step': {
       if (open !== null) return refuse('not-now', 'An attempt is under way.')
       const retryable = ['failed', 'unproven', 'taken-over', 'undo-failed']
-      if (!retryable.includes(step.status))
+      if (!retryable.includes(step.status) && !mayBeDoneAgain(runbook, step))
         return refuse('not-now', `${plan.id} is ${step.status}; there is nothing to retry.`)
       return accept(...withVoided(state, [{ type: 'step.retryRequested', payload: { runId, step: plan.id } }], context))
     }

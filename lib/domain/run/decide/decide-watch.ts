@@ -1,6 +1,8 @@
 import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
+import { stepOf } from '../state'
 import { isDownByImpact } from '../tier-now'
+import { proofVerdict, watchedProofs } from '../proofs'
 import { mayHavePromoted } from '../ready'
 import { runbookOf } from '../resolve-step'
 import { liveRun } from './decide-run'
@@ -12,7 +14,14 @@ type Watch = Extract<
   WorkerCommand,
   {
     type:
-      'see-failure' | 'judge-gate' | 'see-recovery' | 'lose-recovery' | 'prove-recovery' | 'measure-loss' | 'watch-loss'
+      | 'see-failure'
+      | 'judge-gate'
+      | 'see-recovery'
+      | 'lose-recovery'
+      | 'prove-recovery'
+      | 'measure-loss'
+      | 'watch-loss'
+      | 'judge-proof'
   }
 >
 
@@ -36,6 +45,8 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
     }
     case 'watch-loss':
       return watchLoss(state, command, context)
+    case 'judge-proof':
+      return judgeProof(state, command, context)
     case 'see-recovery':
     case 'lose-recovery':
     case 'prove-recovery': {
@@ -76,6 +87,21 @@ function watchLoss(
   if (run.lossUnknown !== null) return refuse('already-done', 'It is known that it cannot be read.')
   if (last?.milliseconds == null) return refuse('not-now', 'Nothing was read before.')
   return accept({ type: 'loss.wentUnknown', payload: { runId, last, why: loss.unknown ?? 'no reading' } })
+}
+
+/** What later steps rest on went on being read; only a change is recorded. */
+function judgeProof(
+  state: IncidentState,
+  { runId, step, verdict, broken, readings, reason }: Extract<Watch, { type: 'judge-proof' }>,
+  { plan }: DecideContext,
+): Decision {
+  const found = liveRun(state, runId)
+  if ('decision' in found) return found.decision
+  const { run } = found
+  if (!watchedProofs(state, run, runbookOf(plan, run.runbook)).some(({ id }) => id === step))
+    return refuse('not-now', `Nothing rests on ${step} now.`)
+  if (proofVerdict(stepOf(run, step)) === verdict) return refuse('already-done', 'The verdict stands.')
+  return accept({ type: 'step.proofJudged', payload: { runId, step, verdict, broken, readings, reason } })
 }
 
 /** One rule has judged that the tier is down; what that means follows from what is known of it. */

@@ -85,6 +85,7 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'prove-recovery':
     case 'measure-loss':
     case 'watch-loss':
+    case 'judge-proof':
       return watchIncident(state, command, context)
     case 'ask-again':
       return askAgain(state, command, context)

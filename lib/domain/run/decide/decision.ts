@@ -18,6 +18,8 @@ export interface DecideContext {
   actor: Actor
   /** The database's clock, ISO. */
   now: string
+  /** What that clock showed in this transaction, where it was set back behind the entries; absent: `now`. */
+  clock?: string
   /** The plan and environment the incident is pinned to. */
   plan: Plan
   environment: Environment

@@ -403,6 +403,11 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...noRun],
     'not-now': [...promoting, ...proving, ...watchesOn, ...over, ...unsettled, 'promotion settled', 'forward only'],
   },
+  'judge-proof': {
+    otherwise: 'not-now',
+    'step.proofJudged': ['step unproven, accepted', 'step succeeded', 'promotion settled', ...stops],
+    'not-found': [...noRun],
+  },
   'void-approval': {
     otherwise: 'not-now',
     'approval.voided': [...requestStands, 'approval past its expiry'],

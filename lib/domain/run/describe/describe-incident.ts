@@ -138,6 +138,8 @@ function acceptance(kind: Exclude<DecisionKind, 'note'>, subject: string | null)
       return `accepted that ${subject ?? 'a step'} stays unproven`
     case 'accept-no-undo':
       return `accepted that ${subject ?? 'a step'} cannot be undone by machine`
+    case 'accept-lost-proof':
+      return `accepted to go on without the proof of ${subject ?? 'a step'}`
     case 'accept-unknown-gate':
       return `accepted that ${subject ?? 'a gate'} stays unknown`
     case 'override-gate':

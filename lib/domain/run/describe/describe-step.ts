@@ -1,4 +1,5 @@
 import { groupedHex } from '../../view/format/amount'
+import type { Verdict } from '../events/facts'
 import type { stepEvents } from '../events/run-events'
 import { happenedWords } from '../proposal'
 import type { Describers, EventWords, Said } from './description'
@@ -25,6 +26,13 @@ function ofCommand(payload: OfStep & { command: number }, words: EventWords, sai
 const titled = ({ runId, step }: OfStep, words: EventWords, word: string) => {
   const title = words.step(runId, step)?.title
   return title === undefined ? `${step} ${word}` : `${step} ${word}: ${title}`
+}
+
+/** Of a step that is done, by what is read of its expectation now. */
+const proofWords: Record<Verdict, string> = {
+  met: 'holds',
+  unmet: 'no longer holds',
+  unknown: 'can no longer be told',
 }
 
 export const stepDescribers: Describers<keyof typeof stepEvents> = {
@@ -68,6 +76,13 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
       kind: 'proof',
       what: titled(p, words, 'done'),
       restsOn: factsWords(p.outputs) || 'its expectation, met',
+      key: true,
+    }),
+  'step.proofJudged': (p, words) =>
+    ofStep(p, words, {
+      kind: 'proof',
+      what: titled(p, words, proofWords[p.verdict]),
+      restsOn: p.reason === '' ? readingsWords(p.readings) : p.reason,
       key: true,
     }),
   'step.unproven': (p, words) =>

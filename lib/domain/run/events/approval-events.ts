@@ -53,6 +53,10 @@ export const ApprovalContent = z.strictObject({
   undo: z.literal(true).optional(),
   /** Steps that were skipped though a covered step or GO rests on them; left out where none was. */
   skipped: z.array(z.string()).optional(),
+  /** Recorded acceptances of what was proven and is no longer, of what the covered steps rest on: each time anew. */
+  proofsAccepted: z
+    .array(z.strictObject({ step: z.string(), statement: z.string(), entry: z.number().int() }))
+    .optional(),
   /** Checks that the commander went on against, or accepted as unknown; left out where there are none. */
   gatesPassed: z
     .array(

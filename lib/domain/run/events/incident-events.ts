@@ -15,6 +15,8 @@ export const DecisionKind = z.enum([
   'accept-unproven',
   /** What undo must know of the subject, a step, cannot be had; it is done all the same. */
   'accept-no-undo',
+  /** What was proven of the subject, a step, no longer holds or cannot be told; what rests on it goes on all the same. */
+  'accept-lost-proof',
   'accept-unknown-gate',
   /** A check was read and does not hold; the plan leaves it to the commander to go on. */
   'override-gate',

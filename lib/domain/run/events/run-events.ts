@@ -4,6 +4,14 @@ import { Effect, Instant, JournalFacts, LossFigure, Outcome, ReadingFact, Stands
 const run = { runId: z.string() }
 const attempt = { ...run, step: z.string(), attempt: z.number().int() }
 
+/** What was read of the expectation of a step that is done. `broken` names predicates by index. */
+const proofRead = {
+  verdict: Verdict,
+  broken: z.array(z.number().int()),
+  readings: z.array(ReadingFact),
+  reason: z.string(),
+}
+
 export const runEvents = {
   /** Arming begins: reversible work may start, approvals may be asked for. Holds the single-flight lock. */
   'run.started': z.strictObject({
@@ -74,6 +82,8 @@ export const stepEvents = {
     quietAt: Instant.optional(),
     /** Of the one-way step: what it would lose at this moment. */
     loss: LossFigure.optional(),
+    /** Of a step with no way back: what it rests on, read again right before. */
+    proofs: z.array(z.strictObject({ step: z.string(), readAt: Instant, ...proofRead })).optional(),
   }),
   'step.commandAccepted': z.strictObject({
     ...attempt,
@@ -118,6 +128,8 @@ export const stepEvents = {
   }),
   'step.recorded': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
   'step.succeeded': z.strictObject({ ...attempt, outputs: JournalFacts }),
+  /** What later steps rest on is read on: it no longer holds, cannot be told any more, or holds again. */
+  'step.proofJudged': z.strictObject({ ...run, step: z.string(), ...proofRead }),
   /** Neither met nor refuted within its window: needs a recorded acceptance to count as done. */
   'step.unproven': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
   'step.failed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),

@@ -8,6 +8,7 @@ import type {
   StepState,
   StepStatus,
 } from '../state'
+import { proofVerdict } from '../proofs'
 import { currentAttempt, isLive } from '../state'
 import { ImpossibleHistory, mark, openAttempt, runIn, stepIn } from './impossible'
 
@@ -56,6 +57,16 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.endedAt = event.at
       return
     }
+    case 'step.proofJudged': {
+      const step = stepIn(run, event.payload.step)
+      if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is open')
+      const { verdict, broken, readings, reason } = event.payload
+      const before = proofVerdict(step)
+      const worseSince =
+        step.proof !== null && before === 'unmet' && verdict === 'unknown' ? step.proof.worseSince : event.sequence
+      step.proof = { ...mark(event), verdict, broken, readings, reason, worseSince }
+      return
+    }
     case 'step.unproven': {
       const { step } = endAttempt(run, event, 'unproven')
       step.status = 'unproven'
@@ -100,6 +111,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.generation += 1
       step.failure = null
       step.takenOver = null
+      step.proof = null
       return
     }
     case 'step.skipped': {
@@ -168,6 +180,7 @@ function intend(run: RunState, event: RecordedEvent & { type: 'step.intended' })
   step.status = kind === 'undo' ? 'undoing' : 'running'
   step.startedAt = kind === 'act' && step.startedAt === null ? event.at : step.startedAt
   step.failure = null
+  step.proof = null
   if (kind === 'undo') return
   // Its time is that of the act; taking it back later makes it no longer.
   step.endedAt = null

@@ -163,10 +163,16 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   }
 }
 
-function waivedOf({ skipped, gatesPassed }: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
+function waivedOf({ skipped, proofsAccepted, gatesPassed }: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
   const title = (id: string) => runbook.steps.find((step) => step.id === id)?.title ?? id
   return [
     ...(skipped ?? []).map((id) => ({ key: `skipped-${id}`, name: id, word: 'skipped', statement: title(id) })),
+    ...(proofsAccepted ?? []).map(({ step, statement, entry }) => ({
+      key: `proof-${step}-${entry}`,
+      name: step,
+      word: 'gone on without its proof',
+      statement,
+    })),
     ...(gatesPassed ?? []).map(({ gate, as, statement }) => ({
       key: `gate-${gate}`,
       name: gate,

@@ -77,6 +77,7 @@ function acceptedWords(kind: DecisionKind, subject: string | null): string {
   if (kind === 'accept-unknown-serving') return 'Unknown serving region accepted: '
   if (kind === 'accept-loss') return `Loss up to ${lossWords(acceptedLoss(subject) ?? 0)} accepted: `
   const what = subject?.split('/').at(-1) ?? ''
+  if (kind === 'accept-lost-proof') return `Going on without the proof of ${what} accepted: `
   if (kind === 'accept-no-undo') return `${what} without undo accepted: `
   if (kind === 'override-gate') return `${what} overridden: `
   return `${what} accepted ${kind === 'accept-unproven' ? 'unproven' : 'as unknown'}: `

@@ -34,13 +34,14 @@ export function staleAt(observedAt: string | null, maxAge: number): string | nul
 }
 
 /**
- * The expectation of a step. One that succeeded shows the readings it was judged by; any other, an unproven one too,
- * what is read now, since somebody still has to decide on it.
+ * The expectation of a step. One that succeeded shows the readings it was judged by; any other, an unproven one and one
+ * that no longer holds too, what is read now, since somebody still has to decide on it.
  */
 export function doneWhen(input: IncidentInput, run: RunState | null, step: Step): DoneWhenRow[] {
   const current = run === null ? null : stepOf(run, step.id)
-  const finished = current?.status === 'succeeded'
-  const unproven = current?.status === 'unproven'
+  const lost = current?.proof != null && current.proof.verdict !== 'met'
+  const finished = current?.status === 'succeeded' && !lost
+  const unproven = current?.status === 'unproven' || lost
   const working = current !== null && current.startedAt !== null
   return step.expect.map((predicate, index) => {
     const judged = current?.judged[index]

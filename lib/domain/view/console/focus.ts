@@ -4,7 +4,7 @@ import { scaleTime } from '../../plan/scale-time'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { isManual } from '../../run/ready'
 import { bindingsOf } from '../../run/resolve-step'
-import type { CommandState, RunState } from '../../run/state'
+import type { CommandState, RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyAndHolder } from '../names'
@@ -95,13 +95,19 @@ export function stepFocus(
     wayBack: step.wayBack,
     rollback: step.rollback,
     ifFails: step.ifFails,
-    failure: current?.failure == null ? null : `${current.failure.code}: ${current.failure.message}`,
+    failure: failureWords(current),
     doneWhenTitle: 'Done when',
     doneWhen: doneWhen(input, run, step),
     output: current === null ? null : outputOf(input, current),
     evidence: run === null || current === null ? [] : evidenceOf(input, run, current),
     actions: stepActions(input, run, runbook, step, viewer),
   }
+}
+
+/** Why it failed, or what of its proof is gone since it was done. */
+function failureWords(current: StepState | null): string | null {
+  if (current?.failure != null) return `${current.failure.code}: ${current.failure.message}`
+  return current?.proof == null || current.proof.verdict === 'met' ? null : current.proof.reason
 }
 
 function commandsOf(

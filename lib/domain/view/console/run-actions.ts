@@ -17,6 +17,7 @@ import { attestAsk } from './attest-ask'
 import { stopByHand } from './by-hand'
 import { fullStop } from '../format/full-stop'
 import { doneWhen } from './done-when'
+import { lostProofActions } from './lost-proof'
 import { outsideFacts, stepFacts } from './facts-to-say'
 import { agreeAction, settleActions } from './proposal-actions'
 
@@ -126,7 +127,8 @@ export function stepActions(
   step: Step,
   viewer: Viewer,
 ): ActionView[] {
-  if (run === null || !isLive(run) || isDone(input.state, run, runbook, step.id)) return []
+  if (run === null || !isLive(run)) return []
+  if (isDone(input.state, run, runbook, step.id)) return lostProofActions(input, run, runbook, step, viewer)
   const of = { incidentId: input.state.id, runId: run.id, step: step.id }
   const current = stepOf(run, step.id)
   // On the way back only what could not be undone is a matter for people: again, or left as it is.

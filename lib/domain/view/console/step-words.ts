@@ -20,6 +20,8 @@ export interface StepWord {
 export function stepWord(input: IncidentInput, run: RunState | null, runbook: Runbook, step: Step): StepWord {
   if (run === null) return { status: 'waiting', word: 'waiting' }
   const current = stepOf(run, step.id)
+  if (current.proof?.verdict === 'unmet') return { status: 'breached', word: 'no longer holds' }
+  if (current.proof?.verdict === 'unknown') return { status: 'unknown', word: 'can no longer be told' }
   switch (current.status) {
     case 'pending':
       return { status: 'waiting', word: run.goingBack !== null && run.ended !== null ? 'not run' : 'waiting' }

@@ -40,6 +40,8 @@ export function decisionLines(input: IncidentInput, runbook: Runbook | null): De
       lines.push({ at: decision.at, text: `${who(decision.by)} accepted that nobody can tell which place serves now.` })
     if (decision.kind === 'override-gate')
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on although a check does not hold.` })
+    if (decision.kind === 'accept-lost-proof')
+      lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a proof that was lost.` })
     if (decision.kind === 'accept-unproven')
       lines.push({ at: decision.at, text: `${who(decision.by)} decided to go on without a proof that was missing.` })
     if (decision.kind === 'accept-no-undo')

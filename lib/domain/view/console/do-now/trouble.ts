@@ -2,6 +2,7 @@ import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
 import { ancestors } from '../../../plan/graph'
 import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
+import { lostProofAcceptance } from '../../../run/proofs'
 import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle, fullName } from '../../names'
@@ -10,6 +11,7 @@ import { fullStop } from '../../format/full-stop'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
 import { lossAboveBound, lossAtActUnknown, unknownLoss } from './loss-consent'
+import { barredBy, lostProofWords } from '../lost-proof'
 import { stepActions } from '../run-actions'
 import { standsApproved } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
@@ -20,7 +22,7 @@ import { offer } from './who'
 /** What stops the run from going on by itself, the gravest first. Null: nothing does. */
 export function trouble(scene: Scene, run: RunState): DoNowView | null {
   const steps = scene.runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
-  for (const judge of [drifted, attestedAlone, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
+  for (const judge of [lostProof, drifted, attestedAlone, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
     for (const { step, current } of steps) {
       const view = judge(scene, run, step, current)
       if (view !== null) return view
@@ -87,6 +89,30 @@ const drifted: Judge = (scene, run, step, current) => {
       disabledBecause: null,
     },
   )
+}
+
+/** What was proven and is no longer, where nobody has said yet to go on without it. */
+const lostProof: Judge = (scene, run, step, current) => {
+  const { input, runbook, viewer } = scene
+  if (current.proof === null || current.proof.verdict === 'met' || run.goingBack !== null) return null
+  if (lostProofAcceptance(input.state, run, step.id) !== null) return null
+  const due = barredBy(input, run, runbook, step).some(
+    (one) => stepOf(run, one.id).status === 'pending' && waitsOf(input.state, run, runbook, one).length === 0,
+  )
+  // What cannot be told is a matter once something waits for it; of what was never proven, never.
+  if (current.proof.verdict === 'unknown' && !(due && current.status === 'succeeded')) return null
+  const [first, ...others] = stepActions(input, run, runbook, step, viewer)
+  const view = say(
+    `lost-${step.id}-${current.proof.sequence}`,
+    `${step.id} ${current.proof.verdict === 'unmet' ? 'no longer holds' : 'can no longer be told'}`,
+    lostProofWords(input, run, runbook, step),
+    { row: `step:${step.id}`, danger: true, others },
+  )
+  if (first === undefined) return view
+  return offer(scene, first.verb === 'retry-step' ? 'step.retry' : 'incident.record-decision', view, {
+    ...first,
+    shortcut: first.verb === 'retry-step' ? 'R' : 'A',
+  })
 }
 
 /** What GO asked is asked again before the one-way step: a person can open it here, or it waits for the world. */

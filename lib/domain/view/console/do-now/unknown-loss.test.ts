@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { working } from '@/lib/testing/every-command'
 import * as night from '@/lib/testing/region-failure'
+import { proofsRead } from '@/lib/testing/proofs-read'
 import { buildConsoleView } from '../console-view'
 
 const mara = 'mara-okafor'
@@ -43,6 +44,6 @@ describe('a loss that cannot be read when the promotion is due', () => {
     night.approvedAgain(story).by(mara, { type: 'give-go', runId: story.runId() })
     story.does('S6').at('03:05:00').cannotRead('witness', 'no reply')
     const intend = { type: 'intend-step', runId: story.runId(), step: 'S7', kind: 'act', before: {} } as const
-    expect(story.ask({ ...intend, sendWithinMilliseconds: 2_000 }, working).ok).toBe(true)
+    expect(story.ask({ ...intend, ...proofsRead(story, 'S7'), sendWithinMilliseconds: 2_000 }, working).ok).toBe(true)
   })
 })
