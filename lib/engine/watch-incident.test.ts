@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { IncidentStory } from '@/lib/testing/incident-story'
-import { declared, gone, readable, request, watched } from '@/lib/testing/region-failure'
+import { declared, gone, promoting, readable, request, watched } from '@/lib/testing/region-failure'
 import { IncidentWatch } from './watch-incident'
 
 const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
@@ -225,5 +225,45 @@ describe('a gate that flaps', () => {
         if (event.type === 'incident.gateJudged' && event.payload.gate === gate.id) judged.push(event.payload.verdict)
     }
     expect(judged).toEqual(['met', 'unmet'])
+  })
+})
+
+describe('the loss of a promotion, as the watch counts it', () => {
+  const counting = (story: IncidentStory) => {
+    const look = watching(story)
+    return async (time: string, orders: number | null) => {
+      story.at(time)
+      if (orders !== null) story.reads('witness-loss', { measured: true, seconds: orders / 1_000, orders })
+      else story.cannotRead('witness-loss', 'no reply')
+      return (await look(time)).flatMap((event) => (event.type === 'loss.measured' ? [event.payload.loss.count] : []))
+    }
+  }
+  const promoted = () => promoting().at('02:48:41').succeeds('S7')
+
+  it('goes on growing while two places take writes, in few entries, and the last one is where it rests', async () => {
+    const story = promoted()
+    const look = counting(story)
+    expect(await look('02:49:00', 12_477)).toEqual([12_477])
+    expect(await look('02:49:06', 12_477)).toEqual([])
+    const entries: (number | null)[] = []
+    let orders = 12_477
+    for (let second = 10; second < 160; second += 1)
+      entries.push(...(await look(after('02:49:00', second), (orders += 100))))
+    expect(entries.length).toBeGreaterThan(1)
+    expect(entries.length).toBeLessThan(8)
+    for (let second = 160; second < 200; second += 1) entries.push(...(await look(after('02:49:00', second), orders)))
+    expect(entries.at(-1), 'it came to rest').toBe(orders)
+    expect(await look('02:53:00', orders)).toEqual([])
+    expect(story.state.runs.at(-1)?.measured?.count).toBe(orders)
+  })
+
+  it('is no flood where it jumps to and fro, and nothing while it cannot be read', async () => {
+    const look = counting(promoted())
+    await look('02:49:00', 100)
+    const entries: (number | null)[] = []
+    for (let second = 1; second < 30; second += 1)
+      entries.push(...(await look(after('02:49:00', second), second % 2 === 0 ? 100 : 10_000)))
+    expect(entries.length).toBeLessThan(7)
+    expect(await look('02:50:00', null)).toEqual([])
   })
 })

@@ -4,11 +4,10 @@ import type { Tier } from '@/lib/domain/plan/schema/plan'
 import type { Predicate } from '@/lib/domain/plan/schema/predicate'
 import { atFirst, calmVerdict, unwanted, wanted, type Calm } from '@/lib/domain/posture/calm-verdict'
 import { rhythmOf } from '@/lib/domain/posture/held'
-import { measureLoss } from '@/lib/domain/posture/measure-loss'
+import { countedLoss, isNews, measureLoss, sameLoss } from '@/lib/domain/posture/measure-loss'
 import { notHeld } from '@/lib/domain/posture/not-held'
 import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
-import { fieldValue } from '@/lib/domain/posture/sample'
 import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
 import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
 import { isDone, mayHavePromoted } from '@/lib/domain/run/ready'
@@ -34,6 +33,9 @@ export class IncidentWatch {
   /** The newest loss that could be read; it dies with the process: then nothing stands in for what cannot be read. */
   private lastLoss: LossFigure | null = null
 
+  /** The newest counted loss, and since when it has been that. */
+  private counted: { loss: LossFigure; since: string } | null = null
+
   constructor(
     private readonly ports: Ports,
     private readonly journal: IncidentJournal,
@@ -47,7 +49,7 @@ export class IncidentWatch {
       ...this.judgeGates(incident, readings, now),
       ...plan.tiers.flatMap((tier) => this.watchTier(incident, tier, readings, now)),
       ...this.watchLoss(incident, readings, now),
-      ...measuredLoss(incident, readings, now),
+      ...this.countLoss(incident, readings, now),
       ...(await this.watchApprovals(incident, readings, now)),
     ]
     for (const command of commands) await this.journal.record(command)
@@ -152,6 +154,18 @@ export class IncidentWatch {
     return changed ? [{ type: 'watch-loss', runId: run.id, loss, last }] : []
   }
 
+  /** After the promotion the loss is counted from outside, and goes on being counted: two places may take writes. */
+  private countLoss({ state, plan }: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+    const run = currentRun(state)
+    const rule = run === null ? null : runbookOf(plan, run.runbook).loss
+    if (run === null || run.pointOfNoReturn === null || rule === null) return []
+    const loss = countedLoss(rule, readings, run.pointOfNoReturn.at, now)
+    if (loss === null) return []
+    const since = this.counted !== null && sameLoss(this.counted.loss, loss) ? this.counted.since : now
+    this.counted = { loss, since }
+    return isNews(run.measured, loss, since, now) ? [{ type: 'measure-loss', loss }] : []
+  }
+
   private async watchApprovals(
     incident: PinnedIncident,
     readings: LatestReadings,
@@ -209,34 +223,4 @@ function scaled(environment: Environment, milliseconds: number): number {
 function worst(verdicts: readonly Verdict[]): Verdict {
   if (verdicts.includes('unmet')) return 'unmet'
   return verdicts.includes('unknown') ? 'unknown' : 'met'
-}
-
-/** After the promotion the loss is measured from outside, once; until then, and if never, it is not measured. */
-function measuredLoss(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
-  const { state, plan } = incident
-  const run = currentRun(state)
-  if (run === null || run.pointOfNoReturn === null || run.measured !== null) return []
-  const rule = runbookOf(plan, run.runbook).loss
-  if (rule?.measured === undefined) return []
-  const { measured, noun, maxAge } = rule
-  const read = (path: string) => fieldValue(readings, path, maxAge, now)
-  const when = read(measured.when)
-  const seconds = read(measured.seconds)
-  const count = read(measured.count)
-  // Both ends must be from after the promotion: the flag speaks of it, the age of the reading proves it.
-  const after = when.observedAt !== null && when.observedAt > run.pointOfNoReturn.at
-  if (when.unknown !== null || when.value !== true || !after || typeof seconds.value !== 'number') return []
-  return [
-    {
-      type: 'measure-loss',
-      loss: {
-        milliseconds: Math.round(seconds.value * 1000),
-        count: typeof count.value === 'number' ? Math.round(count.value) : null,
-        noun,
-        measuredAt: when.observedAt ?? now,
-        source: when.source,
-        unknown: null,
-      },
-    },
-  ]
 }

@@ -61,9 +61,13 @@ describe('what promoting now would lose', () => {
     expect(loss).toMatchObject({ milliseconds: null, count: null, unknown: expect.any(String) })
   })
 
-  it('is nothing, not less, when the standby is ahead of the witness by no more than an answer takes', () => {
+  it('is what two clocks disagree by, never nothing, when the standby is ahead of the witness by less than a second', () => {
+    const readings = { ...dark(60), standby: reading('standby', 60, { writtenAt: clock(7.9) }) }
+    expect(measureLoss(rule, readings, clock(60))).toMatchObject({ milliseconds: 900, count: 1_196 })
+  })
+
+  it('is nothing when the standby was asked later by as much as it is ahead', () => {
     const readings = { ...dark(60), standby: reading('standby', 60, { writtenAt: clock(8) }) }
-    expect(measureLoss(rule, readings, clock(60))).toMatchObject({ milliseconds: 0, count: 0 })
     const askedLater = { ...readings, witness: reading('witness', 56, { lastAt: clock(4), rate: 1 }) }
     expect(measureLoss(rule, askedLater, clock(60))).toMatchObject({ milliseconds: 0 })
   })

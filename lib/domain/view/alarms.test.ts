@@ -7,6 +7,7 @@ import type { IncidentStory } from '@/lib/testing/incident-story'
 import { drillAlarms, proofAlarms, servingAlarms } from './alarms'
 import { buildConsoleView } from './console/console-view'
 import { servingViews } from './serving-view'
+import { buildSponsorView } from './sponsor/sponsor-view'
 
 const place = { planKey: 'orderflow', environment: 'lab', title: 'Lab on this machine' }
 const crossing = {
@@ -181,7 +182,24 @@ describe('a proof that broke', () => {
 
   it('is two writers past the promotion, whatever was accepted before', () => {
     const story = judges(promoting().at('02:48:41').succeeds('S7'), 'unmet')
-    expect(alarms(story)).toMatchObject([{ kind: 'two-writers' }])
+    expect(alarms(story)).toMatchObject([
+      { kind: 'two-writers', words: `S6 Fence us-east-1 writers: ${reason}; how much is lost is not counted yet` },
+    ])
+    const loss = { milliseconds: 20_000, count: 26_499, noun: 'orders', measuredAt: story.now(), source: 'witness' }
+    story.worker({ type: 'measure-loss', loss: { ...loss, unknown: null } })
+    expect(alarms(story)).toMatchObject([{ words: `S6 Fence us-east-1 writers: ${reason}; 26,499 orders lost so far` }])
+    const grown = story.at('02:48:50').reads('witness-loss', { measured: true, seconds: 40, orders: 51_000 })
+    const view = buildConsoleView(grown.input(), grown.viewer('mara-okafor'))
+    expect(JSON.stringify(view), 'the figure grows between two entries').toContain('51,000 orders')
+    const sponsor = buildSponsorView(grown.input()).sentences.map((parts) =>
+      parts.map((part) => ('text' in part ? part.text : '')).join(''),
+    )
+    expect(sponsor).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/may be taking orders again.*the loss is growing/),
+        expect.stringContaining('51,000 orders'),
+      ]),
+    )
   })
 
   it('comes first for whoever commands, says what it bars, and what may be done', () => {

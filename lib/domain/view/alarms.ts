@@ -1,7 +1,8 @@
 import type { Plan } from '../plan/schema/plan'
 import { brokenProofs, lostProofAcceptance, opensTheWay } from '../run/proofs'
 import { runbookOf } from '../run/resolve-step'
-import { currentRun, stepOf, type IncidentState } from '../run/state'
+import { currentRun, stepOf, type IncidentState, type RunState } from '../run/state'
+import { lostCount } from './format/lost-count'
 import { type Interruption, interruptions, type OpenHere } from './interruption'
 import { incidentLabel } from './names'
 import type { ServingView } from './serving-view'
@@ -64,11 +65,17 @@ export function proofAlarms(environment: string, state: IncidentState, plan: Pla
         key: `proof/${run.id}/${step.id}`,
         environment,
         since: stepOf(run, step.id).proof?.at ?? '',
-        words: `${step.id} ${step.title}: ${reason}`,
+        words: `${step.id} ${step.title}: ${reason}${two ? lostWords(run) : ''}`,
         incident,
       },
     ]
   })
+}
+
+/** What is on the wrong side by now, as it was counted last. */
+function lostWords({ measured }: RunState): string {
+  const count = measured === null ? null : lostCount(measured, true)
+  return count === null ? '; how much is lost is not counted yet' : `; ${count} lost so far`
 }
 
 /** Live incidents that were opened while a drill was under way in the same place; until either is closed. */

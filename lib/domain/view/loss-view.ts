@@ -1,8 +1,9 @@
-import { measureLoss } from '../posture/measure-loss'
+import { countedLoss, measureLoss } from '../posture/measure-loss'
 import type { LossFigure } from '../run/events/facts'
 import { requestFor } from '../run/approval'
 import { lossBound } from '../run/loss-bound'
-import { currentRun, isLive, type IncidentState } from '../run/state'
+import type { LatestReadings } from '../posture/sample'
+import { currentRun, isLive, type IncidentState, type RunState } from '../run/state'
 import { lossWords } from './format/duration'
 import { lostCount } from './format/lost-count'
 import type { IncidentInput } from './incident-input'
@@ -51,7 +52,7 @@ export function lossFigure(
   const run = currentRun(state)
   // Of a run that is yet to promote, what an earlier one lost says nothing.
   if (state.loss !== null && (run === null || run.measured !== null || !isLive(run)))
-    return { kind: 'measured', figure: run?.measured ?? state.loss }
+    return { kind: 'measured', figure: growing(run, rule, readings, now) ?? run?.measured ?? state.loss }
   if (run?.lossAtAct?.milliseconds != null) return { kind: 'accepted', figure: run.lossAtAct }
   if (run?.go?.loss != null) {
     const request = runbook.pointOfNoReturn === null ? null : requestFor(state, run, runbook.pointOfNoReturn)
@@ -60,6 +61,11 @@ export function lossFigure(
   }
   if (run?.lossAtAct != null) return { kind: 'accepted', figure: run.lossAtAct }
   return { kind: 'now', figure: measureLoss(rule, readings, now) }
+}
+
+/** What is counted at this moment: between two entries it may have grown. */
+function growing(run: RunState | null, rule: LossRule, readings: LatestReadings, now: string): LossFigure | null {
+  return run?.pointOfNoReturn == null ? null : countedLoss(rule, readings, run.pointOfNoReturn.at, now)
 }
 
 /** Of an incident that has ended the figure stands as recorded; where no run promoted, none of it was lost by one. */

@@ -1,3 +1,4 @@
+import { sameLoss } from '../../posture/measure-loss'
 import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
 import { stepOf } from '../state'
@@ -40,7 +41,8 @@ export function watchIncident(state: IncidentState, command: Watch, context: Dec
     case 'measure-loss': {
       const promoted = state.runs.findLast((run) => run.pointOfNoReturn !== null)
       if (promoted === undefined) return refuse('not-now', 'Nothing was promoted.')
-      if (promoted.measured !== null) return refuse('already-done', 'The loss was measured.')
+      if (promoted.measured !== null && sameLoss(promoted.measured, command.loss))
+        return refuse('already-done', 'That is what was measured.')
       return accept({ type: 'loss.measured', payload: { loss: command.loss } })
     }
     case 'watch-loss':

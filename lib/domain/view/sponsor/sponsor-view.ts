@@ -10,6 +10,7 @@ import type { IncidentInput } from '../incident-input'
 import { moneyView } from '../money'
 import { provenPart, ranRunbook } from '../proven-words'
 import { servingStates } from '../../posture/serving-state'
+import { twoWritersSentence } from './two-writers-sentence'
 import { aloneSentence, plainServing, type PlainServing } from './alone-sentence'
 import { decisionLines, type DecisionLine } from './decisions'
 import { lossSentence } from './loss-sentence'
@@ -65,6 +66,7 @@ export function buildSponsorView(asked: IncidentInput): SponsorView {
   const drill = state.mode !== 'live'
   const disaster = plan.disasterClasses.find((one) => one.id === state.declared?.class)
   const loss = lossSentence(input, runbook)
+  const two = twoWritersSentence(input)
   const states = state.closed === null ? servingStates(input) : []
   const alone = aloneSentence(plan, states)
   return {
@@ -79,6 +81,7 @@ export function buildSponsorView(asked: IncidentInput): SponsorView {
       ...costSentences(input, drill),
       ...(down ? [expectedSentence(input, named, tier)] : []),
       ...(loss === null ? [] : [loss]),
+      ...(two === null ? [] : [two]),
       ...(alone === null ? [] : [alone]),
     ],
     situation: situation(input, named, tier),
