@@ -16,6 +16,7 @@ import {
 import {
   attestStep,
   confirmStep,
+  countStep,
   retryStep,
   settleOutcome,
   skipStep,
@@ -48,6 +49,7 @@ const actions: VerbActions = {
   'resume-run': resumeRun,
   'roll-back-run': rollBackRun,
   'retry-step': retryStep,
+  'count-step': countStep,
   'skip-step': skipStep,
   'take-over-step': takeOverStep,
   'attest-step': attestStep,

@@ -30,6 +30,7 @@ const inputs: Readonly<Record<ActionVerb, Record<string, unknown>>> = {
   'resume-run': run,
   'roll-back-run': { ...run, reason: because },
   'retry-step': step,
+  'count-step': step,
   'skip-step': { ...step, reason: because },
   'take-over-step': { ...step, reason: because },
   'attest-step': { ...step, statement: because },

@@ -4,7 +4,7 @@ import { atFirst, calmVerdict, wanted, type Calm } from '@/lib/domain/posture/ca
 import { leastEvery } from '@/lib/domain/posture/held'
 import { readingPath } from '@/lib/domain/posture/sample'
 import type { Verdict } from '@/lib/domain/run/events/facts'
-import { proofVerdict, watchedProofs } from '@/lib/domain/run/proofs'
+import { lateSteps, proofVerdict, watchedProofs } from '@/lib/domain/run/proofs'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, stepOf, type RunState } from '@/lib/domain/run/state'
 import { Expectation, type Judged } from './judge-expectation'
@@ -24,7 +24,7 @@ interface Watched {
 }
 
 /**
- * Reads on what is proven and later steps rest on, until the run ends. One look is no news: it is confirmed by a second,
+ * Reads on what is proven and later steps rest on, and what timed out and may still come true, until the run ends. One look is no news: it is confirmed by a second,
  * and silence is unknown once the last answer is too old. A proof that comes back is believed as a gate is.
  */
 export class ProofWatch {
@@ -42,7 +42,8 @@ export class ProofWatch {
   look(incident: PinnedIncident): void {
     const run = currentRun(incident.state)
     if (run === null) return
-    const steps = watchedProofs(incident.state, run, runbookOf(incident.plan, run.runbook))
+    const runbook = runbookOf(incident.plan, run.runbook)
+    const steps = [...watchedProofs(incident.state, run, runbook), ...lateSteps(run, runbook)]
     const keys = new Set(steps.map((step) => keyOf(run, step)))
     for (const key of this.watched.keys()) if (!keys.has(key)) this.watched.delete(key)
     const now = this.ports.clock.monotonic()
@@ -83,12 +84,17 @@ export class ProofWatch {
     if (proof.verdict !== 'unmet' && verdicts.includes(undefined)) return
     const { environment } = incident
     const now = new Date(clock.now()).toISOString()
-    const recorded = proofVerdict(stepOf(run, step.id))
+    const current = stepOf(run, step.id)
+    const recorded = proofVerdict(current)
     const stretch = (milliseconds: number) => scaleTime(environment, milliseconds)
     const { verdict, calm } = calmVerdict(recorded, proof.verdict, watched.calm, now, wanted, stretch)
     watched.calm = calm
-    if (verdict === recorded || verdict !== proof.verdict) return
-    await this.journal.record({ type: 'judge-proof', runId: run.id, step: step.id, ...proof })
+    const of = { runId: run.id, step: step.id }
+    // Where the plan says that late counts, it is asked for until it is done: a consent may come back.
+    const counts = current.status === 'failed' && step.late === 'counts' && verdict === 'met'
+    if (verdict !== recorded && verdict === proof.verdict)
+      await this.journal.record({ type: 'judge-proof', ...of, ...proof })
+    if (counts) await this.journal.record({ type: 'count-late', ...of })
   }
 
   /** What is to be believed of one predicate; undefined: it is not confirmed yet. */

@@ -37,6 +37,7 @@ const promises: { readonly [V in PersonVerb]: readonly [Permission, string, 'ref
   'resume-run': ['run.resume', 'run.resumed', 'refused'],
   'abort-run': ['run.abort', 'run.abortRequested', 'either'],
   'roll-back-run': ['run.roll-back', 'run.rollbackRequested', 'refused'],
+  'count-step': ['step.count', 'step.countedDone', 'refused'],
   'retry-step': ['step.retry', 'step.retryRequested', 'refused'],
   'skip-step': ['step.skip', 'step.skipped', 'refused'],
   'take-over-step': ['step.take-over', 'step.takenOver', 'refused'],

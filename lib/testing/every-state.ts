@@ -150,6 +150,11 @@ const tell = {
   'step about to succeed': () => moment(frozen().starts('S2').judges('S2', 0, 'met'), 'S2'),
   'step in doubt': () => moment(doubts(frozen().starts('S4'), 'S4')),
   'step failed': () => moment(fails(frozen().starts('S4').accepts('S4'), 'S4')),
+  'step came true late': () => {
+    const story = fails(frozen().starts('S4').accepts('S4'), 'S4')
+    const of = { type: 'judge-proof', runId: story.runId(), step: 'S4' } as const
+    return moment(story.worker({ ...of, verdict: 'met', broken: [], readings: [], reason: '' }))
+  },
   'step unproven': () => moment(unproven(frozen().starts('S2'), 'S2'), 'S2'),
   'step unproven, accepted': () => {
     const story = unproven(frozen().starts('S2'), 'S2')

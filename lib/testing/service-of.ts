@@ -23,6 +23,7 @@ import { recordDecision } from '@/lib/services/record-decision'
 import { refuseApproval } from '@/lib/services/refuse-approval'
 import { requestApproval } from '@/lib/services/request-approval'
 import { resumeRun } from '@/lib/services/resume-run'
+import { countStep } from '@/lib/services/count-step'
 import { retryStep } from '@/lib/services/retry-step'
 import { rollBackRun } from '@/lib/services/roll-back-run'
 import { seeApproval } from '@/lib/services/see-approval'
@@ -55,6 +56,7 @@ export const serviceOf: Readonly<Record<Verb, Service>> = {
   'resume-run': resumeRun,
   'abort-run': abortRun,
   'roll-back-run': rollBackRun,
+  'count-step': countStep,
   'retry-step': retryStep,
   'skip-step': skipStep,
   'take-over-step': takeOverStep,

@@ -31,6 +31,7 @@ export const permissions = {
   'approval.give': ['approver'],
   'approval.refuse': ['approver'],
   'step.retry': ['commander'],
+  'step.count': ['commander'],
   'step.skip': ['commander'],
   'step.take-over': ['commander', 'responder', 'approver'],
   'step.attest': ['commander', 'responder', 'approver'],

@@ -45,6 +45,8 @@ export const personCommands = {
   'abort-run': z.strictObject({ ...run, reason: OptionalReason }),
   'roll-back-run': z.strictObject({ ...run, reason: Reason }),
   'retry-step': z.strictObject(step),
+  /** It timed out and its expectation came true since. */
+  'count-step': z.strictObject(step),
   'skip-step': z.strictObject({ ...step, reason: Reason }),
   'take-over-step': z.strictObject({ ...step, reason: Reason }),
   'attest-step': z.strictObject({ ...step, statement: Reason }),

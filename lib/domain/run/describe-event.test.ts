@@ -225,6 +225,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'S7 no longer holds: Promote',
     'It is idle: no',
   ],
+  'step.countedDone': [
+    { runId: 'R-1', step: 'S7', outputs: {} },
+    'S7 counted as done: Promote',
+    'its expectation, met after its time',
+  ],
   'step.unproven': [{ ...of, readings: [] }, 'S7 unproven: Promote', ''],
   'step.failed': [{ ...of, code: 'Timeout', message: '180 s' }, 'S7 failed: Timeout', '180 s'],
   'step.withdrawn': [{ ...of, reason: 'aborted' }, 'S7 withdrawn, attempt 1', 'aborted'],

@@ -2,7 +2,7 @@ import { ancestors } from '../plan/graph'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type { ReadingFact, Verdict } from './events/facts'
 import { isDone } from './ready'
-import type { IncidentState, RunState, StepState } from './state'
+import type { AttemptState, CommandStatus, IncidentState, RunState, StepState } from './state'
 import { isLive, stepOf } from './state'
 
 /** Not older than this when a step with no way back is intended, milliseconds: what it rests on was read again. */
@@ -34,6 +34,31 @@ export function readsAgain(runbook: Runbook, step: Step): boolean {
 export function proofsUnder(run: RunState, runbook: Runbook, id: string): Step[] {
   const before = ancestors(runbook.steps, id)
   return runbook.steps.filter((step) => before.has(step.id) && isSaid(stepOf(run, step.id)))
+}
+
+/**
+ * Steps that timed out with every command's outcome known: what they expect may still come true, and is watched for. The
+ * target had said yes, so that nothing but time was missing.
+ */
+export function lateSteps(run: RunState, runbook: Runbook): Step[] {
+  if (!isLive(run) || run.goingBack !== null) return []
+  return runbook.steps.filter(({ id }) => {
+    const { status, failure, attempts } = stepOf(run, id)
+    const last = attempts.at(-1)
+    return status === 'failed' && failure?.code === 'timeout' && last?.kind === 'act' && outcomeSettled(last)
+  })
+}
+
+/** Whether its expectation came true after its time, and still holds. */
+export function cameTrue(run: RunState, runbook: Runbook, id: string): boolean {
+  return stepOf(run, id).proof?.verdict === 'met' && lateSteps(run, runbook).some((step) => step.id === id)
+}
+
+const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
+
+/** Whether every outcome of an act is known, so that its predicates alone decide. */
+export function outcomeSettled({ commands }: Pick<AttemptState, 'commands'>): boolean {
+  return commands.every(({ status }) => settled.includes(status))
 }
 
 /** Done, so that others go on from it: proven, or, if readings should ever speak of it, on people's word. */
@@ -69,7 +94,7 @@ export function opensTheWay(run: RunState, runbook: Runbook, { id }: Step): bool
 
 /** How a proof stands on the record: as the step ended, until something else was read. */
 export function proofVerdict({ status, proof }: StepState): Verdict {
-  return proof?.verdict ?? (status === 'succeeded' ? 'met' : 'unknown')
+  return proof?.verdict ?? (status === 'succeeded' ? 'met' : status === 'failed' ? 'unmet' : 'unknown')
 }
 
 /** Proofs that were read as broken and have not held again since, accepted or not. */
@@ -81,8 +106,8 @@ export function brokenProofs(state: IncidentState, run: RunState, runbook: Runbo
 }
 
 /** Whether a step that is done may be done once more: its proof broke, and doing it again is no second crossing. */
-export function mayBeDoneAgain(runbook: Runbook, { id, proof }: StepState): boolean {
-  return proof?.verdict === 'unmet' && runbook.pointOfNoReturn !== id
+export function mayBeDoneAgain(runbook: Runbook, { id, status, proof }: StepState): boolean {
+  return status !== 'failed' && proof?.verdict === 'unmet' && runbook.pointOfNoReturn !== id
 }
 
 /** The recorded decision to go on without a proof, as long as it is no worse than when that was said. */

@@ -29,6 +29,8 @@ export type WorkerCommand =
   | { type: 'measure-loss'; loss: LossFigure }
   /** What promoting would lose stopped or began to be readable; `last` is the newest figure that was known. */
   | { type: 'watch-loss'; runId: string; loss: LossFigure; last: LossFigure | null }
+  /** Its expectation came true after its time, and the plan says that this counts. */
+  | { type: 'count-late'; runId: string; step: string }
   | ({ type: 'judge-proof'; runId: string; step: string } & ProofRead)
   | { type: 'void-approval'; runId: string; requestId: string; reason: string }
   | { type: 'expire-approval'; runId: string; requestId: string }

@@ -30,6 +30,7 @@ const labels: { readonly [V in PressedVerb]: (input: Input) => string } = {
   'pause-run': () => 'Pause',
   'resume-run': () => 'Resume',
   'roll-back-run': () => 'Undo what was done',
+  'count-step': ({ step }) => `Count ${text(step)} as done`,
   'retry-step': ({ step }) => `Retry ${text(step)}`,
   'skip-step': ({ step }) => `Skip ${text(step)}`,
   'take-over-step': ({ step }) => `Take over ${text(step)}`,

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import { ruleFor } from '@/lib/domain/run/approval'
 import { isDone, isManual, pointOfNoReturnInDoubt } from '@/lib/domain/run/ready'
-import { lostProofAcceptance } from '@/lib/domain/run/proofs'
+import { cameTrue, lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentAttempt, currentRun, isLive, stepOf, type IncidentState } from '@/lib/domain/run/state'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
@@ -32,9 +32,13 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
     if (current.status === 'unproven' && !isDone(state, run, runbook, step.id))
       return by({ type: 'record-decision', kind: 'accept-unproven', runId, subject: step.id, statement: reason })
     const lost =
-      current.proof !== null && current.proof.verdict !== 'met' && lostProofAcceptance(state, run, step.id) === null
+      current.status !== 'failed' &&
+      current.proof !== null &&
+      current.proof.verdict !== 'met' &&
+      lostProofAcceptance(state, run, step.id) === null
     if (lost)
       return by({ type: 'record-decision', kind: 'accept-lost-proof', runId, subject: step.id, statement: reason })
+    if (cameTrue(run, runbook, step.id)) return by({ type: 'count-step', ...of })
     if (current.status === 'failed') return by({ type: 'retry-step', ...of })
     if (current.status === 'taken-over') return by({ type: 'retry-step', ...of })
     if (isManual(step)) return by({ type: 'take-over-step', ...of, reason })

@@ -20,7 +20,7 @@ describe('a simulated world', () => {
     ['every look is final', 34],
     ['waits for ever', 1],
     ['trusts the lease', 108],
-    ['stopped for ever', 8],
+    ['stopped for ever', 114],
   ])('goes wrong where a promise is broken: %s', async (weak, seed) => {
     const endsWithin = 30_000
     expect((await simulate(seed, { weak, endsWithin })).violations).not.toEqual([])

@@ -61,6 +61,7 @@ function stepVerbs(runId: string, step: Step): Move[] {
   const statement = step.attest?.confirm?.join(' ') ?? reason
   return [
     by(commander, { type: 'retry-step', ...of }),
+    by(commander, { type: 'count-step', ...of }),
     by(commander, { type: 'skip-step', ...of, reason }),
     by(commander, { type: 'take-over-step', ...of, reason }),
     by(commander, { type: 'attest-step', ...of, statement }),

@@ -53,6 +53,10 @@ export const Step = z.strictObject({
   ifFails: z.string().min(1),
   destructive: z.boolean().default(false),
   unproven: Unproven.optional(),
+  late: z
+    .literal('counts')
+    .optional()
+    .describe('counts: where it timed out and its expectation comes true later, it is done by itself'),
   proves: z.array(Name).default([]).describe('Tiers whose recovery this step proves'),
   recovers: z.array(Name).optional().describe('Services this step brings back; the end of a run claims no others'),
 })

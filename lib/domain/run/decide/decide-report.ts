@@ -1,6 +1,7 @@
 import { journalFacts } from '../events/facts'
 import type { IncidentEvent } from '../events/event'
 import type { Step } from '../../plan/schema/runbook'
+import { outcomeSettled } from '../proofs'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import type { AttemptState, CommandStatus, StepState } from '../state'
@@ -95,8 +96,6 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
   }
 }
 
-const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
-
 /** Seen to be as before, or never reached at all. */
 const undone: readonly CommandStatus[] = ['absent', 'unreachable']
 
@@ -118,7 +117,7 @@ function doesNotFit(command: AttemptReport, open: AttemptState, current: StepSta
       return open.kind === 'act' ? null : refuse('not-now', 'The attempt is an undo.')
     case 'succeed-step': {
       if (open.kind !== 'act') return refuse('not-now', 'The attempt is an undo.')
-      const unknown = open.commands.filter(({ status }) => !settled.includes(status)).map(({ text }) => text)
+      const unknown = open.commands.filter((one) => !outcomeSettled({ commands: [one] })).map(({ text }) => text)
       const unmet = step.expect.filter((_, index) => current.judged[index]?.verdict !== 'met').map(({ title }) => title)
       const missing = [...unknown, ...unmet]
       return missing.length === 0 ? null : refuse('not-now', `${step.id} has not proven itself.`, missing)

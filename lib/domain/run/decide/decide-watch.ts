@@ -3,7 +3,7 @@ import { lastOutage } from '../project/apply-tier'
 import type { IncidentState } from '../state'
 import { stepOf } from '../state'
 import { isDownByImpact } from '../tier-now'
-import { proofVerdict, watchedProofs } from '../proofs'
+import { lateSteps, proofVerdict, watchedProofs } from '../proofs'
 import { mayHavePromoted } from '../ready'
 import { runbookOf } from '../resolve-step'
 import { liveRun } from './decide-run'
@@ -100,10 +100,15 @@ function judgeProof(
   const found = liveRun(state, runId)
   if ('decision' in found) return found.decision
   const { run } = found
-  if (!watchedProofs(state, run, runbookOf(plan, run.runbook)).some(({ id }) => id === step))
+  const runbook = runbookOf(plan, run.runbook)
+  const late = lateSteps(run, runbook).some(({ id }) => id === step)
+  if (!late && !watchedProofs(state, run, runbook).some(({ id }) => id === step))
     return refuse('not-now', `Nothing rests on ${step} now.`)
   if (proofVerdict(stepOf(run, step)) === verdict) return refuse('already-done', 'The verdict stands.')
-  return accept({ type: 'step.proofJudged', payload: { runId, step, verdict, broken, readings, reason } })
+  return accept({
+    type: 'step.proofJudged',
+    payload: { runId, step, verdict, broken, readings, reason, ...(late ? { late } : {}) },
+  })
 }
 
 /** One rule has judged that the tier is down; what that means follows from what is known of it. */

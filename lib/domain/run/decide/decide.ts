@@ -13,6 +13,7 @@ import {
   poll,
   recordDecision,
 } from './decide-incident'
+import { countLate } from './decide-late'
 import { askAgain, reportNotice, seeApproval } from './decide-notice'
 import { abandonRun, agreeToProposal, settleOutcome } from './decide-proposal'
 import { reportAttempt } from './decide-report'
@@ -70,6 +71,9 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'attest-step':
     case 'confirm-step':
       return handleStep(state, command, context)
+    case 'count-step':
+    case 'count-late':
+      return countLate(state, command, context)
     case 'settle-outcome':
       return settleOutcome(state, command, context)
     case 'abandon-run':

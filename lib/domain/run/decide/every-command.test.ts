@@ -272,11 +272,21 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...noRun],
     'run.rollbackRequested': [...stops, 'promotion did not happen'],
   },
+  'count-step': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.countedDone': ['step came true late'],
+  },
+  'count-late': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+  },
   'retry-step': {
     otherwise: 'not-now',
     'not-found': [...noRun],
     'step.retryRequested': [
       'step failed',
+      'step came true late',
       'step unproven',
       'step unproven, accepted',
       'step taken over',
@@ -405,7 +415,14 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'judge-proof': {
     otherwise: 'not-now',
-    'step.proofJudged': ['step unproven, accepted', 'step succeeded', 'promotion settled', ...stops],
+    'already-done': ['step failed'],
+    'step.proofJudged': [
+      'step came true late',
+      'step unproven, accepted',
+      'step succeeded',
+      'promotion settled',
+      ...stops,
+    ],
     'not-found': [...noRun],
   },
   'void-approval': {

@@ -34,6 +34,7 @@ const needs: { readonly [V in PersonVerb]: Permission } = {
   'abort-run': 'run.abort',
   'roll-back-run': 'run.roll-back',
   'retry-step': 'step.retry',
+  'count-step': 'step.count',
   'skip-step': 'step.skip',
   'take-over-step': 'step.take-over',
   'attest-step': 'step.attest',

@@ -81,8 +81,19 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
   'step.proofJudged': (p, words) =>
     ofStep(p, words, {
       kind: 'proof',
-      what: titled(p, words, proofWords[p.verdict]),
+      what: titled(
+        p,
+        words,
+        p.late === true && p.verdict === 'met' ? 'came true after its time' : proofWords[p.verdict],
+      ),
       restsOn: p.reason === '' ? readingsWords(p.readings) : p.reason,
+      key: true,
+    }),
+  'step.countedDone': (p, words) =>
+    ofStep(p, words, {
+      kind: 'proof',
+      what: titled(p, words, 'counted as done'),
+      restsOn: factsWords(p.outputs) || 'its expectation, met after its time',
       key: true,
     }),
   'step.unproven': (p, words) =>

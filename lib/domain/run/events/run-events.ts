@@ -129,7 +129,10 @@ export const stepEvents = {
   'step.recorded': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
   'step.succeeded': z.strictObject({ ...attempt, outputs: JournalFacts }),
   /** What later steps rest on is read on: it no longer holds, cannot be told any more, or holds again. */
-  'step.proofJudged': z.strictObject({ ...run, step: z.string(), ...proofRead }),
+  /** `late`: of a step that had timed out; it came true, or is no longer so. */
+  'step.proofJudged': z.strictObject({ ...run, step: z.string(), ...proofRead, late: z.literal(true).optional() }),
+  /** It timed out, its expectation came true, and it counts as done: on the same readings as any other. */
+  'step.countedDone': z.strictObject({ ...run, step: z.string(), outputs: JournalFacts }),
   /** Neither met nor refuted within its window: needs a recorded acceptance to count as done. */
   'step.unproven': z.strictObject({ ...attempt, readings: z.array(ReadingFact) }),
   'step.failed': z.strictObject({ ...attempt, code: z.string(), message: z.string() }),

@@ -57,6 +57,17 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.endedAt = event.at
       return
     }
+    case 'step.countedDone': {
+      const step = stepIn(run, event.payload.step)
+      if (step.status !== 'failed' || step.proof?.verdict !== 'met')
+        throw new ImpossibleHistory(event, 'it did not come true')
+      step.status = 'succeeded'
+      step.outputs = event.payload.outputs
+      step.endedAt = event.at
+      step.failure = null
+      step.proof = null
+      return
+    }
     case 'step.proofJudged': {
       const step = stepIn(run, event.payload.step)
       if (currentAttempt(step) !== null) throw new ImpossibleHistory(event, 'an attempt is open')

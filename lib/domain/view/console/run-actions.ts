@@ -3,6 +3,7 @@ import { commandRefusal } from '../../run/holds-command'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
 import { needsConsent } from '../../run/step-approval'
+import { cameTrue } from '../../run/proofs'
 import { isDone, isManual, noUndoData, undoWaiver, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
@@ -167,6 +168,15 @@ export function stepActions(
       how: 'ask',
       ask: attestStep(input, run, step),
       disabledBecause: byRole('step.attest') ?? attestRefusal(scene)?.message ?? null,
+    })
+  if (cameTrue(run, runbook, step.id))
+    actions.push({
+      key: `count-${step.id}-${current.attempts.length}`,
+      label: `Count ${step.id} as done`,
+      verb: 'count-step',
+      input: of,
+      how: 'press',
+      disabledBecause: byRole('step.count'),
     })
   if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
     actions.push({

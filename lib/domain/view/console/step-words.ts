@@ -1,5 +1,6 @@
 import type { Step } from '../../plan/schema/runbook'
 import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
+import { cameTrue } from '../../run/proofs'
 import { approvalContent, requestFor, requestStatus, ruleFor } from '../../run/approval'
 import { changedSince } from '../../run/covering'
 import { resolveStep } from '../../run/resolve-step'
@@ -20,8 +21,12 @@ export interface StepWord {
 export function stepWord(input: IncidentInput, run: RunState | null, runbook: Runbook, step: Step): StepWord {
   if (run === null) return { status: 'waiting', word: 'waiting' }
   const current = stepOf(run, step.id)
-  if (current.proof?.verdict === 'unmet') return { status: 'breached', word: 'no longer holds' }
-  if (current.proof?.verdict === 'unknown') return { status: 'unknown', word: 'can no longer be told' }
+  if (current.status === 'failed' && cameTrue(run, runbook, step.id))
+    return { status: 'warning', word: 'came true late' }
+  if (current.status !== 'failed' && current.proof?.verdict === 'unmet')
+    return { status: 'breached', word: 'no longer holds' }
+  if (current.status !== 'failed' && current.proof?.verdict === 'unknown')
+    return { status: 'unknown', word: 'can no longer be told' }
   switch (current.status) {
     case 'pending':
       return { status: 'waiting', word: run.goingBack !== null && run.ended !== null ? 'not run' : 'waiting' }

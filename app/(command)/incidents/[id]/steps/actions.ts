@@ -3,6 +3,7 @@
 import { act } from '@/lib/http/act'
 import { attestStep as attestStepService } from '@/lib/services/attest-step'
 import { confirmStep as confirmStepService } from '@/lib/services/confirm-step'
+import { countStep as countStepService } from '@/lib/services/count-step'
 import { retryStep as retryStepService } from '@/lib/services/retry-step'
 import { settleOutcome as settleOutcomeService } from '@/lib/services/settle-outcome'
 import { skipStep as skipStepService } from '@/lib/services/skip-step'
@@ -10,6 +11,7 @@ import { takeOverStep as takeOverStepService } from '@/lib/services/take-over-st
 
 export const settleOutcome = act(settleOutcomeService)
 export const retryStep = act(retryStepService)
+export const countStep = act(countStepService)
 export const skipStep = act(skipStepService)
 export const takeOverStep = act(takeOverStepService)
 export const attestStep = act(attestStepService)

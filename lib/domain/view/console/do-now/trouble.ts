@@ -8,6 +8,7 @@ import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle, fullName } from '../../names'
 import { ask } from '../action'
 import { fullStop } from '../../format/full-stop'
+import { utcClock } from '../../format/instant'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
 import { lossAboveBound, lossAtActUnknown, unknownLoss } from './loss-consent'
@@ -94,7 +95,8 @@ const drifted: Judge = (scene, run, step, current) => {
 /** What was proven and is no longer, where nobody has said yet to go on without it. */
 const lostProof: Judge = (scene, run, step, current) => {
   const { input, runbook, viewer } = scene
-  if (current.proof === null || current.proof.verdict === 'met' || run.goingBack !== null) return null
+  if (current.status === 'failed' || run.goingBack !== null) return null
+  if (current.proof === null || current.proof.verdict === 'met') return null
   if (lostProofAcceptance(input.state, run, step.id) !== null) return null
   const due = barredBy(input, run, runbook, step).some(
     (one) => stepOf(run, one.id).status === 'pending' && waitsOf(input.state, run, runbook, one).length === 0,
@@ -151,6 +153,19 @@ const failed: Judge = (scene, run, step, current) => {
   if (current.status !== 'failed' && current.status !== 'undo-failed') return null
   const actions = stepActions(scene.input, run, scene.runbook, step, scene.viewer)
   const retry = actions.find((action) => action.verb === 'retry-step')
+  const count = actions.find((action) => action.verb === 'count-step')
+  if (count !== undefined)
+    return offer(
+      scene,
+      'step.count',
+      say(
+        `late-${step.id}-${current.attempts.length}`,
+        `${step.id} came true after its time: count it as done`,
+        `${fullStop(current.failure?.message ?? '')} Since ${utcClock(current.proof?.at ?? '')} all that it expects is read to hold. Nothing is sent again.`,
+        { row: `step:${step.id}`, others: actions.filter((action) => action !== count) },
+      ),
+      { ...count, shortcut: 'D' },
+    )
   const view = say(
     `failed-${step.id}-${current.attempts.length}`,
     current.status === 'failed' ? `${step.id} failed: retry, take over or skip` : `Undoing ${step.id} failed`,
