@@ -4,7 +4,7 @@ import type { Runbook, Step } from '../../plan/schema/runbook'
 import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
 import { needsConsent } from '../../run/step-approval'
 import { cameTrue } from '../../run/proofs'
-import { isDone, isManual, noUndoData, undoWaiver, unprovenAcceptance } from '../../run/ready'
+import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
 import type { Stands } from '../../run/events/facts'
@@ -17,6 +17,7 @@ import { ask } from './action'
 import { attestAsk } from './attest-ask'
 import { stopByHand } from './by-hand'
 import { fullStop } from '../format/full-stop'
+import { acceptNoUndo } from './accept-no-undo'
 import { doneWhen } from './done-when'
 import { lostProofActions } from './lost-proof'
 import { outsideFacts, stepFacts } from './facts-to-say'
@@ -280,24 +281,5 @@ function acceptAhead(
       suggestions: stepFacts(input, run, step),
     }),
     disabledBecause: holds ? null : `Whoever holds ${rule.acceptedBy} decides this.`,
-  }
-}
-
-/** A step that was not begun because nobody would know how to take it back: that can be accepted, then it is retried. */
-function acceptNoUndo(input: IncidentInput, run: RunState, step: Step, viewer: Viewer): ActionView | null {
-  if (stepOf(run, step.id).failure?.code !== noUndoData || undoWaiver(input.state, run, step.id) !== null) return null
-  const warning = `If the run is rolled back, a person takes ${step.id} back: ${step.rollback}`
-  return {
-    key: `accept-no-undo-${step.id}`,
-    label: `Accept ${step.id} without undo`,
-    verb: 'record-decision',
-    input: { incidentId: input.state.id, runId: run.id, kind: 'accept-no-undo', subject: step.id },
-    how: 'ask',
-    ask: ask('statement', 'Why begin it without a way back?', 'It stands on the record as your decision. Then retry.', {
-      warning,
-      suggestions: stepFacts(input, run, step),
-    }),
-    disabledBecause:
-      commandRefusal(input.plan, input.state, viewer.person, 'incident.record-decision')?.message ?? null,
   }
 }

@@ -1,0 +1,27 @@
+import type { Step } from '../../plan/schema/runbook'
+import { commandRefusal } from '../../run/holds-command'
+import { noUndoData, undoWaiver } from '../../run/ready'
+import { stepOf, type RunState } from '../../run/state'
+import type { IncidentInput, Viewer } from '../incident-input'
+import type { ActionView } from './action'
+import { ask } from './action'
+import { stepFacts } from './facts-to-say'
+
+/** A step that was not begun because nobody would know how to take it back: that can be accepted, then it is retried. */
+export function acceptNoUndo(input: IncidentInput, run: RunState, step: Step, viewer: Viewer): ActionView | null {
+  if (stepOf(run, step.id).failure?.code !== noUndoData || undoWaiver(input.state, run, step.id) !== null) return null
+  const warning = `If the run is rolled back, a person takes ${step.id} back: ${step.rollback}`
+  return {
+    key: `accept-no-undo-${step.id}`,
+    label: `Accept ${step.id} without undo`,
+    verb: 'record-decision',
+    input: { incidentId: input.state.id, runId: run.id, kind: 'accept-no-undo', subject: step.id },
+    how: 'ask',
+    ask: ask('statement', 'Why begin it without a way back?', 'It stands on the record as your decision. Then retry.', {
+      warning,
+      suggestions: stepFacts(input, run, step),
+    }),
+    disabledBecause:
+      commandRefusal(input.plan, input.state, viewer.person, 'incident.record-decision')?.message ?? null,
+  }
+}
