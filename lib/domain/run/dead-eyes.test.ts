@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { promoting } from '@/lib/testing/region-failure'
+import { armed, promoting } from '@/lib/testing/region-failure'
 import { buildConsoleView } from '../view/console/console-view'
 import { tiersNow } from './tier-now'
 
@@ -19,7 +19,40 @@ function onPeoplesWord(story: IncidentStory, step: string): void {
   story.by(mara, { type: 'skip-step', runId: story.runId(), step, reason })
 }
 
+/** Metrics, monitors and witness are silent from the moment it is armed; PagerDuty, far away, still answers. */
+function armedInTheDark(): IncidentStory {
+  const story = armed()
+  for (const id of Object.keys(story.readings)) story.cannotRead(id, 'no reply')
+  for (const { id: gate, check } of story.plan.runbooks[0]?.gates ?? []) {
+    if (check.length === 0 || gate === 'P1') continue
+    const judged = { gate, verdict: 'unknown' as const, readings: [], reason: 'no reply' }
+    story.worker({ type: 'judge-gate', runbook: 'region-failover', ...judged })
+  }
+  return story
+}
+
 describe('a run whose monitors and metrics are gone', () => {
+  it('comes to GO by what people say on the record, each offered to them', () => {
+    const story = armedInTheDark()
+    story.worker({ type: 'fail-step', ...story.attempt('S4'), code: 'timeout', message: 'not proven in time' })
+    story.by(mara, { type: 'skip-step', runId: story.runId(), step: 'S4', reason })
+    const pressed: string[] = []
+    for (let press = 0; press < 30 && story.state.runs[0]?.go === null; press += 1) {
+      const { primary } = buildConsoleView(story.input(), story.viewer(mara)).doNow
+      if (primary === null || primary.disabledBecause !== null) break
+      pressed.push(primary.verb)
+      const said = primary.ask === undefined ? {} : { [primary.ask.field]: [...primary.ask.confirm, reason].join(' ') }
+      story.by(mara, { ...primary.input, ...said, type: primary.verb } as never)
+      if (primary.verb !== 'request-approval') continue
+      for (const who of ['tomas-varga', 'ines-duarte']) {
+        const { id: requestId = '', digest = '' } = Object.values(story.state.requests).at(-1) ?? {}
+        story.by(who, { type: 'give-approval', requestId, digest })
+      }
+    }
+    expect(story.state.runs[0]?.go, pressed.join(', ')).not.toBeNull()
+    expect(pressed.filter((verb) => verb === 'attest-gate').length).toBeGreaterThanOrEqual(3)
+  })
+
   it('goes on to its end by what people say on the record, and its recovery stays provisional', () => {
     const story = promoting().at('02:48:41').succeeds('S7')
     for (const id of Object.keys(story.readings)) story.cannotRead(id, 'no reply')
