@@ -23,6 +23,7 @@ import type { Actor } from '@/lib/domain/access/actor'
 import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal } from '@/lib/engine/ports'
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
+import { sharedReadings } from './shared-readings'
 import { StreamWatch } from './stream-watch'
 import { databasePort } from './database-port'
 
@@ -162,7 +163,7 @@ export function createReadings(database: Database): Readings {
         WHERE n.plan_key = l.plan_key AND n.environment = l.environment AND n.name = l.name
           AND n.received_at > l.received_at + interval '24 hours'`
     },
-    latest: (asking) => latestReadings(database, asking),
+    latest: sharedReadings((asking) => latestReadings(database, asking)),
     async save(planKey, environment, ...readings) {
       const keep = async (tx: Transaction) => {
         for (const reading of readings) {
