@@ -9,10 +9,14 @@ import type { SamplePlan } from '@/lib/testing/sample-plan'
 
 const commander = person('mara-okafor')
 
-/** Declared incidents, each of a plan of its own, since a plan's boundary carries one run at a time. */
-export async function openIncidents(database: Database, sample: SamplePlan, count: number): Promise<string[]> {
+/** Declared incidents, so many of each plan; a plan's boundary carries one run at a time. */
+export async function openIncidents(
+  database: Database,
+  sample: SamplePlan,
+  { plans, each }: { plans: number; each: number },
+): Promise<string[]> {
   const opened: string[] = []
-  for (let index = 0; index < count; index += 1) {
+  for (let index = 0; index < plans; index += 1) {
     const key = `${sample.plan.key}-${index}`
     const plan = { ...sample.plan, key }
     const environment = { ...sample.environment, plan: key }
@@ -20,12 +24,14 @@ export async function openIncidents(database: Database, sample: SamplePlan, coun
     await fillPlan(database, { plan, environment, ...of })
     if (index === 0) await fillPeople(database, key)
     const proposal = { planKey: key, environment: environment.name, commander: 'mara-okafor' }
-    const state = await withTransaction(database, (tx) =>
-      proposeIncident(tx, { ...proposal, mode: 'live', title: 'a measurement', alert: null }, commander),
-    )
-    if (state === null) throw new Error('nothing was proposed')
-    await tell(database, state.id, { type: 'declare-incident', class: 'region-failure', statement: 'it is dark' })
-    opened.push(state.id)
+    for (let number = 0; number < each; number += 1) {
+      const state = await withTransaction(database, (tx) =>
+        proposeIncident(tx, { ...proposal, mode: 'live', title: 'a measurement', alert: null }, commander),
+      )
+      if (state === null) throw new Error('nothing was proposed')
+      await tell(database, state.id, { type: 'declare-incident', class: 'region-failure', statement: 'it is dark' })
+      opened.push(state.id)
+    }
   }
   return opened
 }

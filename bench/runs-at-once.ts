@@ -21,7 +21,7 @@ await withPostgres(async ({ ownerUrl, url, database }) => {
   }
   const before = dbosSteps()
   const sample = chainPlan(steps)
-  const opened = await openIncidents(database, sample, runs)
+  const opened = await openIncidents(database, sample, { plans: runs, each: 1 })
   const worker = await startBenchWorker(url, instantRegistry())
   // What it claims and reads at first is not what is measured.
   await wait(3_000)

@@ -38,6 +38,15 @@ describe('the window of an attempt', () => {
     expect(elapsedSince({ ...hands, ports: { ...hands.ports, clock } }, attempt, from)).toBe(counted)
   })
 
+  it('is not ended by a clock that jumps ahead while this process watches', async () => {
+    const { hands, attempt, from } = takenUp(0)
+    expect(elapsedSince(hands, attempt, from)).toBe(0)
+    await hands.ports.clock.wait(1_000)
+    const jumped = from + 1_000 + 10 * minute
+    const clock: Clock = { ...hands.ports.clock, earliest: () => jumped, evenSince: () => jumped - 400 }
+    expect(elapsedSince({ ...hands, ports: { ...hands.ports, clock } }, attempt, from)).toBe(1_000)
+  })
+
   it('is counted by this process where the clock was set back', () => {
     const { hands, attempt, from } = takenUp(minute)
     let own = 1_000

@@ -7,14 +7,16 @@ const uncertain = 3
 
 /**
  * Milliseconds of an attempt's window that are over since a moment its entries tell of, on the database's clock: taking
- * the attempt up does not begin it anew. Where this process has known that clock for a part of the span only, that part
- * counts, or a third of the whole: so a clock that was set ends no window early, and take-overs make none last for ever.
+ * the attempt up does not begin it anew. Where this process took it up later than the span began, what it has known of
+ * it counts, or a third of the whole: so take-overs make no window last for ever.
  */
 export function elapsedSince({ ports: { clock }, step, seen }: Hands, attempt: AttemptState, from: number): number {
   const known = seen.knownFor(step.id, attempt)
   const now = clock.earliest()
   // An entry that lies ahead: the clock was set back.
   if (from > now + timing.clockError) return known
+  // It was set while this process watched: what that lived through is certain, and what the clock jumped over is not.
+  if (known > now - clock.evenSince()) return known
   return Math.max(now - Math.max(from, clock.evenSince()), (now - from) / uncertain)
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import { DatabaseAway } from './database-away'
 import type { Recorded } from './ports'
 import { RecordQueue } from './record-queue'
 
@@ -50,6 +51,28 @@ describe('what is recorded side by side', () => {
     await settled()
     transactions[1]?.end([done])
     expect(await second).toBe(done)
+  })
+
+  it('is tried one by one where it fails together for a fault of the console, not where the database is away', async () => {
+    const { queue, transactions } = slowStream()
+    const answers = ['a', 'b', 'c'].map((name) => queue.record([said(name)]))
+    transactions[0]?.end([done])
+    await settled()
+    transactions[1]?.fail(new TypeError('ours'))
+    await settled()
+    transactions[2]?.fail(new TypeError('of b alone'))
+    await settled()
+    transactions[3]?.end([done])
+    await expect(answers[1]).rejects.toThrow('of b alone')
+    expect(await answers[2]).toBe(done)
+    const more = ['d', 'e', 'f'].map((name) => queue.record([said(name)]))
+    await settled()
+    transactions[4]?.end([done])
+    await settled()
+    transactions[5]?.fail(new DatabaseAway('silent'))
+    await expect(more[1]).rejects.toThrow('silent')
+    await expect(more[2]).rejects.toThrow('silent')
+    expect(transactions).toHaveLength(6)
   })
 
   it('holds the stream for so many and no more at once', async () => {

@@ -1,5 +1,6 @@
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
-import type { IncidentStream, Recorded } from './ports'
+import { DatabaseAway } from './database-away'
+import { LeaseLost, type IncidentStream, type Recorded } from './ports'
 
 /** Groups of one transaction at most: it holds the head of the stream while it decides them. */
 const mostAtOnce = 50
@@ -31,14 +32,23 @@ export class RecordQueue {
     this.writing = true
     while (this.waiting.length > 0) {
       const together = this.waiting.splice(0, mostAtOnce)
-      const outcomes = await this.stream
-        .recordEach(together.map(({ commands }) => commands))
-        .catch((error: unknown) => {
-          const failed = error instanceof Error ? error : new Error(String(error))
-          return together.map(() => failed)
-        })
+      const outcomes = await this.together(together.map(({ commands }) => commands))
       together.forEach(({ settle }, index) => settle(outcomes[index] ?? new Error('nothing was recorded')))
     }
     this.writing = false
+  }
+
+  /** What fails together for a fault of the console's own is tried one by one: the others have no part in it. */
+  private async together(groups: readonly (readonly WorkerCommand[])[]): Promise<(Recorded | Error)[]> {
+    try {
+      return await this.stream.recordEach(groups)
+    } catch (error) {
+      const failed = error instanceof Error ? error : new Error(String(error))
+      if (groups.length === 1 || failed instanceof LeaseLost || failed instanceof DatabaseAway)
+        return groups.map(() => failed)
+      const alone: (Recorded | Error)[] = []
+      for (const group of groups) alone.push(...(await this.together([group])))
+      return alone
+    }
   }
 }
