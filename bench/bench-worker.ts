@@ -1,6 +1,7 @@
 import { createDatabase } from '@/lib/db/client'
 import { listen } from '@/lib/db/listen'
 import type { ExecutorRegistry } from '@/lib/engine/ports'
+import { sharedController } from '@/lib/engine/shared-controller'
 import { runWorker } from '@/lib/engine/worker'
 import { createDatabaseClock } from '@/lib/worker/database-clock'
 import { createDesk, createLeases, createReadings, createServing } from '@/lib/worker/database-desk'
@@ -11,7 +12,7 @@ export async function startBenchWorker(url: string, registry: ExecutorRegistry):
   const listener = await listen(url)
   const clock = createDatabaseClock(database)
   await clock.synchronise()
-  const stop = new AbortController()
+  const stop = sharedController()
   const worker = 'bench-worker'
   const working = runWorker(
     {

@@ -1,6 +1,7 @@
 import { environmentStream } from '@/lib/domain/plan/plan-events'
 import type { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import type { WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
 import { claimed } from './claim-share'
 import { driveIncident } from './drive-incident'
 import { LeaseWatch } from './lease-watch'
@@ -43,10 +44,10 @@ export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> 
   }
   const runs = () => !stop.aborted
   const incidents = new IncidentClaims(ports, driven, stop)
-  const readings = new LeaseWatch(ports.clock)
+  const readings = new ReadingClaims(ports, driven, stop)
   await Promise.all([
     repeat('claiming incidents', () => incidents.look(), timing.look, runs),
-    repeat('claiming readings', () => claimReadings(ports, driven, readings, stop), timing.claimReadings, runs),
+    repeat('claiming readings', () => readings.look(), timing.claimReadings, runs),
     // What is on its way when a worker is told to end is still its own until it is over.
     repeat(
       'renewing',
@@ -117,42 +118,59 @@ class IncidentClaims {
   }
 }
 
-async function claimReadings(
-  ports: Ports,
-  driven: Map<string, Driven>,
-  watch: LeaseWatch,
-  stop: AbortSignal,
-): Promise<void> {
-  const environments = await ports.desk.environments()
-  const byStream = new Map(environments.map((one) => [environmentStream(one.plan.key, one.environment.name), one]))
-  const others = [...byStream.keys()].filter((stream) => !driven.has(stream))
-  if (others.length === 0) return
-  await Promise.all(
-    watch.free(await ports.leases.look(others)).map(async ({ stream, mark }) => {
-      const one = byStream.get(stream)
-      const lease = one === undefined ? null : await ports.leases.acquire(stream, mark)
-      if (one === undefined || lease === null) return
-      const { plan, environment, hash } = one
-      const ended = sharedController()
-      const end = () => ended.abort()
-      stop.addEventListener('abort', end, { once: true })
-      const work = Promise.all([
-        sampleReadings(ports, one, ended.signal),
-        watchServing(ports, plan, environment, lease, ended.signal),
-        whileCurrent(ports, hash, ended),
-      ]).finally(() => stop.removeEventListener('abort', end))
-      const released = work.then(() => lease.release())
-      keep(ports, driven, lease, end, released)
-    }),
-  )
-}
+class ReadingClaims {
+  private readonly leases: LeaseWatch
+  /** By stream of an environment, what its readings are taken for, and how to end that. */
+  private readonly taken = new Map<string, { hash: string; end: () => void }>()
 
-/** A newer plan or environment, or what another incident is pinned to, is taken up under a lease of its own. */
-async function whileCurrent(ports: Ports, hash: string, ended: AbortController): Promise<void> {
-  while (!ended.signal.aborted) {
-    await ports.clock.wait(timing.claimReadings, ended.signal).catch(() => undefined)
-    const current = await ports.desk.environments().catch(() => null)
-    if (current !== null && !current.some((one) => one.hash === hash)) ended.abort()
+  constructor(
+    private readonly ports: Ports,
+    private readonly driven: Map<string, Driven>,
+    private readonly stop: AbortSignal,
+  ) {
+    this.leases = new LeaseWatch(ports.clock)
+  }
+
+  async look(): Promise<void> {
+    const { ports, driven } = this
+    const environments = await ports.desk.environments()
+    const byStream = new Map(environments.map((one) => [environmentStream(one.plan.key, one.environment.name), one]))
+    // A newer plan or environment, or what another incident is pinned to, is taken up under a lease of its own.
+    for (const [stream, { hash, end }] of this.taken) if (byStream.get(stream)?.hash !== hash) end()
+    const others = [...byStream.keys()].filter((stream) => !driven.has(stream))
+    if (others.length === 0) return
+    const free = this.leases.free(await ports.leases.look(others))
+    await Promise.all(
+      free.map(async ({ stream, mark }) => {
+        const one = byStream.get(stream)
+        if (one !== undefined) await this.take(stream, one, mark)
+      }),
+    )
+  }
+
+  private async take(stream: string, one: WatchedEnvironment, mark: string | null): Promise<void> {
+    const { ports, driven, stop, taken } = this
+    const lease = await ports.leases.acquire(stream, mark)
+    if (lease === null) return
+    const { plan, environment, hash } = one
+    const ended = sharedController()
+    const end = () => ended.abort()
+    stop.addEventListener('abort', end, { once: true })
+    taken.set(stream, { hash, end })
+    const work = Promise.all([
+      sampleReadings(ports, one, ended.signal),
+      watchServing(ports, plan, environment, lease, ended.signal),
+    ]).finally(() => {
+      stop.removeEventListener('abort', end)
+      taken.delete(stream)
+    })
+    keep(
+      ports,
+      driven,
+      lease,
+      end,
+      work.then(() => lease.release()),
+    )
   }
 }
 
