@@ -5,7 +5,8 @@ import { spread } from './spread'
 const runs = 5
 
 /** What the engine adds: GO to recovery, against the critical path from the lab's own log, of fast rehearsals. */
-const args = ['cli/breakwater.js', 'rehearse', '--fast', '--json']
+const plan = ['--plan', 'plans/orderflow', '--scenario', 'region-loss']
+const args = ['cli/breakwater.js', 'rehearse', ...plan, '--fast', '--json']
 const ratios: number[] = []
 for (let run = 0; run < runs; run += 1) {
   const printed = execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
