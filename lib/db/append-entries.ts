@@ -20,7 +20,8 @@ export interface JournalNotice {
 
 /**
  * Chains events behind `head` and moves it, in memory: nothing is stored yet. All get the head's `now`.
- * Throws TypeError for a payload without canonical text, RangeError for one above `payloadLimitBytes`; the head has not moved then.
+ * Throws TypeError for a payload without canonical text, RangeError for one above `payloadLimitBytes`; the head has not
+ * moved then.
  */
 export function chainEntries(
   head: LockedHead,

@@ -108,7 +108,7 @@ export function isQuiet({ ports: { clock }, step, seen }: Hands, attempt: Attemp
   const intended = Date.parse(attempt.intended.at)
   const span = quietAt(attempt) - intended
   // An intent is never dated before the entries it follows: it lies ahead of a clock that was set back.
-  if (intended > clock.earliest() + timing.clockError) return seen.knownFor(step.id, attempt) >= span
+  if (intended > clock.earliest() + timing.clockError) return seen.knownFor(step.id, attempt, intended) >= span
   const since = clock.evenSince()
   return clock.earliest() >= Math.max(quietAt(attempt), since > intended ? since + span : 0)
 }

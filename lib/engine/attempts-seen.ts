@@ -7,9 +7,9 @@ export class AttemptsSeen {
 
   constructor(private readonly clock: Pick<Clock, 'monotonic'>) {}
 
-  /** Milliseconds since this was first asked of the attempt. */
-  knownFor(step: string, { number }: Pick<AttemptState, 'number'>): number {
-    const key = `${step} ${number}`
+  /** Milliseconds since this was first asked of that moment of the attempt, which its entries date. */
+  knownFor(step: string, { number }: Pick<AttemptState, 'number'>, moment: number): number {
+    const key = `${step} ${number} ${moment}`
     const now = this.clock.monotonic()
     const first = this.since.get(key) ?? now
     this.since.set(key, first)

@@ -47,6 +47,16 @@ describe('the window of an attempt', () => {
     expect(elapsedSince({ ...hands, ports: { ...hands.ports, clock } }, attempt, from)).toBe(1_000)
   })
 
+  it('counts from its own moment, however long the attempt was known before', async () => {
+    const { hands, attempt, from } = takenUp(0)
+    const back: Clock = { ...hands.ports.clock, earliest: () => from - minute }
+    const seen = { ...hands, ports: { ...hands.ports, clock: back } }
+    elapsedSince(seen, attempt, from)
+    await hands.ports.clock.wait(30_000)
+    expect(elapsedSince(seen, attempt, from)).toBe(30_000)
+    expect(elapsedSince(seen, attempt, from + 29_000), 'the reply came only now').toBe(0)
+  })
+
   it('is counted by this process where the clock was set back', () => {
     const { hands, attempt, from } = takenUp(minute)
     let own = 1_000

@@ -11,7 +11,7 @@ const uncertain = 3
  * it counts, or a third of the whole: so take-overs make no window last for ever.
  */
 export function elapsedSince({ ports: { clock }, step, seen }: Hands, attempt: AttemptState, from: number): number {
-  const known = seen.knownFor(step.id, attempt)
+  const known = seen.knownFor(step.id, attempt, from)
   const now = clock.earliest()
   // An entry that lies ahead: the clock was set back.
   if (from > now + timing.clockError) return known

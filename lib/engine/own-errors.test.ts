@@ -99,7 +99,7 @@ describe('an error of the console itself', () => {
 
 describe('what is said of an error', () => {
   it('is its kind and place, and never its words', () => {
-    const error = new RangeError(`too long\n    at ${secret} (/work/secret.ts:1:1)\n${secret}`)
+    const error = new RangeError(`too long\n    at ${secret} (/srv/secret.ts:1:1)\n${secret}`)
     expect(placeOf(error)).toMatch(/^RangeError at own-errors\.test\.ts:\d+$/)
     error.stack = secret
     expect(placeOf(error)).toBe('RangeError')

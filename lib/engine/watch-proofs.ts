@@ -24,8 +24,9 @@ interface Watched {
 }
 
 /**
- * Reads on what is proven and later steps rest on, and what timed out and may still come true, until the run ends. One look is no news: it is confirmed by a second,
- * and silence is unknown once the last answer is too old. A proof that comes back is believed as a gate is.
+ * Reads on what is proven and later steps rest on, and what timed out and may still come true, until the run ends. One
+ * look is no news: it is confirmed by a second, and silence is unknown once the last answer is too old. A proof that
+ * comes back is believed as a gate is.
  */
 export class ProofWatch {
   private readonly watched = new Map<string, Watched>()

@@ -19,7 +19,7 @@ import { Scheduler } from './scheduler'
 import { failoverPlan } from './simulated-plan'
 import { simulatedHands, type Leaves } from './simulated-hands'
 import type { Weakness } from './weakness'
-import { leaseOf, workerPorts } from './worker-ports'
+import { leaseOf, webLimits, workerPorts } from './worker-ports'
 
 export interface Simulated {
   seed: number
@@ -44,15 +44,6 @@ export interface SimulationOptions {
   weak?: Weakness
   /** True milliseconds after which the run has to be over once all has healed. */
   endsWithin?: number
-}
-
-const webLimits = {
-  connections: 10,
-  connect: 1_500,
-  statement: 1_500,
-  idleInTransaction: 1_500,
-  transaction: 1_500,
-  answer: 2_000,
 }
 
 /** One world of one seed, from its first press to its last. The same seed and faults are the same story. */

@@ -38,6 +38,16 @@ export const workerLimits = {
   answer: 5_500,
 }
 
+/** Of the server actions. */
+export const webLimits = {
+  connections: 10,
+  connect: 1_500,
+  statement: 1_500,
+  idleInTransaction: 1_500,
+  transaction: 1_500,
+  answer: 2_000,
+}
+
 export interface SimulatedWorker {
   machine: Machine
   ports: Ports

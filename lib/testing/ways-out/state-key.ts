@@ -5,9 +5,8 @@ import { digestOf } from '@/lib/domain/run/resolve-step'
 import { isLive, pendingStep } from '@/lib/domain/run/state'
 
 /**
- * Two states with one key have the same ways on: nothing in it is a time, a name or a count that no rule asks for.
- * Of attempts that have
- * ended, rules ask whether one may have changed anything, and what kind the last one was.
+ * Two states with one key have the same ways on: nothing in it is a time, a name or a count that no rule asks for. Of
+ * attempts that have ended, rules ask whether one may have changed anything, and what kind the last one was.
  */
 export function stateKey(state: IncidentState, steps: readonly string[]): string {
   const run = state.runs.at(-1)
