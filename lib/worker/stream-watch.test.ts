@@ -20,7 +20,7 @@ function scene() {
     await new Promise((resolve) => setImmediate(resolve))
   }
   const notice = (stream: string, hash?: string) => say(JSON.stringify({ stream, position: 7, hash }))
-  return { watch, rung, stop, questions, answer, poll: () => say(null), notice }
+  return { watch, rung, stop, questions, answer, poll: () => say(null), notice, say: (text: string) => say(text) }
 }
 
 afterEach(() => vi.restoreAllMocks())
@@ -59,6 +59,14 @@ describe('which streams have moved', () => {
     await answer('1')
     expect(watch.mark('incident:a')).toBeNull()
     expect(watch.mark('incident:b')?.hash).toBe('incident:b 1')
+  })
+
+  it('is asked where a notice says nothing of a stream: anybody may send one', async () => {
+    const { watch, answer, say, questions } = scene()
+    for (const text of ['', 'x', '7', 'null', '{}']) say(text)
+    expect(questions).toHaveLength(1)
+    await answer('1')
+    expect(watch.mark('incident:a')?.hash).toBe('incident:a 1')
   })
 
   it('grows old where the database says nothing any more', async () => {

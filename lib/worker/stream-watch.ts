@@ -31,7 +31,11 @@ export class StreamWatch {
     private readonly database: Database,
     listener: Pick<Listener, 'subscribe'>,
   ) {
-    listener.subscribe('journal', (notice) => (notice === null ? void this.ask() : this.hear(notice)))
+    listener.subscribe('journal', (text) => {
+      const notice = text === null ? null : noticeIn(text)
+      if (notice === null) void this.ask()
+      else this.hear(notice)
+    })
   }
 
   subscribe(stream: string, ring: () => void): () => void {
@@ -50,8 +54,7 @@ export class StreamWatch {
     return mark !== null && performance.now() - mark.asked < goodFor ? mark.is : null
   }
 
-  private hear(notice: string): void {
-    const { stream, hash } = JSON.parse(notice) as JournalNotice
+  private hear({ stream, hash }: JournalNotice): void {
     const one = this.watched.get(stream)
     if (one === undefined) return
     one.notices += 1
@@ -83,5 +86,15 @@ export class StreamWatch {
     } finally {
       this.asking = false
     }
+  }
+}
+
+/** Null for what is none of the console's own: anybody on this database may notify. */
+function noticeIn(text: string): JournalNotice | null {
+  try {
+    const said: unknown = JSON.parse(text)
+    return typeof said === 'object' && said !== null && 'stream' in said ? (said as JournalNotice) : null
+  } catch {
+    return null
   }
 }

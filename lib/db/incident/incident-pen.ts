@@ -11,8 +11,8 @@ import { foldEntries } from './fold-incident'
 import { saveRows } from './save-rows'
 
 /**
- * Writes behind the locked head of one incident: `say` in memory, `commit` all of it at once, with the read tables that
- * follow from it. What was said may be taken back to a mark until then.
+ * Writes behind the locked head of one incident: `say` in memory, `store` all of it at once, with the read tables that
+ * follow from it. Until then, what is said within `whole` counts only if that ends well.
  */
 export class IncidentPen {
   private entries: JournalEntry[] = []
