@@ -1,6 +1,6 @@
-import { database } from '@/lib/db/client'
+import { database, type Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident } from '@/lib/db/incident/fold-incident'
+import { foldIfReadable } from '@/lib/db/incident/fold-incident'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
@@ -15,11 +15,11 @@ const sharedMilliseconds = 700
 /** What every page must say of every environment now; the same for everybody. */
 export async function readAlarms(): Promise<Alarm[]> {
   const version = String(await journalHorizon(database()))
-  return shareView('alarms', { version, fresh: sharedMilliseconds }, read)
+  return shareView('alarms', { version, fresh: sharedMilliseconds }, () => alarmsNow(database()))
 }
 
-async function read(): Promise<Alarm[]> {
-  const db = database()
+/** Of an incident that this process does not understand there is none: its own page says that. */
+export async function alarmsNow(db: Database): Promise<Alarm[]> {
   const heads = await db.environmentHead.findMany({ orderBy: [{ planKey: 'asc' }, { name: 'asc' }] })
   const plans = new Map((await db.planHead.findMany()).map(({ key, hash }) => [key, hash]))
   const now = (await databaseTime(db)).toISOString()
@@ -33,7 +33,7 @@ async function read(): Promise<Alarm[]> {
         readServingRecords(db, { planKey, environment: name }),
         openInPlace(db, { planKey, environment: name }),
       ])
-      const states = await Promise.all(open.map(({ id }) => foldIncident(db, id)))
+      const states = await Promise.all(open.map(({ id }) => foldIfReadable(db, id)))
       const proofs = await Promise.all(
         states.map(async (state) =>
           state === null ? [] : proofAlarms(environment.title, state, await loadPlan(db, state.plan.hash)),

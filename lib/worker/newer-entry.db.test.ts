@@ -15,6 +15,7 @@ import { runWorker } from '@/lib/engine/worker'
 import { createExecutorRegistry } from '@/lib/executors/registry'
 import { openExport } from '@/lib/export/open-export'
 import { readCommandConsole } from '@/lib/queries/command-console'
+import { alarmsNow } from '@/lib/queries/alarms'
 import { readIncidentList } from '@/lib/queries/incident-list'
 import { orUnreadable } from '@/lib/queries/unreadable-incident'
 import { readWaitingApprovals } from '@/lib/queries/waiting-approvals'
@@ -70,6 +71,8 @@ describe('an incident with an entry of a newer process', () => {
     const { open } = await readIncidentList(viewer, desk.database)
     expect(open).toMatchObject([{ id, word: 'recorded by a newer Breakwater' }])
     expect((await readWaitingApprovals(viewer, desk.database)).mine).toEqual([])
+    // Every page asks for these.
+    await expect(alarmsNow(desk.database)).resolves.toEqual(expect.any(Array))
   })
 
   it('has nothing decided on it', async () => {
