@@ -69,7 +69,7 @@ describe('an incident with an entry of a newer process', () => {
 
   it('hides nothing of the others: the list names it, the queue of approvals goes on without it', async () => {
     const { open } = await readIncidentList(viewer, desk.database)
-    expect(open).toMatchObject([{ id, word: 'recorded by a newer Breakwater' }])
+    expect(open).toMatchObject([{ id, word: 'not understood' }])
     expect((await readWaitingApprovals(viewer, desk.database)).mine).toEqual([])
     // Every page asks for these.
     await expect(alarmsNow(desk.database)).resolves.toEqual(expect.any(Array))

@@ -16,7 +16,7 @@ const words: Readonly<Record<string, IncidentStatusWord>> = {
   'fails-again': { status: 'breached', word: 'fails again' },
   relapsed: { status: 'breached', word: 'down again' },
   closed: { status: 'waiting', word: 'ended' },
-  unreadable: { status: 'unknown', word: 'recorded by a newer Breakwater' },
+  unreadable: { status: 'unknown', word: 'not understood' },
 }
 
 export function incidentStatusWord(status: string): IncidentStatusWord {
