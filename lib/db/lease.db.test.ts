@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLeases, type Lease } from './lease'
 import { lockStream } from './lock-streams'
+import { readStanding } from './read-standing'
 import { withTransaction } from './transaction'
 
 let test: TestDatabase
@@ -45,6 +46,17 @@ describe('a lease', () => {
     await expect(assertHeld(first)).rejects.toThrow(LeaseLostError)
     expect(await renewLeases(test.database, [first], 10_000)).toEqual(['expiring'])
     await assertHeld(second)
+  })
+
+  it('says for how long it lasts, to whoever is about to send under it', async () => {
+    const lease = await acquire('asked', 'a')
+    const standing = () => readStanding(test.database, 'asked')
+    const { leaseLeft, lease: holds } = await standing()
+    expect(holds).toEqual({ token: lease.token, holder: 'a' })
+    expect(leaseLeft).toBeGreaterThan(5_000)
+    expect(leaseLeft).toBeLessThanOrEqual(10_000)
+    await releaseLease(test.database, lease)
+    expect((await standing()).leaseLeft, 'free for anybody, and taken by nobody').toBeLessThanOrEqual(0)
   })
 
   it('is prolonged with all of its holder in one statement, even once it has run out, unless another has it', async () => {

@@ -12,6 +12,9 @@ import type { NoticeText } from '@/lib/domain/run/notice-text'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import type { HeldLease, Leases } from './lease-ports'
+
+export type { HeldLease, LeaseLook, Leases } from './lease-ports'
 
 /**
  * What the engine needs of the world, and all it may know of it. Executors implement the first half, lib/db the second.
@@ -199,6 +202,8 @@ export interface Standing {
   at: number
   /** Whether this worker's token is the newest of the stream. */
   held: boolean
+  /** Milliseconds its lease lasts on that clock; 0 or less: it has run out, and anybody may take it at any moment. */
+  leaseLeft: number
   /** The stops that were ever registered for it, whether or not they have their entry. */
   stops: readonly Pick<RegisteredStop, 'id' | 'runId'>[]
 }
@@ -209,35 +214,6 @@ export class LeaseLost extends Error {
     super(`the lease ${key} is no longer held`)
     this.name = 'LeaseLost'
   }
-}
-
-/** The right to act on one stream. It ends when another takes it: until then its holder alone may append there. */
-export interface HeldLease {
-  /** The stream. */
-  key: string
-  token: number
-  release(): Promise<void>
-}
-
-/** What stands in the database of one lease. */
-export interface LeaseLook {
-  stream: string
-  /** Changes with every renewal; null where nobody ever had it. */
-  mark: string | null
-  /** Whether it has run out on the database's clock. */
-  over: boolean
-  /** For how long, milliseconds; below 0 while it has not. */
-  unattended: number
-}
-
-export interface Leases {
-  look(streams: readonly string[]): Promise<LeaseLook[]>
-  /** Takes what is over, or what nobody has renewed since this mark. Null where another was faster, or holds it. */
-  acquire(stream: string, mark: string | null): Promise<HeldLease | null>
-  /** Prolongs all of them at once, and waits for nobody. Gives those that another has taken. */
-  renew(leases: readonly HeldLease[]): Promise<HeldLease[]>
-  /** How often a holder renews, milliseconds. */
-  renewEvery: number
 }
 
 /** What there is to claim. */

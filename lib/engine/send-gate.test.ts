@@ -18,7 +18,8 @@ async function about(
   const { hands, sent } = engineScene(story, 'S7', { execute: refused })
   const journal = {
     ...hands.journal,
-    standing: () => Promise.resolve({ at: Date.parse(story.now()), held: true, stops: [], ...standing(story) }),
+    standing: () =>
+      Promise.resolve({ at: Date.parse(story.now()), held: true, leaseLeft: 3_000, stops: [], ...standing(story) }),
   }
   const reach = (point: string) => (point === 'before-send' ? hands.ports.clock.wait(signingIn) : Promise.resolve())
   const failed = await executeStep({ ...hands, journal, ports: { ...hands.ports, reach } }, await journal.load()).then(
@@ -53,6 +54,18 @@ describe('a request that is about to leave', () => {
     const late = await about((story) => ({ at: Date.parse(story.now()) + 2_001 }))
     expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
     expect(await about(() => ({ held: false }))).toMatchObject({ sent: 0, failed: 'LeaseLost' })
+  })
+
+  it('stays when anybody may take the lease by now, also where nobody knows for how long it lasts', async () => {
+    const left = async (leaseLeft: number) => {
+      const { sent, failed, said } = await about(() => ({ leaseLeft }))
+      return { sent, failed, said }
+    }
+    const stays = { sent: 0, failed: null, said: 'not sent: the lease is about to be taken' }
+    expect(await left(0)).toEqual(stays)
+    expect(await left(-20), 'it ran out, and nobody has taken it yet').toEqual(stays)
+    expect(await left(3_600_000), 'the clock was set back since it was renewed').toEqual(stays)
+    expect((await left(1)).sent).toBe(1)
   })
 
   it('has no more time because that clock was set back', async () => {

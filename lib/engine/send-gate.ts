@@ -57,12 +57,15 @@ export class SendGate {
     const { clock } = ports
     this.refuseIfStopped()
     const asked = moment(clock)
-    const { at, held, stops } = await journal.standing()
+    const { at, held, leaseLeft, stops } = await journal.standing()
     this.refuseIfStopped()
     const { incident, run } = this.open
     if (unheardStops(incident.state, stops).some(({ runId }) => runId === run.id)) throw notSent('not sent: stopped')
     this.lost ||= !held
     if (!held) throw notSent('not sent: another worker drives this incident')
+    // More than a lease ever lasts: that clock was set back, and nobody knows for how long it is still held.
+    const known = leaseLeft <= timing.lease
+    if (!known || since(clock, asked) >= leaseLeft) throw notSent('not sent: the lease is about to be taken')
     if (this.isLate(at + since(clock, asked))) throw notSent('not sent: too late after its intent')
     this.left = true
   }

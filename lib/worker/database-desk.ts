@@ -1,6 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
-import { foldIncident, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
+import { foldIncident, rememberedHash, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
 import { readPins } from '@/lib/db/incident/read-pins'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
@@ -24,11 +24,19 @@ import type { Desk, HeldLease, IncidentStream, Leases, Readings, ServingJournal 
 import { LeaseLost } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 import { sharedReadings } from './shared-readings'
+import { Places } from './places'
 import { StreamWatch } from './stream-watch'
 import { databasePort } from './database-port'
 
+/**
+ * Incidents that one worker writes to at the same time. What is written side by side takes longer each, from an intent to
+ * its request above all: under more than a machine can do, intents wait here instead of growing late behind it.
+ */
+const writtenAtOnce = 4
+
 export function createDesk(database: Database, worker: string, listener: Listener): Desk {
   const watch = new StreamWatch(database, listener)
+  const places = new Places(writtenAtOnce)
   return {
     claims: () => readClaims(database),
     async environments() {
@@ -44,7 +52,7 @@ export function createDesk(database: Database, worker: string, listener: Listene
         }),
       )
     },
-    incident: (incidentId, lease) => databasePort(createStream({ database, watch }, worker, incidentId, lease)),
+    incident: (incidentId, lease) => databasePort(createStream({ database, watch, places }, worker, incidentId, lease)),
     onMove: (incidentId, callback) => watch.subscribe(incidentStream(incidentId), callback),
   }
 }
@@ -66,7 +74,7 @@ async function watched(database: Database, newest: Pair, pinned: readonly Pair[]
 }
 
 function createStream(
-  { database, watch }: { database: Database; watch: StreamWatch },
+  { database, watch, places }: { database: Database; watch: StreamWatch; places: Places },
   worker: string,
   incidentId: string,
   lease: HeldLease,
@@ -84,21 +92,27 @@ function createStream(
   }
   return {
     async load() {
+      await watch.settled(stream)
       const state = unmoved(incidentId, watch) ?? (await fold(this.recordEach))
       const plan = await loadPlan(database, state.plan.hash)
       return { state, plan, environment: await loadEnvironment(database, state.environment.hash) }
     },
     async recordEach(groups) {
       try {
-        return await decideEach(database, incidentId, groups, actor, { ...lease, holder: worker })
+        return await watch.appending(
+          stream,
+          () => places.hold(() => decideEach(database, incidentId, groups, actor, { ...lease, holder: worker })),
+          () => rememberedHash(incidentId),
+        )
       } catch (error) {
         if (error instanceof LeaseLostError) throw new LeaseLost(lease.key)
         throw error
       }
     },
     async standing() {
-      const { now, stops, lease: newest } = await readStanding(database, stream)
-      return { at: now.getTime(), held: newest.token === lease.token && newest.holder === worker, stops }
+      const { now, stops, leaseLeft, lease: newest } = await readStanding(database, stream)
+      const held = newest.token === lease.token && newest.holder === worker
+      return { at: now.getTime(), held, leaseLeft, stops }
     },
     async roles() {
       const incident = await database.incident.findUniqueOrThrow({ where: { id: incidentId } })

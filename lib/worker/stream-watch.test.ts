@@ -80,6 +80,45 @@ describe('which streams have moved', () => {
     expect(watch.mark('incident:a')).toBeNull()
   })
 
+  it('is known of what this process appends itself, unless the stream was heard to move meanwhile', async () => {
+    const { watch, answer, poll, notice } = scene()
+    poll()
+    await answer('1')
+    const append = (hash: string, meanwhile: () => void = () => undefined) =>
+      watch.appending(
+        'incident:a',
+        () => (meanwhile(), Promise.resolve(hash)),
+        (ends) => ends,
+      )
+    await append('own')
+    expect(watch.mark('incident:a')?.hash).toBe('own')
+    await append('own 2', () => notice('incident:a', 'own 2'))
+    expect(watch.mark('incident:a')?.hash).toBe('own 2')
+    await append('own 3', () => notice('incident:a', 'of another, behind own 3'))
+    expect(watch.mark('incident:a')?.hash).toBe('of another, behind own 3')
+    await append('own 4', () => notice('incident:a'))
+    expect(watch.mark('incident:a'), 'a stop was registered').toBeNull()
+  })
+
+  it('waits for what is appended here, and for nothing that hangs', async () => {
+    const { watch } = scene()
+    let appended: () => void = () => undefined
+    const hangs = new Promise<string>((resolve) => (appended = () => resolve('own')))
+    const order: string[] = []
+    const append = () => hangs.finally(() => order.push('appended'))
+    const appending = watch.appending('incident:a', append, (ends) => ends)
+    const settled = watch.settled('incident:a').then(() => order.push('settled'))
+    appended()
+    await Promise.all([settled, appending])
+    expect(order).toEqual(['appended', 'settled'])
+    void watch.appending(
+      'incident:a',
+      () => new Promise<string>(() => undefined),
+      (ends) => ends,
+    )
+    await watch.settled('incident:a')
+  })
+
   it('is asked of nothing that nobody drives any more', () => {
     const { stop, poll, questions } = scene()
     for (const end of stop) end()

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { JournalNotice } from '@/lib/db/append-entries'
 import type { Database } from '@/lib/db/client'
 import type { Listener } from '@/lib/db/listen'
@@ -12,11 +13,16 @@ export interface StreamMark {
 /** An answer older than this says nothing any more: the next one is overdue. */
 const goodFor = 1_500
 
+/** Milliseconds: one append, seldom longer. */
+const moment = 100
+
 interface Watched {
   rings: Set<() => void>
   /** Counts what may have moved it, so that an answer to an older question is not believed. */
   notices: number
   mark: { is: StreamMark; asked: number } | null
+  /** What this process appends to it now. */
+  appending: Promise<unknown> | null
 }
 
 /**
@@ -39,7 +45,7 @@ export class StreamWatch {
   }
 
   subscribe(stream: string, ring: () => void): () => void {
-    const one = this.watched.get(stream) ?? { rings: new Set(), notices: 0, mark: null }
+    const one = this.watched.get(stream) ?? { rings: new Set(), notices: 0, mark: null, appending: null }
     one.rings.add(ring)
     this.watched.set(stream, one)
     return () => {
@@ -52,6 +58,33 @@ export class StreamWatch {
   mark(stream: string): StreamMark | null {
     const mark = this.watched.get(stream)?.mark ?? null
     return mark !== null && performance.now() - mark.asked < goodFor ? mark.is : null
+  }
+
+  /**
+   * Does what appends to the stream, and takes the hash it ends at then for the mark: nothing has to be asked to know it.
+   * Where the stream was heard to move meanwhile, what was heard stands, since it may be newer.
+   */
+  async appending<T>(stream: string, append: () => Promise<T>, endsAt: (appended: T) => string | null): Promise<T> {
+    const one = this.watched.get(stream)
+    if (one === undefined) return append()
+    const before = one.mark?.is.hash
+    const appending = append()
+    one.appending = appending
+    try {
+      const appended = await appending
+      const hash = endsAt(appended)
+      if (hash !== null && one.mark !== null && one.mark.is.hash === before)
+        one.mark = { ...one.mark, is: { ...one.mark.is, hash } }
+      return appended
+    } finally {
+      one.appending = null
+    }
+  }
+
+  /** A notice of an append comes before the answer to it: what is about to be known here is waited for, for a moment. */
+  async settled(stream: string): Promise<void> {
+    const appending = this.watched.get(stream)?.appending ?? null
+    if (appending !== null) await Promise.race([appending.catch(() => undefined), wait(moment)])
   }
 
   private hear({ stream, hash }: JournalNotice): void {

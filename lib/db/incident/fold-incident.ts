@@ -94,6 +94,12 @@ export function rememberedState(incidentId: string, hash: string): IncidentState
   return known !== undefined && hashes.get(known) === hash ? known : null
 }
 
+/** Of the entry that the newest state this process knows stands at. */
+export function rememberedHash(incidentId: string): string | null {
+  const known = folded.get(incidentStream(incidentId))
+  return (known && hashes.get(known)) ?? null
+}
+
 /** Tests fold from nothing. */
 export function forgetStates(): void {
   folded.clear()

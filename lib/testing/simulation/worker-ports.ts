@@ -117,7 +117,15 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
               const forever = weak === 'stopped for ever' && known.length > 0
               const { state } = session.read(streamKey(incidentId)) as Stream
               const stops = forever ? [{ id: 'any', runId: currentRun(state)?.id ?? '' }] : known
-              return { at: session.now(), held: head?.token === lease.token && head.holder === holder, stops }
+              const left =
+                ((session.read(leaseKey(incidentStream(incidentId))) as LeaseRow | undefined)?.expiresAt ?? 0) -
+                session.now()
+              return {
+                at: session.now(),
+                held: head?.token === lease.token && head.holder === holder,
+                leaseLeft: left,
+                stops,
+              }
             }),
           roles: () => pool.query(() => (person: string) => pinned.rolesOf(person)),
           contacts: () => Promise.resolve({}),
