@@ -15,6 +15,7 @@ export function instantRegistry(onSent: (key: string) => void = () => undefined)
   return {
     action: (kind) => ({
       kind,
+      hidesFor: 0,
       observe: (_command, context) => seen(context.idempotencyKey),
       before: () => Promise.resolve({ untouched: true }),
       execute: (_command, context) => send(context),

@@ -115,6 +115,6 @@ export function isQuiet({ ports: { clock }, step, seen }: Hands, attempt: Attemp
 
 /** How long after `sendBefore` something of these commands may still arrive, or come to light. */
 export function quietAfter({ ports }: Hands, commands: readonly { action: string }[]): number {
-  const hides = commands.map(({ action }) => ports.registry.action(action).hidesFor ?? 0)
+  const hides = commands.map(({ action }) => ports.registry.action(action).hidesFor)
   return timing.requestDeadline + timing.clockError + Math.max(0, ...hides)
 }

@@ -1,4 +1,4 @@
-import type { RunState } from '@/lib/domain/run/state'
+import type { RunState, StepState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
@@ -63,8 +63,9 @@ async function goOn(hands: Hands, attempt: number): Promise<void> {
 }
 
 /**
- * A target that was busy is left alone for longer and longer, and one that a person took over while a request was on its
- * way until nothing of it can arrive any more: a look before that would prove nothing. True when time has passed.
+ * A target that was busy is left alone for longer and longer, one that a person took over while a request was on its way
+ * until nothing of it can arrive any more, and one that has accepted something for as long as it may hide that: a look
+ * before that would prove nothing. True when time has passed.
  */
 export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
   const step = stepOf(run, hands.step.id)
@@ -78,10 +79,29 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
     await patient(until - clock.now())
     waited = true
   }
+  const hidden = hiddenFor(hands, step)
+  if (hidden > 0) {
+    await patient(hidden)
+    waited = true
+  }
   const mayArrive = step.attempts.filter(({ commands }) => commands.some(({ unsettled }) => unsettled))
   while (!hands.signal.aborted && !mayArrive.every((attempt) => isQuiet(hands, attempt))) {
     await patient(timing.look)
     waited = true
   }
   return waited
+}
+
+/** Milliseconds for which a look may still not see what was accepted; never more than a target ever hides it. */
+function hiddenFor({ ports: { clock, registry } }: Hands, { attempts }: StepState): number {
+  const now = clock.earliest()
+  const left = attempts.flatMap(({ commands }) =>
+    commands
+      .filter(({ maybeSent }) => maybeSent)
+      .map(({ action, at }) => {
+        const { hidesFor } = registry.action(action)
+        return Math.min(hidesFor, Date.parse(at) + hidesFor - now)
+      }),
+  )
+  return Math.max(0, ...left)
 }

@@ -102,8 +102,8 @@ export type ActionExecutor = Acting & (WayBack | { undo?: undefined; undone?: un
 
 interface Acting {
   kind: string
-  /** How long the target may hide a request that it has accepted from whoever looks, milliseconds; 0 if not given. */
-  hidesFor?: number
+  /** How long the target may hide a request that it has accepted from whoever looks, milliseconds. */
+  hidesFor: number
   /** Reads only. Says whether the command's effect is in the world. Throws ExecutorError. */
   observe(command: ResolvedCommand, context: ExecutorContext & { idempotencyKey: string }): Promise<Observation>
   /** What undo needs to know of the world before the act. Reads only; kept in the intent. */

@@ -50,6 +50,26 @@ describe('an undo', () => {
     expect(step?.failure?.message).toContain('still 24 replicas')
   })
 
+  it('looks no earlier than its target shows what it has accepted: it would be called undone and happen after it', async () => {
+    const story = scaled()
+    const accepted = Math.max(
+      ...(story.state.runs[0]?.steps['S4']?.attempts[0]?.commands ?? []).map(({ at }) => Date.parse(at)),
+    )
+    // As before for whoever looks within ten seconds of what it accepted; then there, until it is undone.
+    let back = false
+    const undone = () => {
+      const hides = Date.parse(story.now()) < accepted + 10_000
+      return seen(hides || back ? 'absent' : 'present', 'as it shows')()
+    }
+    const takeBack = () => {
+      back = true
+      return Promise.resolve({ requestId: null, facts: {}, outputs: {} })
+    }
+    const { sent, step } = await undo(story, { undone, undo: takeBack, hidesFor: 10_000 })
+    expect(sent.length).toBeGreaterThan(0)
+    expect(step?.status).toBe('undone')
+  })
+
   it('is not let go of for a busy target while another command of it may still arrive', async () => {
     const story = scaled()
     let tries = 0

@@ -14,7 +14,8 @@ export interface EngineScene {
 }
 
 export type World = Partial<
-  Pick<ActionExecutor, 'observe' | 'execute' | 'undo' | 'undone' | 'before'> & Pick<ReadingExecutor, 'read'>
+  Pick<ActionExecutor, 'hidesFor' | 'observe' | 'execute' | 'undo' | 'undone' | 'before'> &
+    Pick<ReadingExecutor, 'read'>
 >
 
 /** One step of a told incident in a worker's hands: the real engine and rules, a pretended target, time that jumps. */
@@ -44,6 +45,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
   const nothing = { requestId: null, facts: {}, outputs: {} }
   const executor: ActionExecutor = {
     kind: 'pretended',
+    hidesFor: world.hidesFor ?? 0,
     observe:
       world.observe ?? (() => Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'not there' })),
     ...(world.before === undefined ? {} : { before: world.before }),

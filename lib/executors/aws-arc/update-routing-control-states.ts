@@ -3,6 +3,7 @@ import { statesText } from '@/lib/domain/action/aws-arc/states-text'
 import { UpdateRoutingControlStatesParameters } from '@/lib/domain/action/aws-arc/update-routing-control-states'
 import { ExecutorError, type ActionExecutor, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
 import { bound } from '../bound'
+import { hidesFor } from '../hides-for'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
@@ -36,6 +37,7 @@ async function update(wanted: StateUpdate, names: string, context: SendContext) 
 /** Traffic and gates move together or not at all; undo sets the states seen before. */
 export const updateRoutingControlStates: ActionExecutor = {
   kind: 'aws.arc.updateRoutingControlStates',
+  hidesFor: hidesFor.lists,
 
   async observe(command, context) {
     const { controls } = parse(command.parameters)

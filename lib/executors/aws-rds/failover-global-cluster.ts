@@ -2,6 +2,7 @@ import { FailoverGlobalClusterParameters } from '@/lib/domain/action/aws-rds/fai
 import { arnRegion } from '@/lib/domain/action/parameter/arn'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
+import { hidesFor } from '../hides-for'
 import { timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
 import { describeGlobalCluster, requestPromotion } from './client'
@@ -10,6 +11,7 @@ import { observePromotion, promotionFacts } from './observe-promotion'
 /** Promotes the secondary in its own region. One-way: there is nothing to undo with, only a later switchover. */
 export const failoverGlobalCluster: ActionExecutor = {
   kind: 'aws.rds.failoverGlobalCluster',
+  hidesFor: hidesFor.controlPlane,
 
   async observe(command, context) {
     const { globalCluster, target } = parseParameters(FailoverGlobalClusterParameters, command.parameters)

@@ -4,6 +4,7 @@ import { arnRegion } from '@/lib/domain/action/parameter/arn'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
+import { hidesFor } from '../hides-for'
 import { timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
 import { describeGlobalCluster, requestPromotion, type RdsBinding } from './client'
@@ -14,6 +15,7 @@ const parse = (parameters: unknown) => parseParameters(SwitchoverGlobalClusterPa
 /** Moves the writer while both regions live. Undo is another switchover, asked of the region that is then primary. */
 export const switchoverGlobalCluster: ActionExecutor = {
   kind: 'aws.rds.switchoverGlobalCluster',
+  hidesFor: hidesFor.controlPlane,
 
   async observe(command, context) {
     const { globalCluster, target } = parse(command.parameters)

@@ -3,6 +3,7 @@ import { PlaceOrdersParameters, syntheticItems } from '@/lib/domain/action/check
 import { ExecutorError, type ActionExecutor, type SendContext } from '@/lib/engine/ports'
 import { badReply, httpFault } from '../fault/http-fault'
 import { safeText } from '../fault/safe-text'
+import { hidesFor } from '../hides-for'
 import { boundCall } from '../http/bound-call'
 import { jsonRequest } from '../http/json-request'
 import { timeLimit, type TimeLimit } from '../http/time-limit'
@@ -50,6 +51,7 @@ async function placeOrder(request: OrderRequest, context: SendContext, limit: Ti
  */
 export const placeOrders: ActionExecutor = {
   kind: 'checkout.placeOrders',
+  hidesFor: hidesFor.nothing,
 
   observe() {
     return Promise.resolve({

@@ -1,8 +1,10 @@
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 
 /** Stands in the registry so that every kind has hands; these never move: a person acts and attests. */
 export const manual: ActionExecutor = {
   kind: 'manual',
+  hidesFor: hidesFor.nothing,
 
   observe() {
     const detail = 'manual work is attested by the person who did it'

@@ -1,11 +1,13 @@
 import { failbackAt } from '@/lib/domain/action/console/failback-at'
 import { ScheduleFailbackParameters } from '@/lib/domain/action/console/schedule-failback'
 import type { ActionExecutor } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { parseParameters } from '../parse-parameters'
 
 /** Touches nothing outside: the date lives in the journal, as this command's output. */
 export const scheduleFailback: ActionExecutor = {
   kind: 'console.scheduleFailback',
+  hidesFor: hidesFor.nothing,
 
   observe() {
     const detail = 'the date lives in the journal alone; setting it again changes nothing else'

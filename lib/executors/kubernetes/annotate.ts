@@ -2,6 +2,7 @@ import { AnnotateParameters } from '@/lib/domain/action/kubernetes/annotate'
 import type { Facts } from '@/lib/domain/action/resolved'
 import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach } from '../change-each'
+import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
@@ -31,6 +32,7 @@ function annotationsBefore(before: Facts, object: AnnotatedObject, keys: readonl
 /** Sets annotations, and puts back or removes exactly those it set. */
 export const annotate: ActionExecutor = {
   kind: 'kubernetes.annotate',
+  hidesFor: hidesFor.nothing,
 
   async observe(command, context) {
     const parameters = parseParameters(AnnotateParameters, command.parameters)

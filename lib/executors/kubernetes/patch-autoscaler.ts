@@ -3,6 +3,7 @@ import type { V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node'
 import type { Facts } from '@/lib/domain/action/resolved'
 import { autoscalerPatch, PatchAutoscalerParameters } from '@/lib/domain/action/kubernetes/patch-autoscaler'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
@@ -64,6 +65,7 @@ function rangeOf(spec: V2HorizontalPodAutoscalerSpec): string {
 
 export const patchAutoscaler: ActionExecutor = {
   kind: 'kubernetes.patchAutoscaler',
+  hidesFor: hidesFor.nothing,
 
   async observe(command, context) {
     const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)

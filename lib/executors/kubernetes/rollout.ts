@@ -2,6 +2,7 @@ import { attemptAnnotation, RolloutParameters } from '@/lib/domain/action/kubern
 import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
 import type { ActionExecutor, ExecutorContext } from '@/lib/engine/ports'
 import { changeEach } from '../change-each'
+import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
@@ -30,6 +31,7 @@ function markOf({ idempotencyKey, generation = 0 }: ExecutorContext & { idempote
 /** A restart is known by the mark it leaves in the pod template; it is present once every pod is of that template. */
 export const rollout: ActionExecutor = {
   kind: 'kubernetes.rollout',
+  hidesFor: hidesFor.nothing,
 
   async observe(command, context) {
     const { targets } = parseParameters(RolloutParameters, command.parameters)

@@ -3,6 +3,7 @@ import type { Facts } from '@/lib/domain/action/resolved'
 import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
 import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach, type Change } from '../change-each'
+import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
@@ -32,6 +33,7 @@ const replicasBefore = (before: Facts, ref: DeploymentRef) => keptNumber(before,
 
 export const scale: ActionExecutor = {
   kind: 'kubernetes.scale',
+  hidesFor: hidesFor.nothing,
 
   async observe(command, context) {
     const { targets, replicas } = parseParameters(ScaleParameters, command.parameters)

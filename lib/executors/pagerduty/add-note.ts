@@ -1,6 +1,7 @@
 import { AddNoteParameters } from '@/lib/domain/action/pagerduty/add-note'
 import { noteText } from '@/lib/domain/action/pagerduty/note-text'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
@@ -20,6 +21,7 @@ async function writeOnce(call: PagerdutyCall, incidentId: string, text: string, 
 
 export const addNote: ActionExecutor = {
   kind: 'pagerduty.addNote',
+  hidesFor: hidesFor.lists,
 
   async observe(command, context): Promise<Observation> {
     const { incidentId } = parseParameters(AddNoteParameters, command.parameters)

@@ -1,5 +1,6 @@
 import { ResolveParameters } from '@/lib/domain/action/pagerduty/resolve'
 import type { ActionExecutor } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { parseParameters } from '../parse-parameters'
 import { actingCall, readingCall } from './call-for'
 import { readIncident, resolveIncident } from './client'
@@ -7,6 +8,7 @@ import { readIncident, resolveIncident } from './client'
 /** No undo: PagerDuty cannot reopen, and a new incident is for a person to decide. */
 export const resolve: ActionExecutor = {
   kind: 'pagerduty.resolve',
+  hidesFor: hidesFor.lists,
 
   async observe(command, context) {
     const { incidentId } = parseParameters(ResolveParameters, command.parameters)

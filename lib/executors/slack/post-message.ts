@@ -8,6 +8,7 @@ import {
 } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import { badReply } from '../fault/http-fault'
+import { hidesFor } from '../hides-for'
 import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
@@ -41,6 +42,7 @@ function receipt(channelId: string, ts: string): Receipt {
 /** Slack takes no idempotency key, so a message is looked for by its mark before it is posted. */
 export const postMessage: ActionExecutor = {
   kind: 'slack.postMessage',
+  hidesFor: hidesFor.lists,
 
   async observe(command, context): Promise<Observation> {
     const { channel } = parseParameters(PostMessageParameters, command.parameters)

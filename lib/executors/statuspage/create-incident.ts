@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { CreateIncidentParameters } from '@/lib/domain/action/statuspage/create-incident'
 import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { parseParameters } from '../parse-parameters'
 import { undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
@@ -32,6 +33,7 @@ function receipt(incident: StatuspageIncident, requestId: string | null): Receip
 /** Statuspage takes no idempotency key, so the incident is looked for by its mark before it is opened. */
 export const createIncident: ActionExecutor = {
   kind: 'statuspage.createIncident',
+  hidesFor: hidesFor.lists,
 
   async observe(_command, context): Promise<Observation> {
     const found = await findIncident(readingCall(context), context.idempotencyKey)

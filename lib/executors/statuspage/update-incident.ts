@@ -2,6 +2,7 @@ import type { Facts } from '@/lib/domain/action/resolved'
 import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
 import { UpdateIncidentParameters } from '@/lib/domain/action/statuspage/update-incident'
 import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import { hidesFor } from '../hides-for'
 import { effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
 import { correction } from '../undo-key'
@@ -11,6 +12,7 @@ import { patchIncident, readIncident, type StatuspageIncident } from './client'
 /** An update is known by its words: the incident has the status, and an update that says exactly this. */
 export const updateIncident: ActionExecutor = {
   kind: 'statuspage.updateIncident',
+  hidesFor: hidesFor.lists,
 
   async observe(command, context) {
     const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)

@@ -42,20 +42,47 @@ export interface Arrival {
 
 export const untouched = 'as it was'
 
+/** As long as a target may show the world as it was before what it has accepted, milliseconds. */
+export const hidden = 1_500
+
+/** What a target is, and whether something is on its way there, from a moment on. */
+interface Shown {
+  at: number
+  value: string
+  moving: boolean
+}
+
 /** What stands outside, by target: `STEP/COMMAND/N`. */
 export class Outside {
   weather: Weather = { ...calm }
   /** Targets of these steps' commands are not there: connections to them are refused or hang. */
   dark: 'none' | 'all' | 'hangs' = 'none'
   readonly arrivals: Arrival[] = []
+  /** How much older than the truth is what looks are shown, in this world. */
+  private readonly hides: number
   private readonly values = new Map<string, string>()
+  private readonly history = new Map<string, Shown[]>()
   private readonly under = new Map<string, object>()
   private readonly heard: ((arrival: Arrival) => void)[] = []
 
   constructor(
     readonly scheduler: Scheduler,
     readonly chance: Seeded,
-  ) {}
+  ) {
+    const hides = chance.fork('hides')
+    this.hides = hides.chance(0.3) ? hides.between(100, hidden) : 0
+  }
+
+  /** What a look is told, which may be a little older than what is true. */
+  shown(target: string): Omit<Shown, 'at'> {
+    const since = this.scheduler.now - this.hides
+    return this.history.get(target)?.findLast(({ at }) => at <= since) ?? { value: untouched, moving: false }
+  }
+
+  private note(target: string): void {
+    const shown = { at: this.scheduler.now, value: this.value(target), moving: this.moving(target) }
+    this.history.set(target, [...(this.history.get(target) ?? []), shown])
+  }
 
   value(target: string): string {
     return this.values.get(target) ?? untouched
@@ -82,10 +109,12 @@ export class Outside {
     this.arrivals.push(full)
     const asked = {}
     this.under.set(target, asked)
+    this.note(target)
     const done = () => {
       if (this.under.get(target) !== asked) return
       this.under.delete(target)
       this.values.set(target, to)
+      this.note(target)
     }
     if (takes === 0) done()
     else this.scheduler.after(takes, done)

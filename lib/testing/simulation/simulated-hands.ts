@@ -5,7 +5,7 @@ import type { ActionExecutor, ExecutorContext, ExecutorRegistry, Observation, Se
 import { ExecutorError } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
-import { untouched, type Outside } from './outside'
+import { hidden, untouched, type Outside } from './outside'
 import { worldReading } from './simulated-plan'
 import type { Weakness } from './weakness'
 
@@ -74,8 +74,8 @@ function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness)
     const { command: name } = commandIn(context.idempotencyKey)
     const names = targetNames(name, targetsOf(command))
     const [done, moving] = await wires.ask(context, () => [
-      names.filter((target) => outside.value(target) === changed).length,
-      names.filter((target) => outside.moving(target)).length,
+      names.filter((target) => outside.shown(target).value === changed).length,
+      names.filter((target) => outside.shown(target).moving).length,
     ])
     const effect: Effect =
       moving > 0 ? 'in-progress' : done === names.length ? 'present' : done === 0 ? 'absent' : 'partial'
@@ -90,6 +90,7 @@ function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness)
   }
   return {
     kind,
+    hidesFor: weak === 'hides more than it says' ? 0 : hidden,
     observe: look,
     before: () => Promise.resolve({ untouched: true }),
     execute: (command, context) => change(command, context, 'act', changed),

@@ -15,5 +15,7 @@ export type Weakness =
   | 'waits for ever'
   /** A run is held back by whatever was ever stopped in its incident. */
   | 'stopped for ever'
+  /** A target hides what it accepted for longer than its executor says. */
+  | 'hides more than it says'
   /** A lease lasts as long as the database's clock says. */
   | 'trusts the lease'
