@@ -2,7 +2,7 @@ import { ancestors } from '../plan/graph'
 import type { ApprovalRule, Runbook } from '../plan/schema/runbook'
 import type { ApprovalContent } from './events/approval-events'
 import { lossBound, unknownLossAcceptance } from './loss-bound'
-import { unprovenAcceptance } from './ready'
+import { undoWaiver, unprovenAcceptance } from './ready'
 import { servingAcceptance } from './serving-doubt'
 import type { IncidentState, RunState } from './state'
 import { stepOf } from './state'
@@ -11,7 +11,7 @@ import { freshSince } from './watching-run'
 /** What a consent rests on besides what runs: whatever one person may waive, everybody who consents has seen waived. */
 export type ConsentBasis = Pick<
   ApprovalContent,
-  'loss' | 'unknownServingAccepted' | 'unprovenAccepted' | 'skipped' | 'proofsAccepted' | 'gatesPassed'
+  'loss' | 'unknownServingAccepted' | 'unprovenAccepted' | 'skipped' | 'proofsAccepted' | 'undoAccepted' | 'gatesPassed'
 >
 
 /** What was waived, skipped or passed so far; what is absent is left out, so that what was approved keeps its digest. */
@@ -30,6 +30,10 @@ export function consentBasis(
     )
     return said === undefined ? [] : [{ step, statement: said.statement, entry: said.sequence }]
   })
+  const undoAccepted = restedOn.flatMap((step) => {
+    const statement = undoWaiver(state, run, step)
+    return statement === null ? [] : [{ step, statement }]
+  })
   const gatesPassed = passedGates(state, runbook)
   return {
     loss:
@@ -46,6 +50,7 @@ export function consentBasis(
     }),
     ...(skipped.length === 0 ? {} : { skipped }),
     ...(proofsAccepted.length === 0 ? {} : { proofsAccepted }),
+    ...(undoAccepted.length === 0 ? {} : { undoAccepted }),
     ...(gatesPassed.length === 0 ? {} : { gatesPassed }),
   }
 }

@@ -43,6 +43,8 @@ function basisChange(then: Basis, now: Basis): string {
   if (unproven !== undefined) return `${unproven.step} was accepted as unproven`
   const proof = differs(then.proofsAccepted, now.proofsAccepted)
   if (proof !== undefined) return `it was accepted to go on without the proof of ${proof.step}`
+  const undo = differs(then.undoAccepted, now.undoAccepted)
+  if (undo !== undefined) return `${undo.step} was accepted without a way back`
   const gate = differs(then.gatesPassed, now.gatesPassed)
   if (gate !== undefined)
     return `${gate.gate} was ${gate.as === 'overridden' ? 'passed against its check' : 'accepted as unknown'}`

@@ -54,6 +54,24 @@ describe('what nobody waives alone', () => {
     expect(code(intend(story)), 'and its loss is looked at once more').toBe('approval.voided')
   })
 
+  it('the way back of a step, after GO: what was approved is void, and the sheet says so', () => {
+    const story = gone()
+    const waives = {
+      type: 'record-decision',
+      ...{ runId: story.runId(), subject: 'S6' },
+      statement: 'by hand',
+    } as const
+    story.by('mara-okafor', { ...waives, kind: 'accept-no-undo' })
+    expect(story.events.at(-1)).toMatchObject({
+      type: 'approval.voided',
+      payload: { reason: 'S6 was accepted without a way back' },
+    })
+    expect(code(intend(story, 'S6'))).toBe('not-approved')
+    story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+    const view = buildApprovalView(story.input(), request(story).requestId, story.viewer('ines-duarte'))
+    expect(view?.waived).toMatchObject([{ name: 'S6', word: 'no way back by machine', statement: 'by hand' }])
+  })
+
   it('the fence, after GO: what was approved is void, and the sheet says what was waived', () => {
     const story = momentWhen('fence unproven').story
     expect(code(story.ask(acceptS6(story), commanding))).toBe('incident.decisionRecorded,approval.voided')

@@ -57,6 +57,8 @@ export const ApprovalContent = z.strictObject({
   proofsAccepted: z
     .array(z.strictObject({ step: z.string(), statement: z.string(), entry: z.number().int() }))
     .optional(),
+  /** Recorded acceptances that a step is done although no machine will know how to take it back; left out where none. */
+  undoAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })).optional(),
   /** Checks that the commander went on against, or accepted as unknown; left out where there are none. */
   gatesPassed: z
     .array(

@@ -163,7 +163,8 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   }
 }
 
-function waivedOf({ skipped, proofsAccepted, gatesPassed }: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
+function waivedOf(content: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
+  const { skipped, proofsAccepted, undoAccepted, gatesPassed } = content
   const title = (id: string) => runbook.steps.find((step) => step.id === id)?.title ?? id
   return [
     ...(skipped ?? []).map((id) => ({ key: `skipped-${id}`, name: id, word: 'skipped', statement: title(id) })),
@@ -171,6 +172,12 @@ function waivedOf({ skipped, proofsAccepted, gatesPassed }: ApprovalContent, run
       key: `proof-${step}-${entry}`,
       name: step,
       word: 'gone on without its proof',
+      statement,
+    })),
+    ...(undoAccepted ?? []).map(({ step, statement }) => ({
+      key: `undo-${step}`,
+      name: step,
+      word: 'no way back by machine',
       statement,
     })),
     ...(gatesPassed ?? []).map(({ gate, as, statement }) => ({
