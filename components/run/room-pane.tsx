@@ -8,6 +8,7 @@ import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
 import { LongText } from '@/components/ui/long-text'
 import { Instant } from '@/components/ui/time/instant'
+import { wholeNumber } from '@/lib/domain/view/format/amount'
 import { Remaining } from '@/components/ui/time/ticking'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import type { ApprovalCard } from '@/lib/domain/view/console/approvals'
@@ -94,6 +95,9 @@ export function RoomPane({ view }: { view: ConsoleView }) {
         <PaneHeading className="pb-1">Decisions</PaneHeading>
         {room.decisions.length === 0 && <p className="text-meta text-ink-3">None recorded yet.</p>}
         <Lines lines={room.decisions} />
+        {room.decisionsBefore > 0 && (
+          <p className="text-meta text-ink-3">{wholeNumber(room.decisionsBefore)} older ones are on Evidence.</p>
+        )}
       </section>
     </div>
   )

@@ -28,6 +28,7 @@ export const rights: Readonly<Record<string, string>> = {
   duty_holder: all,
   environment_head: all,
   incident: all,
+  incident_snapshot: all,
   person: all,
   plan_head: all,
   presence: all,

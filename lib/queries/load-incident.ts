@@ -52,7 +52,7 @@ export interface LoadedIncident {
 export async function loadIncident(incidentId: string, db: Database = database()): Promise<LoadedIncident | null> {
   const state = await foldIncident(db, incidentId)
   if (state === null) return null
-  rememberState(state)
+  rememberState(state, db)
   const [plan, environment] = await Promise.all([
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),

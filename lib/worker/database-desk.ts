@@ -1,6 +1,10 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
+<<<<<<< HEAD
 import { foldIncident, rememberedHash, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
+=======
+import { foldWhole, rememberedWhole, rememberState } from '@/lib/db/incident/fold-incident'
+>>>>>>> e429a31 (Start a process from a kept state of a long incident, and bound that state)
 import { readPins } from '@/lib/db/incident/read-pins'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
@@ -82,9 +86,9 @@ function createStream(
   const actor: Actor = { kind: 'worker', worker, token: lease.token }
   const stream = incidentStream(incidentId)
   const fold = async (enter: IncidentStream['recordEach']) => {
-    const state = await foldIncident(database, incidentId)
+    const state = await foldWhole(database, incidentId)
     if (state === null) throw new Error(`incident ${incidentId} has no stream`)
-    rememberState(state)
+    rememberState(state, database)
     // Whoever aborted was answered that it is on record: if their own process could not, this one writes the entry.
     if (unheardStops(state, await readStops(database, stream)).length === 0) return state
     const [entered] = await enter([[]])
@@ -125,7 +129,7 @@ function createStream(
 /** The state this process knows, where nothing was added to it since; null: it has to be folded. */
 function unmoved(incidentId: string, watch: StreamWatch): IncidentState | null {
   const mark = watch.mark(incidentStream(incidentId))
-  const known = mark === null ? null : rememberedState(incidentId, mark.hash)
+  const known = mark === null ? null : rememberedWhole(incidentId, mark.hash)
   if (mark === null || known === null) return null
   const heard = new Set(known.runs.flatMap(({ stopsHeard }) => stopsHeard))
   return mark.stops.every((stop) => heard.has(stop)) ? known : null

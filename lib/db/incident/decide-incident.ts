@@ -20,7 +20,7 @@ import { latestReadings } from '../latest-readings'
 import { readRolesOf } from '../read-roles'
 import { readStops } from '../run-stops'
 import { withTransaction } from '../transaction'
-import { foldIncident, rememberedState, rememberState } from './fold-incident'
+import { foldIncident, foldWhole, rememberedState, rememberedWhole, rememberState } from './fold-incident'
 import { IncidentPen } from './incident-pen'
 
 export type Outcome =
@@ -30,7 +30,8 @@ export type Outcome =
 /**
  * Locks the incident's stream, folds what is new, decides, and writes entries and read tables in that transaction.
  * Several commands are decided in turn, each on what the one before it left, up to the first that is refused. With a
- * lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError).
+ * lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError). What a
+ * worker is let do rests on entries alone, never on a snapshot.
  */
 export async function decideIncident(
   database: Database,
@@ -59,7 +60,10 @@ export async function decideEach(
     const head = await lockStream(tx, incidentStream(incidentId))
     if (lease !== undefined) assertLease(head, lease)
     // Nothing was added since this process last looked: there is nothing to read.
-    const before = rememberedState(incidentId, head.hash) ?? (await foldIncident(tx, incidentId))
+    const before =
+      lease === undefined
+        ? (rememberedState(incidentId, head.hash) ?? (await foldIncident(tx, incidentId)))
+        : (rememberedWhole(incidentId, head.hash) ?? (await foldWhole(tx, incidentId)))
     if (before === null)
       return {
         outcomes: groups.map((): Outcome => {
@@ -74,7 +78,7 @@ export async function decideEach(
     for (const commands of groups) outcomes.push(await decideGroup(tx, pen, reads, commands))
     return { outcomes, state: await pen.store(tx) }
   })
-  if (state !== null) rememberState(state)
+  if (state !== null) rememberState(state, database)
   return outcomes
 }
 

@@ -3,10 +3,11 @@ import { eventOf } from '@/lib/domain/run/events/stored-event'
 import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { ImpossibleHistory } from '@/lib/domain/run/project/impossible'
-import { project } from '@/lib/domain/run/project/project'
+import { Fold, project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
-import type { Transaction } from '../client'
+import type { Database, Transaction } from '../client'
 import { readStreamPages } from '../read-stream'
+import { keepSnapshot, readSnapshot } from './snapshot'
 
 /** Folded states by incident: a cache that any process may lose. */
 const folded = new Map<string, IncidentState>()
@@ -14,28 +15,24 @@ const folded = new Map<string, IncidentState>()
 const keep = 1_000
 /** The hash of the entry each state stands at: what tells whether a journal still holds the history it came from. */
 const hashes = new WeakMap<IncidentState, string>()
+/** States that rest on a snapshot, which nothing proves: good for what is shown and asked for, never for what is sent. */
+const unproven = new WeakSet<IncidentState>()
 
 /**
- * The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state. Throws
- * UnreadableEntry where this process does not understand what stands in the journal.
+ * The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state, or
+ * than a snapshot. Throws UnreadableEntry where this process does not understand what stands in the journal.
  */
 export async function foldIncident(db: Transaction, incidentId: string): Promise<IncidentState | null> {
   const key = incidentStream(incidentId)
+  return (await foldKnown(db, key)) ?? (await foldSnapshot(db, key)) ?? foldFromStart(db, key)
+}
+
+/** The same from entries alone, the first one on: whoever acts on the world believes no snapshot. */
+export async function foldWhole(db: Transaction, incidentId: string): Promise<IncidentState | null> {
+  const key = incidentStream(incidentId)
   const known = folded.get(key)
-  if (known !== undefined) {
-    const state = await foldFrom(db, key, known)
-    if (state !== null) {
-      // What is used stays.
-      folded.delete(key)
-      folded.set(key, known)
-      return state
-    }
-    // The journal holds another history than we remember: a standby without the last rows was promoted, or it was restored.
-    folded.delete(key)
-  }
-  let state: IncidentState | null = null
-  for await (const page of readStreamPages(db, key)) state = foldStored(state, page)
-  return state
+  const proven = known !== undefined && !unproven.has(known)
+  return (proven ? await foldKnown(db, key) : null) ?? foldFromStart(db, key)
 }
 
 /** The same for whoever goes on without it: null where this process does not understand what stands there. */
@@ -46,6 +43,17 @@ export async function foldIfReadable(db: Transaction, incidentId: string): Promi
 export function nullIfUnreadable(error: unknown): null {
   if (error instanceof UnreadableEntry) return null
   throw error
+}
+
+async function foldKnown(db: Transaction, key: string): Promise<IncidentState | null> {
+  const known = folded.get(key)
+  if (known === undefined) return null
+  const state = await foldFrom(db, key, known)
+  // The journal holds another history than we remember: a standby without the last rows was promoted, or it was restored.
+  if (folded.get(key) === known) folded.delete(key)
+  // What is used stays.
+  if (state !== null && !folded.has(key)) folded.set(key, known)
+  return state
 }
 
 /** Null when the stream does not hold the very entry the state stands at. */
@@ -60,28 +68,73 @@ async function foldFrom(db: Transaction, key: string, known: IncidentState): Pro
   return state
 }
 
-/** What was committed stands: where it is impossible by the rules of this process, they are not those it was written by. */
+/** Null where there is no snapshot to begin at, and where what follows it does not fit: entries alone say what is so. */
+async function foldSnapshot(db: Transaction, key: string): Promise<IncidentState | null> {
+  const snapshot = await readSnapshot(db, key)
+  if (snapshot === null) return null
+  const fold = new Fold(snapshot.state)
+  let hash: string | null = null
+  for await (const page of readStreamPages(db, key, snapshot.sequence - 1)) {
+    const newer = hash === null ? page.slice(1) : page
+    if (hash === null && page[0]?.hash !== snapshot.hash) return null
+    try {
+      fold.add(newer.map(eventOf))
+    } catch {
+      return null
+    }
+    hash = page.at(-1)?.hash ?? hash
+  }
+  const state = hash === null ? null : fold.done()
+  if (state === null || hash === null) return null
+  hashes.set(state, hash)
+  unproven.add(state)
+  return state
+}
+
+async function foldFromStart(db: Transaction, key: string): Promise<IncidentState | null> {
+  const fold = new Fold()
+  let hash = ''
+  for await (const page of readStreamPages(db, key)) {
+    understood(() => fold.add(page.map(eventOf)))
+    hash = page.at(-1)?.hash ?? hash
+  }
+  const state = fold.done()
+  if (state !== null) hashes.set(state, hash)
+  return state
+}
+
 function foldStored(base: IncidentState | null, entries: readonly JournalEntry[]): IncidentState | null {
+  return understood(() => foldEntries(base, entries))
+}
+
+/** What was committed stands: where it is impossible by the rules of this process, they are not those it was written by. */
+function understood<T>(fold: () => T): T {
   try {
-    return foldEntries(base, entries)
+    return fold()
   } catch (error) {
     throw error instanceof ImpossibleHistory ? UnreadableEntry.impossible(error) : error
   }
 }
 
-/** Folds entries as they are stored: the only way a state comes to be. */
+/** Folds entries as they are stored onto a state. */
 export function foldEntries(base: IncidentState | null, entries: readonly JournalEntry[]): IncidentState | null {
   const state = project(base, entries.map(eventOf))
   const hash = entries.at(-1)?.hash ?? (base === null ? undefined : hashes.get(base))
   if (state !== null && hash !== undefined) hashes.set(state, hash)
+  if (state !== null && base !== null && unproven.has(base)) unproven.add(state)
   return state
 }
 
-/** Called once the transaction that made the state has committed. */
-export function rememberState(state: IncidentState): void {
+/**
+ * Called once the transaction that made the state has committed. With a database it is also kept there for processes that
+ * start, if it comes from entries alone: nobody waits for that.
+ */
+export function rememberState(state: IncidentState, database: Database | null = null): void {
   const key = incidentStream(state.id)
+  const hash = hashes.get(state)
+  if (database !== null && hash !== undefined && !unproven.has(state)) void keepSnapshot(database, state, hash)
   const known = folded.get(key)
-  if (known !== undefined && known.sequence >= state.sequence) return
+  if (known !== undefined && known.sequence >= state.sequence && !(unproven.has(known) && !unproven.has(state))) return
   folded.delete(key)
   folded.set(key, state)
   const oldest = folded.keys().next().value
@@ -98,6 +151,12 @@ export function rememberedState(incidentId: string, hash: string): IncidentState
 export function rememberedHash(incidentId: string): string | null {
   const known = folded.get(incidentStream(incidentId))
   return (known && hashes.get(known)) ?? null
+}
+
+/** The same, if it comes from entries alone. */
+export function rememberedWhole(incidentId: string, hash: string): IncidentState | null {
+  const known = rememberedState(incidentId, hash)
+  return known !== null && unproven.has(known) ? null : known
 }
 
 /** Tests fold from nothing. */

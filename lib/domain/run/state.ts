@@ -225,6 +225,7 @@ export interface IncidentState {
   /** relapsed: it had recovered, and is down again. */
   status: 'proposed' | 'declared' | 'recovered' | 'relapsed' | 'closed'
   proposed: Mark
+  /** The first, and the newest. */
   alerts: { source: string; name: string; fingerprint: string; startsAt: string; resolved: boolean; received: Mark }[]
   /**
    * Seen from outside. `tier`: which tier was seen to fail; null in a history from before tiers were named, where every
@@ -242,15 +243,19 @@ export interface IncidentState {
   /** By `runbook/gate`. */
   gates: Record<string, { verdict: Verdict; readings: ReadingFact[]; reason: string; mark: Mark }>
   attested: Record<string, Mark & { statement: string }>
+  /** What was accepted, and the newest notes. */
   decisions: (Mark & { kind: DecisionKind; runId: string | null; subject: string | null; statement: string })[]
+  /** The newest. */
   polls: PollState[]
   tiers: Record<string, TierRecord>
   loss: LossFigure | null
   runs: RunState[]
   requests: Record<string, ApprovalRequestState>
   closed: (Mark & { reason: string }) | null
-  /** What people decided, as it was said, for ever: nothing that happens later takes a line away. */
+  /** What people decided, as it was said, the newest hundreds: nothing but their number takes a line away. */
   decided: RecordedEvent[]
+  /** How many they decided before those: the journal has them. */
+  decidedBefore: number
   /** The journal sequence this state stands at. */
   sequence: number
 }

@@ -8,6 +8,7 @@ import { acceptedLoss } from '../loss-bound'
 import { hasUndo } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
+import { nextPoll } from '../next-poll'
 import { isLive } from '../state'
 import { unsaid } from '../unsaid'
 import type { DecideContext, Decision } from './decision'
@@ -174,7 +175,7 @@ export function poll(
     const duties = [...new Set(command.duties)]
     const unknown = duties.filter((id) => !context.plan.duties.some((duty) => duty.id === id))
     if (unknown.length > 0) return refuse('not-found', `The plan knows no duty ${unknown.join(', ')}.`)
-    const payload = { poll: state.polls.length + 1, question: command.question, duties }
+    const payload = { poll: nextPoll(state), question: command.question, duties }
     return accept({ type: 'incident.pollCalled', payload })
   }
   const open = state.polls.find((p) => p.number === command.poll)

@@ -1,8 +1,13 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState } from '../state'
+import { nextPoll } from '../next-poll'
 import { isLive } from '../state'
 import { applyTier, statusOnceDeclared } from './apply-tier'
 import { ImpossibleHistory, mark, runIn } from './impossible'
+import { keepNewest } from './keep-newest'
+
+/** Of lists that grow for as long as an incident is open. */
+const kept = 100
 
 export function proposedIncident(event: RecordedEvent): IncidentState {
   if (event.type !== 'incident.proposed') throw new ImpossibleHistory(event, 'an incident begins with its proposal')
@@ -45,6 +50,7 @@ export function proposedIncident(event: RecordedEvent): IncidentState {
     requests: {},
     closed: null,
     decided: [],
+    decidedBefore: 0,
     sequence: 0,
   }
 }
@@ -58,6 +64,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       const known = draft.alerts.find((a) => a.fingerprint === alert.fingerprint && a.startsAt === alert.startsAt)
       if (known !== undefined) known.resolved = status === 'resolved'
       else draft.alerts.push({ ...alert, resolved: status === 'resolved', received: mark(event) })
+      keepAlerts(draft)
       return
     }
     case 'incident.impactRecorded': {
@@ -69,6 +76,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
         return
       }
       if (correction) draft.impactCorrections.push({ at, reason: reason ?? '', mark: mark(event) })
+      keepNewest(draft.impactCorrections, kept)
       draft.impact = { at, source, tier: draft.impact?.tier ?? event.payload.tier ?? null, sequence: event.sequence }
       return applyTier(draft, event)
     }
@@ -95,9 +103,10 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       return
     case 'incident.decisionRecorded':
       draft.decisions.push({ ...mark(event), ...event.payload })
+      if (event.payload.kind === 'note') keepNotes(draft)
       return
     case 'incident.pollCalled':
-      if (event.payload.poll !== draft.polls.length + 1 || draft.polls.some((poll) => poll.closed === null))
+      if (event.payload.poll !== nextPoll(draft) || draft.polls.some((poll) => poll.closed === null))
         throw new ImpossibleHistory(event, 'another poll is open, or one is missing')
       draft.polls.push({
         number: event.payload.poll,
@@ -107,6 +116,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
         answers: {},
         closed: null,
       })
+      keepNewest(draft.polls, kept)
       return
     case 'incident.pollAnswered':
     case 'incident.pollClosed': {
@@ -146,4 +156,26 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
     default:
       throw new ImpossibleHistory(event, 'not an event of an incident')
   }
+}
+
+/** The first alert opened the incident. Of the others those go first that are over. */
+function keepAlerts(draft: IncidentState): void {
+  const over = draft.alerts.length - kept
+  if (over < kept) return
+  const gone = new Set(
+    [...draft.alerts.keys()]
+      .slice(1)
+      .filter((at) => draft.alerts[at]?.resolved === true)
+      .slice(0, over),
+  )
+  const left = draft.alerts.filter((_, at) => !gone.has(at))
+  draft.alerts = [...left.slice(0, 1), ...left.slice(1).slice(-kept)]
+}
+
+/** Notes change nothing that is decided later; what was accepted counts for as long as the incident is open. */
+function keepNotes(draft: IncidentState): void {
+  const notes = draft.decisions.filter(({ kind }) => kind === 'note')
+  if (notes.length < 2 * kept) return
+  const gone = new Set(notes.slice(0, -kept).map(({ sequence }) => sequence))
+  draft.decisions = draft.decisions.filter(({ sequence }) => !gone.has(sequence))
 }

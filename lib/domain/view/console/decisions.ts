@@ -15,7 +15,7 @@ export interface DecisionView {
   sequence: number
 }
 
-/** Everything people decided in the incident, newest first. What was said stays: nothing that follows takes it away. */
+/** What people decided in the incident, newest first. What was said stays: nothing but newer ones takes it away. */
 export function decisionLines({ state, persons, plan }: IncidentInput): DecisionView[] {
   const by = (event: RecordedEvent) => actorName(persons, event.actor)
   return state.decided

@@ -45,6 +45,8 @@ export interface RoomView {
   approvals: ApprovalCard[]
   sent: { at: string | null; text: string; held: boolean }[]
   decisions: DecisionView[]
+  /** Older ones, which Evidence has. */
+  decisionsBefore: number
 }
 
 /** Who is here and what do they say: duty, presence and poll are one table, since they are one question. */
@@ -77,6 +79,7 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
     approvals: approvalCards(input, run, viewer),
     sent: sentMessages(input, run),
     decisions: decisionLines(input),
+    decisionsBefore: state.decidedBefore,
   }
 }
 

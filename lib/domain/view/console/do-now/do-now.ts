@@ -3,6 +3,7 @@ import { gatesBarring } from '../../../run/gates'
 import { ask } from '../action'
 import { gateActions } from '../gate-focus'
 import { takeOverCommand } from '../take-command'
+import { nextPoll } from '../../../run/next-poll'
 import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, staffing } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
@@ -75,7 +76,7 @@ function withPoll(scene: Scene, view: DoNowView): DoNowView {
     others: [
       ...view.others,
       {
-        key: `call-poll-${state.polls.length}`,
+        key: `call-poll-${nextPoll(state) - 1}`,
         label: 'Call a poll',
         verb: 'call-poll',
         input: { incidentId: state.id, duties: held },

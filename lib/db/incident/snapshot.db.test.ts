@@ -1,0 +1,142 @@
+import { Client } from 'pg'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { rulesVersion } from '@/lib/domain/run/project/rules-version'
+import type { IncidentState } from '@/lib/domain/run/state'
+import { commanding, working } from '@/lib/testing/every-command'
+import { momentWhen } from '@/lib/testing/every-state'
+import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { acquireLease } from '../lease'
+import { lockStream } from '../lock-streams'
+import { withTransaction } from '../transaction'
+import { decideIncident } from './decide-incident'
+import { foldIncident, foldWhole, forgetStates, rememberState } from './fold-incident'
+import { IncidentPen } from './incident-pen'
+import { forgetKept, readSnapshot, snapshotEvery } from './snapshot'
+
+let desk: IncidentDesk
+beforeEach(async () => {
+  desk = await createIncidentDesk()
+  forgetStates()
+  forgetKept()
+})
+afterEach(() => desk.drop())
+
+/** A told incident with so many notes behind it that a state of it is kept. */
+async function longIncident(kind: Parameters<typeof momentWhen>[0] = 'arming, paused'): Promise<IncidentState> {
+  const { id } = await desk.write(momentWhen(kind).story)
+  const state = await withTransaction(desk.database, async (tx) => {
+    const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldWhole(tx, id))
+    const note = (n: number) => ({ kind: 'note' as const, runId: null, subject: null, statement: `note ${n}` })
+    pen.say(
+      commanding,
+      Array.from({ length: snapshotEvery }, (_, n) => ({ type: 'incident.decisionRecorded', payload: note(n) })),
+    )
+    return pen.store(tx)
+  })
+  rememberState(state, desk.database)
+  await expect.poll(() => desk.database.incidentSnapshot.count()).toBe(1)
+  return state
+}
+
+const note = (statement: string) =>
+  ({ type: 'record-decision', kind: 'note', runId: null, subject: null, statement }) as const
+
+/** As whoever holds the application's password can. */
+async function forge(id: string, change: (state: IncidentState) => void): Promise<void> {
+  const stream = incidentStream(id)
+  const snapshot = await readSnapshot(desk.database, stream)
+  if (snapshot === null) throw new Error('none was kept')
+  change(snapshot.state)
+  await desk.database.incidentSnapshot.update({
+    where: { stream },
+    data: { content: JSON.stringify(snapshot.state) },
+  })
+}
+
+it('a process that starts folds what came after the snapshot, and comes to the same state', async () => {
+  const { id } = await longIncident()
+  await decideIncident(desk.database, id, note('after it'), commanding)
+  forgetStates()
+  const whole = await foldWhole(desk.database, id)
+  forgetStates()
+  // Seen to be used: only from here can the title come.
+  expect(await foldIncident(desk.database, id)).toEqual(whole)
+  await forge(id, (state) => (state.title = 'of the snapshot'))
+  expect(await foldIncident(desk.database, id)).toEqual({ ...whole, title: 'of the snapshot' })
+})
+
+it.each([
+  ['of other rules', { rules: rulesVersion + 1 }],
+  ['at an entry the journal does not hold', { hash: 'ab'.repeat(32) }],
+  ['of another number than its state', { sequence: 7 }],
+  ['that is no JSON', { content: '{"id":' }],
+  ['that is no state', { content: '[]' }],
+])('a snapshot %s is not used', async (_, data) => {
+  const { id } = await longIncident()
+  const whole = await foldWhole(desk.database, id)
+  await forge(id, (state) => (state.title = 'of the snapshot'))
+  await desk.database.incidentSnapshot.updateMany({ data })
+  forgetStates()
+  expect(await foldIncident(desk.database, id)).toEqual(whole)
+})
+
+it('a snapshot that what follows it cannot follow is not used', async () => {
+  const { id } = await longIncident()
+  await decideIncident(desk.database, id, note('after it'), commanding)
+  const whole = await foldWhole(desk.database, id)
+  await forge(id, (state) => Reflect.deleteProperty(state, 'decisions'))
+  forgetStates()
+  expect(await foldIncident(desk.database, id)).toEqual(whole)
+})
+
+it('a worker believes entries alone, whatever a snapshot says and this process has shown', async () => {
+  const { id, runs } = await longIncident()
+  const runId = runs[0]?.id ?? ''
+  await forge(id, (state) => {
+    for (const run of state.runs) run.paused = null
+  })
+  forgetStates()
+  const shown = await foldIncident(desk.database, id)
+  if (shown === null) throw new Error('there is no such incident')
+  rememberState(shown, desk.database)
+  expect(shown.runs[0]?.paused, 'a console is misled').toBeNull()
+
+  const lease = await acquireLease(desk.database, incidentStream(id), 'w-2', { milliseconds: 60_000 })
+  if (lease === null) throw new Error('the lease is taken')
+  const intent = {
+    type: 'intend-step',
+    runId,
+    step: 'S1',
+    kind: 'act',
+    before: {},
+    sendWithinMilliseconds: 2_000,
+  } as const
+  const actor = { ...working, token: lease.token } as const
+  const outcome = await decideIncident(desk.database, id, intent, actor, lease)
+  expect(outcome).toMatchObject({ ok: false, refusal: { missing: ['pause'] } })
+  expect(outcome.state?.runs[0]?.paused).not.toBeNull()
+})
+
+it('what was folded from a snapshot is never kept as one', async () => {
+  const { id } = await longIncident()
+  await forge(id, (state) => (state.title = 'of the snapshot'))
+  forgetStates()
+  forgetKept()
+  const before = await desk.database.incidentSnapshot.findFirst()
+  const outcome = await decideIncident(desk.database, id, note('one more'), commanding)
+  expect(outcome.state?.title).toBe('of the snapshot')
+  await new Promise((resolve) => setTimeout(resolve, 100))
+  expect(await desk.database.incidentSnapshot.findFirst()).toEqual(before)
+})
+
+it('what cannot be kept hurts nobody', async () => {
+  const { id, sequence } = await longIncident()
+  const owner = new Client({ connectionString: desk.ownerUrl })
+  await owner.connect()
+  await owner.query('DROP TABLE incident_snapshot')
+  await owner.end()
+  forgetKept()
+  const outcome = await decideIncident(desk.database, id, note('one more'), commanding)
+  expect(outcome).toMatchObject({ ok: true, sequence: sequence + 1 })
+})
