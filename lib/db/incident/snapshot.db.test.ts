@@ -25,17 +25,23 @@ afterEach(() => desk.drop())
 /** A told incident with so many notes behind it that a state of it is kept. */
 async function longIncident(kind: Parameters<typeof momentWhen>[0] = 'arming, paused'): Promise<IncidentState> {
   const { id } = await desk.write(momentWhen(kind).story)
-  const state = await withTransaction(desk.database, async (tx) => {
-    const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldWhole(tx, id))
-    const note = (n: number) => ({ kind: 'note' as const, runId: null, subject: null, statement: `note ${n}` })
-    pen.say(
-      commanding,
-      Array.from({ length: snapshotEvery }, (_, n) => ({ type: 'incident.decisionRecorded', payload: note(n) })),
-    )
-    return pen.store(tx)
-  })
+  // A few at a time: a transaction must not pause for long.
+  for (let done = 0; done < snapshotEvery; done += 100)
+    await withTransaction(desk.database, async (tx) => {
+      const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldWhole(tx, id))
+      pen.say(
+        commanding,
+        Array.from({ length: 100 }, (_, n) => ({
+          type: 'incident.decisionRecorded',
+          payload: { kind: 'note', runId: null, subject: null, statement: `note ${done + n}` },
+        })),
+      )
+      rememberState(await pen.store(tx))
+    })
+  const state = await foldWhole(desk.database, id)
+  if (state === null) throw new Error('there is no such incident')
   rememberState(state, desk.database)
-  await expect.poll(() => desk.database.incidentSnapshot.count()).toBe(1)
+  await expect.poll(() => desk.database.incidentSnapshot.count(), { timeout: 20_000 }).toBe(1)
   return state
 }
 
