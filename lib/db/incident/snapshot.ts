@@ -20,21 +20,6 @@ export async function readSnapshot(db: Transaction, stream: string): Promise<Sna
   return row === null ? null : snapshotOf(row)
 }
 
-/** Every snapshot of these rules, a page at a time. */
-export async function* readSnapshots(db: Transaction): AsyncGenerator<{ stream: string } & Snapshot> {
-  for (let last = ''; ;) {
-    const [row] = await db.incidentSnapshot.findMany({
-      where: { stream: { gt: last } },
-      orderBy: { stream: 'asc' },
-      take: 1,
-    })
-    if (row === undefined) return
-    last = row.stream
-    const snapshot = snapshotOf(row)
-    if (snapshot !== null) yield { stream: row.stream, ...snapshot }
-  }
-}
-
 interface Row {
   stream: string
   sequence: bigint

@@ -44,7 +44,9 @@ function write(value: unknown, path: string, ancestors: readonly object[]): stri
   return `{${members.join(',')}}`
 }
 
+const surrogate = /\p{Surrogate}/u
+
 function writeString(value: string, path: string): string {
-  if (/\p{Surrogate}/u.test(value)) throw new TypeError(`${path}: text with half a character (lone surrogate)`)
+  if (surrogate.test(value)) throw new TypeError(`${path}: text with half a character (lone surrogate)`)
   return JSON.stringify(value)
 }

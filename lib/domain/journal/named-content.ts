@@ -8,8 +8,12 @@ export interface NamedContent {
 
 const hash = /^[0-9a-f]{64}$/
 
+const naming: ReadonlySet<string> = new Set(['plan.imported', 'environment.imported', 'incident.proposed'])
+
 /** What an entry names: a plan and an environment where they are imported or pinned, an artefact by `sha256`, anywhere. */
 export function namedContent({ type, payload }: Pick<JournalEntry, 'type' | 'payload'>): NamedContent[] {
+  // Most entries name nothing, and are many.
+  if (!naming.has(type) && !payload.includes('"sha256"')) return []
   const value = JSON.parse(payload) as unknown
   const named = (kind: NamedContent['kind'], of: unknown) =>
     typeof of === 'string' && hash.test(of) ? [{ kind, hash: of }] : []

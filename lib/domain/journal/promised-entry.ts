@@ -1,5 +1,3 @@
-import type { JournalEntry } from './entry'
-
 /** An entry that something beside its stream says has been written. */
 export interface PromisedEntry {
   stream: string
@@ -16,9 +14,14 @@ export interface BrokenPromise {
   detail: string
 }
 
-/** What was promised of one stream and its entries do not keep; each missing or changed entry once. */
-export function brokenPromises(entries: readonly JournalEntry[], promised: readonly PromisedEntry[]): BrokenPromise[] {
-  const hashes = new Map(entries.map(({ sequence, hash }) => [sequence, hash]))
+/**
+ * What was promised of one stream and its entries do not keep, by the hash of each entry that is promised and there;
+ * each missing or changed entry once.
+ */
+export function brokenPromises(
+  hashes: ReadonlyMap<number, string>,
+  promised: readonly PromisedEntry[],
+): BrokenPromise[] {
   const broken = new Map<string, BrokenPromise>()
   for (const { stream, sequence, hash, by } of promised) {
     const found = hashes.get(sequence)
