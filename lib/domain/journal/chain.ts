@@ -122,9 +122,18 @@ export interface HeadMismatch {
  */
 export function compareHeads(entries: readonly JournalEntry[], kept: readonly StreamHead[]): HeadMismatch | null {
   const hashes = new Map(entries.map((entry) => [`${entry.sequence} ${entry.stream}`, entry.hash]))
-  for (const { stream, sequence, hash } of [...kept].sort((a, b) => (a.stream < b.stream ? -1 : 1))) {
+  return compareHashes(({ stream, sequence }) => hashes.get(`${sequence} ${stream}`), kept)
+}
+
+/** The same by the hash that stands at the place of each head. */
+export function compareHashes(
+  hashAt: (head: StreamHead) => string | undefined,
+  kept: readonly StreamHead[],
+): HeadMismatch | null {
+  for (const head of [...kept].sort((a, b) => (a.stream < b.stream ? -1 : 1))) {
+    const { stream, sequence, hash } = head
     if (sequence === 0) continue
-    const found = hashes.get(`${sequence} ${stream}`)
+    const found = hashAt(head)
     if (found === undefined) {
       return { stream, reason: 'tail-cut', detail: `number ${sequence} had been written and is not there` }
     }

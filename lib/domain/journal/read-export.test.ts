@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { hashEntry, verifyChain } from './chain'
 import { genesisHash, hashAlgorithm, type JournalEntry } from './entry'
-import { ExportError, readExport } from './read-export'
+import { ExportError, ExportReader, readExport } from './read-export'
 
 const unhashed = {
   stream: 'incident:1',
@@ -34,6 +34,44 @@ describe('an export', () => {
     const { entries } = readExport(text)
     expect(entries).toEqual([entry])
     expect(verifyChain(entries).broken).toBeNull()
+  })
+
+  it.each([1, 2, 7, 100])('is read the same in pieces of %i characters', (size) => {
+    const whole = {
+      format: 'x',
+      head: null,
+      'entri\u0065s': [entry, { ...entry, position: 7 }],
+      persons: { entries: [1, 2] },
+    }
+    const csv = `${fields.join(',')}\r\n${line(entry)}\r\n${line({ ...entry, payload: '{"note":"one\ntwo"}' })}`
+    for (const text of [
+      JSON.stringify(whole),
+      JSON.stringify(whole, null, 2),
+      `\uFEFF ${JSON.stringify([entry])}`,
+      csv,
+    ]) {
+      const entries: JournalEntry[] = []
+      const reader = new ExportReader((one) => entries.push(one))
+      for (let at = 0; at < text.length; at += size) reader.push(text.slice(at, at + size))
+      expect({ entries, ...reader.end() }).toEqual(readExport(text))
+    }
+    expect(readExport(JSON.stringify(whole)).entries).toHaveLength(2)
+  })
+
+  it.each([
+    ['[{"a":1,"a":2}]', 'line 1: "a" stands twice in [0]:'],
+    ['{"entries":[\n{},\n{"a":\n{"b":1,"b":2}}]}', 'line 4: "b" stands twice in entries[1].a:'],
+    ['{"entries":[],\n"entries":[]}', 'line 2: "entries" stands twice:'],
+    ['{"entries":[{"a":1,"a":2}],"x":1,\n"x":2}', '"a" stands twice in entries[0]:'],
+    ['{"x":1,"x":2,\n"entries":[{"a":1,"a":2}]}', 'line 1: "x" stands twice:'],
+    ['{"entries":[1 2]}', 'not JSON'],
+    ['{"entries":[{}],}', 'not JSON'],
+    [`[${JSON.stringify(entry)},]`, 'not JSON'],
+    [`[${JSON.stringify(entry)}`, 'not JSON'],
+    [`{"entries":[${JSON.stringify(entry)}]}]`, 'not JSON'],
+    ['[5]', 'entry 1 of the file: : Invalid'],
+  ])('that says something twice, or is none, is refused: %s', (text, message) => {
+    expect(() => readExport(text)).toThrow(message)
   })
 
   it('may be empty', () => {

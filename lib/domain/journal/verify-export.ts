@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { besideHash, coveredByHash, type BesideEntries } from './beside-entries'
-import { compareHeads, hashEntry, verifyChain } from './chain'
+import { hashEntry } from './chain'
 import { JournalEntry, type StreamHead } from './entry'
 import { exportEvents, exportStream } from './export-events'
-import { Head, type ReadExport } from './read-export'
+import { Head, type ExportFrame, type ReadExport } from './read-export'
+import { SeenEntries } from './seen-entries'
 
 /** Heads that were kept elsewhere: of the incident's stream, and the entry that recorded the export. */
 export interface KeptElsewhere {
@@ -32,12 +33,20 @@ const fault = (where: string, why: string): Fault => ({ sound: false, where, why
  * Every word of an export against a hash: entries by their chain, the heading by the first entry of the incident and by
  * the entry that recorded the export. What neither covers is named, never passed over.
  */
-export function verifyExport(
-  { entries, head, beside, beyond }: ReadExport,
+export function verifyExport({ entries, ...frame }: ReadExport, kept?: KeptElsewhere): ExportVerdict {
+  const seen = new SeenEntries()
+  for (const entry of entries) seen.add(entry)
+  return verifySeen(seen, frame, kept)
+}
+
+/** The same once all entries were seen, of which none has to be at hand any more. */
+export function verifySeen(
+  seen: SeenEntries,
+  { head, beside, beyond }: ExportFrame,
   kept: KeptElsewhere = { head: null, recorded: null },
 ): ExportVerdict {
-  if (entries.length === 0) return fault('the file', 'it holds no entry: there is nothing to verify')
-  const { broken, heads } = verifyChain(entries)
+  if (seen.first === null) return fault('the file', 'it holds no entry: there is nothing to verify')
+  const { broken, heads, entries } = seen.chain.report()
   if (broken !== null)
     return fault(
       `${broken.stream} #${broken.sequence} (entry ${broken.index + 1} of the file)`,
@@ -45,28 +54,27 @@ export function verifyExport(
     )
   // The file's own head shows a copy that broke off; only one kept elsewhere shows a file that was cut on purpose.
   const stream = head?.stream ?? heads[0]?.stream ?? ''
-  const mismatch = compareHeads(entries, [
+  const mismatch = seen.compareHeads([
     ...(head === null ? [] : [head]),
     ...(kept.head === null ? [] : [{ stream, ...kept.head }]),
   ])
   if (mismatch !== null) return fault(mismatch.stream, `${mismatch.reason}: ${mismatch.detail}`)
-  const added = addedToExport(entries, head, heading(beside)['id'])
+  const added = addedToExport(seen, head, heading(beside)['id'])
   const vouched = recordOf(beside)
   if (vouched !== null && 'sound' in vouched) return vouched
   const wrong =
     added ??
-    againstFirstEntry(beside, entries[0]) ??
+    againstFirstEntry(beside, seen.first) ??
     (vouched === null ? null : againstRecord(beside, vouched)) ??
     againstKept(beside, kept.recorded)
   if (wrong !== null) return wrong
   return {
     sound: true,
-    entries: entries.length,
+    entries,
     heads,
     vouchedBy: vouched === null ? null : { stream: vouched.stream, sequence: vouched.sequence, hash: vouched.hash },
-    uncovered: [...(vouched === null ? uncovered(beside, entries[0]) : []), ...beyond],
-    beyondKept:
-      kept.head === null ? 0 : Math.max(0, entries.filter((one) => one.stream === stream).length - kept.head.sequence),
+    uncovered: [...(vouched === null ? uncovered(beside, seen.first) : []), ...beyond],
+    beyondKept: kept.head === null ? 0 : Math.max(0, (seen.endOf(stream)?.sequence ?? 0) - kept.head.sequence),
   }
 }
 
@@ -74,18 +82,17 @@ export function verifyExport(
  * An export is of one incident and ends at its head: whoever adds an entry of their own, hashed as it should be, has
  * touched nothing that was kept.
  */
-function addedToExport(entries: readonly JournalEntry[], head: StreamHead | null, incident: unknown): Fault | null {
+function addedToExport(seen: SeenEntries, head: StreamHead | null, incident: unknown): Fault | null {
   const stream = head?.stream ?? (typeof incident === 'string' ? `incident:${incident}` : null)
   if (stream === null) return null
-  const foreign = entries.findIndex((entry) => entry.stream !== stream)
-  const other = entries[foreign]
-  if (other !== undefined)
+  const other = seen.firstOutside(stream)
+  if (other !== null)
     return fault(
-      `${other.stream} #${other.sequence} (entry ${foreign + 1} of the file)`,
+      `${other.stream} #${other.sequence} (entry ${other.index + 1} of the file)`,
       `added: the export is of ${stream} alone`,
     )
-  const last = entries[entries.length - 1]
-  return last === undefined || head === null || last.sequence === head.sequence
+  const last = seen.endOf(stream)
+  return last === null || head === null || last.sequence === head.sequence
     ? null
     : fault(`${stream} #${last.sequence}`, `added: the export ends at #${head.sequence}`)
 }
@@ -103,7 +110,7 @@ function recordOf({ recorded }: BesideEntries): JournalEntry | Fault | null {
 const Proposed = z.object({ incidentId: z.string(), number: z.number(), title: z.string(), mode: z.string() })
 
 /** What the first entry of the incident says of it; null where it is no proposal. */
-function proposal(first: JournalEntry | undefined): Readonly<Record<string, unknown>> | null {
+function proposal(first: JournalEntry | null): Readonly<Record<string, unknown>> | null {
   if (first?.type !== 'incident.proposed') return null
   const { data } = Proposed.safeParse(read(first.payload))
   return data === undefined ? null : { id: data.incidentId, number: data.number, title: data.title, mode: data.mode }
@@ -114,7 +121,7 @@ function heading(beside: BesideEntries): Readonly<Record<string, unknown>> {
   return incident.success ? incident.data : {}
 }
 
-function againstFirstEntry(beside: BesideEntries, first: JournalEntry | undefined): Fault | null {
+function againstFirstEntry(beside: BesideEntries, first: JournalEntry | null): Fault | null {
   const proposed = proposal(first)
   if (proposed === null) return null
   for (const [name, value] of Object.entries(heading(beside)))
@@ -163,7 +170,7 @@ function againstKept(beside: BesideEntries, kept: KeptElsewhere['recorded']): Fa
 }
 
 /** Without a record only the head is checked, and what entry 1 says of the incident. */
-function uncovered(beside: BesideEntries, first: JournalEntry | undefined): string[] {
+function uncovered(beside: BesideEntries, first: JournalEntry | null): string[] {
   const proposed = proposal(first)
   const headWords = Object.keys(beside['head'] ?? {})
   return Object.keys(beside).flatMap((name) => {
