@@ -29,13 +29,11 @@ export class JsonElements {
   push(text: string): void {
     let from = 0
     for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
       if (this.inString) {
-        if (this.escaped) this.escaped = false
-        else if (code === backslash) this.escaped = true
-        else if (code === quote) this.inString = false
+        at = this.stringEnd(text, at)
         continue
       }
+      const code = text.charCodeAt(at)
       if (code === quote) {
         this.inString = true
         if (this.depth === 1 && this.listAt === null) this.stringFrom = this.around.length + at - from
@@ -65,6 +63,23 @@ export class JsonElements {
     }
     if (this.listAt === null) this.around += text.slice(from)
     else this.element += text.slice(from)
+  }
+
+  /** Where the string ends that is open at a place; the end of the text where it goes on. */
+  private stringEnd(text: string, from: number): number {
+    let at = this.escaped ? from + 1 : from
+    this.escaped = false
+    for (; at < text.length; at += 1) {
+      const code = text.charCodeAt(at)
+      if (code === quote) {
+        this.inString = false
+        return at
+      }
+      if (code !== backslash) continue
+      at += 1
+      this.escaped = at === text.length
+    }
+    return text.length
   }
 
   /** The name of the list, as a path to an element begins. */
