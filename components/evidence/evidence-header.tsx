@@ -37,13 +37,16 @@ export function EvidenceHeader({ id, view }: { id: string; view: EvidencePageVie
         </p>
       </div>
       <div role="status" className="min-w-0 max-xl:order-last max-xl:col-span-full">
-        <StatusMark status={chain.sound ? 'ok' : 'breached'} className="font-medium whitespace-normal!">
+        <StatusMark
+          status={chain.sound ? 'ok' : chain.checking === null ? 'breached' : 'waiting'}
+          className="font-medium whitespace-normal!"
+        >
           <span className="num">{chain.words}</span>
         </StatusMark>
         <p className="text-meta text-ink-3">
           {chain.head !== null && (
             <>
-              {chain.sound ? 'head' : 'last sound head'}{' '}
+              {chain.sound ? 'head' : chain.checking === null ? 'last sound head' : 'sound up to'}{' '}
               <span className="mono" title={chain.head.hash}>
                 {shortHash(chain.head.hash)}
               </span>

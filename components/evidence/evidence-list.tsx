@@ -16,21 +16,27 @@ const columns = 'xl:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,
 
 /** Every incident and drill with the state of its record. */
 export function EvidenceList({ initial }: { initial: EvidenceListView }) {
-  const view = useView(['evidence'], '/api/views/evidence', initial, { readings: false })
-  const broken = view.incidents.filter(({ chain }) => !chain.sound).length
+  const view = useView(['evidence'], '/api/views/evidence', initial, {
+    readings: false,
+    again: ({ incidents }) => (incidents.some(({ chain }) => chain.checking !== null) ? 2_000 : false),
+  })
+  const broken = view.incidents.filter(({ chain }) => !chain.sound && chain.checking === null).length
+  const checking = view.incidents.filter(({ chain }) => chain.checking !== null).length
   return (
     <main className="mx-auto w-full max-w-[105rem] px-4 pb-12 lg:px-6">
       <h1 className="pt-5 text-figure font-semibold max-xl:text-page">
         {view.incidents.length === 0
           ? 'Nothing has happened yet'
           : broken === 0
-            ? 'Every record holds.'
+            ? checking === 0
+              ? 'Every record holds.'
+              : `${checking} of ${view.incidents.length} records are being checked.`
             : `${broken} of ${view.incidents.length} records cannot be trusted.`}
       </h1>
       <p className="pb-4 text-body text-ink-2">
         {view.incidents.length === 0
           ? 'Each incident and drill leaves a chained record here, from the first alert on.'
-          : 'Each chain was made again, hash by hash, when this list was read.'}
+          : 'Each chain is made again here, hash by hash, from its first entry.'}
       </p>
       {view.incidents.length > 0 && (
         <div role="table" aria-label="Incidents and drills">
@@ -116,7 +122,10 @@ function Item({ item }: { item: EvidenceListItem }) {
         <span className="xl:sr-only"> entries</span>
       </span>
       <span role="cell" className="max-xl:col-span-full">
-        <StatusMark status={chain.sound ? 'ok' : 'breached'} className="whitespace-normal!">
+        <StatusMark
+          status={chain.sound ? 'ok' : chain.checking === null ? 'breached' : 'waiting'}
+          className="whitespace-normal!"
+        >
           <span className="num">{chain.words}</span>
         </StatusMark>
       </span>

@@ -20,7 +20,13 @@ import { useEntrySelection } from './use-entry-selection'
 const beside = '(min-width: 80rem)'
 
 export function EvidenceScreen({ id, initial }: { id: string; initial: EvidencePageView }) {
-  const view = useView(['evidence', id], `/api/views/evidence/${encodeURIComponent(id)}`, initial, { readings: false })
+  // Null: the newest page, whichever that is.
+  const [page, setPage] = useState<number | null>(null)
+  const url = `/api/views/evidence/${encodeURIComponent(id)}${page === null ? '' : `?page=${page}`}`
+  const view = useView(page === null ? ['evidence', id] : ['evidence', id, String(page)], url, initial, {
+    readings: false,
+    again: ({ chain }) => (chain.checking === null ? false : 1_000),
+  })
   usePageTitle({
     kind: 'evidence',
     mode: view.incident.live ? 'live' : 'drill',
@@ -79,6 +85,7 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
             shown={shown.length}
             folded={folded}
             onAll={() => setFilter({ ...filter, all: true })}
+            onPage={(to) => setPage(to === view.pages.of ? null : to)}
           />
         </section>
         <aside aria-label="Selected entry" className="border-l border-line max-xl:hidden">

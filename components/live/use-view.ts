@@ -5,13 +5,13 @@ import { ViewError } from './view-error'
 
 /**
  * A screen's view: from the server component first, then fetched again whenever the live stream says so. `readings`
- * for views that show readings. A failed refetch keeps the last view; the connection strip says how old it is.
+ * for views that show readings; `again` for one that is not done yet, in so many milliseconds. A failed refetch keeps the last view; the connection strip says how old it is.
  */
 export function useView<View>(
   key: readonly [string, ...string[]],
   url: string,
   initial: View,
-  { readings = true }: { readings?: boolean } = {},
+  { readings = true, again }: { readings?: boolean; again?: (view: View) => number | false } = {},
 ): View {
   const { data } = useQuery({
     queryKey: key,
@@ -21,6 +21,7 @@ export function useView<View>(
       return (await response.json()) as View
     },
     initialData: initial,
+    refetchInterval: ({ state }) => (state.data === undefined || again === undefined ? false : again(state.data)),
     meta: { readings },
   })
   return data ?? initial

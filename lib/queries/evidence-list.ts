@@ -1,8 +1,6 @@
 import { database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { journalHorizon } from '@/lib/db/journal-horizon'
-import { chainView } from '@/lib/domain/view/evidence/chain-view'
-import { foldEntries, readEntry } from '@/lib/domain/view/evidence/evidence-input'
 import {
   buildEvidenceList,
   type EvidenceListInput,
@@ -11,7 +9,7 @@ import {
 import { readEvidenceSource } from './evidence-source'
 import { shareView } from './share-view'
 
-/** Every chain on the page is checked whole, so the page is short and shared. */
+/** Every chain on the page is checked, so the page is short and shared. */
 const listed = 25
 const checkedMilliseconds = 5_000
 const apart = 1_000
@@ -33,15 +31,15 @@ async function read(): Promise<EvidenceListView> {
   let now = time.toISOString()
   // One after another: a list must not hold as many connections as it has rows.
   for (const row of rows) {
-    const source = await readEvidenceSource(row.id, checkedMilliseconds)
+    const source = await readEvidenceSource(row.id, db)
     if (source === null) continue
     now = source.now
     inputs.push({
       incident: { ...source.incident, proposedAt: row.proposedAt.toISOString() },
       plan: source.plan?.title ?? row.planKey,
       environment: source.environment?.title ?? row.environment,
-      state: foldEntries(source.entries.map(readEntry)),
-      chain: chainView(source.entries, source.head, source.now),
+      state: source.chain.checking === null ? source.record.state() : null,
+      chain: source.chain,
     })
   }
   return buildEvidenceList(inputs, total - rows.length, now)

@@ -1,23 +1,117 @@
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { Client } from 'pg'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { IncidentPen } from '@/lib/db/incident/incident-pen'
+import { foldWhole, rememberState } from '@/lib/db/incident/fold-incident'
+import { lockStream } from '@/lib/db/lock-streams'
+import { withTransaction } from '@/lib/db/transaction'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { buildEvidenceView, entriesAPage } from '@/lib/domain/view/evidence/evidence-view'
 import { closeIncident } from '@/lib/services/close-incident'
 import { commander, momentWhen } from '@/lib/testing/every-state'
+import { commanding } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { forgetChains } from './chain-follower'
+import { readEvidence, readEvidenceEntry } from './evidence'
 import { readEvidenceSource } from './evidence-source'
 
 let desk: IncidentDesk
 beforeEach(async () => {
   desk = await createIncidentDesk()
+  forgetChains()
 })
 afterEach(() => desk.drop())
 
-it('what was appended a moment after somebody looked is there for whoever heard of it', async () => {
-  const { id } = await desk.write(momentWhen('completed').story)
-  const read = () => readEvidenceSource(id, 60_000, desk.database)
-  const before = await read()
-  expect(await read(), 'shared while the stream stands still').toBe(before)
+const read = (id: string) => readEvidenceSource(id, desk.database)
+/** Looks until the check that is under way has ended. */
+async function checked(id: string) {
+  await expect.poll(async () => (await read(id))?.chain.checking, { timeout: 20_000 }).toBeNull()
+  const source = await read(id)
+  if (source === null) throw new Error('there is no such incident')
+  return source
+}
 
-  await closeIncident(desk.as(commander), { incidentId: id, reason: 'It is back.' })
-  const after = await read()
-  expect(after?.entries.length).toBe((before?.entries.length ?? 0) + 1)
-  expect(after?.incident.status).toBe('closed')
+/** What a database owner can do who means it: no trigger runs in this session. */
+async function tamper(sql: string): Promise<void> {
+  const client = new Client({ connectionString: desk.ownerUrl })
+  await client.connect()
+  await client.query("SET session_replication_role = 'replica'")
+  await client.query(sql)
+  await client.end()
+}
+
+async function noted(id: string, count: number): Promise<void> {
+  const payload = { kind: 'note' as const, runId: null, subject: null, statement: 'one of many' }
+  for (let done = 0; done < count; done += 100)
+    await withTransaction(desk.database, async (tx) => {
+      const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldWhole(tx, id))
+      pen.say(
+        commanding,
+        Array.from({ length: 100 }, () => ({ type: 'incident.decisionRecorded', payload })),
+      )
+      rememberState(await pen.store(tx))
+    })
+}
+
+describe('a record that was checked', () => {
+  it('is read on from where it was: only what is newer, and what was appended is there', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    const before = await checked(id)
+    const { entries } = before.record
+    expect(before.chain).toMatchObject({ sound: true, entries })
+    await closeIncident(desk.as(commander), { incidentId: id, reason: 'It is back.' })
+    const after = await read(id)
+    expect(after?.record, 'the same record, grown').toBe(before.record)
+    expect(after?.chain).toMatchObject({ sound: true, entries: entries + 1 })
+    expect(after?.record.state()?.status).toBe('closed')
+    expect(after?.incident.status).toBe('closed')
+  })
+
+  it('is checked whole again where the journal holds another history', async () => {
+    const { id, sequence } = await desk.write(momentWhen('completed').story)
+    const before = await checked(id)
+    await tamper(`UPDATE journal_entry SET hash = repeat('a', 64) WHERE sequence = ${sequence}`)
+    const after = await checked(id)
+    expect(after.record).not.toBe(before.record)
+    expect(after.chain).toMatchObject({ sound: false, brokenAt: sequence })
+  })
+
+  it('is checked whole again after a while: an entry that was altered far behind is found', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    expect((await checked(id)).chain.sound).toBe(true)
+    await tamper("UPDATE journal_entry SET payload = '{}' WHERE sequence = 4")
+    await expect.poll(async () => (await read(id))?.chain.brokenAt, { timeout: 30_000, interval: 250 }).toBe(4)
+  })
+
+  it('is compared with where the database says that it ends', async () => {
+    const { id, sequence } = await desk.write(momentWhen('completed').story)
+    await tamper(`DELETE FROM journal_entry WHERE sequence = ${sequence}`)
+    expect((await checked(id)).chain).toMatchObject({ sound: false, words: expect.stringContaining('cut') as string })
+  })
+})
+
+it('a record that is still read says how far, claims nothing, and measures nothing', async () => {
+  const { id } = await desk.write(momentWhen('completed').story)
+  await noted(id, entriesAPage)
+  const first = await readEvidenceSource(id, desk.database, 0)
+  if (first === null) throw new Error('there is no such incident')
+  const words = expect.stringMatching(/^checked [\d,]+ of [\d,]+$/) as string
+  expect(first.chain).toMatchObject({ sound: false, brokenAt: null, words })
+  const page = buildEvidenceView({ ...first, listed: [], pages: { page: 1, of: 1 } })
+  expect(page).toMatchObject({ tiers: [], money: null, tiersUnknown: 'the entries are still being read' })
+  expect((await checked(id)).chain).toMatchObject({ sound: true, words: expect.stringContaining('verified') as string })
+})
+
+it('a long record is listed a page at a time, and every entry can be opened', async () => {
+  const { id, sequence } = await desk.write(momentWhen('completed').story)
+  await noted(id, entriesAPage)
+  await checked(id)
+  const numbers = async (page: number | null) =>
+    (await readEvidence(id, ['auditor'], page, desk.database))?.rows.map((row) => row.sequence) ?? []
+  const [first, newest] = [await numbers(1), await numbers(null)]
+  expect([first.length, first.at(-1)]).toEqual([entriesAPage, entriesAPage])
+  expect([newest.at(0), newest.at(-1)]).toEqual([entriesAPage + 1, entriesAPage + sequence])
+  expect(await numbers(99)).toEqual(newest)
+  expect((await readEvidenceEntry(id, 7, desk.database))?.row.sequence).toBe(7)
+  expect(await readEvidenceEntry(id, 9_999_999, desk.database)).toBeNull()
+  expect(await readEvidenceEntry(id, Number.NaN, desk.database)).toBeNull()
 })

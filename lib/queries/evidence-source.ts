@@ -8,34 +8,29 @@ import { readStreamPages } from '@/lib/db/read-stream'
 import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
 import { readEntry } from '@/lib/domain/view/evidence/evidence-input'
-import { createShare } from './share-view'
+import type { EvidenceScene } from '@/lib/domain/view/evidence/evidence-view'
+import { followChain } from './chain-follower'
 
-/** Every reading checks the whole chain: it is read again at the most this often for everybody who looks. */
-const apart = 1_000
-/** Each holds a whole stream: as many as the list of evidence shows, and some. */
-const share = createShare(30)
+/** What is known of an incident's record without any of its entries. */
+export type EvidenceSource = Omit<EvidenceScene, 'listed' | 'pages'>
 
-/**
- * The whole stream of an incident as it is stored, with what names it, checked at the most `fresh` milliseconds ago and
- * never older than what the reader has heard. Null: there is no such incident.
- */
+/** The record of an incident, with what names it. Null: there is no such incident. */
 export async function readEvidenceSource(
   incidentId: string,
-  fresh = apart,
   db: Database = database(),
-): Promise<EvidenceInput | null> {
-  const [head] = await readHeads(db, [incidentStream(incidentId)])
-  return share(incidentId, { version: head?.hash ?? '', fresh, apart }, () => readEvidenceInput(db, incidentId))
+  patience?: number,
+): Promise<EvidenceSource | null> {
+  const { record, chain } = await followChain(db, incidentStream(incidentId), patience)
+  const about = await readAbout(db, incidentId, record.first)
+  return about === null ? null : { ...about, record, chain }
 }
 
-/** The same, read now; `upTo`: as it stood at that entry, whatever was appended since. */
+/** Every entry of an incident, for what is told of it whole; `upTo`: as it stood at that entry, whatever was appended since. */
 export async function readEvidenceInput(
   db: Transaction,
   incidentId: string,
   upTo: StreamHead | null = null,
 ): Promise<EvidenceInput | null> {
-  const incident = await db.incident.findUnique({ where: { id: incidentId } })
-  if (incident === null) return null
   const stream = incidentStream(incidentId)
   // The head first: entries that are appended meanwhile are then more than was promised, not less.
   const [newest] = await readHeads(db, [stream])
@@ -43,7 +38,18 @@ export async function readEvidenceInput(
   const entries: JournalEntry[] = []
   for await (const page of readStreamPages(db, stream))
     entries.push(...page.filter(({ sequence }) => upTo === null || sequence <= upTo.sequence))
-  const pinned = pinnedHashes(entries)
+  const about = await readAbout(db, incidentId, entries[0] ?? null)
+  return about === null ? null : { ...about, entries, head }
+}
+
+async function readAbout(
+  db: Transaction,
+  incidentId: string,
+  first: JournalEntry | null,
+): Promise<Omit<EvidenceInput, 'entries' | 'head'> | null> {
+  const incident = await db.incident.findUnique({ where: { id: incidentId } })
+  if (incident === null) return null
+  const pinned = pinnedHashes(first)
   const [plan, environment, people, now] = await Promise.all([
     pinned === null ? null : loadPlan(db, pinned.plan),
     pinned === null ? null : loadEnvironment(db, pinned.environment),
@@ -53,8 +59,6 @@ export async function readEvidenceInput(
   const { id, number, title, mode, status } = incident
   return {
     incident: { id, number, title, mode, status },
-    entries,
-    head,
     plan,
     environment,
     persons: Object.fromEntries(
@@ -66,9 +70,8 @@ export async function readEvidenceInput(
 
 const known = (id: string, name: string, title: string) => ({ id, name, title, roles: [] })
 
-function pinnedHashes(entries: readonly JournalEntry[]): { plan: string; environment: string } | null {
-  const first = entries[0]
-  const event = first === undefined ? null : readEntry(first).event
+function pinnedHashes(first: JournalEntry | null): { plan: string; environment: string } | null {
+  const event = first === null ? null : readEntry(first).event
   if (event?.type !== 'incident.proposed') return null
   return { plan: event.payload.plan.hash, environment: event.payload.environment.hash }
 }

@@ -1,23 +1,67 @@
+import { database, type Database } from '@/lib/db/client'
+import { readHeads } from '@/lib/db/read-heads'
+import { readStream } from '@/lib/db/read-stream'
 import { may, permissions, type Role } from '@/lib/domain/access/roles'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { buildEntryView, type EntryView } from '@/lib/domain/view/evidence/entry-view'
-import { buildEvidenceView, type EvidencePageView, type EvidenceView } from '@/lib/domain/view/evidence/evidence-view'
-import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
+import {
+  buildEvidenceView,
+  entriesAPage,
+  type EvidencePageView,
+  type EvidenceView,
+} from '@/lib/domain/view/evidence/evidence-view'
 import { readEvidenceSource } from './evidence-source'
+import { createShare } from './share-view'
 
-const views = new WeakMap<EvidenceInput, EvidenceView>()
+/** A page is read again at the most this often for everybody who looks. */
+const apart = 1_000
+const share = createShare(30)
 
-export async function readEvidence(incidentId: string, roles: readonly Role[]): Promise<EvidencePageView | null> {
-  const source = await readEvidenceSource(incidentId)
-  if (source === null) return null
-  const view = views.get(source) ?? buildEvidenceView(source)
-  views.set(source, view)
+/** One page of the record, the last where none is asked for. */
+export async function readEvidence(
+  incidentId: string,
+  roles: readonly Role[],
+  asked: number | null = null,
+  db: Database = database(),
+): Promise<EvidencePageView | null> {
+  const [head] = await readHeads(db, [incidentStream(incidentId)])
+  const of = Math.max(1, Math.ceil((head?.sequence ?? 0) / entriesAPage))
+  const page = Math.min(of, Math.max(1, asked ?? of))
+  const view = await share(`${incidentId} ${page}`, { version: head?.hash ?? '', fresh: apart, apart }, () =>
+    readPage(db, incidentId, { page, of }),
+  )
+  if (view === null) return null
   const exportRefused = may(roles, 'evidence.export')
     ? null
     : `Export is for ${permissions['evidence.export'].join(', ')}.`
   return { ...view, exportRefused }
 }
 
-export async function readEvidenceEntry(incidentId: string, sequence: number): Promise<EntryView | null> {
-  const source = await readEvidenceSource(incidentId)
-  return source === null ? null : buildEntryView(source, sequence)
+async function readPage(
+  db: Database,
+  incidentId: string,
+  pages: { page: number; of: number },
+): Promise<EvidenceView | null> {
+  const source = await readEvidenceSource(incidentId, db)
+  if (source === null) return null
+  const after = (pages.page - 1) * entriesAPage
+  const last = pages.page === pages.of
+  // The last page holds whatever was appended meanwhile, too.
+  const listed = await readStream(db, incidentStream(incidentId), {
+    after,
+    limit: last ? 2 * entriesAPage : entriesAPage,
+  })
+  const within = listed.filter(({ sequence }) => last || sequence <= after + entriesAPage)
+  return buildEvidenceView({ ...source, listed: within, pages })
+}
+
+export async function readEvidenceEntry(
+  incidentId: string,
+  sequence: number,
+  db: Database = database(),
+): Promise<EntryView | null> {
+  if (!Number.isSafeInteger(sequence) || sequence < 1) return null
+  const source = await readEvidenceSource(incidentId, db)
+  const [entry] = await readStream(db, incidentStream(incidentId), { after: sequence - 1, limit: 1 })
+  return source === null || entry?.sequence !== sequence ? null : buildEntryView(source, entry)
 }

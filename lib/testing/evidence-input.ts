@@ -1,7 +1,10 @@
 import { canonicalText } from '@/lib/domain/journal/canonical'
 import { hashEntry } from '@/lib/domain/journal/chain'
 import { genesisHash, hashAlgorithm, type JournalEntry } from '@/lib/domain/journal/entry'
+import { buildEntryView } from '@/lib/domain/view/evidence/entry-view'
 import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
+import { buildEvidenceView } from '@/lib/domain/view/evidence/evidence-view'
+import { wholeScene } from '@/lib/domain/view/evidence/whole-scene'
 import type { IncidentStory } from './incident-story'
 
 /** A told incident as the journal would hold it: canonical texts, chained. */
@@ -36,4 +39,11 @@ export function evidenceInput(story: IncidentStory, entries = chained(story)): E
     persons: story.persons,
     now: '2026-11-20T09:20:11.000Z',
   }
+}
+
+export const evidenceView = (input: EvidenceInput) => buildEvidenceView(wholeScene(input))
+
+export function entryView(input: EvidenceInput, sequence: number) {
+  const entry = input.entries.find((one) => one.sequence === sequence)
+  return entry === undefined ? null : buildEntryView(wholeScene(input), entry)
 }

@@ -1,14 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { commander, momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { evidenceInput } from '@/lib/testing/evidence-input'
+import { evidenceInput, evidenceView } from '@/lib/testing/evidence-input'
 import { walk } from '@/lib/testing/random-walk'
 import { closed, correctedTooLate, saidImpact, saidThenSeen } from '@/lib/testing/said-impact'
 import { costAt } from './money'
 import { buildApprovalView } from './approval/approval-view'
 import { buildConsoleView } from './console/console-view'
 import { buildDeclareView } from './declare/declare-view'
-import { buildEvidenceView } from './evidence/evidence-view'
 import { buildIncidentList } from './incident-list/incident-list-view'
 import { incidentOutcome } from './incident-list/incident-outcome'
 import { incidentStatusNow, incidentStatusWord } from './incident-status'
@@ -28,7 +27,7 @@ function said(story: IncidentStory) {
   const console = buildConsoleView(input, viewer)
   const sponsor = buildSponsorView(input)
   const declare = buildDeclareView(input, viewer)
-  const evidence = buildEvidenceView(evidenceInput(story))
+  const evidence = evidenceView(evidenceInput(story))
   const request = Object.keys(state.requests).at(-1)
   const approval = request === undefined ? null : buildApprovalView(input, request, viewer)
   const list = buildIncidentList([row(story)], viewer.roles, now)

@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { evidenceInput } from '@/lib/testing/evidence-input'
+import { evidenceInput, evidenceView } from '@/lib/testing/evidence-input'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import * as night from '@/lib/testing/region-failure'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import type { Plan } from '../plan/schema/plan'
 import { buildConsoleView } from './console/console-view'
-import { buildEvidenceView } from './evidence/evidence-view'
 import { backWords, notCovered } from './proven-words'
 import { buildSponsorView } from './sponsor/sponsor-view'
 import { sentenceAt } from './sponsor/sentence'
@@ -34,7 +33,7 @@ const pages = (story: IncidentStory, missing: number) => {
     doNow: buildConsoleView(input, story.viewer('mara-okafor')).doNow,
     sponsor,
     headline: headline === undefined ? '' : sentenceAt(headline, Date.parse(input.now)),
-    evidence: buildEvidenceView({ ...evidenceInput(story), plan: fourteen(missing) }),
+    evidence: evidenceView({ ...evidenceInput(story), plan: fourteen(missing) }),
   }
 }
 const ended = () => {

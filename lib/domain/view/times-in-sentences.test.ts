@@ -1,10 +1,9 @@
 import { expect, it } from 'vitest'
-import { evidenceInput } from '@/lib/testing/evidence-input'
+import { evidenceInput, evidenceView } from '@/lib/testing/evidence-input'
 import { commander, momentWhen, stateKinds } from '@/lib/testing/every-state'
 import { buildApprovalView } from './approval/approval-view'
 import { buildConsoleView } from './console/console-view'
 import { buildDeclareView } from './declare/declare-view'
-import { buildEvidenceView } from './evidence/evidence-view'
 import { buildSponsorView } from './sponsor/sponsor-view'
 
 /** A time of day that is neither part of an instant nor named: read in the wrong zone it is hours off. */
@@ -25,7 +24,7 @@ it.each(stateKinds)('a time inside a sentence names its zone, on every page, whe
     console: buildConsoleView(input, viewer),
     sponsor: buildSponsorView(input),
     declare: buildDeclareView(input, viewer),
-    evidence: buildEvidenceView(evidenceInput(story)),
+    evidence: evidenceView(evidenceInput(story)),
     approval: request === undefined ? null : buildApprovalView(input, request, viewer),
   }
   expect(texts(pages).filter((text) => unnamed.test(text))).toEqual([])

@@ -5,8 +5,9 @@ import type { RecordedEvent } from '../../run/events/event'
 import type { IncidentState } from '../../run/state'
 import { shortName } from '../names'
 import type { Person } from '../incident-input'
-import { foldEntries, readEntry, type EvidenceInput } from './evidence-input'
-import { evidenceWords, runbooksByRun, stepOfPlan } from './evidence-words'
+import { readEntry } from './evidence-input'
+import type { EvidenceScene } from './evidence-view'
+import { evidenceWords, runbooksOf, stepOfPlan } from './evidence-words'
 import { payloadFields, type EntryField } from './payload-fields'
 import { timelineRow, type TimelineRow } from './timeline'
 
@@ -21,13 +22,11 @@ export interface EntryView {
   unreadable: string | null
 }
 
-export function buildEntryView(input: EvidenceInput, sequence: number): EntryView | null {
-  const entry = input.entries.find((candidate) => candidate.sequence === sequence)
-  if (entry === undefined) return null
-  const { plan, persons } = input
-  const all = input.entries.map(readEntry)
-  const state = foldEntries(all)
-  const runbooks = runbooksByRun(plan, all)
+/** Of one entry; while the record is still read, what other entries say of it is left out. */
+export function buildEntryView(scene: Omit<EvidenceScene, 'listed' | 'pages'>, entry: JournalEntry): EntryView {
+  const { plan, persons, record, chain } = scene
+  const state = chain.checking === null ? record.state() : null
+  const runbooks = runbooksOf(plan, record.started)
   const read = readEntry(entry)
   const row = timelineRow(read, evidenceWords(plan, persons, runbooks), persons, state?.impact?.at ?? null)
   const { actor, payload, previousHash, hash, algorithm, version, stream } = entry

@@ -2,15 +2,16 @@ import { describe, expect, it } from 'vitest'
 import { evidenceInput } from '@/lib/testing/evidence-input'
 import { gone, proven } from '@/lib/testing/region-failure'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { chainView } from './chain-view'
 import { buildEvidenceList } from './evidence-list'
+import { wholeScene } from './whole-scene'
 
 const now = '2026-11-20T09:20:11.000Z'
 
 function item(story: IncidentStory, readable = true) {
-  const { incident, entries, head } = evidenceInput(story)
+  const input = evidenceInput(story)
+  const { incident } = input
   const row = { ...incident, proposedAt: '2026-11-19T02:44:10.000Z' }
-  const chain = chainView(entries, head, now)
+  const { chain } = wholeScene(input)
   const state = readable ? story.state : null
   const list = buildEvidenceList([{ incident: row, plan: 'OrderFlow', environment: 'Lab', state, chain }], 0, now)
   return list.incidents[0]

@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { chained, evidenceInput } from '@/lib/testing/evidence-input'
+import { chained, evidenceInput, evidenceView, entryView } from '@/lib/testing/evidence-input'
 import { gone, proven, recovered } from '@/lib/testing/region-failure'
 import { correctedTooLate, saidImpact } from '@/lib/testing/said-impact'
 import type { JournalEntry } from '../../journal/entry'
 import { project } from '../../run/project/project'
-import { buildEntryView } from './entry-view'
 import type { EvidenceInput } from './evidence-input'
-import { buildEvidenceView } from './evidence-view'
 import { choicesOf, filterRows, noFilter } from './filter-rows'
 import { splitShares } from './split-words'
 
@@ -16,7 +14,7 @@ const night = () =>
     .at('02:51:20')
     .worker({ type: 'measure-loss', loss: { ...lost, source: 'witness', unknown: null } })
 const input = evidenceInput(night())
-const view = buildEvidenceView(input)
+const view = evidenceView(input)
 const change = (index: number, entry: Partial<JournalEntry>): EvidenceInput => {
   const known = input.entries[index]
   if (known === undefined) throw new Error(`no entry ${index}`)
@@ -24,7 +22,7 @@ const change = (index: number, entry: Partial<JournalEntry>): EvidenceInput => {
 }
 const figures = (of: EvidenceInput) =>
   Object.fromEntries(
-    (buildEvidenceView(of).tiers[0]?.figures ?? []).map(({ name, value, status, verdict }) => [
+    (evidenceView(of).tiers[0]?.figures ?? []).map(({ name, value, status, verdict }) => [
       name,
       [value, status, verdict].join(' | '),
     ]),
@@ -101,14 +99,14 @@ describe('the record of a night', () => {
   })
 
   it('is drilled under its own name', () => {
-    const drill = buildEvidenceView(evidenceInput(gone('clone-failover')))
+    const drill = evidenceView(evidenceInput(gone('clone-failover')))
     expect(drill.incident).toMatchObject({ label: 'DRILL-2041', live: false, mode: 'clone-failover' })
   })
 })
 
 describe('a record that was tampered with', () => {
   it('is shown entry by entry, with the first that cannot be trusted', () => {
-    const broken = buildEvidenceView(change(4, { payload: '{"n":7}' }))
+    const broken = evidenceView(change(4, { payload: '{"n":7}' }))
     expect(broken.chain).toMatchObject({ sound: false, brokenAt: 5, head: { sequence: 4 } })
     expect(broken.chain.words).toMatch(/^chain broken at #5: altered/)
     expect(broken.rows[4]).toMatchObject({ kind: 'unreadable', key: true })
@@ -116,19 +114,19 @@ describe('a record that was tampered with', () => {
   })
 
   it('measures nothing from a history that cannot have been', () => {
-    const broken = buildEvidenceView({ ...input, entries: input.entries.toSpliced(3, 1) })
+    const broken = evidenceView({ ...input, entries: input.entries.toSpliced(3, 1) })
     expect(broken).toMatchObject({ tiers: [], money: null, chain: { sound: false, brokenAt: 5 } })
     expect(broken.tiersUnknown).toMatch(/possible history/)
   })
 
   it('misses its end when the database says there was more', () => {
-    const cut = buildEvidenceView({ ...input, entries: input.entries.slice(0, 20) })
+    const cut = evidenceView({ ...input, entries: input.entries.slice(0, 20) })
     expect(cut.chain).toMatchObject({ sound: false, brokenAt: null })
     expect(cut.chain.words).toMatch(/^chain cut or rewritten: number \d+ had been written/)
   })
 
   it('survives without a plan and without a single entry', () => {
-    const nothing = buildEvidenceView({ ...input, entries: [], head: null, plan: null, environment: null })
+    const nothing = evidenceView({ ...input, entries: [], head: null, plan: null, environment: null })
     expect(nothing).toMatchObject({ rows: [], tiers: [], chain: { sound: false, words: 'no entries', head: null } })
   })
 })
@@ -173,7 +171,7 @@ describe('one entry in full', () => {
   const accepted = input.entries.find(
     ({ type, payload }) => type === 'step.commandAccepted' && payload.includes('"S7"'),
   )
-  const entry = buildEntryView(input, accepted?.sequence ?? 0)
+  const entry = entryView(input, accepted?.sequence ?? 0)
   const value = (name: string) => entry?.fields.find((field) => field.name === name)?.value
 
   it('says what ran, on whose consent, and by whose hand', () => {
@@ -186,21 +184,21 @@ describe('one entry in full', () => {
 
   it('carries the stored bytes, and whether they give the hash', () => {
     expect(entry).toMatchObject({ hashHolds: true, unreadable: null, stored: { payload: accepted?.payload } })
-    const forged = buildEntryView(change(0, { payload: '{}' }), 1)
+    const forged = entryView(change(0, { payload: '{}' }), 1)
     expect(forged).toMatchObject({ hashHolds: false, fields: [{ name: 'actor' }] })
     expect(forged?.unreadable).not.toBeNull()
   })
 
   it('leaves out no field of any payload', () => {
     for (const { sequence, payload } of chained(night())) {
-      const said = (buildEntryView(input, sequence)?.fields ?? []).map((field) => field.value).join(' ')
+      const said = (entryView(input, sequence)?.fields ?? []).map((field) => field.value).join(' ')
       for (const [, text] of payload.matchAll(/:"([^"\\]+)"/g)) expect(said).toContain(text)
     }
   })
 
   it('is not there for a number that was never written', () => {
-    expect(buildEntryView(input, 9_999)).toBeNull()
-    expect(buildEntryView(input, Number.NaN)).toBeNull()
+    expect(entryView(input, 9_999)).toBeNull()
+    expect(entryView(input, Number.NaN)).toBeNull()
   })
 })
 
@@ -213,7 +211,7 @@ describe('an incident that was opened by hand, whose alert comes when all is ove
     const told = [...story.events.filter((one) => one !== alert), ...(at === null ? [] : [{ ...alert, at }])]
     story.events.splice(0, Infinity, ...told.map((one, index) => ({ ...one, sequence: index + 1 })))
     story.state = project(null, story.events) ?? story.state
-    return buildEvidenceView(evidenceInput(story))
+    return evidenceView(evidenceInput(story))
   }
   const late = withAlert('2026-11-19T02:58:00.000Z')
 

@@ -5,14 +5,30 @@ import { utcClock } from '../format/instant'
 import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
 import { notCovered, ranRunbook } from '../proven-words'
-import { chainView, type ChainView } from './chain-view'
-import { foldEntries, readEntry, type EvidenceInput } from './evidence-input'
-import { evidenceWords, runbooksByRun } from './evidence-words'
+import type { JournalEntry } from '../../journal/entry'
+import type { ChainView } from './chain-view'
+import { readEntry, type EvidenceInput } from './evidence-input'
+import type { EvidenceRecord } from './evidence-record'
+import { evidenceWords, runbooksOf } from './evidence-words'
 import { tierEvidence, type TierEvidence } from './tier-figures'
 import { timelineRow, type TimelineRow } from './timeline'
 
-/** What a page can hold; an export has no such limit. */
-export const rowLimit = 5_000
+/** Entries on one page of the timeline; an export has no such limit. */
+export const entriesAPage = 1_000
+
+/** What a page of evidence is made of: all that is known of the record, and the entries that are listed. */
+export interface EvidenceScene extends Omit<EvidenceInput, 'entries' | 'head'> {
+  record: EvidenceRecord
+  chain: ChainView
+  listed: readonly JournalEntry[]
+  pages: PagesView
+}
+
+/** Pages from 1, the oldest entries first. */
+export interface PagesView {
+  page: number
+  of: number
+}
 
 export interface EvidenceView {
   now: string
@@ -38,8 +54,7 @@ export interface EvidenceView {
   notCovered: string | null
   money: MoneyView | null
   rows: TimelineRow[]
-  /** Entries the page leaves out for their number; the export has them. */
-  unlisted: number
+  pages: PagesView
 }
 
 /** The same for one reader. */
@@ -48,14 +63,11 @@ export interface EvidencePageView extends EvidenceView {
   exportRefused: string | null
 }
 
-export function buildEvidenceView(input: EvidenceInput): EvidenceView {
-  const { entries, plan, environment, persons, incident, now } = input
-  const read = entries.map(readEntry)
-  const state = foldEntries(read)
-  const words = evidenceWords(plan, persons, runbooksByRun(plan, read))
+export function buildEvidenceView(scene: EvidenceScene): EvidenceView {
+  const { record, chain, listed, pages, plan, environment, persons, incident, now } = scene
+  const state = chain.checking === null ? record.state() : null
+  const words = evidenceWords(plan, persons, runbooksOf(plan, record.started))
   const impactAt = state?.impact?.at ?? null
-  const rows = read.map((one) => timelineRow(one, words, persons, impactAt))
-  const listed = withinLimit(rows)
   const measurable = state !== null && plan !== null && environment !== null
   return {
     now,
@@ -69,16 +81,18 @@ export function buildEvidenceView(input: EvidenceInput): EvidenceView {
       status: statusWords(state?.closed?.at ?? null, state?.status ?? incident.status),
       open: (state?.status ?? incident.status) !== 'closed',
     },
-    facts: facts(input, state),
-    chain: chainView(entries, input.head, now),
+    facts: facts(scene, state),
+    chain,
     tiers: measurable ? tierEvidence(plan, environment, state) : [],
-    tiersUnknown: measurable ? null : 'the entries do not make a possible history, so nothing is measured from them',
+    tiersUnknown: measurable ? null : chain.checking === null ? unmeasured : 'the entries are still being read',
     notCovered: measurable ? leftOut(plan, state) : null,
     money: measurable ? moneyView(plan, state) : null,
-    rows: listed,
-    unlisted: rows.length - listed.length,
+    rows: listed.map((entry) => timelineRow(readEntry(entry), words, persons, impactAt)),
+    pages,
   }
 }
+
+const unmeasured = 'the entries do not make a possible history, so nothing is measured from them'
 
 function statusWords(closedAt: string | null, status: string): string {
   if (closedAt !== null) return `ended ${utcClock(closedAt)}`
@@ -86,11 +100,8 @@ function statusWords(closedAt: string | null, status: string): string {
   return status === 'closed' ? word : `${word}, still open`
 }
 
-function facts(
-  { entries, persons, plan }: EvidenceInput,
-  state: ReturnType<typeof foldEntries>,
-): EvidenceView['facts'] {
-  const date = entries[0]?.at.slice(0, 10)
+function facts({ record, persons, plan }: EvidenceScene, state: IncidentState | null): EvidenceView['facts'] {
+  const date = record.first?.at.slice(0, 10)
   const all: EvidenceView['facts'] = date === undefined ? [] : [{ name: 'date', value: date, mono: false }]
   if (state === null) return all
   const commanding = plan?.duties.find(({ role }) => role === 'commander')
@@ -111,12 +122,4 @@ function facts(
 function leftOut(plan: Plan, state: IncidentState): string | null {
   const runbook = ranRunbook(plan, state)
   return runbook === null ? null : notCovered(plan, runbook)
-}
-
-/** Turning points first, then as many of the others as fit, in their order. */
-function withinLimit(rows: TimelineRow[]): TimelineRow[] {
-  if (rows.length <= rowLimit) return rows
-  const keys = new Set(rows.filter(({ key }) => key).slice(0, rowLimit))
-  let left = rowLimit - keys.size
-  return rows.filter((row) => keys.has(row) || (!row.key && left-- > 0))
 }

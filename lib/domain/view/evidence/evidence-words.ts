@@ -7,11 +7,18 @@ import type { ReadEntry } from './evidence-input'
 
 /** The runbook of each run, from the entries that started them. */
 export function runbooksByRun(plan: Plan | null, read: readonly ReadEntry[]): ReadonlyMap<string, Runbook> {
+  const started = read.flatMap(({ event }): [string, string][] =>
+    event?.type === 'run.started' ? [[event.payload.runId, event.payload.runbook]] : [],
+  )
+  return runbooksOf(plan, started)
+}
+
+/** The same, of runs by the id of their runbook. */
+export function runbooksOf(plan: Plan | null, started: Iterable<[string, string]>): ReadonlyMap<string, Runbook> {
   const runbooks = new Map<string, Runbook>()
-  for (const { event } of read) {
-    if (event?.type !== 'run.started') continue
-    const runbook = plan?.runbooks.find(({ id }) => id === event.payload.runbook)
-    if (runbook !== undefined) runbooks.set(event.payload.runId, runbook)
+  for (const [run, id] of started) {
+    const runbook = plan?.runbooks.find((one) => one.id === id)
+    if (runbook !== undefined) runbooks.set(run, runbook)
   }
   return runbooks
 }

@@ -3,7 +3,12 @@ import { readEvidence } from '@/lib/queries/evidence'
 
 export const dynamic = 'force-dynamic'
 
-export async function GET(_: Request, { params }: { params: Promise<{ incidentId: string }> }): Promise<Response> {
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ incidentId: string }> },
+): Promise<Response> {
   const { incidentId } = await params
-  return viewResponse('evidence.read', ({ roles }) => readEvidence(incidentId, roles))
+  const asked = new URL(request.url).searchParams.get('page')
+  const page = asked !== null && /^\d{1,9}$/.test(asked) ? Number(asked) : null
+  return viewResponse('evidence.read', ({ roles }) => readEvidence(incidentId, roles, page))
 }

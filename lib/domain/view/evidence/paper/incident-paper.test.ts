@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
-import { chained, evidenceInput } from '@/lib/testing/evidence-input'
+import { chained, evidenceInput, evidenceView } from '@/lib/testing/evidence-input'
 import { gone, proven, proposed } from '@/lib/testing/region-failure'
-import { buildEvidenceView } from '../evidence-view'
 import { splitShares } from '../split-words'
 import { paperText, type PaperBlock } from './blocks'
 import { incidentPaper } from './incident-paper'
 
 const input = evidenceInput(proven())
-const view = buildEvidenceView(input)
+const view = evidenceView(input)
 const paper = incidentPaper(input)
 const text = paperText(paper)
 const all = text.join('\n')

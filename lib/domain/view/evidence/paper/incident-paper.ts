@@ -2,6 +2,7 @@ import { groupedHex } from '../../format/amount'
 import { stepTime } from '../../format/duration'
 import { foldEntries, readEntry, type EvidenceInput } from '../evidence-input'
 import { buildEvidenceView } from '../evidence-view'
+import { wholeScene } from '../whole-scene'
 import { reportRows, type ReportRow } from '../report-rows'
 import { column, fact, heading, paragraph, type Paper, type PaperBlock } from './blocks'
 import { findingBlocks } from './finding-blocks'
@@ -11,7 +12,7 @@ import { measuredBlocks, summaryBlocks } from './summary-blocks'
 
 /** An incident on paper: the figures and words of its evidence page, in the order somebody reads who was not there. */
 export function incidentPaper(input: EvidenceInput): Paper {
-  const view = buildEvidenceView(input)
+  const view = buildEvidenceView(wholeScene(input))
   const state = foldEntries(input.entries.map(readEntry))
   const rows = reportRows(input)
   const { incident, chain } = view

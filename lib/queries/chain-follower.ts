@@ -1,0 +1,123 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Transaction } from '@/lib/db/client'
+import { databaseTime } from '@/lib/db/database-time'
+import { readHeads } from '@/lib/db/read-heads'
+import { readStream, readStreamPages } from '@/lib/db/read-stream'
+import type { StreamHead } from '@/lib/domain/journal/entry'
+import { chainSoFar, chainView, type ChainView } from '@/lib/domain/view/evidence/chain-view'
+import { EvidenceRecord } from '@/lib/domain/view/evidence/evidence-record'
+
+/** How far a stream was looked at, and what is said of its chain. */
+export interface Followed {
+  record: EvidenceRecord
+  chain: ChainView
+}
+
+/** Whoever looks waits so many milliseconds for the end of a check; then how far it has come is an answer, too. */
+const patienceOfPages = 100
+/** All of a stream is checked anew once this much time has passed, by how long that takes. */
+const again = { least: 1_000, times: 50 }
+/** Of each a state is kept, and no entry. */
+const kept = 200
+
+/** What was checked from the first entry on. */
+interface Whole {
+  record: EvidenceRecord
+  /** The database's time when the check began. */
+  at: string
+  /** On this process's own clock. */
+  ended: number
+  took: number
+}
+
+class Follower {
+  private whole: Whole | null = null
+  private checking: { record: EvidenceRecord; done: Promise<void> } | null = null
+  private reading: Promise<unknown> = Promise.resolve()
+
+  constructor(private readonly stream: string) {}
+
+  /** One after another: each reads on where the last one ended. */
+  look(db: Transaction, patience: number): Promise<Followed> {
+    const looked = this.reading.then(() => this.lookNow(db, patience))
+    this.reading = looked.catch(() => undefined)
+    return looked
+  }
+
+  private async lookNow(db: Transaction, patience: number): Promise<Followed> {
+    const now = (await databaseTime(db)).toISOString()
+    // The head first: entries that are appended meanwhile are then more than was promised, not less.
+    const [head] = await readHeads(db, [this.stream])
+    if (this.whole !== null && !(await this.readOn(db, this.whole.record))) this.whole = null
+    const { whole } = this
+    const due = whole === null || performance.now() - whole.ended > Math.max(again.least, again.times * whole.took)
+    if (due) {
+      this.checking ??= this.check(db, now)
+      await Promise.race([this.checking.done, wait(patience)])
+    }
+    if (this.whole !== null) return this.verdict(db, this.whole, head ?? null)
+    const record = this.checking?.record ?? new EvidenceRecord()
+    return { record, chain: chainSoFar(record, head ?? null, now) }
+  }
+
+  private async verdict(db: Transaction, { record, at }: Whole, head: StreamHead | null): Promise<Followed> {
+    const found = head === null ? null : await this.hashAt(db, record, head.sequence)
+    return { record, chain: chainView(record, { head, found }, at) }
+  }
+
+  private async hashAt(db: Transaction, record: EvidenceRecord, sequence: number): Promise<string | null> {
+    if (record.last?.sequence === sequence) return record.last.hash
+    const [entry] = await readStream(db, this.stream, { after: sequence - 1, limit: 1 })
+    return entry?.sequence === sequence ? entry.hash : null
+  }
+
+  /** False where the journal holds another history than was checked: a standby was promoted, or it was restored. */
+  private async readOn(db: Transaction, record: EvidenceRecord): Promise<boolean> {
+    const { last } = record
+    if (last === null) return false
+    let known = false
+    for await (const page of readStreamPages(db, this.stream, last.sequence - 1)) {
+      if (!known && page[0]?.hash !== last.hash) return false
+      record.add(known ? page : page.slice(1))
+      known = true
+    }
+    return known
+  }
+
+  private check(db: Transaction, at: string): { record: EvidenceRecord; done: Promise<void> } {
+    const record = new EvidenceRecord()
+    const began = performance.now()
+    const read = async () => {
+      for await (const page of readStreamPages(db, this.stream)) {
+        record.add(page)
+        // Others wait for this process, too.
+        await wait(0)
+      }
+      const ended = performance.now()
+      this.whole = { record, at, ended, took: ended - began }
+    }
+    const done = read().finally(() => {
+      this.checking = null
+    })
+    // A check that nobody waits for any more: whoever looks next begins another.
+    done.catch(() => undefined)
+    return { record, done }
+  }
+}
+
+const followers = new Map<string, Follower>()
+
+/** The chain of a stream, checked from its first entry on, and from there as far as it has grown. */
+export async function followChain(db: Transaction, stream: string, patience = patienceOfPages): Promise<Followed> {
+  const follower = followers.get(stream) ?? new Follower(stream)
+  followers.delete(stream)
+  followers.set(stream, follower)
+  const oldest = followers.keys().next().value
+  if (followers.size > kept && oldest !== undefined) followers.delete(oldest)
+  return follower.look(db, patience)
+}
+
+/** Tests look for the first time. */
+export function forgetChains(): void {
+  followers.clear()
+}
