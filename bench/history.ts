@@ -3,18 +3,22 @@ import { createWriteStream } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as wait } from 'node:timers/promises'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
 import { appendEntries } from '@/lib/db/append-entries'
-import { database as pool, type Database } from '@/lib/db/client'
+import type { Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
-import { foldIncident, forgetStates } from '@/lib/db/incident/fold-incident'
+import { foldWhole, forgetStates, rememberState } from '@/lib/db/incident/fold-incident'
 import { lockStream, type LockedHead } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
 import { genesisHash } from '@/lib/domain/journal/entry'
 import { environmentStream, planStream } from '@/lib/domain/plan/plan-events'
 import { readCommandConsole } from '@/lib/queries/command-console'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { entriesAPage } from '@/lib/domain/view/evidence/evidence-view'
 import { readEvidence } from '@/lib/queries/evidence'
+import { readEvidenceSource } from '@/lib/queries/evidence-source'
 import { person } from '@/lib/testing/every-command'
 import { exportHeading } from '@/lib/testing/exported-file'
 import { writeJson } from '@/lib/export/write-json'
@@ -34,14 +38,11 @@ const commander = person('mara-okafor')
 const viewer = { person: 'mara-okafor', name: 'Mara', roles: ['commander' as const] }
 
 await withPostgres(async ({ url, database }) => {
-  // Of the application's own pool, which the pages use.
-  process.env['DATABASE_URL'] = url
   const ids = await openIncidents(database, sample, { plans: lengths.length + 1, each: 1 })
   await recordImports(database)
   for (const [index, length] of lengths.entries()) await measureIncident(database, ids[index] ?? '', length)
   await fillUp(database, ids[lengths.length] ?? '', all - lengths.reduce((sum, length) => sum + length, 0))
   report('the journal of the database', verifyIn('database', url))
-  await pool().$disconnect()
 })
 await verifyFile('json')
 
@@ -60,7 +61,7 @@ async function recordImports(database: Database): Promise<void> {
 
 /** One incident made so long, and what is seen of it. */
 async function measureIncident(database: Database, id: string, length: number): Promise<void> {
-  const began = performance.now()
+  const writing = performance.now()
   const started = await decideIncident(
     database,
     id,
@@ -70,19 +71,30 @@ async function measureIncident(database: Database, id: string, length: number): 
   if (!started.ok) throw new Error(JSON.stringify(started.refusal))
   const told = { id, plan: sample.plan, runId: started.state.runs[0]?.id ?? '' }
   await lengthen(database, told, length - started.state.sequence)
-  console.log(`${length} entries in one incident, written in ${seconds(performance.now() - began)}`)
+  console.log(`${length} entries in one incident, written in ${seconds(performance.now() - writing)}`)
   forgetStates()
-  const whole = await timed(() => foldIncident(database, id))
-  console.log(`  fold of the whole stream: ${whole.toFixed(0)} ms`)
+  const whole = await timed(async () => {
+    const state = await foldWhole(database, id)
+    if (state !== null) rememberState(state, database)
+  })
+  console.log(`  fold of the whole stream, as a worker has to: ${whole.toFixed(0)} ms`)
+  const kept = () => database.incidentSnapshot.count({ where: { stream: incidentStream(id) } })
+  while ((await kept()) === 0) await wait(20)
   forgetStates()
-  console.log(
-    `  console, first look of a process: ${(await timed(() => readCommandConsole(id, viewer, database))).toFixed(0)} ms`,
-  )
+  const first = await timed(() => readCommandConsole(id, viewer, database))
+  console.log(`  console, first look of a process that knows nothing: ${first.toFixed(0)} ms`)
   await tell('  console', () => readCommandConsole(id, viewer, database))
+  const began = performance.now()
+  const look = await timed(() => readEvidence(id, ['auditor'], null, database))
+  // Looked at as somebody would who waits for the verdict.
+  while ((await readEvidenceSource(id, database))?.chain.checking !== null) await wait(200)
   console.log(
-    `  Evidence, first look of a process: ${(await timed(() => readEvidence(id, ['auditor']))).toFixed(0)} ms`,
+    `  Evidence, first look of a process that knows nothing: ${look.toFixed(0)} ms, verdict after ` +
+      seconds(performance.now() - began),
   )
-  await tell('  Evidence', () => readEvidence(id, ['auditor']))
+  const pages = Math.ceil(length / entriesAPage)
+  // Each look is of another page, so that none is answered with what somebody else has just been shown.
+  await tell('  Evidence', (nth) => readEvidence(id, ['auditor'], (nth % pages) + 1, database))
 }
 
 /** The rest of the journal: one more stream, that nobody looks at. */
@@ -130,6 +142,8 @@ interface Verified {
   milliseconds: number
   /** JSON.parse and SHA-256 of the same entries, one by one, in the same process. */
   bare: number
+  /** The same of processor time, which says more where others use the machine. */
+  cpu: number
   megabytes: number
 }
 
@@ -140,10 +154,10 @@ function verifyIn(kind: 'database' | 'file', what: string): Verified {
   return JSON.parse(out) as Verified
 }
 
-function report(what: string, { entries, milliseconds, bare, megabytes }: Verified): void {
+function report(what: string, { entries, milliseconds, bare, cpu, megabytes }: Verified): void {
   console.log(
     `verifying ${what}: ${entries} entries in ${seconds(milliseconds)}, ${(bare / milliseconds).toFixed(2)} of the speed ` +
-      `of JSON.parse and SHA-256 alone (${seconds(bare)}), ${megabytes.toFixed(0)} MB at most`,
+      `of JSON.parse and SHA-256 alone (${seconds(bare)}; ${cpu.toFixed(2)} by processor time), ${megabytes.toFixed(0)} MB at most`,
   )
 }
 
@@ -153,10 +167,11 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - began
 }
 
-async function tell(what: string, work: () => Promise<unknown>): Promise<void> {
+async function tell(what: string, work: (nth: number) => Promise<unknown>): Promise<void> {
   const took: number[] = []
   const began = performance.now()
-  while (took.length < looks.most && performance.now() - began < looks.milliseconds) took.push(await timed(work))
+  while (took.length < looks.most && performance.now() - began < looks.milliseconds)
+    took.push(await timed(() => work(took.length)))
   took.sort((a, b) => a - b)
   const at = (share: number) => (took[Math.min(took.length - 1, Math.floor(took.length * share))] ?? NaN).toFixed(0)
   console.log(`${what}: p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, ${took.length} looks`)

@@ -14,24 +14,29 @@ const complain = (why: string) => {
 }
 const nothingKept = { head: null, recorded: null }
 const began = performance.now()
+const before = process.cpuUsage()
 const verdict = await (kind === 'database' ? verifyDatabase(what) : verifyFile(what, nothingKept, complain))
 const milliseconds = performance.now() - began
+const verifying = used(before)
 const megabytes = process.resourceUsage().maxRSS / 1_024
 if (verdict === null || !verdict.ok) throw new Error(JSON.stringify(verdict?.problems))
 
 let bare = 0
+let bareCpu = 0
 let entries = 0
 for await (const lines of kind === 'database' ? linesOfDatabase(what) : linesOfFile(what)) {
   const from = performance.now()
+  const cpu = process.cpuUsage()
   for (const line of lines) {
     JSON.parse(line)
     createHash('sha256').update(line).digest('hex')
   }
   bare += performance.now() - from
+  bareCpu += used(cpu)
   entries += lines.length
 }
 if (verdict.entries !== entries) throw new Error(`${String(verdict.entries)} verified, ${entries} there`)
-console.log(JSON.stringify({ entries, milliseconds, bare, megabytes }))
+console.log(JSON.stringify({ entries, milliseconds, bare, cpu: bareCpu / verifying, megabytes }))
 
 async function* linesOfDatabase(url: string): AsyncGenerator<string[]> {
   const database = createDatabase(url, { connections: 2, patience: 60_000 })
@@ -50,4 +55,9 @@ async function* linesOfFile(path: string): AsyncGenerator<string[]> {
     if (lines.length === 1_000) yield lines.splice(0)
   }
   yield lines
+}
+
+function used(since: NodeJS.CpuUsage): number {
+  const { user, system } = process.cpuUsage(since)
+  return user + system
 }

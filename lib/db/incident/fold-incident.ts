@@ -5,6 +5,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { ImpossibleHistory } from '@/lib/domain/run/project/impossible'
 import { Fold, project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
+import { createLog } from '@/lib/log'
 import type { Database, Transaction } from '../client'
 import { readStreamPages } from '../read-stream'
 import { keepSnapshot, readSnapshot } from './snapshot'
@@ -126,19 +127,40 @@ export function foldEntries(base: IncidentState | null, entries: readonly Journa
 }
 
 /**
- * Called once the transaction that made the state has committed. With a database it is also kept there for processes that
- * start, if it comes from entries alone: nobody waits for that.
+ * Called once the transaction that made the state has committed. With a database, one that comes from entries alone is
+ * also kept there for processes that start, and one that does not is replaced by one that does: nobody waits for either.
  */
 export function rememberState(state: IncidentState, database: Database | null = null): void {
   const key = incidentStream(state.id)
   const hash = hashes.get(state)
-  if (database !== null && hash !== undefined && !unproven.has(state)) void keepSnapshot(database, state, hash)
+  if (database !== null && unproven.has(state)) prove(database, state.id)
+  else if (database !== null && hash !== undefined) void keepSnapshot(database, state, hash)
   const known = folded.get(key)
   if (known !== undefined && known.sequence >= state.sequence && !(unproven.has(known) && !unproven.has(state))) return
   folded.delete(key)
   folded.set(key, state)
   const oldest = folded.keys().next().value
   if (folded.size > keep && oldest !== undefined) folded.delete(oldest)
+}
+
+/** Incidents whose state is being folded from entries, behind what is shown meanwhile; one after the other. */
+const proving = new Map<string, Promise<void>>()
+
+function prove(database: Database, incidentId: string): void {
+  if (proving.has(incidentId)) return
+  const before = [...proving.values()].at(-1) ?? Promise.resolve()
+  const proven = async () => {
+    await before
+    try {
+      const state = await foldFromStart(database, incidentStream(incidentId))
+      if (state !== null) rememberState(state, database)
+    } catch (error) {
+      createLog('snapshot').debug({ err: error, incidentId }, 'a state could not be folded from its entries')
+    } finally {
+      proving.delete(incidentId)
+    }
+  }
+  proving.set(incidentId, proven())
 }
 
 /** The state this process knows, if it stands at the entry of this hash. */
