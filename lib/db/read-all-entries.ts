@@ -2,7 +2,7 @@ import { Client } from 'pg'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
 import { connectionUrl } from './connection-url'
 
-const page = 2_000
+const page = 500
 
 /**
  * Whole streams, entry by entry, for whoever reads a journal of millions: rows as the server sends them, and the next

@@ -119,10 +119,10 @@ describe('a worker', () => {
     const stop = new AbortController()
     const notes: string[] = []
     const { ended } = await start(stop.signal, notes)
-    await expect.poll(held, { timeout: 5_000 }).toBe(true)
+    await expect.poll(held, { timeout: 12_000 }).toBe(true)
     await newer('run.paused', 2, { runId, causes: ['look first'] })
-    await expect.poll(() => notes.length, { timeout: 5_000 }).toBeGreaterThan(0)
-    await expect.poll(held, { timeout: 5_000 }).toBe(false)
+    await expect.poll(() => notes.length, { timeout: 12_000 }).toBeGreaterThan(0)
+    await expect.poll(held, { timeout: 12_000 }).toBe(false)
     const { token } = await desk.database.lease.findUniqueOrThrow({ where: { key: stream() } })
     await new Promise((resolve) => setTimeout(resolve, 1_500))
     expect(await desk.database.lease.findUnique({ where: { key: stream() } }), 'not taken again').toMatchObject({
