@@ -169,16 +169,16 @@ export function rememberedState(incidentId: string, hash: string): IncidentState
   return known !== undefined && hashes.get(known) === hash ? known : null
 }
 
-/** Of the entry that the newest state this process knows stands at. */
-export function rememberedHash(incidentId: string): string | null {
-  const known = folded.get(incidentStream(incidentId))
-  return (known && hashes.get(known)) ?? null
-}
-
 /** The same, if it comes from entries alone. */
 export function rememberedWhole(incidentId: string, hash: string): IncidentState | null {
   const known = rememberedState(incidentId, hash)
   return known !== null && unproven.has(known) ? null : known
+}
+
+/** Of the entry that the newest state this process knows stands at. */
+export function rememberedHash(incidentId: string): string | null {
+  const known = folded.get(incidentStream(incidentId))
+  return (known && hashes.get(known)) ?? null
 }
 
 /** Tests fold from nothing. */
