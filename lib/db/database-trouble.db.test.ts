@@ -112,6 +112,29 @@ describe('whose fault an error is', () => {
   })
 })
 
+describe('a connection that does not come about', () => {
+  const silent = (socket: Socket) => void socket.on('error', () => undefined).resume()
+  const broken = (socket: Socket) => void socket.on('error', () => undefined).once('data', () => socket.destroy())
+  it.each([
+    ['is taken and told nothing', silent],
+    ['is cut off before it is greeted', broken],
+  ])('reaches the engine as a database that is away: it %s', async (_, meet) => {
+    const server = createServer(meet)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const url = new URL(desk.url)
+    url.port = String((server.address() as AddressInfo).port)
+    const database = createDatabase(url.href, { connections: 1, patience: 300 })
+    const port = databasePort({
+      ask: () => database.$queryRaw`SELECT 1`,
+      decide: () => database.$transaction((tx) => tx.$queryRaw`SELECT 1`),
+    })
+    await expect(port.ask()).rejects.toBeInstanceOf(DatabaseAway)
+    await expect(port.decide()).rejects.toBeInstanceOf(DatabaseAway)
+    await database.$disconnect()
+    server.close()
+  })
+})
+
 describe('the way to the database', () => {
   let server: Server | undefined
   afterEach(() => server?.close())

@@ -38,13 +38,13 @@ function within(error: unknown, look: (of: Record<string, unknown>) => unknown):
   return null
 }
 
+const drivers =
+  /connection terminated|connection error|client was closed|timeout exceeded when trying to connect|timeout expired|did not answer within/i
+
 /** A connection that broke, was never there, or was given up; told by the driver, which has no code for it. */
 function isOfConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false
   if (/^(PrismaClient(Initialization|UnknownRequest|RustPanic)Error|DriverAdapterError)$/.test(error.name)) return true
   if ('code' in error && /^E[A-Z]+$/.test(String(error.code))) return true
-  return (
-    /connection terminated|timeout exceeded when trying to connect|did not answer within/i.test(error.message) ||
-    isOfConnection(error.cause)
-  )
+  return drivers.test(error.message) || isOfConnection(error.cause)
 }
