@@ -50,7 +50,7 @@ describe('a lease', () => {
 
   it('says for how long it lasts, to whoever is about to send under it', async () => {
     const lease = await acquire('asked', 'a')
-    const standing = () => readStanding(test.database, 'asked')
+    const standing = () => readStanding(test.database, 'asked', { sequence: 1, at: new Date(0).toISOString() })
     const { leaseLeft, lease: holds } = await standing()
     expect(holds).toEqual({ token: lease.token, holder: 'a' })
     expect(leaseLeft).toBeGreaterThan(5_000)

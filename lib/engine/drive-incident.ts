@@ -117,7 +117,7 @@ function whileHeld(stream: IncidentStream, lease: HeldLease, held: () => boolean
   return {
     load: async () => (check(), stream.load()),
     record: async (...commands) => (check(), queue.record(commands)),
-    standing: async () => (check(), stream.standing()),
+    standing: async (intent) => (check(), stream.standing(intent)),
     roles: async () => (check(), stream.roles()),
     contacts: async (person) => (check(), stream.contacts(person)),
   }

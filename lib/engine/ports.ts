@@ -9,7 +9,7 @@ import type { ServingNews } from '@/lib/domain/posture/serving-news'
 import type { Binding, Environment } from '@/lib/domain/plan/schema/environment'
 import type { Contacts, NoticeWay } from '@/lib/domain/plan/schema/notice'
 import type { NoticeText } from '@/lib/domain/run/notice-text'
-import type { IncidentState } from '@/lib/domain/run/state'
+import type { IncidentState, Mark } from '@/lib/domain/run/state'
 import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { HeldLease, Leases } from './lease-ports'
@@ -183,8 +183,8 @@ export interface IncidentStream {
    * by then, up to the first that is refused; an Error for a group that alone cannot be written. Throws LeaseLost.
    */
   recordEach(groups: readonly (readonly WorkerCommand[])[]): Promise<(Recorded | Error)[]>
-  /** Asked as the last thing before a request leaves: what the database says of this moment. */
-  standing(): Promise<Standing>
+  /** Asked as the last thing before a request leaves: what the database says of this moment and of this intent. */
+  standing(intent: Pick<Mark, 'sequence' | 'at'>): Promise<Standing>
   /** Current roles, as a decision would read them. */
   roles(): Promise<RolesOf>
   /** Where the person is told, as the directory says. */
@@ -204,6 +204,8 @@ export interface Standing {
   held: boolean
   /** Milliseconds its lease lasts on that clock; 0 or less: it has run out, and anybody may take it at any moment. */
   leaseLeft: number
+  /** Whether the journal holds the intent: a standby that took over may not have heard of it. */
+  stands: boolean
   /** The stops that were ever registered for it, whether or not they have their entry. */
   stops: readonly Pick<RegisteredStop, 'id' | 'runId'>[]
 }

@@ -19,7 +19,14 @@ async function about(
   const journal = {
     ...hands.journal,
     standing: () =>
-      Promise.resolve({ at: Date.parse(story.now()), held: true, leaseLeft: 3_000, stops: [], ...standing(story) }),
+      Promise.resolve({
+        at: Date.parse(story.now()),
+        held: true,
+        stands: true,
+        leaseLeft: 3_000,
+        stops: [],
+        ...standing(story),
+      }),
   }
   const reach = (point: string) => (point === 'before-send' ? hands.ports.clock.wait(signingIn) : Promise.resolve())
   const failed = await executeStep({ ...hands, journal, ports: { ...hands.ports, reach } }, await journal.load()).then(
@@ -66,6 +73,11 @@ describe('a request that is about to leave', () => {
     expect(await left(-20), 'it ran out, and nobody has taken it yet').toEqual(stays)
     expect(await left(3_600_000), 'the clock was set back since it was renewed').toEqual(stays)
     expect((await left(1)).sent).toBe(1)
+  })
+
+  it('stays when the journal no longer holds its intent: a standby took over that had not heard of it', async () => {
+    const { sent, said } = await about(() => ({ stands: false }))
+    expect({ sent, said }).toEqual({ sent: 0, said: 'not sent: the journal does not hold its intent' })
   })
 
   it('has no more time because that clock was set back', async () => {

@@ -10,7 +10,7 @@ import { timing } from './timing'
 
 /**
  * Lets one command's requests out. The invariant: none leaves after `sendBefore` on the database's clock, under a token
- * that is not the newest, or once the act was stopped. It asks when the connection stands and everything is signed, so
+ * that is not the newest, without its intent in the journal, or once the act was stopped. It asks when the connection stands and everything is signed, so
  * that what takes long before a request leaves nothing to chance; what has left is ended by its deadline alone.
  */
 export class SendGate {
@@ -57,12 +57,13 @@ export class SendGate {
     const { clock } = ports
     this.refuseIfStopped()
     const asked = moment(clock)
-    const { at, held, leaseLeft, stops } = await journal.standing()
+    const { incident, run, attempt } = this.open
+    const { at, held, stands, leaseLeft, stops } = await journal.standing(attempt.intended)
     this.refuseIfStopped()
-    const { incident, run } = this.open
     if (unheardStops(incident.state, stops).some(({ runId }) => runId === run.id)) throw notSent('not sent: stopped')
     this.lost ||= !held
     if (!held) throw notSent('not sent: another worker drives this incident')
+    if (!stands) throw notSent('not sent: the journal does not hold its intent')
     // More than a lease ever lasts: that clock was set back, and nobody knows for how long it is still held.
     const known = leaseLeft <= timing.lease
     if (!known || since(clock, asked) >= leaseLeft) throw notSent('not sent: the lease is about to be taken')

@@ -35,7 +35,8 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
       }
       return Promise.resolve({ ok: true, state: story.state })
     },
-    standing: () => Promise.resolve({ at: Date.parse(story.now()), held: true, leaseLeft: 3_000, stops: [] }),
+    standing: () =>
+      Promise.resolve({ at: Date.parse(story.now()), held: true, stands: true, leaseLeft: 3_000, stops: [] }),
     roles: () => Promise.resolve((person) => story.rolesOf(person)),
     contacts: () => Promise.resolve({}),
   }

@@ -113,10 +113,10 @@ function createStream(
         throw error
       }
     },
-    async standing() {
-      const { now, stops, leaseLeft, lease: newest } = await readStanding(database, stream)
+    async standing(intent) {
+      const { now, stands, stops, leaseLeft, lease: newest } = await readStanding(database, stream, intent)
       const held = newest.token === lease.token && newest.holder === worker
-      return { at: now.getTime(), held, leaseLeft, stops }
+      return { at: now.getTime(), held, stands, leaseLeft, stops }
     },
     async roles() {
       const incident = await database.incident.findUniqueOrThrow({ where: { id: incidentId } })

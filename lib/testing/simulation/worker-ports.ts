@@ -110,19 +110,21 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
             const said = weak === 'every look is final' ? groups.map((commands) => commands.map(final)) : groups
             return decideEachInModel({ pool, machine }, incidentId, pinned, said, actor, { ...lease, holder })
           },
-          standing: () =>
+          standing: ({ sequence, at }) =>
             pool.query((session) => {
               const head = session.read(headKey(incidentStream(incidentId))) as HeadRow | undefined
               const known = stopsIn(session, incidentId)
               const forever = weak === 'stopped for ever' && known.length > 0
-              const { state } = session.read(streamKey(incidentId)) as Stream
+              const { state, entries } = session.read(streamKey(incidentId)) as Stream
               const stops = forever ? [{ id: 'any', runId: currentRun(state)?.id ?? '' }] : known
+              const stands = entries.some((entry) => entry.sequence === sequence && entry.at === at)
               const left =
                 ((session.read(leaseKey(incidentStream(incidentId))) as LeaseRow | undefined)?.expiresAt ?? 0) -
                 session.now()
               return {
                 at: session.now(),
                 held: head?.token === lease.token && head.holder === holder,
+                stands,
                 leaseLeft: left,
                 stops,
               }
