@@ -67,7 +67,7 @@ async function start() {
   }
 }
 
-async function makeTemplate(url: (database: string) => string): Promise<DatabaseServer> {
+export async function makeTemplate(url: (database: string) => string): Promise<DatabaseServer> {
   const template = `breakwater_template_${randomBytes(4).toString('hex')}`
   await query(url('postgres'), `CREATE DATABASE ${escapeIdentifier(template)}`)
   await migrate(url(template), await readMigrations())

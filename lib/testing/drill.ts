@@ -5,13 +5,12 @@ import type { Child } from '@/cli/rehearse/child'
 import type { LabEffect } from '@/cli/rehearse/critical-path'
 import { doubleEffects } from '@/cli/rehearse/critical-path'
 import type { MoveKind } from '@/cli/rehearse/next-moves'
-import { nextMoves, readCast } from '@/cli/rehearse/next-moves'
+import { readCast } from '@/cli/rehearse/next-moves'
 import { startWorker } from '@/cli/rehearse/start-worker'
 import type { Database } from '@/lib/db/client'
 import { foldIncident, forgetStates } from '@/lib/db/incident/fold-incident'
-import { loadPlan } from '@/lib/db/load-plan'
+import { databaseTrouble } from '@/lib/db/database-trouble'
 import { readStreamPages } from '@/lib/db/read-stream'
-import { DomainError } from '@/lib/domain/errors'
 import { verifyChain } from '@/lib/domain/journal/chain'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { incidentRows } from '@/lib/domain/run/rows'
@@ -19,7 +18,8 @@ import type { IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { currentRun, stepOf } from '@/lib/domain/run/state'
 import { isBack } from '@/lib/domain/run/tier-now'
 import type { Asker } from '@/lib/services/mutation'
-import type { LabControl } from './engine-lab'
+import { pressWhatMay } from './crew'
+import type { LabControl } from './lab-control'
 
 interface Place {
   database: Database
@@ -38,13 +38,16 @@ interface LeaseRow {
 const look = 100
 /** What was refused is asked again when the journal has moved, or after this long: readings move too. */
 const askAgain = 500
-/** Longer than anything takes, however busy the machine. */
-const patience = 90_000
 
 /** One failover of the sample plan with scripted people, real workers and a real lab. Everything in it can be killed. */
 export class Drill {
   private readonly workers: Child[] = []
   private incident = ''
+  /** Longer than anything takes, however busy the machine. */
+  patience = 90_000
+  /** Who presses; by default the people themselves, in this process. */
+  crew = (incidentId: string, except: readonly MoveKind[]): Promise<unknown> =>
+    pressWhatMay(this.place.database, incidentId, except)
 
   constructor(
     readonly place: Place,
@@ -117,23 +120,13 @@ export class Drill {
 
   /** People do what is theirs to do, but for `except`, until it is so. */
   async play(what: string, until: (state: IncidentState) => boolean, except: readonly MoveKind[] = []): Promise<void> {
-    const { database } = this.place
-    const people = await readCast(database)
-    const scenario = { class: 'region-failure', title: 'test', acceptUnproven: true, acceptUnknownServing: false }
     let asked = { sequence: 0, at: 0 }
     await this.eventually(what, async () => {
       const state = await this.state()
       if (until(state)) return true
       if (asked.sequence === state.sequence && Date.now() - asked.at < askAgain) return null
       asked = { sequence: state.sequence, at: Date.now() }
-      const { moves } = nextMoves(state, await loadPlan(database, state.plan.hash), scenario, people)
-      for (const move of moves) {
-        if (except.includes(move.kind)) continue
-        // What is refused now is asked again.
-        await move.act().catch((error: unknown) => {
-          if (!(error instanceof DomainError)) throw error
-        })
-      }
+      await this.crew(this.incident, except)
       return null
     })
   }
@@ -154,10 +147,14 @@ export class Drill {
   }
 
   /** Awaits a condition; a failure tells where everything stands. */
-  async eventually<T>(what: string, find: () => Promise<T | null>, milliseconds = patience): Promise<T> {
+  async eventually<T>(what: string, find: () => Promise<T | null>, milliseconds = this.patience): Promise<T> {
     const deadline = Date.now() + milliseconds
     for (;;) {
-      const found = await find()
+      // A database that is away is waited for.
+      const found = await find().catch((error: unknown) => {
+        if (databaseTrouble(error) === null) throw error
+        return null
+      })
       if (found !== null) return found
       if (Date.now() > deadline) throw new Error(`not in ${milliseconds} ms: ${what}. ${await this.story()}`)
       await wait(look)
@@ -211,9 +208,12 @@ export class Drill {
   }
 
   /** What must hold after anything whatsoever: one promotion at most, nothing doubled, a sound journal, true tables. */
-  async expectSound(promotions: number): Promise<void> {
+  async expectSound(
+    promotions: number,
+    doubled: (effects: readonly LabEffect[]) => string[] = doubleEffects,
+  ): Promise<void> {
     expect(await this.accepted('FailoverGlobalCluster')).toHaveLength(promotions)
-    expect(doubleEffects(await this.lab.effects())).toEqual([])
+    expect(doubled(await this.lab.effects())).toEqual([])
     const { rows } = await this.entries()
     expect(verifyChain(rows).broken).toBeNull()
     expect(tokensIn(rows), 'no worker writes after its successor').toEqual(tokensIn(rows).toSorted((a, b) => a - b))

@@ -1,3 +1,6 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createCrashPoints } from './crash-points'
 
@@ -19,4 +22,19 @@ it('acts once at the named point, under test alone', async () => {
   expect(await reached({ ...at, BREAKWATER_TEST_HOOKS: '1' })).toEqual(['SIGKILL', 'SIGSTOP'])
   expect(await reached(at)).toEqual([])
   expect(await reached({ ...at, BREAKWATER_TEST_HOOKS: '0' })).toEqual([])
+})
+
+it('acts once among all workers at each point that a directory names', async () => {
+  const directory = mkdtempSync(join(tmpdir(), 'breakwater-points-'))
+  try {
+    for (const point of ['S7:after-intent', 'S8:after-intent', 'S8:before-send'])
+      writeFileSync(join(directory, point), '')
+    const once = { BREAKWATER_CRASH_ONCE: directory }
+    expect(await reached(once)).toEqual([])
+    expect(await reached({ ...once, BREAKWATER_TEST_HOOKS: '1' })).toEqual(['SIGKILL', 'SIGKILL'])
+    expect(await reached({ ...once, BREAKWATER_TEST_HOOKS: '1' })).toEqual([])
+    expect(readdirSync(directory)).toEqual(['S8:before-send'])
+  } finally {
+    rmSync(directory, { recursive: true })
+  }
 })

@@ -1,10 +1,6 @@
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
-<<<<<<< HEAD
-import { foldIncident, rememberedHash, rememberedState, rememberState } from '@/lib/db/incident/fold-incident'
-=======
-import { foldWhole, rememberedWhole, rememberState } from '@/lib/db/incident/fold-incident'
->>>>>>> e429a31 (Start a process from a kept state of a long incident, and bound that state)
+import { foldWhole, rememberedHash, rememberedWhole, rememberState } from '@/lib/db/incident/fold-incident'
 import { readPins } from '@/lib/db/incident/read-pins'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'

@@ -13,6 +13,8 @@ import { whenGone } from './when-gone'
 
 export interface RunningPostgres {
   port: number
+  /** The server's first process, the parent of all others. */
+  pid: number
   /** A superuser's URL for the named database. */
   url(database: string): string
   createDatabase(name: string): Promise<void>
@@ -29,10 +31,13 @@ export interface StartOptions {
   say?: (line: string) => void
   /** For data that nobody keeps: fast instead of durable, and removed by `stop`. */
   throwaway?: boolean
+  /** Further settings of the server, `name=value`; they win over ours. */
+  settings?: readonly string[]
 }
 
 /** Starts PostgreSQL on a free port of 127.0.0.1, as root or as an ordinary user. One process a directory. */
-export async function startPostgres({ directory, say = () => undefined, throwaway = false }: StartOptions) {
+export async function startPostgres(options: StartOptions): Promise<RunningPostgres> {
+  const { directory, say = () => undefined, throwaway = false, settings = [] } = options
   const release = holdDirectory(directory)
   try {
     const places = await reachablePlaces(directory, say)
@@ -40,7 +45,7 @@ export async function startPostgres({ directory, say = () => undefined, throwawa
     stopLeftover(places)
     for (let attempt = 1; ; attempt += 1) {
       const port = await findFreePort()
-      const server = launch(places, port, throwaway)
+      const server = launch(places, port, throwaway, settings)
       const connect = (database: string) => `postgresql://${ownerRole}:${password}@127.0.0.1:${port}/${database}`
       const failure = await untilReady(server, connect('postgres'))
       if (failure === null)
@@ -64,7 +69,12 @@ interface Server {
   ended: Promise<string>
 }
 
-function launch({ native, home, account }: Places, port: number, throwaway: boolean): Server {
+function launch(
+  { native, home, account }: Places,
+  port: number,
+  throwaway: boolean,
+  further: readonly string[],
+): Server {
   const settings = [
     'listen_addresses=127.0.0.1',
     // No socket file: its usual folder may not exist, and a path under a deep clone is too long.
@@ -76,6 +86,7 @@ function launch({ native, home, account }: Places, port: number, throwaway: bool
     ...(throwaway
       ? ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'wal_level=minimal', 'max_wal_senders=0']
       : []),
+    ...further,
   ]
   const logPath = join(home, 'postgres.log')
   const log = openSync(logPath, 'w', 0o600)
@@ -136,6 +147,7 @@ function removing({ home }: Places, release: () => void) {
 function running({ child, ended }: Server, { port, connect, release }: Address): RunningPostgres {
   return {
     port,
+    pid: child.pid ?? 0,
     url: connect,
     ended,
     async createDatabase(name) {

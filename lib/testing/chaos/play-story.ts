@@ -1,0 +1,290 @@
+import { setTimeout as wait } from 'node:timers/promises'
+import { createDatabase } from '@/lib/db/client'
+import { readStops } from '@/lib/db/run-stops'
+import { currentRun, isLive, type IncidentState } from '@/lib/domain/run/state'
+import type { Verb } from '@/lib/domain/run/commands'
+import type { Aborted } from '@/lib/services/abort-run'
+import { isBack } from '@/lib/domain/run/tier-now'
+import type { Drill } from '../drill'
+import { Seeded } from '../seeded'
+import type { Drills } from '../start-drills'
+import { ask, Crowd, startConsole } from './crowd'
+import type { Asked } from './console'
+import { judge } from './judge'
+import type { ServerPair } from './server-pair'
+import type { Instant, Story } from './story'
+
+/** What came of a story; one line of the file of done stories. */
+export interface Told {
+  story: Story
+  ok: boolean
+  seconds: number
+  /** Instants that were done before the run was over. */
+  done: number
+  outcome: string
+  /** How long each abort took to be on record, milliseconds. */
+  aborts: number[]
+  /** Connections that were cut between a commit and its answer. */
+  cut: number
+  /** What happened, in milliseconds from the first instant on. */
+  log: string[]
+  failure: string | null
+}
+
+/** From when all is healed until the run must be over. */
+const patience = 180_000
+/** An abort is on record within this, of a database that answers. */
+const abortWithin = 2_000
+
+export interface Stage {
+  drills: Drills
+  servers: ServerPair
+  /** What the run may take longer than it would undisturbed, milliseconds. */
+  further?: number
+  /** Further variables of every worker. */
+  workerEnv?: Record<string, string>
+  say?: (line: string) => void
+}
+
+/** Plays one story to its end and judges it from outside. Throws only where the stage itself is broken. */
+export async function playStory(stage: Stage, story: Story, abortWhen?: () => boolean): Promise<Told> {
+  const playing = new Playing(stage, story, abortWhen)
+  const began = performance.now()
+  const failure = await playing.play().then(
+    () => null,
+    (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
+  )
+  const { done, outcome, aborts, cut, log } = playing
+  const seconds = Math.round((performance.now() - began) / 100) / 10
+  return { story, ok: failure === null, seconds, done, outcome, aborts, cut, log, failure }
+}
+
+class Playing {
+  done = 0
+  outcome = 'not begun'
+  readonly aborts: number[] = []
+  readonly log: string[] = []
+  cut = 0
+  private readonly over = new AbortController()
+  private readonly chance: Seeded
+  /** Of the database one thing is done after the other. */
+  private database: Promise<unknown> = Promise.resolve()
+  /** How many things are being done to the database now; and how often that began. */
+  private troubles = { now: 0, begun: 0 }
+  private faults: string[] = []
+  private began = 0
+
+  constructor(
+    private readonly stage: Stage,
+    private readonly story: Story,
+    private readonly abortWhen?: () => boolean,
+  ) {
+    this.chance = new Seeded(story.seed).fork('play')
+  }
+
+  async play(): Promise<void> {
+    const { servers, drills } = this.stage
+    await servers.ensureStandby()
+    const own = await servers.freshDatabase()
+    const database = createDatabase(own.url, { name: 'chaos' })
+    const drill = await drills.drillOn(database, own.url)
+    const workers = new Crowd(
+      async () => ({ child: await drill.startWorker(this.stage.workerEnv), about: null }),
+      (slot, how) => this.say(`worker ${slot} ended: ${how}`),
+    )
+    const consoles = new Crowd(
+      () => startConsole(own.url),
+      (slot, how) => this.say(`console ${slot} ended: ${how}`),
+    )
+    const cutBefore = servers.door.cut
+    try {
+      await Promise.all([workers.fill(this.story.workers), consoles.fill(this.story.consoles)])
+      await drill.breakEast()
+      await this.untilOver(drill, workers, consoles)
+      if (this.faults.length > 0) throw new Error(`a console failed of itself: ${this.faults.join('; ')}`)
+      await judge(drill, own.url)
+    } finally {
+      this.over.abort()
+      this.cut = servers.door.cut - cutBefore
+      await consoles.end()
+      await workers.end()
+      await drill.end()
+      await database.$disconnect()
+      await own.drop()
+    }
+  }
+
+  /** People press, things happen, until the run is over. */
+  private async untilOver(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
+    drill.crew = (incidentId) => this.press(drill, consoles, { press: incidentId })
+    await drill.play('somebody declares', (state) => state.declared !== null)
+    this.began = performance.now()
+    const troubled = this.trouble(drill, workers, consoles).catch((error: unknown) => {
+      this.over.abort()
+      throw error
+    })
+    troubled.catch(() => undefined)
+    drill.patience =
+      patience +
+      (this.stage.further ?? 0) +
+      this.story.instants.reduce((sum, one) => sum + one.after + ('lasts' in one ? one.lasts : 0), 0)
+    drill.crew = async (incidentId) => {
+      await this.press(drill, consoles, { press: incidentId })
+      await this.pressFurther(drill, consoles)
+    }
+    await drill.play('the run is over', (state) => {
+      const run = currentRun(state)
+      if (this.over.signal.aborted) return true
+      if (run === null || isLive(run)) return false
+      this.outcome = run.status
+      return run.status !== 'completed' || isBack(state, 'T0')
+    })
+    this.over.abort()
+    await troubled
+    await this.database
+  }
+
+  private async trouble(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
+    const under: Promise<unknown>[] = [this.abortOnce(drill, workers, consoles)]
+    for (const instant of this.story.instants) {
+      await wait(instant.after, undefined, { signal: this.over.signal }).catch(() => undefined)
+      if (this.over.signal.aborted) break
+      this.done += 1
+      this.say(JSON.stringify(instant))
+      under.push(Promise.resolve(this.happen(instant, drill, workers, consoles)))
+    }
+    await Promise.all(under)
+  }
+
+  private async abortOnce(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
+    if (this.abortWhen === undefined) return
+    while (!this.abortWhen() && !this.over.signal.aborted) await wait(20)
+    await this.abort(drill, workers, consoles, null)
+  }
+
+  private happen(instant: Instant, drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): unknown {
+    const { servers } = this.stage
+    switch (instant.kind) {
+      case 'kill-worker':
+        return workers.signal(instant.worker, 'SIGKILL', instant.away)
+      case 'end-worker':
+        workers.signal(instant.worker, 'SIGCONT')
+        return workers.signal(instant.worker, 'SIGTERM', instant.away)
+      case 'freeze-worker':
+        return this.freeze(workers, instant.worker, instant.lasts)
+      case 'kill-console':
+        return consoles.signal(instant.console, 'SIGKILL', instant.away)
+      case 'stop-database':
+        return this.toDatabase(() => servers.stopFor(instant.how, instant.lasts))
+      case 'freeze-database':
+        return this.toDatabase(() => servers.freezeFor(instant.lasts))
+      case 'fail-over':
+        return this.toDatabase(() => servers.failOver(instant.loses, instant.old))
+      case 'cut-answers':
+        return this.toDatabase(() =>
+          servers.door.cutAnswers(
+            () => this.chance.chance(instant.share),
+            () => wait(instant.lasts),
+          ),
+        )
+      case 'abort':
+        return this.abort(drill, workers, consoles, instant.frozen)
+    }
+  }
+
+  private toDatabase(what: () => Promise<unknown>): Promise<unknown> {
+    this.database = this.database.then(async () => {
+      this.troubles = { now: this.troubles.now + 1, begun: this.troubles.begun + 1 }
+      await what()
+      this.troubles.now -= 1
+      this.say('the database is as before')
+    })
+    return this.database
+  }
+
+  private async freeze(workers: Crowd<null>, slot: number, milliseconds: number): Promise<void> {
+    if (!workers.signal(slot, 'SIGSTOP')) return
+    await wait(milliseconds)
+    workers.signal(slot, 'SIGCONT')
+  }
+
+  /** Somebody aborts while a worker is frozen, if one is named; it must be on record at once, of a database that answers. */
+  private async abort(
+    drill: Drill,
+    workers: Crowd<null>,
+    consoles: Crowd<string>,
+    frozen: number | null,
+  ): Promise<void> {
+    const freezing = frozen === null ? null : this.freeze(workers, frozen, 4_000)
+    while (!this.over.signal.aborted) {
+      const state = await drill.state().catch(() => null)
+      const run = state === null ? null : currentRun(state)
+      if (run === null || !isLive(run)) break
+      const input = { incidentId: drill.incidentId, runId: run.id, reason: 'as the story has it' }
+      const before = { ...this.troubles }
+      const asked = Date.now()
+      const answer = await this.ask(consoles, { verb: 'abort-run', person: await this.commander(drill), input })
+      if (answer?.kind === 'refused') break
+      if (answer?.kind !== 'recorded') {
+        await wait(100)
+        continue
+      }
+      // One clock: the database is of this machine.
+      const took = Date.parse((answer.recorded as Aborted).recordedAt) - asked
+      const calm = before.now === 0 && this.troubles.begun === before.begun
+      this.say(`an abort is on record after ${took} ms${calm ? '' : ', the database being in trouble'}`)
+      if (calm) this.aborts.push(took)
+      if (calm && took > abortWithin) throw new Error(`an abort took ${took} ms`)
+      const { database } = drill.place
+      const stops = calm ? await readStops(database, `incident:${drill.incidentId}`).catch(() => null) : null
+      if (stops?.length === 0 && this.troubles.begun === before.begun)
+        throw new Error('an abort is not in the register')
+      break
+    }
+    await freezing
+  }
+
+  /** What the people of a rehearsal never have to press: they go on after a stop, or back, and retry what failed. */
+  private async pressFurther(drill: Drill, consoles: Crowd<string>): Promise<void> {
+    const state = await drill.state()
+    const run = currentRun(state)
+    if (run === null) return
+    const at = { incidentId: drill.incidentId, runId: run.id }
+    const verb = async (name: Verb, input: object) =>
+      this.press(drill, consoles, {
+        verb: name,
+        person: await this.commander(drill, state),
+        input: { ...at, ...input },
+      })
+    const back = this.story.afterAbort === 'go-back' && run.pointOfNoReturn === null && !run.forwardOnly
+    if (run.status === 'stopped' && back) await verb('roll-back-run', { reason: 'as the story has it' })
+    else if (run.status === 'stopped') await verb('resume-run', {})
+    const failed = Object.values(run.steps).filter(({ status }) => status === 'failed')
+    for (const { id } of failed) await verb('retry-step', { step: id })
+  }
+
+  private async commander(drill: Drill, state?: IncidentState): Promise<string> {
+    return (state ?? (await drill.state())).duties['commander'] ?? (await drill.commander()).person
+  }
+
+  /** Whoever presses does it again by itself, as long as it is theirs to do. */
+  private async press(drill: Drill, consoles: Crowd<string>, asked: Asked): Promise<void> {
+    const answer = await this.ask(consoles, asked)
+    if (answer?.kind === 'recorded' && Array.isArray(answer.recorded) && answer.recorded.length > 0)
+      this.say(`people: ${answer.recorded.join('; ')}`)
+    if (answer?.kind === 'recorded' && 'verb' in asked) this.say(`people: ${asked.verb}`)
+    if (answer?.kind === 'fault') this.faults.push(answer.words)
+  }
+
+  /** Any console that lives. */
+  private async ask(consoles: Crowd<string>, asked: Asked) {
+    const alive = consoles.alive()
+    return alive.length === 0 ? null : ask(this.chance.pick(alive), asked)
+  }
+
+  private say(line: string): void {
+    const at = this.began === 0 ? 0 : Math.round(performance.now() - this.began)
+    this.log.push(`${at} ${line}`)
+    this.stage.say?.(`${at} ${line}`)
+  }
+}
