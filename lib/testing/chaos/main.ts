@@ -1,15 +1,10 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs'
-import { chmod, mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { createCleanUp, type CleanUp } from '@/cli/rehearse/clean-up'
+import { createCleanUp } from '@/cli/rehearse/clean-up'
 import { endOnSignal } from '@/cli/rehearse/end-on-signal'
-import { removeWhenGone } from '@/cli/rehearse/remove-when-gone'
-import { startDrills } from '../start-drills'
 import { playStory, type Stage, type Told } from './play-story'
 import { passes, passesOf, playPoints, type Pass, type PointsTold } from './points'
-import { ServerPair } from './server-pair'
+import { setStage } from './set-stage'
 import { drawStory } from './story'
 
 process.env['LOG_LEVEL'] ??= 'silent'
@@ -77,20 +72,6 @@ async function everyPoint(stage: Stage, file: string | undefined): Promise<void>
   for (const pass of passes()) if (!done.includes(pass.seed)) await play(pass)
   // Where somebody died beside it first: once more, by themselves.
   for (const pass of passesOf(left.splice(0), again)) await play(pass)
-}
-
-/** A lab and a pair of servers that leave nothing behind. */
-export async function setStage(cleanUp: CleanUp): Promise<Stage> {
-  const directory = await mkdtemp(join(tmpdir(), 'breakwater-chaos-'))
-  cleanUp.add(removeWhenGone(directory))
-  cleanUp.add(() => rm(directory, { recursive: true, force: true }))
-  // The server's account must be able to enter it when root runs this.
-  await chmod(directory, 0o755)
-  const servers = await ServerPair.start(directory)
-  cleanUp.add(() => servers.end())
-  const drills = await startDrills()
-  cleanUp.add(() => drills.stop())
-  return { servers, drills }
 }
 
 function readTold(file: string): Told[] {

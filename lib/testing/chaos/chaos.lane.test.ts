@@ -1,0 +1,40 @@
+import { afterAll, beforeAll, expect, it, vi } from 'vitest'
+import { createCleanUp } from '@/cli/rehearse/clean-up'
+import { playStory, type Stage } from './play-story'
+import { setStage } from './set-stage'
+import type { Story } from './story'
+
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 120_000 })
+
+const cleanUp = createCleanUp()
+let stage: Stage
+beforeAll(async () => {
+  stage = await setStage(cleanUp)
+})
+afterAll(() => cleanUp.run())
+
+/** One of each kind, the standby's take-over among them; `npm run chaos` draws them by chance. */
+const story: Story = {
+  seed: 1,
+  workers: 3,
+  consoles: 3,
+  afterAbort: 'go-on',
+  instants: [
+    { after: 500, kind: 'kill-console', console: 0, away: 500 },
+    { after: 1_000, kind: 'kill-worker', worker: 0, away: 500 },
+    { after: 2_000, kind: 'abort', frozen: 1 },
+    { after: 2_000, kind: 'cut-answers', share: 0.3, lasts: 1_500 },
+    { after: 2_000, kind: 'stop-database', how: 'immediate', lasts: 500 },
+    { after: 2_500, kind: 'fail-over', loses: 700, old: 'vanished' },
+    { after: 4_000, kind: 'freeze-worker', worker: 2, lasts: 5_000 },
+    { after: 1_000, kind: 'freeze-database', lasts: 1_500 },
+    { after: 3_000, kind: 'end-worker', worker: 1, away: 500 },
+  ],
+}
+
+it('a failover through one of everything that can happen ends well, with nothing doubled and nothing lost', async () => {
+  const { failure, done, log, outcome } = await playStory(stage, story)
+  expect(failure).toBeNull()
+  expect({ done, outcome }).toEqual({ done: story.instants.length, outcome: 'completed' })
+  expect(log.filter((line) => line.includes('an abort is on record'))).toHaveLength(1)
+})
