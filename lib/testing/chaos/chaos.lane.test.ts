@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { createCleanUp } from '@/cli/rehearse/clean-up'
+import { createDatabase } from '@/lib/db/client'
+import type { Drill } from '../drill'
 import { playStory, type Stage } from './play-story'
 import { setStage } from './set-stage'
 import type { Story } from './story'
@@ -37,4 +39,37 @@ it('a failover through one of everything that can happen ends well, with nothing
   expect(failure).toBeNull()
   expect({ done, outcome }).toEqual({ done: story.instants.length, outcome: 'completed' })
   expect(log.filter((line) => line.includes('an abort is on record'))).toHaveLength(1)
+})
+
+it.each([
+  ['its intent and all after it', async () => undefined],
+  ['its success', (drill: Drill) => drill.playUntilStep('S10', 'running')],
+])('a promotion whose journal lost %s is seen to have happened, and is not asked for twice', async (_, further) => {
+  const { servers, drills } = stage
+  await servers.ensureStandby()
+  const own = await servers.freshDatabase()
+  const database = createDatabase(own.url, { name: 'chaos' })
+  const drill = await drills.drillOn(database, own.url)
+  try {
+    await drill.startWorker()
+    await drill.startWorker()
+    await drill.breakEast()
+    await drill.playUntilStep('S6', 'running')
+    servers.holdStandby()
+    await drill.play('the promotion is accepted', (state) => state.runs[0]?.pointOfNoReturn != null)
+    await further(drill)
+    await servers.failOver(0, 'closed')
+    await drill.until('the journal is the standby’s', () => true)
+    expect((await drill.run()).pointOfNoReturn, 'what the standby never heard of').toBeNull()
+    await drill.playUntilRecovered()
+    expect(await drill.asked('FailoverGlobalCluster')).toHaveLength(1)
+    const [attempt] = (await drill.step('S7')).attempts
+    expect(attempt?.commands[0]?.status).toBe('present')
+    expect((await drill.run()).pointOfNoReturn?.step).toBe('S7')
+    await drill.expectSound(1)
+  } finally {
+    await drill.end()
+    await database.$disconnect()
+    await own.drop()
+  }
 })

@@ -7,8 +7,6 @@ import { passes, passesOf, playPoints, type Pass, type PointsTold } from './poin
 import { setStage } from './set-stage'
 import { drawStory } from './story'
 
-process.env['LOG_LEVEL'] ??= 'silent'
-
 /**
  * `npm run chaos -- --seed N --instants M [--resume FILE] [--verbose]`: stories of one seed each until so many instants
  * were done. Stories that FILE holds are done; each that is told is added to it. With `--points` a worker dies at every

@@ -124,11 +124,16 @@ export class ServerPair {
     for (const one of frozen) signal(one, 'SIGCONT')
   }
 
+  /** From now on the standby hears of nothing, until it takes over. */
+  holdStandby(): void {
+    this.replication.hold()
+  }
+
   /** The standby takes over without what was committed in the last milliseconds; the old one is killed. */
   async failOver(loses: number, old: 'closed' | 'vanished'): Promise<void> {
     const { standby, primary } = this
     if (standby === null) throw new Error('there is no standby to take over')
-    if (loses > 0) this.replication.hold()
+    if (loses > 0) this.holdStandby()
     await wait(loses)
     this.door.to = this.replication.to = null
     const { pid } = primary.running

@@ -7,6 +7,9 @@ import { startDrills } from '../start-drills'
 import type { Stage } from './play-story'
 import { ServerPair } from './server-pair'
 
+// Connections break on purpose; LOG_LEVEL=debug shows what the pools say about it.
+process.env['LOG_LEVEL'] ??= 'silent'
+
 /** A lab and a pair of servers that leave nothing behind. */
 export async function setStage(cleanUp: CleanUp): Promise<Stage> {
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-chaos-'))
