@@ -219,7 +219,11 @@ class Playing {
     while (!this.over.signal.aborted) {
       const state = await drill.state().catch(() => null)
       const run = state === null ? null : currentRun(state)
-      if (run === null || !isLive(run)) break
+      if (run !== null && !isLive(run)) break
+      if (run === null) {
+        await wait(50)
+        continue
+      }
       const input = { incidentId: drill.incidentId, runId: run.id, reason: 'as the story has it' }
       const before = { ...this.troubles }
       const asked = Date.now()
