@@ -38,7 +38,9 @@ async function main(): Promise<void> {
       const one = await playStory(stage, story)
       told.set(seed, one)
       if (values.resume !== undefined) appendFileSync(values.resume, `${JSON.stringify(one)}\n`)
-      say(`seed ${seed}: ${one.outcome}, ${one.done} instants, ${one.seconds} s${one.ok ? '' : ', WRONG'}`)
+      say(
+        `seed ${seed}: ${one.outcome}, ${one.done} instants, ${one.seconds} s, timers late by ${one.starved} ms${one.ok ? '' : ', WRONG'}`,
+      )
       if (!one.ok) say([...one.log, JSON.stringify(story), one.failure ?? ''].join('\n'))
     }
     const wrong = [...told.values()].filter(({ ok }) => !ok).map(({ story }) => story.seed)

@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
 import { createDatabase } from '@/lib/db/client'
 import { readStops } from '@/lib/db/run-stops'
@@ -26,6 +27,11 @@ export interface Told {
   aborts: number[]
   /** Connections that were cut between a commit and its answer. */
   cut: number
+  /**
+   * How late this process's own timers were at the 99th percentile, milliseconds: where the machine gives no processor,
+   * requests come too late to leave, and a run that is not over says nothing of the product.
+   */
+  starved: number
   /** What happened, in milliseconds from the first instant on. */
   log: string[]
   failure: string | null
@@ -50,13 +56,17 @@ export interface Stage {
 export async function playStory(stage: Stage, story: Story, abortWhen?: () => boolean): Promise<Told> {
   const playing = new Playing(stage, story, abortWhen)
   const began = performance.now()
+  const timers = monitorEventLoopDelay()
+  timers.enable()
   const failure = await playing.play().then(
     () => null,
     (error: unknown) => (error instanceof Error ? (error.stack ?? error.message) : String(error)),
   )
   const { done, outcome, aborts, cut, log } = playing
   const seconds = Math.round((performance.now() - began) / 100) / 10
-  return { story, ok: failure === null, seconds, done, outcome, aborts, cut, log, failure }
+  const starved = Math.round(timers.percentile(99) / 1_000_000)
+  timers.disable()
+  return { story, ok: failure === null, seconds, done, outcome, aborts, cut, starved, log, failure }
 }
 
 class Playing {
@@ -263,7 +273,7 @@ class Playing {
     const back = this.story.afterAbort === 'go-back' && run.pointOfNoReturn === null && !run.forwardOnly
     if (run.status === 'stopped' && back) await verb('roll-back-run', { reason: 'as the story has it' })
     else if (run.status === 'stopped') await verb('resume-run', {})
-    const failed = Object.values(run.steps).filter(({ status }) => status === 'failed')
+    const failed = Object.values(run.steps).filter(({ status }) => status === 'failed' || status === 'undo-failed')
     for (const { id } of failed) await verb('retry-step', { step: id })
   }
 
