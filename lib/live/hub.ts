@@ -10,7 +10,8 @@ import type { LiveTime } from '@/lib/domain/view/live-message'
 import { createLog } from '@/lib/log'
 import { readChangedReadings, type ReadingTimes } from './changed-readings'
 import { followJournal } from './follow-journal'
-import { giveUpPlace, notifyPresence, savePresence, type Seen, type Viewer } from './presence'
+import { createComings } from './comings'
+import { savePresence, type Seen, type Viewer } from './presence'
 import { serverTime } from './server-time'
 
 export interface ReadingsNotice {
@@ -47,6 +48,7 @@ const presenceMilliseconds = 4_000
 const readLimitMilliseconds = 2_500
 const watchMilliseconds = 250
 const timeMilliseconds = 1_000
+const presenceNewsMilliseconds = 1_000
 /** Readings are no news to be told at once: nobody is notified of them, which would hold up every append there is. */
 const readingsMilliseconds = 500
 /** How often this process looks whether the database takes what is recorded. */
@@ -129,16 +131,28 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   })
   // An answer that does not come leaves what is known to widen.
   const learnTime = oneAtATime(() => known.synchronise().catch(() => undefined))
-  const timers = [setInterval(readReadings, readingsMilliseconds), setInterval(learnTime, timeMilliseconds)]
+  // Told at most so often: while everybody comes, each who does would be told to each who is here.
+  let presenceIsNews = false
+  const tellPresence = () => {
+    if (!presenceIsNews) return
+    presenceIsNews = false
+    tellAll((one) => one.presence())
+  }
+  const timers = [
+    setInterval(tellPresence, presenceNewsMilliseconds),
+    setInterval(readReadings, readingsMilliseconds),
+    setInterval(learnTime, timeMilliseconds),
+  ]
   const stops = [
     listener.subscribe('journal', readJournal),
     // A poll is no news about people: only a notice is.
     listener.subscribe('presence', (notice) => {
-      if (notice !== null) tellAll((one) => one.presence())
+      if (notice !== null) presenceIsNews = true
     }),
   ]
   const here = (): Seen[] =>
     [...subscribers].flatMap(([{ viewer }, openedAt]) => (viewer === null ? [] : [{ viewer, openedAt }]))
+  const newestOf = (personId: string): Seen | null => here().findLast((one) => one.viewer.personId === personId) ?? null
   const keeping = new Set<Promise<void>>()
   const keep = (work: () => Promise<void>) => {
     const kept = work()
@@ -146,10 +160,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       .finally(() => keeping.delete(kept))
     keeping.add(kept)
   }
-  const comesOrGoes = async (seen: readonly Seen[]) => {
-    await savePresence(db, seen)
-    await notifyPresence(db)
-  }
+  const comings = createComings(db)
   const timer = setInterval(() => {
     const seen = here()
     if (seen.length > 0) keep(() => savePresence(db, seen))
@@ -164,14 +175,12 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       const { viewer } = subscriber
       const openedAt = new Date(known.now())
       subscribers.set(subscriber, openedAt)
-      if (viewer !== null) keep(() => comesOrGoes([{ viewer, openedAt }]))
+      if (viewer !== null) keep(() => comings.here({ viewer, openedAt }))
       return () => {
         if (!subscribers.delete(subscriber) || viewer === null) return
-        const left = here().filter((one) => one.viewer.personId === viewer.personId)
-        keep(async () => {
-          if (left.length > 0) await giveUpPlace(db, { viewer, openedAt })
-          await comesOrGoes(left.length > 0 ? left : [{ viewer, openedAt }])
-        })
+        const gone = { viewer, openedAt }
+        const left = newestOf(viewer.personId)
+        keep(() => (left === null ? comings.here(gone) : comings.here(left, gone)))
       }
     },
     async close() {

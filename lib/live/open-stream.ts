@@ -5,8 +5,8 @@ import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
 import { refusesNow } from './live-beat'
 import type { LiveHub } from './hub'
-import { liveEntryFor } from './may-hear'
-import { liveText, type ByeReason, type LiveMessage } from '@/lib/domain/view/live-message'
+import { entryFrame, frameOf, presenceFrame, readingsFrame } from './frames'
+import type { ByeReason } from '@/lib/domain/view/live-message'
 import type { Viewer } from './presence'
 
 export interface OpenStream {
@@ -35,7 +35,6 @@ const replayLimit = 1_000
  */
 export function openStream(hub: LiveHub, db: Database, options: OpenStream): ReadableStream<Uint8Array> {
   const { viewer, roles, after, watch, signal, beatMilliseconds = 5_000 } = options
-  const encoder = new TextEncoder()
   const joined = hub.position()
   let sent = after !== null && after > joined - replayLimit ? after : joined
   let queued: PositionedEntry[] | null = []
@@ -48,25 +47,25 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
       async start(controller) {
         const end = (reason?: ByeReason) => {
           if (!open) return
-          if (reason !== undefined) controller.enqueue(encoder.encode(liveText({ event: 'bye', data: { reason } })))
+          if (reason !== undefined) controller.enqueue(frameOf({ event: 'bye', data: { reason } }))
           close()
           controller.close()
         }
-        const send = (message: LiveMessage) => {
+        const send = (frame: Uint8Array) => {
           if (!open) return
-          controller.enqueue(encoder.encode(liveText(message)))
+          controller.enqueue(frame)
           if ((controller.desiredSize ?? 0) < -backlogLimit) end('too-slow')
         }
         const sendEntries = (batch: readonly PositionedEntry[]) => {
           for (const entry of batch) {
             if (entry.position <= sent) continue
             sent = entry.position
-            const data = liveEntryFor(roles, entry)
-            if (data !== null) send({ event: 'entry', id: entry.position, data })
+            const frame = entryFrame(roles, entry)
+            if (frame !== null) send(frame)
           }
         }
         const beat = (event: 'hello' | 'beat') =>
-          send({ event, data: { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow() } })
+          send(frameOf({ event, data: { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow() } }))
 
         const abort = () => end()
         signal.addEventListener('abort', abort)
@@ -82,8 +81,8 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
               queued.push(...batch)
               if (queued.length > backlogLimit) end('too-slow')
             },
-            readings: (data) => send({ event: 'readings', data }),
-            presence: () => send({ event: 'presence', data: {} }),
+            readings: (notices) => send(readingsFrame(notices)),
+            presence: () => send(presenceFrame),
             journal: () => beat('beat'),
             afresh: () => end('afresh'),
           }),

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { listen } from '@/lib/db/listen'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startHub, type LiveHub } from './hub'
@@ -102,3 +102,37 @@ describe('where a person is', () => {
     other()
   })
 })
+
+it('many who come at once are written together, and told to each at most once a second', async () => {
+  const many = 60
+  const told: number[] = []
+  const started = performance.now()
+  const { count: written } = await countWrites(async () => {
+    const closes = Array.from({ length: many }, (_, index) =>
+      hub.subscribe({
+        ...deaf,
+        viewer: { accountId: 'laptop', personId: 'tomas', incidentId: null },
+        presence: () => told.push(index),
+      }),
+    )
+    await until(null)
+    await vi.waitFor(() => expect(new Set(told).size).toBe(many), { timeout: 3_000 })
+    for (const close of closes) close()
+  })
+  const rounds = Math.ceil((performance.now() - started) / 1_000) + 1
+  expect(told.length).toBeLessThanOrEqual(many * rounds)
+  expect(written).toBeLessThan(many)
+})
+
+/** How often the row of the person was written meanwhile. */
+async function countWrites(work: () => Promise<void>): Promise<{ count: number }> {
+  const writes = async () => {
+    await test.database.$executeRaw`SELECT pg_stat_force_next_flush()`
+    const [row] = await test.database.$queryRaw<{ count: bigint }[]>`
+      SELECT n_tup_ins + n_tup_upd AS count FROM pg_stat_user_tables WHERE relname = 'presence'`
+    return Number(row?.count ?? 0)
+  }
+  const before = await writes()
+  await work()
+  return { count: (await writes()) - before }
+}
