@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vites
 import { listen } from '@/lib/db/listen'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
 import { startHub, type LiveHub } from './hub'
-import { savePresence } from './presence'
+import { notifyPresence, savePresence } from './presence'
 
 let test: TestDatabase
 let hub: LiveHub
@@ -117,6 +117,8 @@ it('many who come at once are written together, and told to each at most once a 
     )
     await until(null)
     await vi.waitFor(() => expect(new Set(told).size).toBe(many), { timeout: 3_000 })
+    // Another process's people come one by one.
+    for (let notice = 0; notice < many; notice += 1) await notifyPresence(test.database)
     for (const close of closes) close()
   })
   const rounds = Math.ceil((performance.now() - started) / 1_000) + 1
