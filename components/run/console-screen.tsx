@@ -16,7 +16,8 @@ import { cx } from '@/components/ui/cx'
 import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { WallClock } from '@/components/ui/time/ticking'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import type { ConsoleView, OwnConsole, SharedConsole } from '@/lib/domain/view/console/console-view'
+import { joinConsole } from '@/lib/domain/view/console/join-console'
 import { ActionBar } from './action-bar'
 import { Checklist } from './checklist'
 import { ClockBar } from './clock-bar'
@@ -32,9 +33,14 @@ import { useConsoleKeys } from './use-console-keys'
 import { useSelection } from './use-selection'
 import { useSingleKeys } from './use-shortcuts'
 
+const read = (answer: unknown): ConsoleView => {
+  const { shared, own } = answer as { shared: SharedConsole; own: OwnConsole }
+  return joinConsole(shared, own)
+}
+
 /** The command console: bar, checklist, the one thing to do, the room. Order in the page is the order of need. */
 export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleView }) {
-  const view = useView(['incident', id], `/api/views/incident/${encodeURIComponent(id)}`, initial)
+  const view = useView(['incident', id], `/api/views/incident/${encodeURIComponent(id)}`, initial, { read })
   const others = useOthersOpen(id)
   const selection = useSelection(view)
   const [sheet, setSheet] = useState<'keys' | 'palette' | null>(null)

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers'
 import { databaseIsSilent } from '@/lib/db/database-silence'
 import { abortDatabase, actingDatabase, database, type Database } from '@/lib/db/client'
 import type { Role } from '@/lib/domain/access/roles'
+import { askTogether } from '@/lib/queries/ask-together'
 import { withinLimit } from '@/lib/queries/within-limit'
 import { sessionCookieName } from './session-cookie'
 import { findSessions, touchSessions } from './session-store'
@@ -38,11 +39,20 @@ export const actingPerson = cache(() => personBehindRequest(actingDatabase))
 /** The same on the connections kept for aborts: with every other one taken, an abort must still learn who asks. */
 export const abortingPerson = cache(() => personBehindRequest(abortDatabase))
 
+const asking = new WeakMap<Database, (token: string) => ReturnType<typeof findSessions>>()
+
+/** Requests that come together are asked about together: a thousand pages do, whenever something changes. */
+async function sessionOf(db: Database, token: string) {
+  const ask = asking.get(db) ?? askTogether((tokens: readonly string[]) => findSessions(db, [...new Set(tokens)]))
+  asking.set(db, ask)
+  return (await ask(token)).get(token)
+}
+
 async function personBehindRequest(connect: () => Database): Promise<CurrentPerson | null> {
   const token = await sessionTokenOfRequest()
   if (token === null) return null
   const db = connect()
-  const found = (await findSessions(db, [token])).get(token)
+  const found = await sessionOf(db, token)
   if (found === undefined) return null
   if (found.stale) await touchSessions(db, [found.sessionId])
   const { personId, accountId, sessionId, name, title, roles } = found

@@ -2,20 +2,16 @@ import { database, type Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { foldIfReadable } from '@/lib/db/incident/fold-incident'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
-import { journalHorizon } from '@/lib/db/journal-horizon'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { drillAlarms, proofAlarms, servingAlarms, type Alarm } from '@/lib/domain/view/alarms'
 import { servingViews } from '@/lib/domain/view/serving-view'
-import { shareView } from './share-view'
-
-const sharedMilliseconds = 700
+import { shareByStanding } from './share-by-standing'
 
 /** What every page must say of every environment now; the same for everybody. */
 export async function readAlarms(): Promise<Alarm[]> {
-  const version = String(await journalHorizon(database()))
-  return shareView('alarms', { version, fresh: sharedMilliseconds }, () => alarmsNow(database()))
+  return shareByStanding('alarms', database(), () => alarmsNow(database()))
 }
 
 /** Of an incident that this process does not understand there is none: its own page says that. */

@@ -1,11 +1,20 @@
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
-import { buildConsoleView } from '@/lib/domain/view/console/console-view'
+import type { ConsoleView, OwnConsole, SharedConsole } from '@/lib/domain/view/console/console-view'
+import { ownConsole, sharedConsole } from '@/lib/domain/view/console/console-view'
+import { joinConsole } from '@/lib/domain/view/console/join-console'
 import type { IncidentLease } from '@/lib/domain/view/console/driver'
 import type { Viewer } from '@/lib/domain/view/incident-input'
-import { loadIncident } from './load-incident'
+import { loadIncident, type LoadedIncident } from './load-incident'
+import { shareByStanding } from './share-by-standing'
+
+interface Shared {
+  loaded: LoadedIncident
+  view: SharedConsole
+  /** As it is sent: the most of a page, written once for everybody. */
+  text: string
+}
 
 /** Throws UnreadableEntry: what can be said of the incident then, `orUnreadable` says. */
 export async function readCommandConsole(
@@ -13,8 +22,29 @@ export async function readCommandConsole(
   viewer: Viewer,
   db: Database = database(),
 ): Promise<ConsoleView | null> {
-  const [loaded, lease] = await Promise.all([loadIncident(incidentId, db), readLease(db, incidentId)])
-  return loaded === null ? null : buildConsoleView(loaded, viewer, lease)
+  const shared = await readShared(incidentId, db)
+  return shared === null ? null : joinConsole(shared.view, ownConsole(shared.loaded, viewer))
+}
+
+/** The same as JSON of two parts, `shared` and `own`, which the page joins. */
+export async function readConsoleText(
+  incidentId: string,
+  viewer: Viewer,
+  db: Database = database(),
+): Promise<string | null> {
+  const shared = await readShared(incidentId, db)
+  if (shared === null) return null
+  const own: OwnConsole = ownConsole(shared.loaded, viewer)
+  return `{"shared":${shared.text},"own":${JSON.stringify(own)}}`
+}
+
+function readShared(incidentId: string, db: Database): Promise<Shared | null> {
+  return shareByStanding(`console ${incidentId}`, db, async () => {
+    const [loaded, lease] = await Promise.all([loadIncident(incidentId, db), readLease(db, incidentId)])
+    if (loaded === null) return null
+    const view = sharedConsole(loaded, lease)
+    return { loaded, view, text: JSON.stringify(view) }
+  })
 }
 
 /** Of the worker that drives this incident; that others live says nothing of it. */

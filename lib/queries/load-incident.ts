@@ -1,7 +1,7 @@
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { foldIncident, nullIfUnreadable, rememberState } from '@/lib/db/incident/fold-incident'
+import { foldIncident, rememberState } from '@/lib/db/incident/fold-incident'
 import { boundaryHolders } from '@/lib/db/incident/boundary-holders'
 import { openInPlace } from '@/lib/db/incident/open-in-place'
 import { latestReadings } from '@/lib/db/latest-readings'
@@ -91,9 +91,4 @@ export async function loadIncident(incidentId: string, db: Database = database()
     })),
     now: now.toISOString(),
   }
-}
-
-/** For a list of several: null also for one whose journal this process does not understand. */
-export async function loadIfReadable(incidentId: string, db: Database = database()): Promise<LoadedIncident | null> {
-  return loadIncident(incidentId, db).catch(nullIfUnreadable)
 }

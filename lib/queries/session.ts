@@ -6,8 +6,8 @@ import { relapseAsked } from '@/lib/domain/view/asks'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { buildShellView, type ShellView } from '@/lib/domain/view/shell-view'
 import { readAlarms } from './alarms'
-import { loadIfReadable } from './load-incident'
 import { readOpenIncidents } from './open-incidents'
+import { sharedIfReadable, shareByStanding } from './share-by-standing'
 import { readWaitingApprovals } from './waiting-approvals'
 import { withinLimit } from './within-limit'
 
@@ -27,12 +27,14 @@ export async function readLiveStart(): Promise<{ now: string; position: number }
 /** The bar of every page: incidents that are not closed, newest first, and what waits for this person. */
 export async function readShell(viewer: Viewer): Promise<ShellView> {
   const [incidents, waiting, alarms] = await Promise.all([
-    readOpenIncidents(database()),
+    shareByStanding('open incidents', database(), () => readOpenIncidents(database())),
     may(viewer.roles, 'incident.read') ? readWaitingApprovals(viewer) : null,
     readAlarms(),
   ])
   const relapsed = incidents.filter(({ status }) => status === 'relapsed')
-  const loaded = may(viewer.roles, 'run.arm') ? await Promise.all(relapsed.map(({ id }) => loadIfReadable(id))) : []
+  const loaded = may(viewer.roles, 'run.arm')
+    ? await Promise.all(relapsed.map(({ id }) => sharedIfReadable(id, database())))
+    : []
   const relapses = loaded.flatMap((incident) => (incident === null ? [] : (relapseAsked(incident, viewer) ?? [])))
   return buildShellView(incidents, waiting?.mine ?? [], alarms, relapses)
 }

@@ -49,3 +49,6 @@ export interface Viewer {
   name: string
   roles: readonly Role[]
 }
+
+/** For what is read by everybody: nothing in it can be of any person, since none is asked about. */
+export const nobody: Viewer = { person: '', name: '', roles: [] }

@@ -1,4 +1,4 @@
-import { approvalContent, consentingPersons, requestStatus } from '../../run/approval'
+import { consentingPersons, requestStatus } from '../../run/approval'
 import type { RequestStatus } from '../../run/approval'
 import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
 import { changedSince, coversAll } from '../../run/covering'
@@ -7,7 +7,9 @@ import { groupedHex } from '../format/amount'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { actorName, dutyTitle, listWords, shortName } from '../names'
+import { oncePerInput } from '../once-per-input'
 import type { ChecklistRow } from './checklist'
+import { contentNow } from './content-now'
 import type { StatusKind } from './step-words'
 import { toldPersons, type ToldPerson } from './told'
 
@@ -32,13 +34,17 @@ export interface ApprovalRow {
 
 /** Whether what was asked is still what would be asked; after GO the request GO rests on stays the one that counts. */
 export function ruleStanding(input: IncidentInput, runbook: Runbook, run: RunState, rule: ApprovalRule): RuleStanding {
-  const { state, plan, environment, now } = input
+  return oncePerInput(input, `standing ${run.id} ${runbook.id} ${rule.id}`, () => judge(input, runbook, run, rule))
+}
+
+function judge(input: IncidentInput, runbook: Runbook, run: RunState, rule: ApprovalRule): RuleStanding {
+  const { state, now } = input
   const rolesOf = (person: string) => input.persons[person]?.roles ?? []
   const requests = Object.values(state.requests).filter(
     (one) => one.runId === run.id && one.rule === rule.id && one.content.undo !== true,
   )
   const last = requests.at(-1) ?? null
-  const { content } = approvalContent(plan, environment, state, run, runbook, rule)
+  const { content } = contentNow(input, run, runbook, rule)
   const covers = content.steps.map((covered) => covered.step)
   const standing = requests.filter((one) => one.ended === null)
   const exact = standing.find((one) => coversAll(one, content))

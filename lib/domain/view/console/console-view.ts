@@ -1,4 +1,5 @@
 import type { Role } from '../../access/roles'
+import { gateStatus } from '../../run/gates'
 import { currentRun, type RunState } from '../../run/state'
 import { asItEnded } from '../as-it-ended'
 import type { IncidentInput, Viewer } from '../incident-input'
@@ -18,12 +19,13 @@ import { checklistView } from './checklist'
 import type { DoNowView } from './do-now/do-now-view'
 import { driverView, type DriverView, type IncidentLease } from './driver'
 import { doNow } from './do-now/do-now'
-import type { FocusView } from './focus'
+import type { FocusView, SharedFocus } from './focus'
 import { stepFocus } from './focus'
-import { gateFocus } from './gate-focus'
-import type { RoomView } from './room'
-import { roomView } from './room'
-import { runActions, runWords } from './run-actions'
+import { gateActions, gateFocus } from './gate-focus'
+import type { OwnRoom, RoomView } from './room'
+import { ownRoom, sharedRoom } from './room'
+import { runActions, runWords, stepActions } from './run-actions'
+import { joinConsole } from './join-console'
 import { incidentRunbook } from './incident-runbook'
 import type { TierClockView } from './tier-clocks'
 import { tierClocks } from './tier-clocks'
@@ -72,22 +74,61 @@ export function buildConsoleView(
   viewer: Viewer,
   lease: IncidentLease | null = null,
 ): ConsoleView {
+  return joinConsole(sharedConsole(asked, lease), ownConsole(asked, viewer))
+}
+
+/** What everybody reads, computed without anybody being asked about. */
+export type SharedConsole = Omit<ConsoleView, 'viewer' | 'doNow' | 'focus' | 'runActions'> & {
+  focus: Readonly<Record<string, SharedFocus>>
+}
+
+/** What depends on who looks: what they may do, and what is theirs. */
+export interface OwnConsole extends Pick<ConsoleView, 'viewer' | 'doNow' | 'runActions'> {
+  /** By row key. */
+  actions: Readonly<Record<string, ActionView[]>>
+  room: OwnRoom
+}
+
+export function ownConsole(asked: IncidentInput, viewer: Viewer): OwnConsole {
+  const input = asItEnded(asked)
+  const { state, environment } = input
+  const run = currentRun(state)
+  const runbook = incidentRunbook(input)
+  const now = doNow({ input, runbook, run, viewer })
+  const placed = (action: ActionView) => actsWhere(environment, action)
+  const actions: [string, ActionView[]][] = [
+    ...runbook.gates.map((gate): [string, ActionView[]] => {
+      const { bars } = gateStatus(state, runbook, gate)
+      return [`gate:${gate.id}`, gateActions(input, runbook, gate, viewer, bars)]
+    }),
+    ...runbook.steps.map((step): [string, ActionView[]] => [
+      `step:${step.id}`,
+      stepActions(input, run, runbook, step, viewer),
+    ]),
+  ]
+  return {
+    viewer: { person: viewer.person, name: viewer.name, roles: viewer.roles },
+    doNow: { ...now, primary: actsWhere(environment, now.primary), others: now.others.map(placed) },
+    runActions: runActions(input, run, runbook, viewer).map(placed),
+    actions: Object.fromEntries(actions.flatMap(([key, ones]) => (ones.length === 0 ? [] : [[key, ones.map(placed)]]))),
+    room: ownRoom(input, viewer),
+  }
+}
+
+export function sharedConsole(asked: IncidentInput, lease: IncidentLease | null): SharedConsole {
   const input = asItEnded(asked)
   const { state, environment } = input
   const run = currentRun(state)
   const runbook = incidentRunbook(input)
   const serving = state.closed === null ? servingViews(input) : []
   const focus = [
-    ...runbook.gates.map((gate) => gateFocus(input, runbook, gate, viewer)),
-    ...runbook.steps.map((step) => stepFocus(input, run, runbook, step, viewer)),
+    ...runbook.gates.map((gate) => gateFocus(input, runbook, gate)),
+    ...runbook.steps.map((step) => stepFocus(input, run, runbook, step)),
   ]
-  const now = doNow({ input, runbook, run, viewer })
-  const placed = (action: ActionView) => actsWhere(environment, action)
   return {
     now: asked.now,
     sequence: state.sequence,
     newestByPerson: newestByPerson(state),
-    viewer: { person: viewer.person, name: viewer.name, roles: viewer.roles },
     incident: {
       id: state.id,
       label: incidentLabel(state),
@@ -115,11 +156,9 @@ export function buildConsoleView(
     loss: lossView(input, runbook),
     checklist: checklistView(input, runbook),
     consent: consentView(input, runbook, run),
-    doNow: { ...now, primary: actsWhere(environment, now.primary), others: now.others.map(placed) },
-    focus: Object.fromEntries(focus.map((one) => [one.key, { ...one, actions: one.actions.map(placed) }])),
-    runActions: runActions(input, run, runbook, viewer).map(placed),
+    focus: Object.fromEntries(focus.map((one) => [one.key, one])),
     runWords: runWords(run, runbook),
-    room: roomView(input, viewer),
+    room: sharedRoom(input),
     driver: driverView(state, lease),
   }
 }

@@ -5,6 +5,7 @@ import { fullStop } from '../format/full-stop'
 import { utcClock } from '../format/instant'
 import { checksOf } from '../sponsor/seen-from-outside'
 import type { IncidentInput } from '../incident-input'
+import { oncePerInput } from '../once-per-input'
 import type { DoneWhenRow } from './done-when'
 import { checkRows, doneWhen } from './done-when'
 
@@ -29,6 +30,10 @@ export function factsOf(rows: readonly DoneWhenRow[]): string[] {
 
 /** How the tiers are seen by the monitors outside: how many fail, and how many say nothing. */
 export function outsideFacts(input: IncidentInput): string[] {
+  return oncePerInput(input, 'seen from outside', () => seenFromOutside(input))
+}
+
+function seenFromOutside(input: IncidentInput): string[] {
   return input.plan.tiers.flatMap(({ id, outside }) => {
     const monitors = outside?.monitors ?? []
     if (monitors.length === 0) return []

@@ -6,12 +6,11 @@ import { isManual } from '../../run/ready'
 import { bindingsOf } from '../../run/resolve-step'
 import type { CommandState, RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
-import type { IncidentInput, Viewer } from '../incident-input'
+import type { IncidentInput } from '../incident-input'
 import { dutyAndHolder } from '../names'
 import type { ActionView } from './action'
 import type { DoneWhenRow } from './done-when'
 import { doneWhen } from './done-when'
-import { stepActions } from './run-actions'
 import type { EvidenceLine, OutputLine } from './step-record'
 import { evidenceOf, outputOf } from './step-record'
 import type { StatusKind } from './step-words'
@@ -62,13 +61,10 @@ export interface FocusView {
   actions: ActionView[]
 }
 
-export function stepFocus(
-  input: IncidentInput,
-  run: RunState | null,
-  runbook: Runbook,
-  step: Step,
-  viewer: Viewer,
-): FocusView {
+/** What everybody reads of a row. What may be done there is for each who looks. */
+export type SharedFocus = Omit<FocusView, 'actions'>
+
+export function stepFocus(input: IncidentInput, run: RunState | null, runbook: Runbook, step: Step): SharedFocus {
   const { environment } = input
   const current = run === null ? null : stepOf(run, step.id)
   const scale = (milliseconds: number) => scaleTime(environment, milliseconds)
@@ -100,7 +96,6 @@ export function stepFocus(
     doneWhen: doneWhen(input, run, step),
     output: current === null ? null : outputOf(input, current),
     evidence: run === null || current === null ? [] : evidenceOf(input, run, current),
-    actions: stepActions(input, run, runbook, step, viewer),
   }
 }
 

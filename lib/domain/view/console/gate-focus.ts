@@ -8,11 +8,11 @@ import { ask } from './action'
 import { attestAsk } from './attest-ask'
 import { checkRows } from './done-when'
 import { factsOf, outsideFacts } from './facts-to-say'
-import type { FocusView } from './focus'
+import type { SharedFocus } from './focus'
 import { gateOutlook } from './gate-outlook'
 import { gateWord } from './gate-word'
 
-export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Viewer): FocusView {
+export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate): SharedFocus {
   const { status, word, standing } = gateWord(input, runbook, gate)
   const key = `${runbook.id}/${gate.id}`
   const judged = input.state.gates[key]
@@ -45,7 +45,6 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate, vi
         : [{ sequence: judged.mark.sequence, text: `judged ${judged.verdict}: ${judged.reason}` }]),
       ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
     ],
-    actions: gateActions(input, runbook, gate, viewer, standing.bars),
   }
 }
 

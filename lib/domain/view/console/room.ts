@@ -1,16 +1,17 @@
 import { may } from '../../access/roles'
 import { holdsCommand } from '../../run/holds-command'
-import type { RunState } from '../../run/state'
+import type { PollState, RunState } from '../../run/state'
 import { currentRun, stepOf } from '../../run/state'
 import type { Command } from '../../plan/schema/runbook'
 import { resolveCommand } from '../../plan/resolve'
 import { bindingsOf } from '../../run/resolve-step'
-import type { IncidentInput, Viewer } from '../incident-input'
+import { nobody, type IncidentInput, type Viewer } from '../incident-input'
 import { shortName } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
 import type { ApprovalCard } from './approvals'
 import { approvalCards } from './approvals'
+import { askedKey, joinRoom } from './join-console'
 import { type DecisionView, decisionLines } from './decisions'
 
 export interface RoomRow {
@@ -49,14 +50,44 @@ export interface RoomView {
   decisionsBefore: number
 }
 
+/** What of the room is one person's own. */
+export interface OwnRoom {
+  mayAssign: boolean
+  /** Duties they hold. */
+  yours: string[]
+  pollActions: ActionView[]
+  /** To ask somebody for consent again, by `askedKey`. */
+  again: Readonly<Record<string, ActionView>>
+}
+
 /** Who is here and what do they say: duty, presence and poll are one table, since they are one question. */
 export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
+  return joinRoom(sharedRoom(input), ownRoom(input, viewer))
+}
+
+export function ownRoom(input: IncidentInput, viewer: Viewer): OwnRoom {
+  const { state, plan } = input
+  const poll = state.polls.at(-1) ?? null
+  const cards = may(viewer.roles, 'approval.request') ? approvalCards(input, currentRun(state), viewer) : []
+  return {
+    mayAssign: may(viewer.roles, 'incident.assign-duty') && holdsCommand(plan, state, viewer.person),
+    yours: plan.duties.map(({ id }) => id).filter((duty) => state.duties[duty] === viewer.person),
+    pollActions: poll === null ? [] : pollActions(input, poll, viewer),
+    again: Object.fromEntries(
+      cards.flatMap(({ requestId, told }) =>
+        told.flatMap(({ person, again }) => (again === null ? [] : [[askedKey(requestId, person), again]])),
+      ),
+    ),
+  }
+}
+
+/** The room as everybody reads it. */
+export function sharedRoom(input: IncidentInput): RoomView {
   const { state, plan, persons, presence } = input
   const poll = state.polls.at(-1) ?? null
-  const mayAssign = may(viewer.roles, 'incident.assign-duty') && holdsCommand(plan, state, viewer.person)
   const run = currentRun(state)
   return {
-    mayAssign,
+    mayAssign: false,
     rows: plan.duties.map((duty) => {
       const holder = state.duties[duty.id] ?? null
       const answer = poll?.answers[duty.id]?.answer ?? null
@@ -66,7 +97,7 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
         title: duty.title,
         holder,
         name: holder === null ? null : shortName(persons, holder),
-        you: holder === viewer.person,
+        you: false,
         seenAt: seen?.seenAt ?? null,
         onIncident: seen?.incident === state.id,
         answer: answer === null ? null : answer === 'go' ? 'GO' : 'NO-GO',
@@ -75,19 +106,16 @@ export function roomView(input: IncidentInput, viewer: Viewer): RoomView {
           .map((person) => ({ person: person.id, name: person.name })),
       }
     }),
-    poll: poll === null ? null : pollView(input, poll.number, viewer),
-    approvals: approvalCards(input, run, viewer),
+    poll: poll === null ? null : pollView(poll),
+    approvals: approvalCards(input, run, nobody),
     sent: sentMessages(input, run),
     decisions: decisionLines(input),
     decisionsBefore: state.decidedBefore,
   }
 }
 
-function pollView(input: IncidentInput, number: number, viewer: Viewer): PollView | null {
-  const { state } = input
-  const poll = state.polls.find((one) => one.number === number)
-  if (poll === undefined) return null
-  const answers = Object.entries(poll.answers)
+function pollActions({ state }: IncidentInput, poll: PollState, viewer: Viewer): ActionView[] {
+  const { number } = poll
   const of = { incidentId: state.id, poll: number }
   const mine = poll.duties.some((duty) => state.duties[duty] === viewer.person)
   const actions: ActionView[] = []
@@ -121,14 +149,19 @@ function pollView(input: IncidentInput, number: number, viewer: Viewer): PollVie
       how: 'press',
       disabledBecause: null,
     })
+  return actions
+}
+
+function pollView(poll: PollState): PollView {
+  const answers = Object.entries(poll.answers)
   return {
-    number,
+    number: poll.number,
     question: poll.question,
     asked: poll.duties.length,
     go: answers.filter(([, answer]) => answer.answer === 'go').length,
     noGo: answers.flatMap(([duty, answer]) => (answer.answer === 'no-go' ? [{ duty, reason: answer.reason }] : [])),
     closedAt: poll.closed?.at ?? null,
-    actions,
+    actions: [],
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Step } from '../../plan/schema/runbook'
 import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
 import { cameTrue } from '../../run/proofs'
-import { approvalContent, requestFor, requestStatus, ruleFor } from '../../run/approval'
+import { requestFor, requestStatus, ruleFor } from '../../run/approval'
 import { changedSince } from '../../run/covering'
 import { resolveStep } from '../../run/resolve-step'
 import type { Runbook } from '../../plan/schema/runbook'
@@ -9,6 +9,7 @@ import type { RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
 import { dutyTitle, listWords } from '../names'
+import { contentNow } from './content-now'
 
 export type StatusKind = 'ok' | 'warning' | 'breached' | 'unknown' | 'running' | 'waiting'
 
@@ -80,13 +81,13 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
 
 /** Whether the step would be sent on the consent that was given: it stands, and is still to what would run. */
 export function standsApproved(input: IncidentInput, run: RunState, runbook: Runbook, step: Step): boolean {
-  const { state, plan, environment, persons, now } = input
+  const { state, persons, now } = input
   const request = requestFor(state, run, step.id)
   const rule = ruleFor(runbook, step.id)
   if (request === null || rule === null) return false
   const rolesOf = (person: string) => persons[person]?.roles ?? []
   if (requestStatus(state, request, rolesOf, now) !== 'approved') return false
-  const { content } = approvalContent(plan, environment, state, run, runbook, rule)
+  const { content } = contentNow(input, run, runbook, rule)
   const steps = content.steps.filter((covered) => covered.step === step.id)
   return changedSince(request, { ...content, steps }) === null
 }

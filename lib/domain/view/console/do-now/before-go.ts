@@ -1,5 +1,5 @@
 import { may } from '../../../access/roles'
-import { approvalContent } from '../../../run/approval'
+import { contentNow } from '../content-now'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
 import { holdsCommand } from '../../../run/holds-command'
@@ -181,7 +181,7 @@ function refusalWords(
 
 export function approving(scene: Scene, run: RunState): DoNowView | null {
   const { input, runbook } = scene
-  const { state, plan, environment } = input
+  const { state } = input
   for (const rule of runbook.approvals) {
     const standing = ruleStanding(input, runbook, run, rule)
     if (standing.status === 'approved' || standing.covers.length === 0) continue
@@ -206,7 +206,7 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
       expired: `The last request expired after ${spanWords(rule.expires)}.`,
       voided: `The last request is void: ${standing.last?.ended?.reason ?? ''}.`,
     }[standing.status]
-    const { later } = approvalContent(plan, environment, state, run, runbook, rule)
+    const { later } = contentNow(input, run, runbook, rule)
     const key = `ask-${rule.id}-${Object.keys(state.requests).length}`
     return offer(
       scene,
