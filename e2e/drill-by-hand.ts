@@ -40,5 +40,5 @@ export async function openDrill(commander: Page, installation: Installation): Pr
 /** The newest entry of an incident, as the server says. */
 export async function journalAt(page: Page, { url }: Installation, id: string): Promise<number> {
   const reply = await page.request.get(`${url}/api/views/incident/${id}`)
-  return ((await reply.json()) as { sequence: number }).sequence
+  return ((await reply.json()) as { shared: { sequence: number } }).shared.sequence
 }
