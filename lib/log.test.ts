@@ -45,3 +45,12 @@ describe('the log', () => {
     expect(line).not.toContain('canary')
   })
 })
+
+it('writes what was thrown and is no error, without its passwords', () => {
+  const lines: string[] = []
+  const log = createLog('test', 'info', { write: (line: string) => void lines.push(line) })
+  for (const err of ['postgres://bw:pw@host/db', 7, null, { code: 'x' }]) log.error({ err }, 'thrown')
+  expect(lines).toHaveLength(4)
+  expect(lines.join('')).toContain('postgres://bw:***@host/db')
+  expect(lines.join('')).not.toContain('bw:pw')
+})

@@ -38,8 +38,10 @@ export function createLog(
     redact: { paths: redact, censor: '***' },
     timestamp: pino.stdTimeFunctions.isoTime,
     serializers: {
-      err: (error: Error) => {
-        const { type, message, stack } = pino.stdSerializers.err(error)
+      // Anything can be thrown.
+      err: (thrown: unknown) => {
+        if (!(thrown instanceof Error)) return withoutPasswords(String(thrown))
+        const { type, message, stack } = pino.stdSerializers.err(thrown)
         return { type, message: withoutPasswords(message), stack: withoutPasswords(stack) }
       },
     },
