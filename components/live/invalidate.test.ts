@@ -20,13 +20,16 @@ it('one at a time never cuts work off, and does it once more for all that came m
   let running = 0
   let most = 0
   let done = 0
-  const run = oneAtATime(100, async () => {
-    running += 1
-    most = Math.max(most, running)
-    await new Promise((resolve) => setTimeout(resolve, 400))
-    running -= 1
-    done += 1
-  })
+  const run = oneAtATime(
+    () => 100,
+    async () => {
+      running += 1
+      most = Math.max(most, running)
+      await new Promise((resolve) => setTimeout(resolve, 400))
+      running -= 1
+      done += 1
+    },
+  )
   for (let i = 0; i < 10; i += 1) {
     run()
     await vi.advanceTimersByTimeAsync(30)
@@ -81,6 +84,31 @@ describe('what is heard concerns', () => {
   it('readings: every view that shows readings', () => {
     expect(refetched((listener) => listener.readings(['lag']), true)).toEqual(all)
   })
+})
+
+it('many pages of a busy server ask each at a moment of its own, and no more often than it wants', async () => {
+  const asked: number[][] = Array.from({ length: 50 }, () => [])
+  const stops = asked.map((at) => {
+    const client = new QueryClient({ defaultOptions: { queries: { retry: false, staleTime: Infinity } } })
+    const queryFn = () => (at.push(Date.now()), Promise.resolve('new'))
+    const stop = new QueryObserver(client, { queryKey: ['incidents'], queryFn, initialData: 'old' }).subscribe(
+      () => undefined,
+    )
+    const listener = createInvalidator(client)
+    listener.pace(2_000)
+    const news = setInterval(() => listener.entry(entry('incident:INC-1')), 200)
+    return () => (stop(), clearInterval(news))
+  })
+  const began = Date.now()
+  await vi.advanceTimersByTimeAsync(20_200)
+  for (const stop of stops) stop()
+  const inThird = asked.filter(([first]) => first !== undefined && first - began < 700).length
+  expect(inThird).toBeGreaterThan(5)
+  expect(inThird).toBeLessThan(35)
+  for (const at of asked) {
+    expect(at.length).toBeGreaterThan(4)
+    for (const [index, moment] of at.slice(1).entries()) expect(moment - (at[index] ?? 0)).toBeGreaterThanOrEqual(2_000)
+  }
 })
 
 it('asks again for a view that could not be fetched, even when nothing more is heard', async () => {

@@ -26,7 +26,13 @@ const nothing = (): Heard => ({ incidents: new Set(), readings: false, lists: fa
  */
 export function createInvalidator(client: QueryClient, mayAsk: () => boolean = () => true): LiveListener {
   let heard = nothing()
-  const refresh = oneAtATime(entryMilliseconds, async () => {
+  let pace = 0
+  const refresh = oneAtATime(() => Math.max(entryMilliseconds, pace), askAgain, spread)
+  // A page whose server has many to answer begins at a moment of its own: they all hear of the same entry.
+  function spread(): number {
+    return pace > entryMilliseconds ? Math.random() * pace : 0
+  }
+  async function askAgain(): Promise<void> {
     const news = heard
     heard = nothing()
     if (!mayAsk()) return
@@ -35,8 +41,8 @@ export function createInvalidator(client: QueryClient, mayAsk: () => boolean = (
       .getQueryCache()
       .findAll({ type: 'active', predicate: ({ state }) => state.status === 'error' })
     // Nothing else may ever be heard: what could not be fetched is asked for again.
-    if (failed.length > 0 && mayAsk()) setTimeout(everything, retryMilliseconds)
-  })
+    if (failed.length > 0 && mayAsk()) setTimeout(everything, retryMilliseconds + spread())
+  }
   const everything = () => {
     heard.incidents.add('*')
     refresh()
@@ -55,6 +61,9 @@ export function createInvalidator(client: QueryClient, mayAsk: () => boolean = (
     readings,
     presence: readings,
     connected: everything,
+    pace(milliseconds) {
+      pace = milliseconds
+    },
   }
 }
 

@@ -59,6 +59,7 @@ function open() {
     readings: (names) => heard.push(`readings ${names.join()}`),
     presence: () => heard.push('presence'),
     connected: () => heard.push('connected'),
+    pace: (milliseconds) => heard.push(`pace ${milliseconds}`),
   }
   const store = createLiveStore(5, listener)
   store.open()

@@ -28,6 +28,8 @@ export interface LiveListener {
   presence(): void
   /** Connected, for the first time or again: whatever was shown may be old. */
   connected(): void
+  /** How far apart the server wants this page's askings, milliseconds. */
+  pace(milliseconds: number): void
 }
 
 const silenceMilliseconds = 7_500
@@ -92,6 +94,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
   const heard = (how: 'connected' | 'asking', beat?: LiveBeat) => {
     const at = Date.now()
     if (how === 'connected') streamHeardAt = at
+    if (beat?.pace !== undefined) listener.pace(beat.pace)
     if (beat?.journal === 'unreadable')
       return set({ connection: 'lost', problem: 'The journal cannot be read.', lastHeardAt: at, retryAt: null })
     if (beat?.refuses !== undefined)

@@ -52,7 +52,9 @@ async function personBehindRequest(connect: () => Database): Promise<CurrentPers
   const token = await sessionTokenOfRequest()
   if (token === null) return null
   const db = connect()
-  const found = await sessionOf(db, token)
+  // Whoever aborts waits behind nobody's question.
+  const alone = connect === abortDatabase
+  const found = alone ? (await findSessions(db, [token])).get(token) : await sessionOf(db, token)
   if (found === undefined) return null
   if (found.stale) await touchSessions(db, [found.sessionId])
   const { personId, accountId, sessionId, name, title, roles } = found

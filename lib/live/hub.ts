@@ -39,6 +39,8 @@ export interface LiveHub {
   time(): LiveTime
   /** Of this machine's own clock, which nothing here is dated by. */
   clock(): ClockOffset | null
+  /** How many streams are open here. */
+  viewers(): number
   subscribe(subscriber: Subscriber): () => void
   close(): Promise<void>
 }
@@ -168,6 +170,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
 
   return {
     position: followed.position,
+    viewers: () => subscribers.size,
     journal: () => journal,
     time: () => serverTime(known),
     clock: () => known.offset(),

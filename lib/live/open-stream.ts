@@ -7,6 +7,7 @@ import { refusesNow } from './live-beat'
 import type { LiveHub } from './hub'
 import { entryFrame, frameOf, presenceFrame, readingsFrame } from './frames'
 import type { ByeReason } from '@/lib/domain/view/live-message'
+import { paceFor } from './pace'
 import type { Viewer } from './presence'
 
 export interface OpenStream {
@@ -64,8 +65,11 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
             if (frame !== null) send(frame)
           }
         }
-        const beat = (event: 'hello' | 'beat') =>
-          send(frameOf({ event, data: { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow() } }))
+        const beat = (event: 'hello' | 'beat') => {
+          const pace = paceFor(roles, hub.viewers())
+          const data = { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow(), pace }
+          send(frameOf({ event, data }))
+        }
 
         const abort = () => end()
         signal.addEventListener('abort', abort)

@@ -32,10 +32,7 @@ export interface CommandState {
   action: string
   text: string
   status: CommandStatus
-  /**
-   * Nobody has said yet what became of it: neither the target's answer, nor a look at a time when nothing of it could
-   * arrive any more. Until then absent is not final.
-   */
+  /** Neither the target's answer, nor a look when nothing of it could arrive any more, has told what became of it. */
   unsettled: boolean
   /** It left, or may have left, whatever was seen of it afterwards. */
   maybeSent: boolean

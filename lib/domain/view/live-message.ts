@@ -24,6 +24,8 @@ export type LiveBeat = LiveTime & {
   journal: 'readable' | 'unreadable'
   /** Why the database takes nothing; left out while it does. */
   refuses?: WritesRefused
+  /** Milliseconds that this page's askings for its views are to be apart; left out where nothing is said of it. */
+  pace?: number
 }
 
 export interface LiveEntry {
