@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { pipeline } from 'node:stream/promises'
 import { fileURLToPath } from 'node:url'
+import { Client } from 'pg'
 import { appendEntries } from '@/lib/db/append-entries'
 import type { Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
@@ -37,10 +38,11 @@ const sample = samplePlan()
 const commander = person('mara-okafor')
 const viewer = { person: 'mara-okafor', name: 'Mara', roles: ['commander' as const] }
 
-await withPostgres(async ({ url, database }) => {
+await withPostgres(async ({ ownerUrl, url, database }) => {
   const ids = await openIncidents(database, sample, { plans: lengths.length + 1, each: 1 })
   await recordImports(database)
-  for (const [index, length] of lengths.entries()) await measureIncident(database, ids[index] ?? '', length)
+  for (const [index, length] of lengths.entries())
+    await measureIncident({ ownerUrl, database }, ids[index] ?? '', length)
   await fillUp(database, ids[lengths.length] ?? '', all - lengths.reduce((sum, length) => sum + length, 0))
   report('the journal of the database', verifyIn('database', url))
 })
@@ -60,7 +62,11 @@ async function recordImports(database: Database): Promise<void> {
 }
 
 /** One incident made so long, and what is seen of it. */
-async function measureIncident(database: Database, id: string, length: number): Promise<void> {
+async function measureIncident(
+  { ownerUrl, database }: { ownerUrl: string; database: Database },
+  id: string,
+  length: number,
+): Promise<void> {
   const writing = performance.now()
   const started = await decideIncident(
     database,
@@ -72,6 +78,7 @@ async function measureIncident(database: Database, id: string, length: number): 
   const told = { id, plan: sample.plan, runId: started.state.runs[0]?.id ?? '' }
   await lengthen(database, told, length - started.state.sequence)
   console.log(`${length} entries in one incident, written in ${seconds(performance.now() - writing)}`)
+  await analyse(ownerUrl)
   forgetStates()
   const whole = await timed(async () => {
     const state = await foldWhole(database, id)
@@ -95,6 +102,14 @@ async function measureIncident(database: Database, id: string, length: number): 
   const pages = Math.ceil(length / entriesAPage)
   // Each look is of another page, so that none is answered with what somebody else has just been shown.
   await tell('  Evidence', (nth) => readEvidence(id, ['auditor'], (nth % pages) + 1, database))
+}
+
+/** What a server does by itself within a minute of so many rows. */
+async function analyse(ownerUrl: string): Promise<void> {
+  const owner = new Client({ connectionString: ownerUrl })
+  await owner.connect()
+  await owner.query('ANALYZE journal_entry')
+  await owner.end()
 }
 
 /** The rest of the journal: one more stream, that nobody looks at. */

@@ -240,9 +240,8 @@ export interface IncidentState {
   /** By `runbook/gate`. */
   gates: Record<string, { verdict: Verdict; readings: ReadingFact[]; reason: string; mark: Mark }>
   attested: Record<string, Mark & { statement: string }>
-  /** What was accepted, and the newest notes. */
+  /** What was accepted; and, as of polls and alerts, the newest. */
   decisions: (Mark & { kind: DecisionKind; runId: string | null; subject: string | null; statement: string })[]
-  /** The newest. */
   polls: PollState[]
   tiers: Record<string, TierRecord>
   loss: LossFigure | null
