@@ -22,6 +22,20 @@ describe('a step that is started again', () => {
     expect(Date.parse(sent[0]?.at ?? '')).toBeGreaterThanOrEqual(quietAt(first))
   })
 
+  it('leaves a busy target alone for as long as it should, whatever happened to the clock meanwhile', async () => {
+    const story = momentWhen('arming').story
+    const busy = () => Promise.reject(new ExecutorError('busy', 'throttled', 'slow down'))
+    const { hands, sent } = engineScene(story, 'S4', { execute: busy })
+    await executeStep(hands, await hands.journal.load())
+    const { clock } = hands.ports
+    const [began, setBack] = [clock.monotonic(), 600_000]
+    const ports = { ...hands.ports, clock: { ...clock, now: () => clock.now() - setBack } }
+    await executeStep({ ...hands, ports }, await hands.journal.load())
+    expect(sent).toHaveLength(4)
+    expect(clock.monotonic() - began).toBeGreaterThanOrEqual(250)
+    expect(clock.monotonic() - began).toBeLessThan(20_000)
+  })
+
   it('is not sent again unseen once the target has said yes', async () => {
     const { story } = momentWhen('promotion accepted')
     const runId = story.runId()

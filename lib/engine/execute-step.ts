@@ -75,8 +75,9 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
   const patient = (milliseconds: number) => clock.wait(milliseconds, hands.signal).catch(() => undefined)
   let waited = false
   if (last.commands.some((command) => command.status === 'busy')) {
-    const until = Date.parse(last.ended.mark.at) + backOff(triesWithoutEffect(step, last.kind))
-    await patient(until - clock.now())
+    const pause = backOff(triesWithoutEffect(step, last.kind))
+    // Never longer than that: the end lies ahead of a clock that was set back.
+    await patient(Math.min(pause, Date.parse(last.ended.mark.at) + pause - clock.now()))
     waited = true
   }
   const hidden = hiddenFor(hands, step)

@@ -31,7 +31,9 @@ export class ModelDatabase {
   readonly rows = new Map<string, unknown>()
   readonly locks = new RowLocks<Session>()
   /** How far its clock is off true time. */
-  offset = 0
+  private offset = 0
+  /** When its clock was last set, by true time. */
+  clockSetAt = -Infinity
   /** Messages to and from it are lost. */
   silent = false
   /** How often a connection breaks between a commit and its answer. */
@@ -51,6 +53,12 @@ export class ModelDatabase {
 
   now(): number {
     return Math.floor(epoch + this.scheduler.now + this.offset)
+  }
+
+  setClock(by: number): void {
+    if (by === 0) return
+    this.offset += by
+    this.clockSetAt = this.scheduler.now
   }
 
   /** One way through the network. */

@@ -204,7 +204,7 @@ class World {
           database.silent = false
         })
       case 'database-failover':
-        database.offset += fault.steps
+        database.setClock(fault.steps)
         return database.failOver(fault.loses, fault.old)
       case 'database-loses-replies':
         database.losesReplies = fault.probability
