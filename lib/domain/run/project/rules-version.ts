@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '7abe611f0f546cb3e26bac822f4b3f7c26eed6f7dea674536c5db9352a9f5e72'
+export const rulesDigest = 'e2b56135e60cd3ac70ae6ff3647137a3a764e6a512676850acc6c661448ed042'
