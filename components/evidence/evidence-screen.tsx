@@ -13,6 +13,7 @@ import { EvidenceHeader } from './evidence-header'
 import { FilterPane } from './filter-pane'
 import { MeasuredStrip } from './measured-strip'
 import { Timeline } from './timeline'
+import { RecordPages } from './record-pages'
 import { TimelineFoot } from './timeline-foot'
 import { useEntrySelection } from './use-entry-selection'
 
@@ -25,6 +26,7 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
   const url = `/api/views/evidence/${encodeURIComponent(id)}${page === null ? '' : `?page=${page}`}`
   const view = useView(page === null ? ['evidence', id] : ['evidence', id, String(page)], url, initial, {
     readings: false,
+    another: page !== null,
     again: ({ chain }) => (chain.checking === null ? false : 1_000),
   })
   usePageTitle({
@@ -38,6 +40,7 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
   const [single] = useSingleKeys()
   const { shown, folded } = useMemo(() => filterRows(view.rows, filter), [view.rows, filter])
   const { selected, choose, move } = useEntrySelection(shown, firstToRead(view))
+  const turnTo = (to: number) => setPage(to === view.pages.of ? null : to)
   const row = view.rows.find(({ sequence }) => sequence === selected) ?? null
   const select = (sequence: number) => {
     choose(sequence)
@@ -79,13 +82,18 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
           </div>
         </section>
         <section aria-label="Entries" className="min-w-0">
+          {view.pages.of > 1 && (
+            <div className="border-b border-line px-4 py-2 text-body text-ink-2">
+              <RecordPages pages={view.pages} at="above" onPage={turnTo} />
+            </div>
+          )}
           <Timeline rows={shown} selected={selected} onSelect={select} />
           <TimelineFoot
             view={view}
             shown={shown.length}
             folded={folded}
             onAll={() => setFilter({ ...filter, all: true })}
-            onPage={(to) => setPage(to === view.pages.of ? null : to)}
+            onPage={turnTo}
           />
         </section>
         <aside aria-label="Selected entry" className="border-l border-line max-xl:hidden">

@@ -1,5 +1,6 @@
 import { wholeNumber } from '@/lib/domain/view/format/amount'
-import type { EvidencePageView, PagesView } from '@/lib/domain/view/evidence/evidence-view'
+import type { EvidencePageView } from '@/lib/domain/view/evidence/evidence-view'
+import { RecordPages } from './record-pages'
 
 /** What is not on the page is said, with the way to it. */
 export function TimelineFoot({
@@ -29,7 +30,7 @@ export function TimelineFoot({
           </button>
         )}
       </p>
-      <Pages pages={view.pages} onPage={onPage} />
+      <RecordPages pages={view.pages} at="below" onPage={onPage} />
       <div className="mt-2 max-w-[42rem] text-meta text-ink-3">
         <p>
           An export has every entry byte for byte and is itself recorded. Without this console all its hashes are made
@@ -41,38 +42,5 @@ export function TimelineFoot({
         </p>
       </div>
     </div>
-  )
-}
-
-/** A long record is read a page at a time; what is found and filtered is on the page. */
-function Pages({ pages: { page, of }, onPage }: { pages: PagesView; onPage: (page: number) => void }) {
-  if (of === 1) return null
-  const button = 'min-h-6 font-medium text-ink underline max-lg:min-h-11'
-  return (
-    <nav aria-label="Pages of the record" className="mt-1 flex flex-wrap items-center gap-x-3">
-      <span className="num">
-        Page {wholeNumber(page)} of {wholeNumber(of)}; find and filter look at this page.
-      </span>
-      {page > 1 && (
-        <>
-          <button type="button" className={button} onClick={() => onPage(1)}>
-            First
-          </button>
-          <button type="button" className={button} onClick={() => onPage(page - 1)}>
-            Older
-          </button>
-        </>
-      )}
-      {page < of && (
-        <>
-          <button type="button" className={button} onClick={() => onPage(page + 1)}>
-            Newer
-          </button>
-          <button type="button" className={button} onClick={() => onPage(of)}>
-            Newest
-          </button>
-        </>
-      )}
-    </nav>
   )
 }

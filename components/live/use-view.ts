@@ -8,7 +8,7 @@ const asIs = <View>(answer: unknown): View => answer as View
 /**
  * A screen's view: from the server component first, then fetched again whenever the live stream says so. `readings`
  * for views that show readings; `read` where the answer is not the view itself; `again` for one that is not done yet, in
- * so many milliseconds. A failed refetch keeps the last view; the connection strip says how old it is.
+ * so many milliseconds; `another` where `initial` is another part, shown until this one is there. A failed refetch keeps the last view; the connection strip says how old it is.
  */
 export function useView<View>(
   key: readonly [string, ...string[]],
@@ -18,7 +18,13 @@ export function useView<View>(
     readings = true,
     read = asIs,
     again,
-  }: { readings?: boolean; read?: (answer: unknown) => View; again?: (view: View) => number | false } = {},
+    another = false,
+  }: {
+    readings?: boolean
+    read?: (answer: unknown) => View
+    again?: (view: View) => number | false
+    another?: boolean
+  } = {},
 ): View {
   const { data } = useQuery({
     queryKey: key,
@@ -27,7 +33,7 @@ export function useView<View>(
       if (!response.ok) throw new ViewError(url, response.status)
       return read(await response.json())
     },
-    initialData: initial,
+    ...(another ? {} : { initialData: initial }),
     refetchInterval: ({ state }) => (state.data === undefined || again === undefined ? false : again(state.data)),
     meta: { readings },
   })
