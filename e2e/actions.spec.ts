@@ -61,43 +61,47 @@ async function recordedByPersons({ databaseUrl }: Installation): Promise<number>
   }
 }
 
-test('every server action of the build is known, and refuses whoever may not', async ({ browser, installation }) => {
-  const built = builtActions()
-  const known = [...Object.keys(personCommands).filter((verb) => verb !== 'abort-run'), 'propose-incident']
-  expect([...verbs].sort(), 'every verb but abort has its input here').toEqual(known.sort())
-  expect(built.map(({ name }) => name).sort(), 'the build answers to nothing else').toEqual(verbs.map(nameOf).sort())
-  for (const { file, name } of built) expect(file, name).toMatch(/^app\/.+\/actions\.ts$/)
+test(
+  'every server action of the build is known, and refuses whoever may not',
+  { tag: '@lane' },
+  async ({ browser, installation }) => {
+    const built = builtActions()
+    const known = [...Object.keys(personCommands).filter((verb) => verb !== 'abort-run'), 'propose-incident']
+    expect([...verbs].sort(), 'every verb but abort has its input here').toEqual(known.sort())
+    expect(built.map(({ name }) => name).sort(), 'the build answers to nothing else').toEqual(verbs.map(nameOf).sort())
+    for (const { file, name } of built) expect(file, name).toMatch(/^app\/.+\/actions\.ts$/)
 
-  const nobody = await (await browser.newContext()).newPage()
-  const mara = await signIn(browser, installation, 'mara')
-  const ruth = await signIn(browser, installation, 'ruth')
-  expect((await press(mara, installation, 'proposeIncident', inputs['propose-incident'])).answer).toMatchObject({
-    kind: 'recorded',
-    incidentId,
-  })
-  const before = await recordedByPersons(installation)
-  for (const verb of verbs) {
-    const ask = (page: Page, input: unknown, options: Parameters<typeof press>[4] = {}) =>
-      press(page, installation, nameOf(verb), input, options)
-    const input = inputs[verb]
-    const refused = async (code: string, asked: ReturnType<typeof ask>) =>
-      expect([verb, (await asked).answer]).toMatchObject([verb, { kind: 'refused', code }])
-    await refused('signed-out', ask(nobody, input))
-    await refused('forbidden', ask(ruth, input))
-    // Next lets a request pass that brings the same forged host twice.
-    const forged = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }
-    await refused('forbidden', ask(mara, input, { headers: forged }))
-    for (const origin of ['https://evil.example', 'null'])
-      expect([verb, origin, (await ask(mara, input, { headers: { origin } })).answer?.kind]).not.toContain('recorded')
-    await refused('bad-input', ask(mara, { ...input, actor: 'mara-okafor' }))
-    for (const nonsense of [null, [], 'text', 7, {}]) await refused('bad-input', ask(mara, nonsense))
-    expect([verb, (await ask(mara, input, { build: 'another' })).answer]).toEqual([verb, { kind: 'outdated' }])
-    const tooLong = { ...input, statement: 'x'.repeat(70_000) }
-    expect([verb, (await ask(mara, tooLong)).answer?.kind ?? null]).toEqual([verb, null])
-  }
-  await expectNothingWithoutOrigin(mara, installation)
-  expect(await recordedByPersons(installation), 'nothing was recorded').toBe(before)
-})
+    const nobody = await (await browser.newContext()).newPage()
+    const mara = await signIn(browser, installation, 'mara')
+    const ruth = await signIn(browser, installation, 'ruth')
+    expect((await press(mara, installation, 'proposeIncident', inputs['propose-incident'])).answer).toMatchObject({
+      kind: 'recorded',
+      incidentId,
+    })
+    const before = await recordedByPersons(installation)
+    for (const verb of verbs) {
+      const ask = (page: Page, input: unknown, options: Parameters<typeof press>[4] = {}) =>
+        press(page, installation, nameOf(verb), input, options)
+      const input = inputs[verb]
+      const refused = async (code: string, asked: ReturnType<typeof ask>) =>
+        expect([verb, (await asked).answer]).toMatchObject([verb, { kind: 'refused', code }])
+      await refused('signed-out', ask(nobody, input))
+      await refused('forbidden', ask(ruth, input))
+      // Next lets a request pass that brings the same forged host twice.
+      const forged = { origin: 'https://evil.example', 'x-forwarded-host': 'evil.example' }
+      await refused('forbidden', ask(mara, input, { headers: forged }))
+      for (const origin of ['https://evil.example', 'null'])
+        expect([verb, origin, (await ask(mara, input, { headers: { origin } })).answer?.kind]).not.toContain('recorded')
+      await refused('bad-input', ask(mara, { ...input, actor: 'mara-okafor' }))
+      for (const nonsense of [null, [], 'text', 7, {}]) await refused('bad-input', ask(mara, nonsense))
+      expect([verb, (await ask(mara, input, { build: 'another' })).answer]).toEqual([verb, { kind: 'outdated' }])
+      const tooLong = { ...input, statement: 'x'.repeat(70_000) }
+      expect([verb, (await ask(mara, tooLong)).answer?.kind ?? null]).toEqual([verb, null])
+    }
+    await expectNothingWithoutOrigin(mara, installation)
+    expect(await recordedByPersons(installation), 'nothing was recorded').toBe(before)
+  },
+)
 
 /** The browser's own request library always sends an Origin; a bare one sends none. */
 async function expectNothingWithoutOrigin(page: Page, { url }: Installation): Promise<void> {
