@@ -44,10 +44,24 @@ export async function stopsWithoutEntry(db: Transaction): Promise<{ id: string; 
   return db.$queryRaw`
     SELECT s.id, s.stream, s.at FROM run_stop s JOIN run r ON r.id = s.run_id
     WHERE s.at < clock_timestamp() - interval '1 minute'
-      AND (r.live OR r.ended_at > s.at + interval '1 minute')
+      AND (r.live OR r.ended_at > s.at + interval '1 minute' OR r.status = 'superseded'
+        AND EXISTS (SELECT FROM run n WHERE n.incident_id = r.incident_id AND n.live))
       AND NOT EXISTS (SELECT FROM journal_entry e WHERE e.stream = s.stream AND e.type = 'run.abortRequested'
         AND strpos(e.payload, s.id) > 0)
     ORDER BY s.at`
+}
+
+/** The entry of a stop: its number and its time. Null while it has none. */
+export async function entryOfStop(
+  db: Transaction,
+  { id, stream }: { id: string; stream: string },
+): Promise<{ sequence: number; at: string } | null> {
+  const entry = await db.journalEntry.findFirst({
+    where: { stream, type: 'run.abortRequested', payload: { contains: id } },
+    orderBy: { sequence: 'desc' },
+    select: { sequence: true, at: true },
+  })
+  return entry === null ? null : { sequence: Number(entry.sequence), at: entry.at.toISOString() }
 }
 
 function fromRow({ id, run_id: runId, person_id: person, account_id: account, reason, at }: Row): RegisteredStop {

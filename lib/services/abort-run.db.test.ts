@@ -2,12 +2,19 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { actingLimits, createDatabase, type Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { lockStream } from '@/lib/db/lock-streams'
-import { registerStop } from '@/lib/db/run-stops'
+import { foldWhole } from '@/lib/db/incident/fold-incident'
+import { IncidentPen } from '@/lib/db/incident/incident-pen'
+import { readStops, registerStop } from '@/lib/db/run-stops'
+import { withTransaction } from '@/lib/db/transaction'
 import type { Actor } from '@/lib/domain/access/actor'
+import type { IncidentEvent } from '@/lib/domain/run/events/event'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { currentAttempt } from '@/lib/domain/run/state'
+import { stopEvent } from '@/lib/domain/run/stop-register'
+import { person, working } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { momentWhen } from '@/lib/testing/every-state'
+import { samplePlan } from '@/lib/testing/sample-plan'
 import { abortRun } from './abort-run'
 import { resumeRun } from './resume-run'
 
@@ -110,5 +117,84 @@ describe('an abort', () => {
     const input = { incidentId: id, runId: story.runId(), reason: '' }
     await expect(abortRun(asking(), input)).rejects.toMatchObject({ refusal: { code: 'not-now' } })
     expect(await desk.database.runStop.count()).toBe(0)
+  })
+
+  /** What another process appends while it holds the head; the abort is registered behind its back. */
+  async function abortWhile(id: string, runId: string, actor: Actor, events: readonly IncidentEvent[]) {
+    let answer: Promise<unknown> = Promise.resolve()
+    await withTransaction(desk.database, async (tx) => {
+      const pen = new IncidentPen(await lockStream(tx, incidentStream(id)), await foldWhole(tx, id))
+      pen.say(actor, events)
+      await pen.store(tx)
+      answer = abortRun(asking(), { incidentId: id, runId, reason: 'stop it' }).catch((error: unknown) => error)
+      await expect.poll(() => desk.database.runStop.count()).toBe(1)
+    })
+    return answer
+  }
+
+  it('is told that the run is over where it ended meanwhile, and gets no number of another entry', async () => {
+    const { story } = momentWhen('all done')
+    const { id, sequence } = await desk.write(story)
+    const runId = story.runId()
+    const answer = await abortWhile(id, runId, working, [
+      { type: 'run.completed', payload: { runId, outcome: 'recovered' } },
+    ])
+    expect(answer).toMatchObject({ refusal: { code: 'not-now', message: 'The run is over: completed.' } })
+    await decideIncident(desk.database, id, [], working)
+    expect((await desk.entries(id)).slice(sequence).map(({ type }) => type)).toEqual(['run.completed'])
+  })
+
+  it('stops the run that takes the place of the one it was asked of meanwhile', async () => {
+    const { story } = momentWhen('relapsed')
+    const { id } = await desk.write(story)
+    const next = story.copy()
+    next.at('03:06:00').by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+    const events = next.events
+      .slice(story.events.length)
+      .map(({ type, payload }) => ({ type, payload }) as IncidentEvent)
+    const answer = await abortWhile(id, story.runId(), person('s-bello', 'account-s-bello'), events)
+    const entry = (await desk.entries(id)).at(-1)
+    const runId = next.runId()
+    expect(entry).toMatchObject({ type: 'run.abortRequested', payload: { runId, reason: 'stop it' } })
+    expect(answer).toMatchObject({ sequence: entry?.sequence })
+    const outcome = await decideIncident(desk.database, id, [], working)
+    expect(outcome.state?.runs.map(({ status }) => status)).toEqual(['superseded', 'stopping'])
+    await desk.expectProjected()
+  })
+
+  it('is told what goes on where the run was superseded before', async () => {
+    const { story } = momentWhen('relapsed')
+    const runId = story.runId()
+    story.at('03:06:00').by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+    const { id } = await desk.write(story)
+    const answer = abortRun(asking(), { incidentId: id, runId, reason: '' })
+    const message = expect.stringContaining(`${story.runId()} goes on`) as string
+    await expect(answer).rejects.toMatchObject({ refusal: { code: 'not-now', message } })
+  })
+
+  it('is answered with the number of its own entry, whatever was appended since', async () => {
+    const { story } = momentWhen('going')
+    const { id, sequence } = await desk.write(story)
+    const runId = story.runId()
+    let answer: Promise<unknown> = Promise.resolve()
+    await withTransaction(desk.database, async (tx) => {
+      const head = await lockStream(tx, incidentStream(id))
+      answer = abortRun(asking(), { incidentId: id, runId, reason: '' })
+      await expect.poll(() => desk.database.runStop.count()).toBe(1)
+      const state = await foldWhole(tx, id)
+      const pen = new IncidentPen(head, state)
+      const [stop] = await readStops(tx, incidentStream(id))
+      if (state === null || stop === undefined) throw new Error('nothing to stop')
+      const { event, actor } = stopEvent(state, samplePlan().plan, stop)
+      pen.say(actor, [event])
+      pen.say(working, [
+        {
+          type: 'incident.decisionRecorded',
+          payload: { kind: 'note', runId: null, subject: null, statement: 'later' },
+        },
+      ])
+      await pen.store(tx)
+    })
+    expect(await answer).toMatchObject({ sequence: sequence + 1 })
   })
 })

@@ -3,12 +3,14 @@ import type { Database } from '@/lib/db/client'
 import { storeError } from '@/lib/db/database-writes'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
 import { readRolesOf } from '@/lib/db/read-roles'
-import { registerStop } from '@/lib/db/run-stops'
+import { entryOfStop, registerStop } from '@/lib/db/run-stops'
 import { may } from '@/lib/domain/access/roles'
 import { DomainError } from '@/lib/domain/errors'
 import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { personCommands } from '@/lib/domain/run/commands'
+import { isLive, type IncidentState } from '@/lib/domain/run/state'
+import { overWords } from '@/lib/domain/run/stop-register'
 import type { Recorded } from '@/lib/domain/view/answer'
 import { incidentVerb, parseInput, withIncident, type Asker } from './mutation'
 
@@ -48,22 +50,41 @@ export async function abortRun(
   if (stop === null) return decideAbort(asker, input).catch((error: unknown) => stopsByItsRow(database, runId, error))
   const registered: Aborted = { incidentId, sequence: null, recordedAt: stop.at }
   const entered = decideIncident(database, incidentId, [], { kind: 'person', person, account }).then(
-    (outcome): Aborted =>
-      outcome.ok ? { ...registered, sequence: outcome.sequence, recordedAt: outcome.at } : registered,
+    ({ state }) => (state === null ? registered : heard(database, registered, state, { ...stop, stream })),
     // Whatever hinders the entry now, it is on record.
     (error: unknown): Aborted => (error instanceof UnreadableEntry ? { ...registered, byNewer: true } : registered),
   )
   return Promise.race([entered, wait(patience, registered, { ref: false })])
 }
 
+/** The stop's own entry. A run that was over before it could be heard has none: whoever asked is told that instead. */
+async function heard(
+  database: Database,
+  registered: Aborted,
+  { runs }: IncidentState,
+  stop: { id: string; stream: string; runId: string },
+): Promise<Aborted> {
+  if (runs.some(({ stopsHeard }) => stopsHeard.includes(stop.id))) {
+    const entry = await entryOfStop(database, stop).catch(() => null)
+    return entry === null ? registered : { ...registered, sequence: entry.sequence, recordedAt: entry.at }
+  }
+  const run = runs.find(({ id }) => id === stop.runId)
+  if (run === undefined || isLive(run)) return registered
+  throw new DomainError({ code: 'not-now', message: overWords(run.status, runs.find(isLive)) })
+}
+
 /** Why nothing was registered, where the rules cannot say it because they do not understand the journal. */
 async function stopsByItsRow(database: Database, runId: string, error: unknown): Promise<never> {
   if (!(error instanceof UnreadableEntry)) throw error
-  const run = await database.run.findUnique({ where: { id: runId }, select: { live: true, status: true } })
+  const run = await database.run.findUnique({
+    where: { id: runId },
+    select: { live: true, status: true, incidentId: true },
+  })
   if (run === null) throw error
+  const live = await database.run.findFirst({ where: { incidentId: run.incidentId, live: true }, select: { id: true } })
   throw new DomainError(
     run.live
       ? { code: 'already-done', message: `The run is ${run.status} already.` }
-      : { code: 'not-now', message: `The run is over: ${run.status}.` },
+      : { code: 'not-now', message: overWords(run.status, live) },
   )
 }

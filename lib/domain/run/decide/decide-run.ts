@@ -11,6 +11,7 @@ import type { IncidentState, RunState } from '../state'
 import { takeoverRefusal } from '../takeover'
 import { servingAcceptance, servingDoubt } from '../serving-doubt'
 import { currentAttempt, isLive, stepOf } from '../state'
+import { overWords } from '../stop-register'
 import { noReason, whereStands } from '../where-stands'
 import type { WorkerCommand } from '../worker-commands'
 import { maySupersede, onlyWatches, stepsLeft } from '../watching-run'
@@ -130,6 +131,8 @@ export function giveGo(state: IncidentState, command: Of<'give-go'>, context: De
 export function abortRun(state: IncidentState, command: Of<'abort-run'>, context: DecideContext): Decision {
   const no = forbidden(context, 'run.abort')
   if (no !== null) return no
+  const over = state.runs.find(({ id }) => id === command.runId)
+  if (over !== undefined && !isLive(over)) return refuse('not-now', overWords(over.status, state.runs.find(isLive)))
   const found = liveRun(state, command.runId)
   if ('decision' in found) return found.decision
   const { run } = found
