@@ -2,11 +2,26 @@ import { describe, expect, it } from 'vitest'
 import { engineScene, silent } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { approvedAgain } from '@/lib/testing/region-failure'
-import { quietAt } from './attempt'
+import { quietAt, type Hands } from './attempt'
 import { executeStep } from './execute-step'
 import { ExecutorError, type ActionExecutor } from './ports'
+import { timing } from './timing'
 
 const refuses = () => Promise.reject(new ExecutorError('refused', 'no', 'not in this state'))
+
+/** The database's clock is set forward now, and this process has noticed. */
+function setForward(hands: Hands): Hands {
+  const { clock } = hands.ports
+  const jump = 600_000
+  const set = clock.now() + jump
+  const forward = {
+    ...clock,
+    now: () => clock.now() + jump,
+    earliest: () => clock.earliest() + jump,
+    evenSince: () => set,
+  }
+  return { ...hands, ports: { ...hands.ports, clock: forward } }
+}
 
 describe('a step that is started again', () => {
   it('is not sent while something of the try before may still arrive', async () => {
@@ -34,6 +49,50 @@ describe('a step that is started again', () => {
     expect(sent).toHaveLength(4)
     expect(clock.monotonic() - began).toBeGreaterThanOrEqual(250)
     expect(clock.monotonic() - began).toBeLessThan(20_000)
+  })
+
+  it('leaves a busy target alone for as long where the clock was set forward meanwhile', async () => {
+    const story = momentWhen('arming').story
+    const busy = () => Promise.reject(new ExecutorError('busy', 'throttled', 'slow down'))
+    const { hands } = engineScene(story, 'S4', { execute: busy })
+    await executeStep(hands, await hands.journal.load())
+    const began = hands.ports.clock.monotonic()
+    await executeStep(setForward(hands), await hands.journal.load())
+    expect(hands.ports.clock.monotonic() - began).toBeGreaterThanOrEqual(250)
+  })
+
+  it('is not looked at while its target hides what it accepted, whatever happened to the clock meanwhile', async () => {
+    const story = momentWhen('arming').story
+    const hidesFor = 60_000
+    const { hands, sent } = engineScene(story, 'S4', {
+      hidesFor,
+      execute: (_, { idempotencyKey }) =>
+        idempotencyKey.endsWith('/0')
+          ? Promise.resolve({ requestId: null, facts: {}, outputs: {} })
+          : Promise.reject(new ExecutorError('busy', 'throttled', 'slow down')),
+      observe: () => {
+        looked.push(hands.ports.clock.monotonic())
+        return Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'looked' })
+      },
+    })
+    const looked: number[] = []
+    await executeStep(hands, await hands.journal.load())
+    const accepted = hands.ports.clock.monotonic()
+    expect(sent.length).toBeGreaterThan(1)
+    looked.length = 0
+    await executeStep(setForward(hands), await hands.journal.load())
+    expect(looked.length).toBeGreaterThan(0)
+    expect(Math.min(...looked) - accepted).toBeGreaterThanOrEqual(hidesFor)
+  })
+
+  it('is quiet no earlier than what its targets may hide has come to light', async () => {
+    const story = momentWhen('arming').story
+    const hidesFor = 60_000
+    const { hands } = engineScene(story, 'S4', { hidesFor, execute: refuses })
+    await executeStep(hands, await hands.journal.load())
+    const attempt = story.state.runs[0]?.steps['S4']?.attempts.at(-1)
+    if (attempt === undefined) throw new Error('nothing was intended')
+    expect(quietAt(attempt) - Date.parse(attempt.sendBefore)).toBeGreaterThanOrEqual(hidesFor + timing.requestDeadline)
   })
 
   it('is not sent again unseen once the target has said yes', async () => {

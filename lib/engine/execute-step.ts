@@ -4,7 +4,7 @@ import type { Hands } from './attempt'
 import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
 import { lookUntilKept } from './look-until-kept'
 import { moment } from './moment'
-import type { PinnedIncident } from './ports'
+import type { Clock, PinnedIncident } from './ports'
 import { readProofs, restsOnProofs } from './read-proofs'
 import { sendCommands } from './send-commands'
 import { settleAttempt, settleAndStop } from './settle-attempt'
@@ -76,8 +76,7 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
   let waited = false
   if (last.commands.some((command) => command.status === 'busy')) {
     const pause = backOff(triesWithoutEffect(step, last.kind))
-    // Never longer than that: the end lies ahead of a clock that was set back.
-    await patient(Math.min(pause, Date.parse(last.ended.mark.at) + pause - clock.now()))
+    await patient(leftOf(pause, last.ended.mark.at, clock.now(), clock))
     waited = true
   }
   const hidden = hiddenFor(hands, step)
@@ -99,10 +98,15 @@ function hiddenFor({ ports: { clock, registry } }: Hands, { attempts }: StepStat
   const left = attempts.flatMap(({ commands }) =>
     commands
       .filter(({ maybeSent }) => maybeSent)
-      .map(({ action, at }) => {
-        const { hidesFor } = registry.action(action)
-        return Math.min(hidesFor, Date.parse(at) + hidesFor - now)
-      }),
+      .map(({ action, at }) => leftOf(registry.action(action).hidesFor, at, now, clock)),
   )
   return Math.max(0, ...left)
+}
+
+/**
+ * What is left of a span since `at`. Never more than the span: `at` lies ahead of a clock that was set back. Where the
+ * clock was set since then, or this process has not known it since then, it is counted from where it is known.
+ */
+function leftOf(span: number, at: string, now: number, clock: Pick<Clock, 'evenSince'>): number {
+  return Math.min(span, Math.max(Date.parse(at), clock.evenSince()) + span - now)
 }
