@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { afterEach, expect, it, vi } from 'vitest'
 import { askTogether } from './ask-together'
 
 function counted() {
@@ -34,6 +34,48 @@ it('gives nobody an answer that was asked for before they came', async () => {
   expect(asked).toEqual([[1], [2, 3]])
   answer()
   expect(await Promise.all(late)).toEqual([2, 2])
+})
+
+afterEach(() => vi.useRealTimers())
+
+it('asks again for those who come later while a question hangs, and answers each by one asked after they came', async () => {
+  vi.useFakeTimers()
+  const { asked, ask, answer } = counted()
+  void ask(1)
+  await vi.advanceTimersByTimeAsync(149)
+  const [second, third] = [ask(2), ask(3)]
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asked).toEqual([[1]])
+  await vi.advanceTimersByTimeAsync(1)
+  expect(asked).toEqual([[1], [2, 3]])
+  const fourth = ask(4)
+  await vi.advanceTimersByTimeAsync(150)
+  expect(asked).toEqual([[1], [2, 3], [4]])
+  // The first hangs on: the others are answered, each by their own.
+  const late = [second, third, fourth].map((one) => one.then((answered) => answered))
+  answer()
+  answer()
+  answer()
+  expect(await Promise.all(late)).toHaveLength(3)
+})
+
+it('a question that ends frees the next at once, also after one that was overdue', async () => {
+  vi.useFakeTimers()
+  const { asked, ask, answer } = counted()
+  const all = [ask(1)]
+  await vi.advanceTimersByTimeAsync(200)
+  all.push(ask(2))
+  await vi.advanceTimersByTimeAsync(0)
+  all.push(ask(3))
+  // The first, late: what it frees was free before.
+  answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asked).toEqual([[1], [2]])
+  answer()
+  await vi.advanceTimersByTimeAsync(0)
+  expect(asked).toEqual([[1], [2], [3]])
+  answer()
+  await Promise.all(all)
 })
 
 it('a failure is told to whoever asked together, and to nobody after them', async () => {

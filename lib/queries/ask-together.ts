@@ -1,6 +1,9 @@
+/** A question that takes longer than this is no longer waited for by others: its connection may be dead. */
+const overdue = 150
+
 /**
- * One question for all who ask at about the same time. Whoever asks while it is under way waits for the next: an answer
- * is never older than the asking.
+ * One question for all who ask at about the same time. Whoever asks while it is under way waits for the next, until it
+ * ends or is overdue: an answer is never older than the asking, and a question that hangs holds up nobody who comes later.
  */
 export function askTogether<Question, Answer>(
   answerAll: (questions: readonly Question[]) => Promise<Answer>,
@@ -16,10 +19,22 @@ export function askTogether<Question, Answer>(
     const questions = [question]
     const answer = underWay.then(() => {
       waiting = null
-      return answerAll(questions)
+      const asked = answerAll(questions)
+      underWay = endedOrOverdue(asked)
+      return asked
     })
     waiting = { questions, answer }
-    underWay = answer.catch(() => undefined)
     return answer
   }
+}
+
+function endedOrOverdue(asked: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, overdue)
+    const end = () => {
+      clearTimeout(timer)
+      resolve()
+    }
+    asked.then(end, end)
+  })
 }
