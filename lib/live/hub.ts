@@ -119,7 +119,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   })
   const lookAgain = oneAtATime(async () => {
     const changed = await lookAtWrites(db).catch(() => false)
-    if (changed) for (const subscriber of subscribers.keys()) subscriber.journal()
+    if (changed) tellAll((one) => one.journal())
   })
   const writes = setInterval(() => void lookAgain(), writesMilliseconds)
   const watch = setInterval(() => {
@@ -198,7 +198,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   }
 }
 
-/** Runs `work` once more after the present run, however often it was asked for meanwhile. */
+/** Runs `work` once more after the present run, however often it was asked for meanwhile, and however that ended. */
 function oneAtATime(work: () => Promise<void>): () => void {
   let running = false
   let again = false
@@ -209,7 +209,11 @@ function oneAtATime(work: () => Promise<void>): () => void {
     void (async () => {
       while (again) {
         again = false
-        await work()
+        try {
+          await work()
+        } catch (err) {
+          createLog('live').warn({ err }, 'a look at the database failed; it comes again')
+        }
       }
       running = false
     })()
