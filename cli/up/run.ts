@@ -32,7 +32,7 @@ export async function up(): Promise<number> {
     if (asRoot !== null) complain(`\nWARNING: ${asRoot}\n`)
     closeDirectory(settings.dataDirectory)
     undo.push(holdDirectory(settings.dataDirectory))
-    const supervisor = createSupervisor(settings.dataDirectory)
+    const supervisor = createSupervisor(settings.dataDirectory, { warn: complain })
     asked.onForce(() => supervisor.kill())
     const lost = await Promise.race([
       asked.toStop.then(() => null),

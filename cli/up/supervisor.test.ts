@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
@@ -34,6 +34,18 @@ describe('the supervisor', () => {
   it('waits until a child says that it is ready, and keeps what it writes', async () => {
     await supervisor.start({ name: 'a', args: script(`console.log('warming'); ${forever}`), ready })
     await vi.waitFor(() => expect(log('a')).toMatch(/^warming\npid \d+\n$/))
+  })
+
+  it('goes on without a log that cannot be written, and says so once', async () => {
+    const warn = vi.fn<(words: string) => void>()
+    const full = createSupervisor(directory, { graceMilliseconds: 20_000, warn })
+    symlinkSync('/dev/full', join(directory, 'logs', 'full.log'))
+    const code = `process.on('SIGTERM', () => process.exit(0)); setInterval(() => console.log('more'), 20); ${forever}`
+    let lines = 0
+    await full.start({ name: 'full', args: script(code), ready: (line) => line === 'more' && (lines += 1) > 5 })
+    expect(warn).toHaveBeenCalledOnce()
+    expect(warn.mock.calls[0]?.[0]).toMatch(/full\.log cannot be written any more: ENOSPC/)
+    await full.stop()
   })
 
   it.each([

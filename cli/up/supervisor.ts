@@ -30,6 +30,12 @@ export interface Supervisor {
   kill(): void
 }
 
+interface Options {
+  graceMilliseconds?: number
+  /** Hears, once a file, that a log cannot be written. */
+  warn?: (words: string) => void
+}
+
 const lastLines = 12
 /** What a child gets only if it is given: the lab must not know the database, nor anybody its owner. */
 const notInherited = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'NEXTAUTH_SECRET', 'PORT']
@@ -38,7 +44,10 @@ const notInherited = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'NEXTAUTH_SECRET', '
  * Starts programs of this clone, each in a process group of its own, so that Ctrl-C in the terminal reaches only us
  * and everything a child started ends with it. What they write goes to `logs/NAME.log`.
  */
-export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_000 } = {}): Supervisor {
+export function createSupervisor(
+  dataDirectory: string,
+  { graceMilliseconds = 8_000, warn = () => undefined }: Options = {},
+): Supervisor {
   const logs = join(dataDirectory, 'logs')
   const childrenFile = join(dataDirectory, 'children.json')
   mkdirSync(logs, { recursive: true })
@@ -58,11 +67,11 @@ export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    const log = createWriteStream(join(logs, `${name}.log`), { mode: 0o600 })
+    const log = openLog(join(logs, `${name}.log`), warn)
     const tail: string[] = []
     return new Promise((resolve, reject) => {
       const hear = readLines((line) => {
-        log.write(`${line}\n`)
+        log.write(line)
         tail.push(line)
         if (tail.length > lastLines) tail.shift()
         if (ready?.(line)) resolve()
@@ -74,7 +83,7 @@ export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_
         child.on('close', () => done())
       }).then(async () => {
         // Whoever waits for the end may read the log next.
-        await new Promise<void>((done) => log.end(() => done()))
+        await log.end()
         if (stopping) return reject(new ChildCrash(`${name} was stopped`))
         const error = new ChildCrash(describeEnd(name, child, tail, join(logs, `${name}.log`)))
         reject(error)
@@ -108,6 +117,20 @@ export function createSupervisor(dataDirectory: string, { graceMilliseconds = 8_
   }
 
   return { start, crashed, stop, kill }
+}
+
+/** A log that cannot be written, on a full disk above all, ends nothing that runs: it goes on without. */
+function openLog(file: string, warn: (words: string) => void) {
+  const stream = createWriteStream(file, { mode: 0o600 })
+  stream.once('error', (error) => warn(`${file} cannot be written any more: ${error.message}. It goes on without it.`))
+  // Each further write may fail as well.
+  stream.on('error', () => undefined)
+  return {
+    write(line: string): void {
+      if (!stream.destroyed) stream.write(`${line}\n`)
+    },
+    end: () => new Promise<void>((done) => (stream.destroyed ? done() : stream.end(() => done()))),
+  }
 }
 
 function inherited(): NodeJS.ProcessEnv {
