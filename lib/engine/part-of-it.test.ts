@@ -82,9 +82,12 @@ async function undo(story: IncidentStory, id: string, targets: TwoTargets) {
   await undoStep(hands, await hands.journal.load())
 }
 
+/** Once nothing that was sent can arrive any more. */
 function goesBack(story: IncidentStory): IncidentStory {
   const runId = story.runId()
   const reason = 'false alarm'
+  const quiet = step(story, 'S6').attempts.map(({ quietAt }) => quietAt.slice(11, 23))
+  story.at([...quiet, story.now().slice(11, 23)].toSorted().at(-1) ?? '')
   story.by(commander, { type: 'abort-run', runId, reason }).worker({ type: 'stop-run', runId })
   return story.by(commander, { type: 'roll-back-run', runId, reason })
 }

@@ -60,7 +60,7 @@ function undoes(story: IncidentStory, step: string): IncidentStory {
 }
 
 function undoFailed(): IncidentStory {
-  const story = undoes(rollingBack(), 'S4')
+  const story = undoes(rollingBack(), 'S4').at('02:45:50')
   return story.worker({ type: 'fail-undo', ...story.attempt('S4'), code: 'no-undo', message: 'not by machine' })
 }
 
@@ -92,7 +92,7 @@ function fenced(): IncidentStory {
 }
 
 function promotionStopped(): IncidentStory {
-  return stops(fails(aborted(doubts(fenced(), 'S7')), 'S7'))
+  return stops(fails(aborted(doubts(fenced(), 'S7')).at('02:47:12'), 'S7'))
 }
 
 function allDone(): IncidentStory {

@@ -1,11 +1,11 @@
 import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import { utcClock } from '../view/format/instant'
 import type { Outcome } from './events/facts'
+import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
 import type { IncidentState, Proposal, RunState, StepState } from './state'
-import { currentAttempt, stepOf } from './state'
+import { stepOf } from './state'
 
 /**
  * Ways out where nothing else tells what became of a run: whoever commands proposes, a second person agrees, both on the
@@ -45,7 +45,7 @@ export function settleRefusal(scene: Proposing, step: Step, outcome: Outcome): R
     : { code: 'not-now', message: `${id} cannot be said not to have happened: ${contrary}.` }
 }
 
-/** In every state, as soon as nothing of an open attempt can act any more. */
+/** In every state, as soon as nothing that was sent can act any more. */
 export function abandonRefusal({ run, runbook, now }: Proposing): Refusal | null {
   return mayStillAct(run, runbook.steps, now)
 }
@@ -85,15 +85,6 @@ function refusalOf(scene: Proposing, proposal: Proposal): Refusal | null {
   return step === undefined
     ? { code: 'not-found', message: `The runbook has no step ${proposal.step}.` }
     : settleRefusal(scene, step, proposal.outcome)
-}
-
-function mayStillAct(run: RunState, steps: readonly Step[], now: string): Refusal | null {
-  for (const { id } of steps) {
-    const attempt = currentAttempt(stepOf(run, id))
-    if (attempt === null || attempt.commands.length === 0 || attempt.quietAt <= now) continue
-    return { code: 'not-now', message: `${id} is under way: what was sent may act until ${utcClock(attempt.quietAt)}.` }
-  }
-  return null
 }
 
 function seenToHappen(step: Step, { attempts, judged }: StepState, crossed: boolean): string | null {

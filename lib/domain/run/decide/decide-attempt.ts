@@ -15,6 +15,7 @@ import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import { gatesBarringAct } from '../gates'
 import { lossBar } from '../loss-at-act'
+import { mayStillAgainst } from '../may-still-act'
 import type { IncidentEvent } from '../events/event'
 import { freshProof, proofsBarring, proofsUnder, readsAgain } from '../proofs'
 import type { IncidentState, RunState } from '../state'
@@ -58,6 +59,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
     if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)
+    const underWay = mayStillAgainst(run, runbook, step, context.now)
+    if (underWay !== null) return { ok: false, refusal: underWay }
     const next = nextToUndo(run, runbook)
     if (next?.id !== step.id) return refuse('not-now', 'Another step is undone first.', next === null ? [] : [next.id])
     if (!mayUndo(state, run, runbook, step, context))

@@ -2,6 +2,7 @@ import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { goAgain } from '../go-again'
+import { mayStillAct } from '../may-still-act'
 import { lossBound, unknownLossAcceptance } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
 import type { Runbook } from '../../plan/schema/runbook'
@@ -178,6 +179,9 @@ export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, 
   if (run.status !== 'stopped')
     return refuse('not-now', 'Abort first; rolling back starts when every outcome is known.')
   const runbook = runbookOf(context.plan, run.runbook)
+  const line = runbook.steps.filter(({ id }) => id === runbook.pointOfNoReturn)
+  const underWay = mayStillAct(run, line, context.now)
+  if (underWay !== null) return { ok: false, refusal: underWay }
   if (pointOfNoReturnInDoubt(run, runbook))
     return refuse('not-now', `Whether ${runbook.pointOfNoReturn} took effect is not known. Going back is not safe.`)
   return accept(
@@ -208,7 +212,11 @@ export function endRun(
   switch (command.type) {
     case 'stop-run':
       if (run.status !== 'stopping') return refuse('not-now', 'Nobody asked to stop.')
-      if (run.goingBack !== null) return accept(rollbackStopped(run, runbook))
+      if (run.goingBack !== null) {
+        // It ends the run, and frees what another run then moves.
+        const underWay = mayStillAct(run, runbook.steps, context.now)
+        return underWay === null ? accept(rollbackStopped(run, runbook)) : { ok: false, refusal: underWay }
+      }
       return accept({ type: 'run.stopped', payload: { runId: run.id, forwardOnly: run.pointOfNoReturn !== null } })
     case 'finish-rollback':
       if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')

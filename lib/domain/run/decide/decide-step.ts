@@ -1,4 +1,5 @@
 import type { PersonCommand } from '../commands'
+import { mayStillAct } from '../may-still-act'
 import { mayBeDoneAgain } from '../proofs'
 import { isDone } from '../ready'
 import { runbookOf } from '../resolve-step'
@@ -47,12 +48,14 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
         return refuse('not-now', `${plan.id} is ${step.status}; there is nothing to retry.`)
       return accept(...withVoided(state, [{ type: 'step.retryRequested', payload: { runId, step: plan.id } }], context))
     }
-    case 'skip-step':
+    case 'skip-step': {
       if (runbook.pointOfNoReturn === plan.id)
         return refuse('not-now', `${plan.id} cannot be skipped. Take it over by hand if it was done outside.`)
       // An attempt that sends nothing only looks: it can be let go of in the same act.
       if (open !== null && open.commands.length > 0) return refuse('not-now', 'An attempt is under way.')
       if (isDone(state, run, runbook, plan.id)) return refuse('already-done', `${plan.id} is done.`)
+      const underWay = mayStillAct(run, [plan], context.now)
+      if (underWay !== null) return { ok: false, refusal: underWay }
       return accept(
         ...withVoided(
           state,
@@ -70,6 +73,7 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
           context,
         ),
       )
+    }
     case 'take-over-step':
       return takeOverStep(scene, command, context)
     case 'attest-step':

@@ -306,6 +306,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...noRun],
     'not-now': [
       ...begun,
+      'step taken over',
       ...promoting,
       ...over,
       'promotion taken over',
@@ -355,7 +356,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   'abandon-run': {
     otherwise: 'run.abandonProposed',
     'not-found': [...noRun],
-    'not-now': [...begun, ...promoting, ...undoRuns, ...over],
+    'not-now': [...begun, 'step taken over', ...promoting, ...undoRuns, ...over],
   },
   'agree-proposal': {
     otherwise: 'not-now',

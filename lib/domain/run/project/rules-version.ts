@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = 'e2b56135e60cd3ac70ae6ff3647137a3a764e6a512676850acc6c661448ed042'
+export const rulesDigest = '2520ee2f1f94264dbc247c397b13b46a8f96c5c6292eee3b85b6236486c7ef9d'

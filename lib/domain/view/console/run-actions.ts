@@ -2,6 +2,7 @@ import { may, type Permission } from '../../access/roles'
 import { commandRefusal } from '../../run/holds-command'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
+import { mayStillAct } from '../../run/may-still-act'
 import { needsConsent } from '../../run/step-approval'
 import { cameTrue } from '../../run/proofs'
 import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
@@ -215,7 +216,10 @@ export function stepActions(
         suggestions: facts(),
       }),
       disabledBecause:
-        byRole('step.skip') ?? (open === null || open.commands.length === 0 ? null : 'An attempt is under way.'),
+        byRole('step.skip') ??
+        (open === null || open.commands.length === 0
+          ? (mayStillAct(run, [step], input.now)?.message ?? null)
+          : 'An attempt is under way.'),
     })
   return [...actions, ...settleActions(input, run, runbook, step, viewer)]
 }
