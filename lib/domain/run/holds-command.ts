@@ -8,15 +8,20 @@ const ofCommand: ReadonlySet<Permission> = new Set<Permission>([
   'incident.assign-duty',
   'incident.record-decision',
   'incident.close',
+  'run.arm',
   'run.go',
   'run.resume',
   'run.roll-back',
   'run.abandon',
   'approval.request',
   'step.retry',
+  'step.count',
   'step.skip',
   'step.settle',
 ])
+
+/** What nobody need take command for first, while nobody has it: all of it can be undone. */
+const beforeCommand: ReadonlySet<Permission> = new Set<Permission>(['run.arm'])
 
 /** Whether a person commands this incident: a duty of the commander's role is theirs. Others may hold the role alone. */
 export function holdsCommand(plan: Plan, { duties }: Pick<IncidentState, 'duties'>, person: string): boolean {
@@ -34,6 +39,7 @@ export function commandRefusal(
   const [first] = duties
   if (first === undefined || !ofCommand.has(permission) || holdsCommand(plan, state, person)) return null
   const held = duties.some(({ id }) => state.duties[id] !== undefined)
+  if (!held && beforeCommand.has(permission)) return null
   const message = held
     ? `Only whoever holds ${first.title} in this incident does this. Take command first.`
     : `Nobody holds ${first.title} in this incident. Take command first.`

@@ -5,7 +5,7 @@ import { project } from './project/project'
 import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { approved, approvedAgain, asked, gone, readable, request } from '@/lib/testing/region-failure'
+import { approved, declared, approvedAgain, asked, gone, readable, request } from '@/lib/testing/region-failure'
 import { proofsRead } from '@/lib/testing/proofs-read'
 import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
@@ -374,12 +374,19 @@ describe('a check that the plan asks again before the one-way step', () => {
 })
 
 describe('the role of a commander without the command', () => {
+  const cameLate = () => {
+    const story = gone().succeeds('S4').does('S6').starts('S7').accepts('S7')
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
+    return story.worker({ type: 'judge-proof', ...of(story), verdict: 'met', broken: [], readings: [], reason: '' })
+  }
   const other = (story: IncidentStory) => story.grants('s-bello', ['commander'])
   const of7 = { step: 'S7', reason }
   it.each<[string, () => IncidentStory, (runId: string) => object]>([
+    ['arming', declared, () => ({ type: 'start-run', runbook: 'region-failover' })],
     ['GO', approved, (runId) => ({ type: 'give-go', runId })],
     ['a request', () => momentWhen('arming').story, (runId) => ({ type: 'request-approval', runId, rule: 'A1' })],
     ['a retry', () => momentWhen('step failed').story, (runId) => ({ type: 'retry-step', runId, step: 'S4' })],
+    ['counting what came late', cameLate, (runId) => ({ type: 'count-step', runId, step: 'S7' })],
     ['a skip', () => momentWhen('step failed').story, (runId) => ({ type: 'skip-step', runId, ...of7, step: 'S4' })],
     ['the way back', () => momentWhen('stopped').story, (runId) => ({ type: 'roll-back-run', runId, reason })],
     ['going on', () => momentWhen('stopped').story, (runId) => ({ type: 'resume-run', runId })],
@@ -394,6 +401,11 @@ describe('the role of a commander without the command', () => {
     story.by('s-bello', { type: 'assign-duty', duty: 'commander', person: 's-bello' })
     expect(story.ask(asked, person('s-bello')).ok).toBe(true)
     expect(story.ask(asked, commanding)).toMatchObject({ refusal: { code: 'no-duty' } })
+  })
+
+  it('arms while nobody commands: all of it can be undone', () => {
+    const story = other(declared()).by('mara-okafor', { type: 'assign-duty', duty: 'commander', person: null })
+    expect(story.ask({ type: 'start-run', runbook: 'region-failover' }, person('s-bello')).ok).toBe(true)
   })
 
   it('stops and pauses all the same', () => {

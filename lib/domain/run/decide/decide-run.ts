@@ -23,7 +23,7 @@ import { accept, forbidden, notInCommand, refuse, workerOnly } from './decision'
 type Of<T> = Extract<PersonCommand, { type: T }>
 
 export function startRun(state: IncidentState, command: Of<'start-run'>, context: DecideContext): Decision {
-  const no = forbidden(context, 'run.arm')
+  const no = notInCommand(state, context, 'run.arm')
   if (no !== null) return no
   const live = state.runs.find(isLive)
   if (live !== undefined && !maySupersede(state, live, runbookOf(context.plan, live.runbook)))
