@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Transaction } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
-import { readHeads } from '@/lib/db/read-heads'
+import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStream, readStreamPages } from '@/lib/db/read-stream'
-import type { StreamHead } from '@/lib/domain/journal/entry'
-import { chainSoFar, chainView, type ChainView } from '@/lib/domain/view/evidence/chain-view'
+import { incidentStream } from '@/lib/domain/run/incident-stream'
+import { chainSoFar, chainView, type ChainEnd, type ChainView } from '@/lib/domain/view/evidence/chain-view'
 import { EvidenceRecord } from '@/lib/domain/view/evidence/evidence-record'
 
 /** How far a stream was looked at, and what is said of its chain. */
@@ -35,7 +35,11 @@ class Follower {
   private checking: { record: EvidenceRecord; done: Promise<void> } | null = null
   private reading: Promise<unknown> = Promise.resolve()
 
-  constructor(private readonly stream: string) {}
+  private readonly stream: string
+
+  constructor(private readonly incidentId: string) {
+    this.stream = incidentStream(incidentId)
+  }
 
   /** One after another: each reads on where the last one ended. */
   look(db: Transaction, patience: number): Promise<Followed> {
@@ -46,8 +50,8 @@ class Follower {
 
   private async lookNow(db: Transaction, patience: number): Promise<Followed> {
     const now = (await databaseTime(db)).toISOString()
-    // The head first: entries that are appended meanwhile are then more than was promised, not less.
-    const [head] = await readHeads(db, [this.stream])
+    // The end first: entries that are appended meanwhile are then more than was promised, not less.
+    const end = (await readChainEnd(db, this.incidentId)) ?? { head: null, listed: 0 }
     if (this.whole !== null && !(await this.readOn(db, this.whole.record))) this.whole = null
     const { whole } = this
     const due = whole === null || performance.now() - whole.ended > Math.max(again.least, again.times * whole.took)
@@ -55,14 +59,17 @@ class Follower {
       this.checking ??= this.check(db, now)
       await Promise.race([this.checking.done, wait(patience)])
     }
-    if (this.whole !== null) return this.verdict(db, this.whole, head ?? null)
+    if (this.whole !== null) return this.verdict(db, this.whole, end)
     const record = this.checking?.record ?? new EvidenceRecord()
-    return { record, chain: chainSoFar(record, head ?? null, now) }
+    return { record, chain: chainSoFar(record, end, now) }
   }
 
-  private async verdict(db: Transaction, { record, at }: Whole, head: StreamHead | null): Promise<Followed> {
+  private async verdict(db: Transaction, { record, at }: Whole, end: ChainEnd): Promise<Followed> {
+    const { head, listed } = end
+    // A check that ended just now may have begun before the newest was written.
+    if ((record.last?.sequence ?? 0) < Math.max(head?.sequence ?? 0, listed)) await this.readOn(db, record)
     const found = head === null ? null : await this.hashAt(db, record, head.sequence)
-    return { record, chain: chainView(record, { head, found }, at) }
+    return { record, chain: chainView(record, { ...end, found }, at) }
   }
 
   private async hashAt(db: Transaction, record: EvidenceRecord, sequence: number): Promise<string | null> {
@@ -107,11 +114,11 @@ class Follower {
 
 const followers = new Map<string, Follower>()
 
-/** The chain of a stream, checked from its first entry on, and from there as far as it has grown. */
-export async function followChain(db: Transaction, stream: string, patience = patienceOfPages): Promise<Followed> {
-  const follower = followers.get(stream) ?? new Follower(stream)
-  followers.delete(stream)
-  followers.set(stream, follower)
+/** The chain of an incident, checked from its first entry on, and from there as far as it has grown. */
+export async function followChain(db: Transaction, incidentId: string, patience = patienceOfPages): Promise<Followed> {
+  const follower = followers.get(incidentId) ?? new Follower(incidentId)
+  followers.delete(incidentId)
+  followers.set(incidentId, follower)
   const oldest = followers.keys().next().value
   if (followers.size > kept && oldest !== undefined) followers.delete(oldest)
   return follower.look(db, patience)

@@ -1,18 +1,21 @@
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { verifyDatabase } from '@/cli/journal/verify-database'
 import { IncidentPen } from '@/lib/db/incident/incident-pen'
 import { foldWhole, rememberState } from '@/lib/db/incident/fold-incident'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { buildEvidenceView, entriesAPage } from '@/lib/domain/view/evidence/evidence-view'
+import { wholeScene } from '@/lib/domain/view/evidence/whole-scene'
 import { closeIncident } from '@/lib/services/close-incident'
+import { exportEvidence } from '@/lib/services/export-evidence'
 import { commander, momentWhen } from '@/lib/testing/every-state'
 import { commanding } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { forgetChains } from './chain-follower'
 import { readEvidence, readEvidenceEntry } from './evidence'
-import { readEvidenceSource } from './evidence-source'
+import { readEvidenceInput, readEvidenceSource } from './evidence-source'
 
 let desk: IncidentDesk
 beforeEach(async () => {
@@ -31,11 +34,11 @@ async function checked(id: string) {
 }
 
 /** What a database owner can do who means it: no trigger runs in this session. */
-async function tamper(sql: string): Promise<void> {
+async function tamper(...statements: string[]): Promise<void> {
   const client = new Client({ connectionString: desk.ownerUrl })
   await client.connect()
   await client.query("SET session_replication_role = 'replica'")
-  await client.query(sql)
+  for (const sql of statements) await client.query(sql)
   await client.end()
 }
 
@@ -87,6 +90,27 @@ describe('a record that was checked', () => {
     await tamper(`DELETE FROM journal_entry WHERE sequence = ${sequence}`)
     expect((await checked(id)).chain).toMatchObject({ sound: false, words: expect.stringContaining('cut') as string })
   })
+})
+
+it.each([
+  ['is gone', 'DELETE FROM journal_head'],
+  ['is at zero', 'UPDATE journal_head SET sequence = 0'],
+  [
+    'was moved back',
+    'UPDATE journal_head h SET sequence = sequence - 10, hash = (SELECT e.hash FROM journal_entry e WHERE e.stream = h.stream AND e.sequence = h.sequence - 10)',
+  ],
+])('a record that was cut is never sound, nor exported, where its head %s', async (_, lost) => {
+  const { id, sequence } = await desk.write(momentWhen('closed').story)
+  const of = `WHERE stream = '${incidentStream(id)}'`
+  await tamper(`${lost} ${of}`, `DELETE FROM journal_entry ${of} AND sequence > ${sequence - 10}`)
+  const cut = { sound: false, words: expect.stringContaining(`number ${sequence} had been written`) as string }
+  expect((await checked(id)).chain).toMatchObject(cut)
+  const input = await readEvidenceInput(desk.database, id)
+  expect(input && wholeScene(input).chain).toMatchObject(cut)
+  const exporting = exportEvidence(desk.as(commander), { incidentId: id, format: 'json' })
+  await expect(exporting).rejects.toThrow('A record that was cut is not exported.')
+  const { problems } = await verifyDatabase(desk.url)
+  expect(problems.map(({ place }) => place)).toContain(incidentStream(id))
 })
 
 it('a record that is still read says how far, claims nothing, and measures nothing', async () => {

@@ -3,7 +3,7 @@ import { databaseTime } from '@/lib/db/database-time'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { readPeople } from '@/lib/db/people'
-import { readHeads } from '@/lib/db/read-heads'
+import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStreamPages } from '@/lib/db/read-stream'
 import type { JournalEntry, StreamHead } from '@/lib/domain/journal/entry'
 import type { EvidenceInput } from '@/lib/domain/view/evidence/evidence-input'
@@ -20,7 +20,7 @@ export async function readEvidenceSource(
   db: Database = database(),
   patience?: number,
 ): Promise<EvidenceSource | null> {
-  const { record, chain } = await followChain(db, incidentStream(incidentId), patience)
+  const { record, chain } = await followChain(db, incidentId, patience)
   const about = await readAbout(db, incidentId, record.first)
   return about === null ? null : { ...about, record, chain }
 }
@@ -31,22 +31,25 @@ export async function readEvidenceInput(
   incidentId: string,
   upTo: StreamHead | null = null,
 ): Promise<EvidenceInput | null> {
-  const stream = incidentStream(incidentId)
-  // The head first: entries that are appended meanwhile are then more than was promised, not less.
-  const [newest] = await readHeads(db, [stream])
-  const head = upTo ?? newest ?? null
-  const entries: JournalEntry[] = []
-  for await (const page of readStreamPages(db, stream))
-    entries.push(...page.filter(({ sequence }) => upTo === null || sequence <= upTo.sequence))
-  const about = await readAbout(db, incidentId, entries[0] ?? null)
-  return about === null ? null : { ...about, entries, head }
+  const written = await readChainEnd(db, incidentId)
+  if (written === null) return null
+  const read: JournalEntry[] = []
+  for await (const page of readStreamPages(db, incidentStream(incidentId))) read.push(...page)
+  const about = await readAbout(db, incidentId, read[0] ?? null)
+  if (about === null) return null
+  if (upTo === null) return { ...about, entries: read, end: written }
+  const entries = read.filter(({ sequence }) => sequence <= upTo.sequence)
+  // What was appended since is left out; what was lost since is not.
+  const whole = (read.at(-1)?.sequence ?? 0) >= written.listed
+  const listed = whole ? Math.min(written.listed, upTo.sequence) : written.listed
+  return { ...about, entries, end: { head: upTo, listed } }
 }
 
 async function readAbout(
   db: Transaction,
   incidentId: string,
   first: JournalEntry | null,
-): Promise<Omit<EvidenceInput, 'entries' | 'head'> | null> {
+): Promise<Omit<EvidenceInput, 'entries' | 'end'> | null> {
   const incident = await db.incident.findUnique({ where: { id: incidentId } })
   if (incident === null) return null
   const pinned = pinnedHashes(first)

@@ -1,5 +1,5 @@
 import { database, type Database } from '@/lib/db/client'
-import { readHeads } from '@/lib/db/read-heads'
+import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStream } from '@/lib/db/read-stream'
 import { may, permissions, type Role } from '@/lib/domain/access/roles'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
@@ -24,10 +24,12 @@ export async function readEvidence(
   asked: number | null = null,
   db: Database = database(),
 ): Promise<EvidencePageView | null> {
-  const [head] = await readHeads(db, [incidentStream(incidentId)])
-  const of = Math.max(1, Math.ceil((head?.sequence ?? 0) / entriesAPage))
+  const end = await readChainEnd(db, incidentId)
+  if (end === null) return null
+  const { head, listed } = end
+  const of = Math.max(1, Math.ceil(Math.max(head?.sequence ?? 0, listed) / entriesAPage))
   const page = Math.min(of, Math.max(1, asked ?? of))
-  const view = await share(`${incidentId} ${page}`, { version: head?.hash ?? '', fresh: apart, apart }, () =>
+  const view = await share(`${incidentId} ${page}`, { version: `${head?.hash} ${listed}`, fresh: apart, apart }, () =>
     readPage(db, incidentId, { page, of }),
   )
   if (view === null) return null

@@ -1,9 +1,8 @@
 import { appendEntries } from '@/lib/db/append-entries'
 import type { Transaction } from '@/lib/db/client'
-import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { lockStream } from '@/lib/db/lock-streams'
 import { readAccountHolder, readPeople } from '@/lib/db/people'
-import { readHeads } from '@/lib/db/read-heads'
+import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStreamPages } from '@/lib/db/read-stream'
 import { withTransaction } from '@/lib/db/transaction'
 import { may, permissions, roles } from '@/lib/domain/access/roles'
@@ -63,9 +62,16 @@ async function refuseWhoMayNot(tx: Transaction, asker: Asker): Promise<void> {
 async function exportable(tx: Transaction, incidentId: string) {
   const select = { id: true, number: true, title: true, mode: true } as const
   const incident = await tx.incident.findUnique({ where: { id: incidentId }, select })
-  const [head] = incident === null ? [] : await readHeads(tx, [incidentStream(incident.id)])
-  if (incident === null || head === undefined)
+  const end = await readChainEnd(tx, incidentId)
+  if (incident === null || end === null)
     throw new DomainError({ code: 'not-found', message: 'There is no such incident.' })
+  const { head, listed } = end
+  // A file up to there would verify as if nothing were missing.
+  if (head === null || head.sequence < listed) {
+    const ends = head === null ? 'Nothing says any more where the record ends' : `The record ends at #${head.sequence}`
+    const message = `${ends}, and it had been written up to #${listed}. A record that was cut is not exported.`
+    throw new DomainError({ code: 'not-now', message })
+  }
   return { incident, head }
 }
 

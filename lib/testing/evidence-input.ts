@@ -33,7 +33,10 @@ export function evidenceInput(story: IncidentStory, entries = chained(story)): E
   return {
     incident: { id, number, title, mode, status },
     entries,
-    head: last === undefined ? null : { stream: last.stream, sequence: last.sequence, hash: last.hash },
+    end: {
+      head: last === undefined ? null : { stream: last.stream, sequence: last.sequence, hash: last.hash },
+      listed: last?.sequence ?? 0,
+    },
     plan: story.plan,
     environment: story.environment,
     persons: story.persons,

@@ -16,44 +16,59 @@ export interface ChainView {
   checkedAt: string
 }
 
-/** What a chain is compared with at its end. */
+/** What a chain is compared with at its end. Read before its entries: what is appended meanwhile is more, not less. */
 export interface ChainEnd {
-  /** Where the database says the stream ends. */
+  /** Where the database says the stream ends; null where nothing says so any more. */
   head: StreamHead | null
-  /** The hash that stands at that number; null where there is no such entry. */
-  found: string | null
+  /** The entry up to which the incident's row was written. */
+  listed: number
 }
 
-/** Every hash made again, every number counted, and the end compared with where the database says it is. */
-export function chainView(record: EvidenceRecord, { head, found }: ChainEnd, checkedAt: string): ChainView {
-  const { broken, heads } = record.chain.report()
-  const last = heads[0] ?? null
-  const base = {
-    head: last === null ? null : { sequence: last.sequence, hash: last.hash },
-    entries: record.entries,
-    checking: null,
-    checkedAt,
-  }
-  if (broken !== null)
-    return {
-      ...base,
-      sound: false,
-      words: `chain broken at #${broken.sequence}: ${broken.reason.replaceAll('-', ' ')}, ${broken.detail}`,
-      brokenAt: broken.sequence,
-    }
+/**
+ * Every hash made again, every number counted, and the end compared with where the database says it is. `found` is the
+ * hash that stands at the number of the head; null where there is no such entry.
+ */
+export function chainView(
+  record: EvidenceRecord,
+  { head, listed, found }: ChainEnd & { found: string | null },
+  checkedAt: string,
+): ChainView {
+  const broken = chainBroken(record, checkedAt)
+  if (broken !== null) return broken
+  const base = unjudged(record, checkedAt)
+  const last = base.head?.sequence ?? 0
   const mismatch = head === null ? null : compareHashes(() => found ?? undefined, [head])
-  if (mismatch !== null)
-    return { ...base, sound: false, words: `chain cut or rewritten: ${mismatch.detail}`, brokenAt: null }
-  const words = last === null ? 'no entries' : `chain verified, #1 to #${last.sequence}, no gaps`
-  return { ...base, sound: last !== null, words, brokenAt: null }
+  if (mismatch !== null) return { ...base, words: `chain cut or rewritten: ${mismatch.detail}` }
+  if (listed > last) {
+    const detail = `number ${listed} had been written and is not there, by the word of the list of incidents`
+    return { ...base, words: `chain cut or rewritten: ${detail}` }
+  }
+  if (last === 0) return { ...base, words: 'no entries' }
+  if (head === null || head.sequence === 0)
+    return { ...base, words: 'chain without an end: nothing says any more where it ends' }
+  return { ...base, sound: true, words: `chain verified, #1 to #${last}, no gaps` }
 }
 
 /** The same while entries are still to be looked at: how far it has come, and no verdict but a break that was seen. */
-export function chainSoFar(record: EvidenceRecord, head: StreamHead | null, now: string): ChainView {
-  const so = chainView(record, { head: null, found: null }, now)
-  if (so.brokenAt !== null) return so
+export function chainSoFar(record: EvidenceRecord, { head, listed }: ChainEnd, now: string): ChainView {
+  const broken = chainBroken(record, now)
+  if (broken !== null) return broken
   const { entries } = record
-  const of = Math.max(entries, head?.sequence ?? 0)
+  const of = Math.max(entries, head?.sequence ?? 0, listed)
   const words = `checked ${wholeNumber(entries)} of ${wholeNumber(of)}`
-  return { ...so, sound: false, checking: { entries, of }, words }
+  return { ...unjudged(record, now), checking: { entries, of }, words }
+}
+
+/** Where an entry does not hold, whatever else is known. */
+function chainBroken(record: EvidenceRecord, checkedAt: string): ChainView | null {
+  const { broken } = record.chain
+  if (broken === null) return null
+  const words = `chain broken at #${broken.sequence}: ${broken.reason.replaceAll('-', ' ')}, ${broken.detail}`
+  return { ...unjudged(record, checkedAt), words, brokenAt: broken.sequence }
+}
+
+function unjudged({ chain, entries }: EvidenceRecord, checkedAt: string): Omit<ChainView, 'words'> {
+  const [last] = chain.report().heads
+  const head = last === undefined ? null : { sequence: last.sequence, hash: last.hash }
+  return { sound: false, checking: null, brokenAt: null, head, entries, checkedAt }
 }

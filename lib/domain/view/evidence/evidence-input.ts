@@ -1,5 +1,5 @@
 import { Actor } from '../../access/actor'
-import type { JournalEntry, StreamHead } from '../../journal/entry'
+import type { JournalEntry } from '../../journal/entry'
 import type { Environment } from '../../plan/schema/environment'
 import type { Plan } from '../../plan/schema/plan'
 import type { RecordedEvent } from '../../run/events/event'
@@ -7,14 +7,14 @@ import { eventOf } from '../../run/events/stored-event'
 import { project } from '../../run/project/project'
 import type { IncidentState } from '../../run/state'
 import type { Person } from '../incident-input'
+import type { ChainEnd } from './chain-view'
 
 /** What evidence is made of: the stored entries themselves. Everything else only names or judges them. */
 export interface EvidenceInput {
   /** By the incident's row, for a journal that can no longer be folded. */
   incident: { id: string; number: number; title: string; mode: string; status: string }
   entries: readonly JournalEntry[]
-  /** Where the database says the stream ends. */
-  head: StreamHead | null
+  end: ChainEnd
   plan: Plan | null
   environment: Environment | null
   persons: Readonly<Record<string, Person>>

@@ -125,8 +125,33 @@ describe('a record that was tampered with', () => {
     expect(cut.chain.words).toMatch(/^chain cut or rewritten: number \d+ had been written/)
   })
 
+  it.each([
+    ['that is gone', null],
+    ['at zero', { stream: 'incident:i', sequence: 0, hash: '' }],
+  ])('has no end by a head %s, so that nobody can say whether it is whole', (_, head) => {
+    const { chain } = evidenceView({ ...input, end: { ...input.end, head } })
+    expect(chain).toMatchObject({ sound: false, brokenAt: null })
+    expect(chain.words).toMatch(/^chain without an end/)
+  })
+
+  it('misses its end when its incident was written further than its head', () => {
+    const entries = input.entries.slice(0, 20)
+    const [last] = entries.slice(-1)
+    for (const head of [null, last ?? null]) {
+      const { chain } = evidenceView({ ...input, entries, end: { ...input.end, head } })
+      expect(chain.sound).toBe(false)
+      expect(chain.words).toContain(`number ${input.entries.length} had been written and is not there`)
+    }
+  })
+
   it('survives without a plan and without a single entry', () => {
-    const nothing = evidenceView({ ...input, entries: [], head: null, plan: null, environment: null })
+    const nothing = evidenceView({
+      ...input,
+      entries: [],
+      end: { head: null, listed: 0 },
+      plan: null,
+      environment: null,
+    })
     expect(nothing).toMatchObject({ rows: [], tiers: [], chain: { sound: false, words: 'no entries', head: null } })
   })
 })

@@ -17,7 +17,7 @@ import { timelineRow, type TimelineRow } from './timeline'
 export const entriesAPage = 1_000
 
 /** What a page of evidence is made of: all that is known of the record, and the entries that are listed. */
-export interface EvidenceScene extends Omit<EvidenceInput, 'entries' | 'head'> {
+export interface EvidenceScene extends Omit<EvidenceInput, 'entries' | 'end'> {
   record: EvidenceRecord
   chain: ChainView
   listed: readonly JournalEntry[]
