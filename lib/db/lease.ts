@@ -79,7 +79,7 @@ async function take(
 }
 
 /** SQLSTATE 55P03, in each of the shapes the client gives it. */
-function isLockTimeout(error: unknown): boolean {
+export function isLockTimeout(error: unknown): boolean {
   return error instanceof Error && /55P03|lock timeout/.test(`${error.message} ${JSON.stringify(error)}`)
 }
 

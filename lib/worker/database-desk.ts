@@ -1,9 +1,18 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { Database, Transaction } from '@/lib/db/client'
 import { decideEach } from '@/lib/db/incident/decide-incident'
 import { foldWhole, rememberedHash, rememberedWhole, rememberState } from '@/lib/db/incident/fold-incident'
 import { readPins } from '@/lib/db/incident/read-pins'
 import { latestReadings } from '@/lib/db/latest-readings'
-import { acquireLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases, type Lease } from '@/lib/db/lease'
+import {
+  acquireLease,
+  isLockTimeout,
+  LeaseLostError,
+  lookAtLeases,
+  releaseLease,
+  renewLeases,
+  type Lease,
+} from '@/lib/db/lease'
 import { readStanding } from '@/lib/db/read-standing'
 import { readClaims } from '@/lib/db/read-claims'
 import type { Listener } from '@/lib/db/listen'
@@ -33,6 +42,10 @@ import { databasePort } from './database-port'
  * its request above all: under more than a machine can do, intents wait here instead of growing late behind it.
  */
 const writtenAtOnce = 4
+
+/** Milliseconds: a head that is held for longer counts as a database that does not answer. */
+const heldFor = 5_000
+const betweenTries = 100
 
 export function createDesk(database: Database, worker: string, listener: Listener): Desk {
   const watch = new StreamWatch(database, listener)
@@ -90,6 +103,15 @@ function createStream(
     const [entered] = await enter([[]])
     return entered === undefined || entered instanceof Error ? state : (entered.state ?? state)
   }
+  /** Comes again, by turns with others, while somebody else holds the head: its place is theirs meanwhile. */
+  const whileHeld = async <T>(append: () => Promise<T>): Promise<T> => {
+    for (const began = performance.now(); ; await wait(betweenTries))
+      try {
+        return await places.hold(append)
+      } catch (error) {
+        if (!isLockTimeout(error) || performance.now() - began > heldFor) throw error
+      }
+  }
   return {
     async load() {
       await watch.settled(stream)
@@ -101,7 +123,7 @@ function createStream(
       try {
         return await watch.appending(
           stream,
-          () => places.hold(() => decideEach(database, incidentId, groups, actor, { ...lease, holder: worker })),
+          () => whileHeld(() => decideEach(database, incidentId, groups, actor, { ...lease, holder: worker })),
           () => rememberedHash(incidentId),
         )
       } catch (error) {

@@ -23,6 +23,9 @@ import { withTransaction } from '../transaction'
 import { foldIncident, foldWhole, rememberedState, rememberedWhole, rememberState } from './fold-incident'
 import { IncidentPen } from './incident-pen'
 
+/** Milliseconds that a worker waits for the head of a stream, or for anything else that is locked in an append. */
+const workerPatience = 300
+
 export type Outcome =
   | { ok: true; state: IncidentState; sequence: number; at: string }
   | { ok: false; refusal: Refusal; state: IncidentState | null }
@@ -57,6 +60,8 @@ export async function decideEach(
   lease?: Pick<Lease, 'key' | 'holder' | 'token'>,
 ): Promise<(Outcome | Error)[]> {
   const { outcomes, state } = await withTransaction(database, async (tx) => {
+    // A worker has others to write to, who wait for it: it comes again (`isLockTimeout`).
+    if (lease !== undefined) await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${workerPatience}`)
     const head = await lockStream(tx, incidentStream(incidentId))
     if (lease !== undefined) assertLease(head, lease)
     // Nothing was added since this process last looked: there is nothing to read.
