@@ -20,8 +20,16 @@ import { latestReadings } from '../latest-readings'
 import { readRolesOf } from '../read-roles'
 import { readStops } from '../run-stops'
 import { withTransaction } from '../transaction'
-import { foldIncident, foldWhole, rememberedState, rememberedWhole, rememberState } from './fold-incident'
+import { foldsWholeWithin, foldWhole, rememberedWhole, rememberState } from './fold-incident'
 import { IncidentPen } from './incident-pen'
+
+/** Milliseconds for an incident to be folded from its first entry, which a process does once; a person hears within 2 s. */
+const [personWaits, machineWaits] = [800, 10_000]
+const stillReading: Refusal = {
+  code: 'not-now',
+  message:
+    'The console is still reading this incident from its first entry. Nothing was recorded: try again in a moment.',
+}
 
 /** Milliseconds that a worker waits for the head of a stream, or for anything else that is locked in an append. */
 const workerPatience = 300
@@ -33,8 +41,8 @@ export type Outcome =
 /**
  * Locks the incident's stream, folds what is new, decides, and writes entries and read tables in that transaction.
  * Several commands are decided in turn, each on what the one before it left, up to the first that is refused. With a
- * lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError). What a
- * worker is let do rests on entries alone, never on a snapshot.
+ * lease, the append counts only while the lease is held: a worker that lost it changes nothing (LeaseLostError). What
+ * anybody is let do rests on entries alone, never on a snapshot.
  */
 export async function decideIncident(
   database: Database,
@@ -59,16 +67,17 @@ export async function decideEach(
   actor: Actor,
   lease?: Pick<Lease, 'key' | 'holder' | 'token'>,
 ): Promise<(Outcome | Error)[]> {
+  // A worker has the time to do so in its transaction, and nobody who waits for an answer.
+  const limit = actor.kind === 'person' ? personWaits : machineWaits
+  if (lease === undefined && !(await foldsWholeWithin(database, incidentId, limit)))
+    return groups.map(() => ({ ok: false, refusal: stillReading, state: null }))
   const { outcomes, state } = await withTransaction(database, async (tx) => {
     // A worker has others to write to, who wait for it: it comes again (`isLockTimeout`).
     if (lease !== undefined) await tx.$executeRawUnsafe(`SET LOCAL lock_timeout = ${workerPatience}`)
     const head = await lockStream(tx, incidentStream(incidentId))
     if (lease !== undefined) assertLease(head, lease)
     // Nothing was added since this process last looked: there is nothing to read.
-    const before =
-      lease === undefined
-        ? (rememberedState(incidentId, head.hash) ?? (await foldIncident(tx, incidentId)))
-        : (rememberedWhole(incidentId, head.hash) ?? (await foldWhole(tx, incidentId)))
+    const before = rememberedWhole(incidentId, head.hash) ?? (await foldWhole(tx, incidentId))
     if (before === null)
       return {
         outcomes: groups.map((): Outcome => {

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises'
 import type { JournalEntry } from '@/lib/domain/journal/entry'
 import { eventOf } from '@/lib/domain/run/events/stored-event'
 import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
@@ -16,8 +17,13 @@ const folded = new Map<string, IncidentState>()
 const keep = 1_000
 /** The hash of the entry each state stands at: what tells whether a journal still holds the history it came from. */
 const hashes = new WeakMap<IncidentState, string>()
-/** States that rest on a snapshot, which nothing proves: good for what is shown and asked for, never for what is sent. */
-const unproven = new WeakSet<IncidentState>()
+/**
+ * States that rest on a snapshot, which nothing proves: good for what is shown, never for what is decided or sent. Each
+ * with the hash of the entry at which its snapshot stands.
+ */
+const unproven = new WeakMap<IncidentState, string>()
+/** Of each stream, the entry at which a snapshot stands that its entries do not lead to. */
+const refuted = new Map<string, string>()
 
 /**
  * The state at the end of the stream as this transaction sees it; folds only what is newer than the cached state, or
@@ -28,7 +34,7 @@ export async function foldIncident(db: Transaction, incidentId: string): Promise
   return (await foldKnown(db, key)) ?? (await foldSnapshot(db, key)) ?? foldFromStart(db, key)
 }
 
-/** The same from entries alone, the first one on: whoever acts on the world believes no snapshot. */
+/** The same from entries alone, the first one on: whoever decides, or acts on the world, believes no snapshot. */
 export async function foldWhole(db: Transaction, incidentId: string): Promise<IncidentState | null> {
   const key = incidentStream(incidentId)
   const known = folded.get(key)
@@ -72,7 +78,7 @@ async function foldFrom(db: Transaction, key: string, known: IncidentState): Pro
 /** Null where there is no snapshot to begin at, and where what follows it does not fit: entries alone say what is so. */
 async function foldSnapshot(db: Transaction, key: string): Promise<IncidentState | null> {
   const snapshot = await readSnapshot(db, key)
-  if (snapshot === null) return null
+  if (snapshot === null || refuted.get(key) === snapshot.hash) return null
   const fold = new Fold(snapshot.state)
   let hash: string | null = null
   for await (const page of readStreamPages(db, key, snapshot.sequence - 1)) {
@@ -88,7 +94,7 @@ async function foldSnapshot(db: Transaction, key: string): Promise<IncidentState
   const state = hash === null ? null : fold.done()
   if (state === null || hash === null) return null
   hashes.set(state, hash)
-  unproven.add(state)
+  unproven.set(state, snapshot.hash)
   return state
 }
 
@@ -122,7 +128,8 @@ export function foldEntries(base: IncidentState | null, entries: readonly Journa
   const state = project(base, entries.map(eventOf))
   const hash = entries.at(-1)?.hash ?? (base === null ? undefined : hashes.get(base))
   if (state !== null && hash !== undefined) hashes.set(state, hash)
-  if (state !== null && base !== null && unproven.has(base)) unproven.add(state)
+  const snapshot = base === null ? undefined : unproven.get(base)
+  if (state !== null && snapshot !== undefined && state !== base) unproven.set(state, snapshot)
   return state
 }
 
@@ -133,14 +140,61 @@ export function foldEntries(base: IncidentState | null, entries: readonly Journa
 export function rememberState(state: IncidentState, database: Database | null = null): void {
   const key = incidentStream(state.id)
   const hash = hashes.get(state)
+  const known = folded.get(key)
+  const gained = known !== undefined && unproven.has(known) && !unproven.has(state)
+  // What is proven is never lost to what is not: it is folded on from there.
+  if (known !== undefined && !unproven.has(known) && unproven.has(state)) return
   if (database !== null && unproven.has(state)) prove(database, state.id)
   else if (database !== null && hash !== undefined) void keepSnapshot(database, state, hash)
-  const known = folded.get(key)
-  if (known !== undefined && known.sequence >= state.sequence && !(unproven.has(known) && !unproven.has(state))) return
+  if (known !== undefined && known.sequence >= state.sequence && !gained) return
   folded.delete(key)
   folded.set(key, state)
   const oldest = folded.keys().next().value
   if (folded.size > keep && oldest !== undefined) folded.delete(oldest)
+}
+
+/** Whole folds under way, by incident: whoever needs one meanwhile shares it. */
+const foldingWhole = new Map<string, Promise<IncidentState | null>>()
+
+function foldShared(database: Database, incidentId: string): Promise<IncidentState | null> {
+  const known = foldingWhole.get(incidentId)
+  if (known !== undefined) return known
+  const folding = foldFromStart(database, incidentStream(incidentId))
+    .then((state) => {
+      if (state !== null) rememberState(state, database)
+      return state
+    })
+    .catch((error: unknown) => refute(incidentId, error))
+    .finally(() => foldingWhole.delete(incidentId))
+  foldingWhole.set(incidentId, folding)
+  return folding
+}
+
+/** What was kept is not what the entries lead to, or nobody knows: it is shown no longer. Throws the error. */
+function refute(incidentId: string, error: unknown): never {
+  const key = incidentStream(incidentId)
+  const known = folded.get(key)
+  if (known !== undefined && unproven.has(known)) {
+    folded.delete(key)
+    // Of a database that went away it proves nothing.
+    if (error instanceof UnreadableEntry) refuted.set(key, unproven.get(known) ?? '')
+    createLog('snapshot').warn({ err: error, incidentId }, 'a kept state could not be folded from its entries; dropped')
+  }
+  throw error
+}
+
+/**
+ * Folds an incident from its entries before it is locked, so that nobody waits for that at its head. False where that
+ * takes longer than this: it goes on, for whoever asks next. What fails here fails for whoever folds it again.
+ */
+export async function foldsWholeWithin(database: Database, incidentId: string, limit: number): Promise<boolean> {
+  const known = folded.get(incidentStream(incidentId))
+  if (known !== undefined && !unproven.has(known)) return true
+  const folding = foldShared(database, incidentId).then(
+    () => true,
+    () => true,
+  )
+  return Promise.race([folding, wait(limit, false, { ref: false })])
 }
 
 /** Incidents whose state is being folded from entries, behind what is shown meanwhile; one after the other. */
@@ -151,14 +205,8 @@ function prove(database: Database, incidentId: string): void {
   const before = [...proving.values()].at(-1) ?? Promise.resolve()
   const proven = async () => {
     await before
-    try {
-      const state = await foldFromStart(database, incidentStream(incidentId))
-      if (state !== null) rememberState(state, database)
-    } catch (error) {
-      createLog('snapshot').debug({ err: error, incidentId }, 'a state could not be folded from its entries')
-    } finally {
-      proving.delete(incidentId)
-    }
+    await foldShared(database, incidentId).catch(() => null)
+    proving.delete(incidentId)
   }
   proving.set(incidentId, proven())
 }
@@ -184,4 +232,5 @@ export function rememberedHash(incidentId: string): string | null {
 /** Tests fold from nothing. */
 export function forgetStates(): void {
   folded.clear()
+  refuted.clear()
 }

@@ -1,13 +1,17 @@
 import { Client } from 'pg'
 import { afterEach, beforeEach, expect, it } from 'vitest'
+import { writtenEvent } from '@/lib/domain/run/events/stored-event'
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { rulesVersion } from '@/lib/domain/run/project/rules-version'
 import type { IncidentState } from '@/lib/domain/run/state'
-import { commanding, working } from '@/lib/testing/every-command'
+import { commanding, person, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
+import { chainEntries, storeEntries } from '../append-entries'
 import { acquireLease } from '../lease'
 import { lockStream } from '../lock-streams'
+import { readStream } from '../read-stream'
 import { withTransaction } from '../transaction'
 import { decideIncident } from './decide-incident'
 import { foldIncident, foldWhole, forgetStates, rememberState } from './fold-incident'
@@ -42,6 +46,13 @@ async function longIncident(kind: Parameters<typeof momentWhen>[0] = 'arming, pa
   if (state === null) throw new Error('there is no such incident')
   rememberState(state, desk.database)
   await expect.poll(() => desk.database.incidentSnapshot.count(), { timeout: 20_000 }).toBe(1)
+  return state
+}
+
+/** What a page shows, as it does. */
+async function shown(id: string): Promise<IncidentState | null> {
+  const state = await foldIncident(desk.database, id)
+  if (state !== null) rememberState(state, desk.database)
   return state
 }
 
@@ -103,10 +114,7 @@ it('a worker believes entries alone, whatever a snapshot says and this process h
     for (const run of state.runs) run.paused = null
   })
   forgetStates()
-  const shown = await foldIncident(desk.database, id)
-  if (shown === null) throw new Error('there is no such incident')
-  rememberState(shown, desk.database)
-  expect(shown.runs[0]?.paused, 'a console is misled').toBeNull()
+  expect((await shown(id))?.runs[0]?.paused, 'a console is misled').toBeNull()
 
   const lease = await acquireLease(desk.database, incidentStream(id), 'w-2', { milliseconds: 60_000 })
   if (lease === null) throw new Error('the lease is taken')
@@ -129,12 +137,64 @@ it('what began at a snapshot is soon from entries alone, and only that is kept',
   await forge(id, (state) => (state.title = 'of the snapshot'))
   forgetStates()
   forgetKept()
-  const outcome = await decideIncident(desk.database, id, note('one more'), commanding)
-  expect(outcome.state?.title).toBe('of the snapshot')
+  expect(await shown(id)).toMatchObject({ title: 'of the snapshot' })
   const told = async () => (await foldIncident(desk.database, id))?.title
   await expect.poll(told, { timeout: 20_000 }).toBe(title)
   const kept = async () => (await readSnapshot(desk.database, incidentStream(id)))?.state.title
   await expect.poll(kept, { timeout: 20_000 }).toBe(title)
+})
+
+it('a person decides on entries alone, whatever a snapshot says and this process has shown', async () => {
+  const { id, sequence, declared } = await longIncident()
+  await forge(id, (state) => Object.assign(state, { declared: null, status: 'proposed' }))
+  forgetStates()
+  expect(await shown(id)).toMatchObject({ declared: null })
+  const declare = { type: 'declare-incident', class: 'region-failure', statement: 'again' } as const
+  const outcome = await decideIncident(desk.database, id, declare, person('mara-okafor', 'account-mara-okafor'))
+  expect(outcome).toMatchObject({ ok: false, state: { declared, sequence } })
+  expect(await foldWhole(desk.database, id)).toMatchObject({ sequence })
+})
+
+it('a kept state whose entries cannot be folded is shown no longer', async () => {
+  const { id, title, sequence } = await longIncident()
+  // As a console that was misled would have left it: nothing that was written before can lead there.
+  await withTransaction(desk.database, async (tx) => {
+    const head = await lockStream(tx, incidentStream(id))
+    const impossible = writtenEvent({ type: 'run.goGiven', payload: { runId: 'none', loss: null, requests: [] } })
+    await storeEntries(tx, head, chainEntries(head, commanding, [impossible]))
+  })
+  await expect(foldWhole(desk.database, id)).rejects.toThrow(UnreadableEntry)
+  const stream = incidentStream(id)
+  const [last] = await readStream(desk.database, stream, { after: sequence })
+  const snapshot = await readSnapshot(desk.database, stream)
+  if (last === undefined || snapshot === null) throw new Error('none was kept')
+  const content = JSON.stringify({ ...snapshot.state, sequence: last.sequence })
+  await desk.database.incidentSnapshot.update({
+    where: { stream },
+    data: { content, sequence: last.sequence, hash: last.hash },
+  })
+  forgetStates()
+  expect(await shown(id)).toMatchObject({ title })
+  await expect.poll(() => shown(id).catch((error: unknown) => error)).toBeInstanceOf(UnreadableEntry)
+  await expect(decideIncident(desk.database, id, note('on it'), commanding)).rejects.toThrow(UnreadableEntry)
+})
+
+it('a person hears soon where the incident takes long to be read, and decides once it is', async () => {
+  const { id, sequence } = await longIncident()
+  const mara = person('mara-okafor', 'account-mara-okafor')
+  forgetStates()
+  const slow = new Client({ connectionString: desk.ownerUrl })
+  await slow.connect()
+  await slow.query('BEGIN')
+  await slow.query('LOCK TABLE journal_entry')
+  const began = performance.now()
+  const refused = await decideIncident(desk.database, id, note('too soon'), mara)
+  expect(performance.now() - began).toBeLessThan(2_000)
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'not-now' } })
+  await slow.query('ROLLBACK')
+  await slow.end()
+  const again = () => decideIncident(desk.database, id, note('then'), mara)
+  await expect.poll(again, { timeout: 10_000 }).toMatchObject({ ok: true, sequence: sequence + 1 })
 })
 
 it('what cannot be kept hurts nobody', async () => {
