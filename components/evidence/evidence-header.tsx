@@ -1,9 +1,18 @@
+import type { Status } from '@/components/ui/status'
 import { StatusMark } from '@/components/ui/status-mark'
 import { cx } from '@/components/ui/cx'
 import { Instant } from '@/components/ui/time/instant'
 import type { EvidencePageView } from '@/lib/domain/view/evidence/evidence-view'
+import { chainStatus } from './chain-status'
 import { ExportButtons } from './export-buttons'
 import { shortHash } from './short-hash'
+
+const headWord: Readonly<Partial<Record<Status, string>>> = {
+  ok: 'head',
+  breached: 'last sound head',
+  waiting: 'sound up to',
+  unknown: 'last read up to',
+}
 
 /** Which incident, whether it is over, and whether its journal can be believed. */
 export function EvidenceHeader({ id, view }: { id: string; view: EvidencePageView }) {
@@ -37,16 +46,13 @@ export function EvidenceHeader({ id, view }: { id: string; view: EvidencePageVie
         </p>
       </div>
       <div role="status" className="min-w-0 max-xl:order-last max-xl:col-span-full">
-        <StatusMark
-          status={chain.sound ? 'ok' : chain.checking === null ? 'breached' : 'waiting'}
-          className="font-medium whitespace-normal!"
-        >
+        <StatusMark status={chainStatus(chain)} className="font-medium whitespace-normal!">
           <span className="num">{chain.words}</span>
         </StatusMark>
         <p className="text-meta text-ink-3">
           {chain.head !== null && (
             <>
-              {chain.sound ? 'head' : chain.checking === null ? 'last sound head' : 'sound up to'}{' '}
+              {headWord[chainStatus(chain)]}{' '}
               <span className="mono" title={chain.head.hash}>
                 {shortHash(chain.head.hash)}
               </span>

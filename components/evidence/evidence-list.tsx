@@ -10,7 +10,9 @@ import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
 import { recordedStatusWord } from '@/lib/domain/view/incident-status'
 import { wholeNumber } from '@/lib/domain/view/format/amount'
+import { chainJudged } from '@/lib/domain/view/evidence/chain-view'
 import type { EvidenceListItem, EvidenceListView } from '@/lib/domain/view/evidence/evidence-list'
+import { chainStatus } from './chain-status'
 
 const columns = 'xl:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,18rem)] xl:gap-x-4'
 
@@ -18,20 +20,23 @@ const columns = 'xl:grid-cols-[minmax(0,1fr)_7rem_7rem_10rem_8rem_5rem_minmax(0,
 export function EvidenceList({ initial }: { initial: EvidenceListView }) {
   const view = useView(['evidence'], '/api/views/evidence', initial, {
     readings: false,
-    again: ({ incidents }) => (incidents.some(({ chain }) => chain.checking !== null) ? 2_000 : false),
+    again: ({ incidents }) => (incidents.some(({ chain }) => !chainJudged(chain)) ? 2_000 : false),
   })
-  const broken = view.incidents.filter(({ chain }) => !chain.sound && chain.checking === null).length
+  const broken = view.incidents.filter(({ chain }) => chainStatus(chain) === 'breached').length
   const checking = view.incidents.filter(({ chain }) => chain.checking !== null).length
+  const unknown = view.incidents.filter(({ chain }) => chain.unknown).length
   return (
     <main className="mx-auto w-full max-w-[105rem] px-4 pb-12 lg:px-6">
       <h1 className="pt-5 text-figure font-semibold max-xl:text-page">
         {view.incidents.length === 0
           ? 'Nothing has happened yet'
-          : broken === 0
-            ? checking === 0
-              ? 'Every record holds.'
-              : `${checking} of ${view.incidents.length} records are being checked.`
-            : `${broken} of ${view.incidents.length} records cannot be trusted.`}
+          : broken > 0
+            ? `${broken} of ${view.incidents.length} records cannot be trusted.`
+            : unknown > 0
+              ? `${unknown} of ${view.incidents.length} records could not be checked.`
+              : checking > 0
+                ? `${checking} of ${view.incidents.length} records are being checked.`
+                : 'Every record holds.'}
       </h1>
       <p className="pb-4 text-body text-ink-2">
         {view.incidents.length === 0
@@ -122,10 +127,7 @@ function Item({ item }: { item: EvidenceListItem }) {
         <span className="xl:sr-only"> entries</span>
       </span>
       <span role="cell" className="max-xl:col-span-full">
-        <StatusMark
-          status={chain.sound ? 'ok' : chain.checking === null ? 'breached' : 'waiting'}
-          className="whitespace-normal!"
-        >
+        <StatusMark status={chainStatus(chain)} className="whitespace-normal!">
           <span className="num">{chain.words}</span>
         </StatusMark>
       </span>

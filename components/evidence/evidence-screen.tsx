@@ -6,6 +6,7 @@ import { useShortcuts, useSingleKeys } from '@/components/run/use-shortcuts'
 import { usePageTitle } from '@/components/shell/use-page-title'
 import { Dialog } from '@/components/ui/dialog'
 import { DrillFrame } from '@/components/ui/mode-banner'
+import { chainJudged } from '@/lib/domain/view/evidence/chain-view'
 import { filterRows, noFilter } from '@/lib/domain/view/evidence/filter-rows'
 import type { EvidencePageView } from '@/lib/domain/view/evidence/evidence-view'
 import { EntryPane } from './entry-pane'
@@ -27,7 +28,7 @@ export function EvidenceScreen({ id, initial }: { id: string; initial: EvidenceP
   const view = useView(page === null ? ['evidence', id] : ['evidence', id, String(page)], url, initial, {
     readings: false,
     another: page !== null,
-    again: ({ chain }) => (chain.checking === null ? false : 1_000),
+    again: ({ chain }) => (chainJudged(chain) ? false : 1_000),
   })
   usePageTitle({
     kind: 'evidence',

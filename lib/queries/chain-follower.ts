@@ -4,7 +4,13 @@ import { databaseTime } from '@/lib/db/database-time'
 import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStream, readStreamPages } from '@/lib/db/read-stream'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
-import { chainSoFar, chainView, type ChainEnd, type ChainView } from '@/lib/domain/view/evidence/chain-view'
+import {
+  chainSoFar,
+  chainUnknown,
+  chainView,
+  type ChainEnd,
+  type ChainView,
+} from '@/lib/domain/view/evidence/chain-view'
 import { EvidenceRecord } from '@/lib/domain/view/evidence/evidence-record'
 
 /** How far a stream was looked at, and what is said of its chain. */
@@ -17,21 +23,29 @@ export interface Followed {
 const patienceOfPages = 100
 /** All of a stream is checked anew once this much time has passed, by how long that takes. */
 const again = { least: 1_000, times: 50 }
+/** What was found is no verdict any more once so many of these times have passed without an end of the next check. */
+const overdue = 3
 /** Of each a state is kept, and no entry. */
 const kept = 200
 
-/** What was checked from the first entry on. */
-interface Whole {
+/** One look at all entries from the first on, to the end or until it failed. */
+interface Check {
   record: EvidenceRecord
-  /** The database's time when the check began. */
+  /** The database's time when it began. */
   at: string
   /** On this process's own clock. */
   ended: number
   took: number
 }
 
+const periodOf = ({ took }: Check) => Math.max(again.least, again.times * took)
+/** How many periods ago it ended. */
+const ageOf = (check: Check) => (performance.now() - check.ended) / periodOf(check)
+
 class Follower {
-  private whole: Whole | null = null
+  private whole: Check | null = null
+  /** The first check that failed since one came to its end, and the last. */
+  private failed: { first: Check; last: Check } | null = null
   private checking: { record: EvidenceRecord; done: Promise<void> } | null = null
   private reading: Promise<unknown> = Promise.resolve()
 
@@ -53,18 +67,24 @@ class Follower {
     // The end first: entries that are appended meanwhile are then more than was promised, not less.
     const end = (await readChainEnd(db, this.incidentId)) ?? { head: null, listed: 0 }
     if (this.whole !== null && !(await this.readOn(db, this.whole.record))) this.whole = null
-    const { whole } = this
-    const due = whole === null || performance.now() - whole.ended > Math.max(again.least, again.times * whole.took)
-    if (due) {
+    const latest = this.failed?.last ?? this.whole
+    if (latest === null || ageOf(latest) > 1) {
       this.checking ??= this.check(db, now)
       await Promise.race([this.checking.done, wait(patience)])
     }
-    if (this.whole !== null) return this.verdict(db, this.whole, end)
+    if (this.failed !== null) return this.unknown(this.failed)
+    if (this.whole !== null && ageOf(this.whole) < overdue) return this.verdict(db, this.whole, end)
     const record = this.checking?.record ?? new EvidenceRecord()
     return { record, chain: chainSoFar(record, end, now) }
   }
 
-  private async verdict(db: Transaction, { record, at }: Whole, end: ChainEnd): Promise<Followed> {
+  /** What stands is the record that was read furthest; a break is said wherever it was seen. */
+  private unknown({ first, last }: { first: Check; last: Check }): Followed {
+    const { record } = this.whole === null || last.record.chain.broken !== null ? last : this.whole
+    return { record, chain: chainUnknown(record, first.at, this.whole?.at ?? first.at) }
+  }
+
+  private async verdict(db: Transaction, { record, at }: Check, end: ChainEnd): Promise<Followed> {
     const { head, listed } = end
     // A check that ended just now may have begun before the newest was written.
     if ((record.last?.sequence ?? 0) < Math.max(head?.sequence ?? 0, listed)) await this.readOn(db, record)
@@ -94,20 +114,23 @@ class Follower {
   private check(db: Transaction, at: string): { record: EvidenceRecord; done: Promise<void> } {
     const record = new EvidenceRecord()
     const began = performance.now()
+    const ended = (): Check => ({ record, at, ended: performance.now(), took: performance.now() - began })
     const read = async () => {
-      for await (const page of readStreamPages(db, this.stream)) {
-        record.add(page)
-        // Others wait for this process, too.
-        await wait(0)
+      try {
+        for await (const page of readStreamPages(db, this.stream)) {
+          record.add(page)
+          // Others wait for this process, too.
+          await wait(0)
+        }
+        this.whole = ended()
+        this.failed = null
+      } catch {
+        // Whoever looks hears of it, and again until a check comes to its end.
+        this.failed = { first: this.failed?.first ?? ended(), last: ended() }
       }
-      const ended = performance.now()
-      this.whole = { record, at, ended, took: ended - began }
-    }
-    const done = read().finally(() => {
       this.checking = null
-    })
-    // A check that nobody waits for any more: whoever looks next begins another.
-    done.catch(() => undefined)
+    }
+    const done = read()
     return { record, done }
   }
 }

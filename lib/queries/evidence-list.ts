@@ -1,6 +1,7 @@
 import { database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { journalHorizon } from '@/lib/db/journal-horizon'
+import { chainJudged } from '@/lib/domain/view/evidence/chain-view'
 import {
   buildEvidenceList,
   type EvidenceListInput,
@@ -38,7 +39,7 @@ async function read(): Promise<EvidenceListView> {
       incident: { ...source.incident, proposedAt: row.proposedAt.toISOString() },
       plan: source.plan?.title ?? row.planKey,
       environment: source.environment?.title ?? row.environment,
-      state: source.chain.checking === null ? source.record.state() : null,
+      state: chainJudged(source.chain) ? source.record.state() : null,
       chain: source.chain,
     })
   }

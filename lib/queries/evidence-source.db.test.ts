@@ -85,6 +85,59 @@ describe('a record that was checked', () => {
     await expect.poll(async () => (await read(id))?.chain.brokenAt, { timeout: 30_000, interval: 250 }).toBe(4)
   })
 
+  it.each(['infinity', '-infinity', '20000-01-01', '0044-03-15 BC'])(
+    'is read whatever a row holds: %s',
+    async (time) => {
+      const { id } = await desk.write(momentWhen('completed').story)
+      expect((await checked(id)).chain.sound).toBe(true)
+      await tamper(`UPDATE journal_entry SET at = '${time}' WHERE sequence = 4`)
+      await expect.poll(async () => (await read(id))?.chain.brokenAt, { timeout: 30_000, interval: 250 }).toBe(4)
+      expect((await readEvidenceEntry(id, 4, desk.database))?.hashHolds).toBe(false)
+      forgetChains()
+      expect((await checked(id)).chain).toMatchObject({ sound: false, brokenAt: 4 })
+      const { problems } = await verifyDatabase(desk.url)
+      expect(problems.map(({ place }) => place)).toContain(`${incidentStream(id)} #4 (in the database)`)
+    },
+  )
+
+  it('is not known to hold once a check failed, until one comes to its end', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    expect((await checked(id)).chain).toMatchObject({ sound: true, unknown: false })
+    // Whoever reads the fourth row fails; the newest can be read.
+    await tamper(
+      'ALTER TABLE journal_entry ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY torn ON journal_entry USING (1 / (sequence - 4) < 2)',
+    )
+    const words = expect.stringMatching(/^chain could not be checked since \d\d:\d\d:\d\d UTC$/) as string
+    const unknown = { sound: false, unknown: true, checking: null, words }
+    await expect.poll(async () => (await read(id))?.chain, { timeout: 30_000, interval: 250 }).toMatchObject(unknown)
+    forgetChains()
+    for (let look = 0; look < 3; look += 1) {
+      const source = await read(id)
+      if (source === null) throw new Error('there is no such incident')
+      expect(source.chain).toMatchObject(unknown)
+      const page = buildEvidenceView({ ...source, listed: [], pages: { page: 1, of: 1 } })
+      expect(page).toMatchObject({ tiers: [], money: null, tiersUnknown: 'the entries could not be checked' })
+    }
+    await tamper('ALTER TABLE journal_entry DISABLE ROW LEVEL SECURITY')
+    await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 30_000, interval: 250 }).toBe(true)
+  })
+
+  it('is not known to hold where the next check does not come to its end', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    expect((await checked(id)).chain.sound).toBe(true)
+    await tamper(
+      'ALTER TABLE journal_entry ENABLE ROW LEVEL SECURITY',
+      'CREATE POLICY slow ON journal_entry USING (sequence <> 4 OR pg_sleep(3) IS NOT NULL)',
+    )
+    const begun = performance.now()
+    await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 30_000, interval: 100 }).toBe(false)
+    const { chain } = (await read(id)) ?? {}
+    expect(chain?.checking === null && !chain.unknown, String(performance.now() - begun)).toBe(false)
+    await tamper('ALTER TABLE journal_entry DISABLE ROW LEVEL SECURITY')
+    await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 30_000, interval: 250 }).toBe(true)
+  })
+
   it('is compared with where the database says that it ends', async () => {
     const { id, sequence } = await desk.write(momentWhen('completed').story)
     await tamper(`DELETE FROM journal_entry WHERE sequence = ${sequence}`)

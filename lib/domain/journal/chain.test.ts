@@ -87,6 +87,8 @@ describe('verifying a chain', () => {
     ['a payload spelt differently', replace(five, 2, { payload: '{"step":"S3","note":"fine"}' }), 2, 'altered'],
     ['the time moved', replace(five, 1, { at: '2026-01-02T03:04:01.500Z' }), 1, 'altered'],
     ['the actor exchanged', replace(five, 1, { actor: '{"person":"bob"}' }), 1, 'altered'],
+    ['a time that is none', five.with(1, rehash({ ...at(five, 1), at: 'unreadable' })), 1, 'altered'],
+    ['a number that is none', replace(five, 1, { sequence: 2 ** 53 }), 1, 'altered'],
     ['the stream exchanged', replace(five, 0, { stream: 'incident:2' }), 0, 'altered'],
     ['an entry re-hashed after an edit', five.with(2, rehash({ ...at(five, 2), type: 'x' })), 3, 'wrong-previous'],
     ['the first entry removed', five.slice(1), 0, 'missing'],

@@ -1,6 +1,6 @@
 import { hash } from 'node:crypto'
 import { canonicalText } from './canonical'
-import { genesisHash, hashAlgorithm, type JournalEntry, type StreamHead } from './entry'
+import { genesisHash, hashAlgorithm, isEntryTime, type JournalEntry, type StreamHead } from './entry'
 
 export function sha256Hex(content: string | Uint8Array): string {
   return hash('sha256', content)
@@ -23,6 +23,18 @@ export function hashEntry({
   const texts = `"actor":${of(actor)},"algorithm":${of(algorithm)},"at":${of(at)},"payload":${of(payload)}`
   const place = `"previousHash":${of(previousHash)},"sequence":${of(sequence)},"stream":${of(stream)}`
   return sha256Hex(`{${texts},${place},"type":${of(type)},"version":${of(version)}}`)
+}
+
+/** Whether an entry carries the hash of what it says. Of what a row may hold that no entry can say, it does not. */
+export function hashHolds(entry: JournalEntry): boolean {
+  return whyAltered(entry) === null
+}
+
+function whyAltered(entry: JournalEntry): string | null {
+  if (!isEntryTime(entry.at)) return 'its time cannot be read'
+  if (!Number.isSafeInteger(entry.sequence)) return 'its number cannot be read'
+  const actual = hashEntry(entry)
+  return actual === entry.hash ? null : `its content hashes to ${actual}, not to the ${entry.hash} it carries`
 }
 
 type Unhashed = Omit<JournalEntry, 'hash'>
@@ -94,10 +106,8 @@ function findBreak(entry: JournalEntry, head: StreamHead): Pick<BrokenEntry, 're
   if (entry.algorithm !== hashAlgorithm) {
     return { reason: 'unknown-algorithm', detail: `hashed by ${entry.algorithm}, which this verifier does not know` }
   }
-  const actual = hashEntry(entry)
-  if (actual !== entry.hash) {
-    return { reason: 'altered', detail: `its content hashes to ${actual}, not to the ${entry.hash} it carries` }
-  }
+  const altered = whyAltered(entry)
+  if (altered !== null) return { reason: 'altered', detail: altered }
   const expected = head.sequence + 1
   if (entry.sequence < expected) return { reason: 'duplicate', detail: `number ${entry.sequence} is there already` }
   if (entry.sequence > expected) return { reason: 'missing', detail: `number ${expected} is missing before it` }

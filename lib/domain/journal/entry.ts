@@ -8,6 +8,13 @@ export const genesisHash = '0'.repeat(64)
 
 const Hash = z.string().regex(/^[0-9a-f]{64}$/, 'a sha256 in lower-case hex')
 
+/** ISO 8601 in UTC with milliseconds, which is how every entry says its time. */
+const EntryTime = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/
+
+export function isEntryTime(at: unknown): boolean {
+  return typeof at === 'string' && EntryTime.test(at)
+}
+
 /**
  * One entry as it is stored and exported. `actor` and `payload` are the stored canonical texts, not objects: the hash
  * covers those bytes, so nobody has to agree on how to write JSON to check them.
@@ -19,7 +26,7 @@ export const JournalEntry = z.object({
   type: z.string().min(1),
   version: z.number().int().positive(),
   /** The database's clock when it was appended: ISO 8601 in UTC with milliseconds. */
-  at: z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/, 'a UTC time with milliseconds'),
+  at: z.string().regex(EntryTime, 'a UTC time with milliseconds'),
   actor: z.string().min(2),
   payload: z.string().min(2),
   previousHash: Hash,

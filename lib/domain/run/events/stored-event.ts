@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Actor } from '../../access/actor'
-import type { JournalEntry, NewEvent } from '../../journal/entry'
+import { isEntryTime, type JournalEntry, type NewEvent } from '../../journal/entry'
 import { incidentCatalogue, type IncidentEvent, type RecordedEvent } from './event'
 import { knownFields } from './known-fields'
 import { UnreadableEntry, type Numbered } from './unreadable-entry'
@@ -51,6 +51,7 @@ export function eventOf(entry: JournalEntry): RecordedEvent {
     throw UnreadableEntry.misfit(entry, whereOf(error))
   }
   const { type, version, sequence, at } = entry
+  if (!isEntryTime(at)) throw UnreadableEntry.misfit(entry, 'its time cannot be read')
   return recordedEvent({ type, version, sequence, at, actor, payload })
 }
 

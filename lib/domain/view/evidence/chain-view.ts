@@ -1,12 +1,15 @@
 import { compareHashes } from '../../journal/chain'
 import type { StreamHead } from '../../journal/entry'
 import { wholeNumber } from '../format/amount'
+import { utcClock } from '../format/instant'
 import type { EvidenceRecord } from './evidence-record'
 
 export interface ChainView {
   sound: boolean
   /** How far it was looked at, where that is not the end yet: nothing is claimed of the rest. */
   checking: { entries: number; of: number } | null
+  /** It could not be checked: whether it holds is not known. */
+  unknown: boolean
   /** `chain verified, #1 to #1412, no gaps`, or what is wrong and where. */
   words: string
   /** The first entry that cannot be trusted; null when all can, or when the end is missing. */
@@ -14,6 +17,11 @@ export interface ChainView {
   head: { sequence: number; hash: string } | null
   entries: number
   checkedAt: string
+}
+
+/** Whether a chain was looked at to its end, so that it holds or does not. */
+export function chainJudged({ checking, unknown }: ChainView): boolean {
+  return checking === null && !unknown
 }
 
 /** What a chain is compared with at its end. Read before its entries: what is appended meanwhile is more, not less. */
@@ -59,6 +67,12 @@ export function chainSoFar(record: EvidenceRecord, { head, listed }: ChainEnd, n
   return { ...unjudged(record, now), checking: { entries, of }, words }
 }
 
+/** The same where looking failed: what was found before is no verdict any more, but for a break that was seen. */
+export function chainUnknown(record: EvidenceRecord, since: string, checkedAt: string): ChainView {
+  const words = `chain could not be checked since ${utcClock(since)}`
+  return chainBroken(record, checkedAt) ?? { ...unjudged(record, checkedAt), unknown: true, words }
+}
+
 /** Where an entry does not hold, whatever else is known. */
 function chainBroken(record: EvidenceRecord, checkedAt: string): ChainView | null {
   const { broken } = record.chain
@@ -70,5 +84,5 @@ function chainBroken(record: EvidenceRecord, checkedAt: string): ChainView | nul
 function unjudged({ chain, entries }: EvidenceRecord, checkedAt: string): Omit<ChainView, 'words'> {
   const [last] = chain.report().heads
   const head = last === undefined ? null : { sequence: last.sequence, hash: last.hash }
-  return { sound: false, checking: null, brokenAt: null, head, entries, checkedAt }
+  return { sound: false, checking: null, unknown: false, brokenAt: null, head, entries, checkedAt }
 }

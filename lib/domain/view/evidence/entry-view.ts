@@ -1,4 +1,4 @@
-import { hashEntry } from '../../journal/chain'
+import { hashHolds } from '../../journal/chain'
 import type { JournalEntry } from '../../journal/entry'
 import type { WayBack } from '../../plan/schema/runbook'
 import type { RecordedEvent } from '../../run/events/event'
@@ -7,6 +7,7 @@ import { shortName } from '../names'
 import type { Person } from '../incident-input'
 import { readEntry } from './evidence-input'
 import type { EvidenceScene } from './evidence-view'
+import { chainJudged } from './chain-view'
 import { evidenceWords, runbooksOf, stepOfPlan } from './evidence-words'
 import { payloadFields, type EntryField } from './payload-fields'
 import { timelineRow, type TimelineRow } from './timeline'
@@ -25,7 +26,7 @@ export interface EntryView {
 /** Of one entry; while the record is still read, what other entries say of it is left out. */
 export function buildEntryView(scene: Omit<EvidenceScene, 'listed' | 'pages'>, entry: JournalEntry): EntryView {
   const { plan, persons, record, chain } = scene
-  const state = chain.checking === null ? record.state() : null
+  const state = chainJudged(chain) ? record.state() : null
   const runbooks = runbooksOf(plan, record.started)
   const read = readEntry(entry)
   const row = timelineRow(read, evidenceWords(plan, persons, runbooks), persons, state?.impact?.at ?? null)
@@ -40,7 +41,7 @@ export function buildEntryView(scene: Omit<EvidenceScene, 'listed' | 'pages'>, e
       ...(read.event === null ? [] : payloadFields(read.event.payload, (id) => persons[id]?.name ?? null)),
     ],
     stored: { actor, payload, previousHash, hash, algorithm, version, stream },
-    hashHolds: hashEntry(entry) === hash,
+    hashHolds: hashHolds(entry),
     unreadable: read.unreadable,
   }
 }

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { chained, evidenceInput, evidenceView, entryView } from '@/lib/testing/evidence-input'
 import { gone, proven, recovered } from '@/lib/testing/region-failure'
 import { correctedTooLate, saidImpact } from '@/lib/testing/said-impact'
+import { hashEntry } from '../../journal/chain'
 import type { JournalEntry } from '../../journal/entry'
 import { project } from '../../run/project/project'
 import type { EvidenceInput } from './evidence-input'
@@ -111,6 +112,15 @@ describe('a record that was tampered with', () => {
     expect(broken.chain.words).toMatch(/^chain broken at #5: altered/)
     expect(broken.rows[4]).toMatchObject({ kind: 'unreadable', key: true })
     expect(broken.rows).toHaveLength(input.entries.length)
+  })
+
+  it('is shown where a time is none, whatever hash was made of it', () => {
+    const [, , , fourth] = input.entries
+    if (fourth === undefined) throw new Error('no entry 4')
+    const timeless = { ...fourth, at: 'unreadable' }
+    const broken = evidenceView(change(3, { ...timeless, hash: hashEntry(timeless) }))
+    expect(broken.chain).toMatchObject({ sound: false, brokenAt: 4 })
+    expect(broken.rows[3]).toMatchObject({ kind: 'unreadable', fromImpactMilliseconds: null })
   })
 
   it('measures nothing from a history that cannot have been', () => {

@@ -6,7 +6,7 @@ import { moneyView, type MoneyView } from '../money'
 import { actorName, fullName, incidentLabel } from '../names'
 import { notCovered, ranRunbook } from '../proven-words'
 import type { JournalEntry } from '../../journal/entry'
-import type { ChainView } from './chain-view'
+import { chainJudged, type ChainView } from './chain-view'
 import { readEntry, type EvidenceInput } from './evidence-input'
 import type { EvidenceRecord } from './evidence-record'
 import { evidenceWords, runbooksOf } from './evidence-words'
@@ -65,7 +65,7 @@ export interface EvidencePageView extends EvidenceView {
 
 export function buildEvidenceView(scene: EvidenceScene): EvidenceView {
   const { record, chain, listed, pages, plan, environment, persons, incident, now } = scene
-  const state = chain.checking === null ? record.state() : null
+  const state = chainJudged(chain) ? record.state() : null
   const words = evidenceWords(plan, persons, runbooksOf(plan, record.started))
   const impactAt = state?.impact?.at ?? null
   const measurable = state !== null && plan !== null && environment !== null
@@ -84,7 +84,7 @@ export function buildEvidenceView(scene: EvidenceScene): EvidenceView {
     facts: facts(scene, state),
     chain,
     tiers: measurable ? tierEvidence(plan, environment, state) : [],
-    tiersUnknown: measurable ? null : chain.checking === null ? unmeasured : 'the entries are still being read',
+    tiersUnknown: measurable ? null : whyUnmeasured(chain),
     notCovered: measurable ? leftOut(plan, state) : null,
     money: measurable ? moneyView(plan, state) : null,
     rows: listed.map((entry) => timelineRow(readEntry(entry), words, persons, impactAt)),
@@ -92,7 +92,11 @@ export function buildEvidenceView(scene: EvidenceScene): EvidenceView {
   }
 }
 
-const unmeasured = 'the entries do not make a possible history, so nothing is measured from them'
+function whyUnmeasured({ checking, unknown }: ChainView): string {
+  if (checking !== null) return 'the entries are still being read'
+  if (unknown) return 'the entries could not be checked'
+  return 'the entries do not make a possible history, so nothing is measured from them'
+}
 
 function statusWords(closedAt: string | null, status: string): string {
   if (closedAt !== null) return `ended ${utcClock(closedAt)}`

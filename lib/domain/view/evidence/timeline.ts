@@ -1,4 +1,5 @@
 import type { Actor } from '../../access/actor'
+import { isEntryTime } from '../../journal/entry'
 import { describeEvent } from '../../run/describe-event'
 import type { EventKind, EventWords } from '../../run/describe/description'
 import type { Person } from '../incident-input'
@@ -42,7 +43,7 @@ export function timelineRow(
     hash,
     who,
     whoGroup: actor === null ? who : groupOf(actor, who),
-    fromImpactMilliseconds: impactAt === null ? null : Date.parse(at) - Date.parse(impactAt),
+    fromImpactMilliseconds: impactAt === null || !isEntryTime(at) ? null : Date.parse(at) - Date.parse(impactAt),
     pointOfNoReturn: type === 'run.pointOfNoReturnCrossed',
   }
   if (event !== null) return { ...base, ...describeEvent(event, words) }
