@@ -1,6 +1,7 @@
 import type { Gate, Runbook } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
-import { isDone, mayHavePromoted } from './ready'
+import { isDone, mayHavePromotedUnder } from './ready'
+import { requestFor } from './approval'
 import type { IncidentState, RunState } from './state'
 import { freshSince } from './watching-run'
 import { currentRun } from './state'
@@ -82,6 +83,7 @@ export function gatesBarring(state: IncidentState, runbook: Runbook, what: Gate[
 
 /** What bars the one-way step when it is sent, of what the plan asks again then. */
 export function gatesBarringAct(state: IncidentState, run: RunState, runbook: Runbook): GateStatus[] {
-  if (mayHavePromoted(run, runbook)) return []
+  const line = runbook.pointOfNoReturn
+  if (mayHavePromotedUnder(run, runbook, line === null ? null : requestFor(state, run, line))) return []
   return gatesBarring(state, runbook, 'go').filter(({ gate }) => gate.again === 'act')
 }

@@ -2,7 +2,7 @@ import type { Runbook } from '../plan/schema/runbook'
 import { lossWords } from '../view/format/duration'
 import type { LossFigure } from './events/facts'
 import { lossBound } from './loss-bound'
-import { mayHavePromoted } from './ready'
+import { mayHavePromotedUnder } from './ready'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 
 /** For how long the newest figure that was known stands in for one that cannot be read. */
@@ -26,7 +26,7 @@ export function lossBar(
   loss: LossFigure | null,
   now: string,
 ): LossBar | null {
-  if (runbook.loss === null || mayHavePromoted(run, runbook)) return null
+  if (runbook.loss === null || mayHavePromotedUnder(run, runbook, request)) return null
   const approved = request?.content.loss ?? null
   const bound = approved?.boundMilliseconds ?? lossBound(state, run, runbook.loss)
   if (loss?.milliseconds != null)

@@ -1,6 +1,14 @@
 import { ancestors } from '../plan/graph'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import type { AttemptState, CommandState, CommandStatus, IncidentState, RunState, StepState } from './state'
+import type {
+  ApprovalRequestState,
+  AttemptState,
+  CommandState,
+  CommandStatus,
+  IncidentState,
+  RunState,
+  StepState,
+} from './state'
 import { stepOf } from './state'
 
 /** What keeps a step from starting, in the order a person should hear it. */
@@ -101,6 +109,22 @@ export function mayBeSent({ kind, commands }: AttemptState): boolean {
 /** Whether an act of the one-way step may have been sent: only then is there no loss left to decide about. */
 export function mayHavePromoted(run: RunState, runbook: Runbook): boolean {
   return runbook.pointOfNoReturn !== null && stepOf(run, runbook.pointOfNoReturn).attempts.some(mayBeSent)
+}
+
+/**
+ * The same of a try that the standing consent covers: what is tried again under it is looked for, and not decided about
+ * anew. Consent that was asked for since is to another act, with a bound and checks of its own.
+ */
+export function mayHavePromotedUnder(
+  run: RunState,
+  runbook: Runbook,
+  request: Pick<ApprovalRequestState, 'requested'> | null,
+): boolean {
+  if (runbook.pointOfNoReturn === null) return false
+  const since = request?.requested.sequence ?? 0
+  return stepOf(run, runbook.pointOfNoReturn).attempts.some(
+    (attempt) => mayBeSent(attempt) && attempt.intended.sequence > since,
+  )
 }
 
 /** Whether the step changed, or may have changed, something outside that was not undone since. */

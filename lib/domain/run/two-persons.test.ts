@@ -335,6 +335,24 @@ describe('GO and what was consented to, after a stop', () => {
     expect(code(intend(late, 'S12'))).toBe('step.intended')
   })
 
+  const paused = (story: IncidentStory) => story.by('mara-okafor', { type: 'pause-run', runId: story.runId(), reason })
+
+  it('is given anew after a pause that outlived the consents, on new ones; a shorter pause changes nothing', () => {
+    const short = resumed(paused(gone().succeeds('S4').does('S6')).at('02:58:00'))
+    expect(code(intend(readable(short)))).toBe('step.intended')
+    const story = readable(resumed(paused(gone().succeeds('S4').does('S6')).at('23:59:00')))
+    expect(story.state.runs[0]).toMatchObject({ go: null, status: 'arming', paused: null })
+    expect(code(intend(story))).toBe('not-now')
+    expect(story.ask(go(story), commanding)).toMatchObject({ refusal: { missing: ['A1: the approval expired'] } })
+  })
+
+  it('asks two people again past the point of no return, after such a pause', () => {
+    const forward = () => resumed(momentWhen('forward only').story.at('02:49:00')).does('S10').does('S11')
+    const late = resumed(paused(forward()).at('23:59:00'))
+    expect(late.state.runs[0]?.go).not.toBeNull()
+    expect(code(intend(late, 'S12'))).toBe('not-approved')
+  })
+
   it('folds a resumption from before GO was asked for anew as it was', () => {
     const story = stopped(gone().succeeds('S4').does('S6'))
     story.tell([{ type: 'run.resumed', payload: { runId: story.runId() } }], commanding)
@@ -343,6 +361,7 @@ describe('GO and what was consented to, after a stop', () => {
 })
 
 describe('a check that the plan asks again before the one-way step', () => {
+  const ahead = { lastAt: '2026-11-19T02:51:10.000Z', sequence: 1, ratePerSecond: 1_329, orders: 1 }
   const judge = (story: IncidentStory, gate: string, verdict: 'met' | 'unmet' | 'unknown') =>
     story.worker({ type: 'judge-gate', runbook: 'region-failover', gate, verdict, readings: [], reason: 'read again' })
 
@@ -363,6 +382,20 @@ describe('a check that the plan asks again before the one-way step', () => {
   it('bars it for damage that shows late, and nothing for a check that only GO asks', () => {
     expect(code(intend(judge(gone().does('S6'), 'P3', 'unmet')))).toBe('gate-bars')
     expect(code(intend(judge(gone().does('S6'), 'P2', 'unmet')))).toBe('step.intended')
+  })
+
+  it.each<[string, (story: IncidentStory) => unknown, string]>([
+    ['a check', (story) => judge(story, 'P3', 'unmet'), 'gate-bars'],
+    ['the approved loss', (story) => story.reads('witness', ahead), 'approval.voided'],
+  ])('bars by %s what two people approved anew after a doubt', (_, worse, outcome) => {
+    const story = gone().succeeds('S4').does('S6').starts('S7')
+    story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'in-doubt', message: 'not observed' })
+    story.at('02:53:00').by('mara-okafor', { type: 'retry-step', ...of(story) })
+    readable(approvedAgain(readable(story)))
+    expect(code(intend(story.copy()))).toBe('step.intended')
+    worse(story)
+    expect(code(intend(story))).toBe(outcome)
   })
 
   it('is not asked of a try behind one that may have been sent: its own failover is no other', () => {

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
-import { goAgain } from '../go-again'
+import { goAgain, outlivedByPause } from '../go-again'
 import { mayStillAct } from '../may-still-act'
 import { lossBound, unknownLossAcceptance } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
@@ -165,8 +165,12 @@ export function changePace(
   if (run.status === 'stopping')
     return refuse('not-now', 'Outcomes are still being observed. Resume once it has stopped.')
   if (run.paused === null && run.status !== 'stopped') return refuse('already-done', 'The run is going on.')
-  const again = goAgain(run, runbookOf(context.plan, run.runbook))
-  return accept({ type: 'run.resumed', payload: { runId: run.id, ...(again ? { goAgain: true } : {}) } })
+  const again = goAgain(state, run, runbookOf(context.plan, run.runbook), context.now)
+  const outlived = outlivedByPause(state, run, context.now)
+  return accept({
+    type: 'run.resumed',
+    payload: { runId: run.id, ...(again ? { goAgain: true } : {}), ...(outlived ? { outlived: true } : {}) },
+  })
 }
 
 export function rollBackRun(state: IncidentState, command: Of<'roll-back-run'>, context: DecideContext): Decision {

@@ -24,8 +24,15 @@ export const runEvents = {
   }),
   'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
   'run.paused': z.strictObject({ ...run, reason: z.string() }),
-  /** `goAgain`: it had been stopped after GO, before the point of no return; GO is to be given anew. */
-  'run.resumed': z.strictObject({ ...run, goAgain: z.literal(true).optional() }),
+  /**
+   * `goAgain`: it had been stopped after GO, before the point of no return; GO is to be given anew. `outlived`: it was
+   * paused for longer than its consents are good for, which is the same as stopped.
+   */
+  'run.resumed': z.strictObject({
+    ...run,
+    goAgain: z.literal(true).optional(),
+    outlived: z.literal(true).optional(),
+  }),
   /** `stands`: on which side of the point of no return it was asked for. */
   'run.abortRequested': z.strictObject({
     ...run,

@@ -21,7 +21,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       run.paused = null
       if (run.status === 'stopping' && run.goingBack !== null)
         throw new ImpossibleHistory(event, 'the run is on its way back')
-      if (run.status === 'stopped' || run.status === 'stopping') {
+      if (run.status === 'stopped' || run.status === 'stopping' || event.payload.outlived === true) {
         if (event.payload.goAgain === true) run.go = null
         run.status = run.go === null ? 'arming' : 'going'
         run.abort = null

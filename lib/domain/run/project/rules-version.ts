@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '2520ee2f1f94264dbc247c397b13b46a8f96c5c6292eee3b85b6236486c7ef9d'
+export const rulesDigest = '3b11206852d58c0246bb343e0bdb02614a0ad2fa72eb1db0c85a4b75a15b6a3d'

@@ -83,7 +83,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped',
         'Stopped: undo, or resume',
-        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(run, scene.runbook) ? ' Resumed, it waits for GO again.' : ''} ${run.abort?.reason ?? ''}`.trim(),
+        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' Resumed, it waits for GO again.' : ''} ${run.abort?.reason ?? ''}`.trim(),
         {
           others: [resume],
         },
@@ -105,7 +105,11 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
     return offer(
       scene,
       'run.resume',
-      say('paused', 'Paused: nothing new starts', `${run.paused.reason}. Since ${utcClock(run.paused.at)}.`),
+      say(
+        'paused',
+        'Paused: nothing new starts',
+        `${run.paused.reason}. Since ${utcClock(run.paused.at)}.${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' That is longer than the approvals are good for: resumed, it waits for GO again.' : ''}`,
+      ),
       resume,
     )
   return null
