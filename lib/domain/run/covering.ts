@@ -20,6 +20,14 @@ export function changedSince({ content }: Pick<ApprovalRequestState, 'content'>,
   return other === undefined ? null : stepChange(other, steps)
 }
 
+/** Whether what is shown is what the digest names: a state that was kept may have been tampered with. */
+export function isWhatItNames({ content, digest }: Pick<ApprovalRequestState, 'content' | 'digest'>): boolean {
+  return digestOf(content) === digest
+}
+
+export const notWhatItNames =
+  'What is shown here is not what the request’s digest names: the kept state is damaged. Approve nothing; have it built again from the journal.'
+
 /** Whether everything that would be asked for now was asked for by this request, exactly as it is. */
 export function coversAll(request: Pick<ApprovalRequestState, 'content'>, now: ApprovalContent): boolean {
   const asked = new Set(request.content.steps.map(({ step }) => step))

@@ -2,7 +2,7 @@ import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor 
 import { asksNobody } from '../asking'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
-import { changedSince, coversAll } from '../covering'
+import { changedSince, coversAll, isWhatItNames, notWhatItNames } from '../covering'
 import type { ApprovalRule } from '../../plan/schema/runbook'
 import type { ApprovalContent, CoveredStep } from '../events/approval-events'
 import type { IncidentEvent } from '../events/event'
@@ -134,6 +134,7 @@ export function giveApproval(
   const answerable = whoAnswers(state, command.requestId, context, 'approval.give')
   if ('decision' in answerable) return answerable.decision
   const { request, duty, person } = answerable
+  if (!isWhatItNames(request)) return refuse('digest-differs', notWhatItNames)
   if (command.digest !== request.digest)
     return refuse('digest-differs', 'What you saw is not what is asked for now. Read it again.')
   // Given under a duty that has passed on since, it does not count and may be given again.

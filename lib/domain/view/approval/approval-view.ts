@@ -1,4 +1,5 @@
 import { fieldValue } from '../../posture/sample'
+import { isWhatItNames, notWhatItNames } from '../../run/covering'
 import { consentingPersons, requestStatus } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
 import type { ApprovalContent } from '../../run/events/approval-events'
@@ -83,7 +84,8 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   const { content } = request
   const loss = content.loss === null ? null : lossView(input, runbook)
   const steps = content.steps.map((covered) => coveredStep(covered, runbook))
-  const refusal = answerRefusal(input, request, viewer)
+  const answering = answerRefusal(input, request, viewer)
+  const refusal = isWhatItNames(request) ? answering : notWhatItNames
   const to = regionTitle(plan, runbook.to)
   const promotes = content.undo !== true && content.steps.some(({ step }) => step === runbook.pointOfNoReturn)
   const undo = content.undo === true
@@ -109,7 +111,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
         ? fullName(persons, request.requested.by.person)
         : actorName(persons, request.requested.by),
     askedAt: request.requested.at,
-    answers: answerLines(input, request, viewer, refusal === null),
+    answers: answerLines(input, request, viewer, answering === null),
     status: requestStatus(state, request, rolesOf, now),
     undo,
     groups: coveredGroups(steps),
@@ -158,7 +160,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
         'The run does not end by it: the commander may ask again, and others may still approve.',
         { suggestions: factsAgainst(facts) },
       ),
-      disabledBecause: refusal ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
+      disabledBecause: answering ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
     },
   }
 }
