@@ -63,7 +63,7 @@ function stepsRestedOn(runbook: Runbook, rule: Pick<ApprovalRule, 'steps'>): str
   return runbook.steps.map(({ id }) => id).filter((id) => found.has(id))
 }
 
-/** The decision itself, whatever the check says by now: a reading that heals takes nothing back. */
+/** The word itself, whatever the check says by now: a reading that heals takes nothing back. */
 function passedGates(state: IncidentState, runbook: Runbook): NonNullable<ApprovalContent['gatesPassed']> {
   const since = freshSince(state)
   return runbook.gates.flatMap(({ id, bars }) => {
@@ -73,7 +73,11 @@ function passedGates(state: IncidentState, runbook: Runbook): NonNullable<Approv
         subject === `${runbook.id}/${id}` &&
         sequence > since,
     )
-    if (bars !== 'go' || said === undefined) return []
+    if (bars !== 'go') return []
+    const attested = state.attested[`${runbook.id}/${id}`]
+    if (said === undefined && attested?.standsIn === true && attested.sequence > since)
+      return [{ gate: id, as: 'accepted-unknown', statement: attested.statement } as const]
+    if (said === undefined) return []
     const as = said.kind === 'override-gate' ? 'overridden' : 'accepted-unknown'
     return [{ gate: id, as, statement: said.statement } as const]
   })

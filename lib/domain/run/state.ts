@@ -239,7 +239,8 @@ export interface IncidentState {
   duties: Record<string, string>
   /** By `runbook/gate`. */
   gates: Record<string, { verdict: Verdict; readings: ReadingFact[]; reason: string; mark: Mark }>
-  attested: Record<string, Mark & { statement: string }>
+  /** `standsIn`: for a check that nobody could read when it was said. */
+  attested: Record<string, Mark & { statement: string; standsIn?: true }>
   /** What was accepted; and, as of polls and alerts, the newest. */
   decisions: (Mark & { kind: DecisionKind; runId: string | null; subject: string | null; statement: string })[]
   polls: PollState[]

@@ -89,10 +89,14 @@ export function attestGate(state: IncidentState, command: Of<'attest-gate'>, con
   const missing = unsaid(gate.attest, command.statement)
   if (missing.length > 0)
     return refuse('bad-input', `${gate.id} is attested sentence by sentence. Confirm each, or leave it open.`, missing)
-  return accept({
-    type: 'incident.gateAttested',
-    payload: { runbook: command.runbook, gate: gate.id, statement: command.statement },
-  })
+  const read = state.gates[`${command.runbook}/${gate.id}`]?.verdict ?? 'unknown'
+  const standsIn = gate.check.length > 0 && gate.ifUnknown === 'attest' && read === 'unknown'
+  const payload = { runbook: command.runbook, gate: gate.id, statement: command.statement }
+  const attested = {
+    type: 'incident.gateAttested' as const,
+    payload: { ...payload, ...(standsIn ? { standsIn } : {}) },
+  }
+  return accept(...withVoided(state, [attested], context))
 }
 
 export function correctImpact(state: IncidentState, command: Of<'correct-impact'>, context: DecideContext): Decision {
@@ -103,7 +107,8 @@ export function correctImpact(state: IncidentState, command: Of<'correct-impact'
   if (outside !== null) return refuse('bad-input', outside)
   const correction = state.impact !== null || state.impactSaid !== null
   const source = correction ? 'corrected by a person' : 'said by a person'
-  return accept({ type: 'incident.impactRecorded', payload: { at, source, correction, reason: command.reason } })
+  const payload = { at, source, correction, reason: command.reason }
+  return accept(...withVoided(state, [{ type: 'incident.impactRecorded', payload }], context))
 }
 
 export function recordDecision(state: IncidentState, command: Of<'record-decision'>, context: DecideContext): Decision {

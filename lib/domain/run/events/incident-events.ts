@@ -68,7 +68,13 @@ export const incidentEvents = {
     readings: z.array(ReadingFact),
     reason: z.string(),
   }),
-  'incident.gateAttested': z.strictObject({ runbook: z.string(), gate: z.string(), statement: z.string() }),
+  /** `standsIn`: its check could not be read, and the word stands in for it. */
+  'incident.gateAttested': z.strictObject({
+    runbook: z.string(),
+    gate: z.string(),
+    statement: z.string(),
+    standsIn: z.literal(true).optional(),
+  }),
   'incident.declared': z.strictObject({ class: z.string(), runbook: z.string(), statement: z.string() }),
   /** A class was asked for and refused by a measured fact. */
   'incident.classRefused': z.strictObject({ class: z.string(), reason: z.string() }),

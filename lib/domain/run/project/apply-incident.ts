@@ -90,8 +90,8 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       return
     }
     case 'incident.gateAttested': {
-      const { runbook, gate, statement } = event.payload
-      draft.attested[`${runbook}/${gate}`] = { ...mark(event), statement }
+      const { runbook, gate, statement, standsIn } = event.payload
+      draft.attested[`${runbook}/${gate}`] = { ...mark(event), statement, ...(standsIn === true ? { standsIn } : {}) }
       return
     }
     case 'incident.declared':
@@ -158,7 +158,7 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
   }
 }
 
-/** The first alert opened the incident. Of the others those go first that are over. */
+/** The first alert opened the incident. Of the others those go that are over: one that fires would be news again. */
 function keepAlerts(draft: IncidentState): void {
   const over = draft.alerts.length - kept
   if (over < kept) return
@@ -168,8 +168,7 @@ function keepAlerts(draft: IncidentState): void {
       .filter((at) => draft.alerts[at]?.resolved === true)
       .slice(0, over),
   )
-  const left = draft.alerts.filter((_, at) => !gone.has(at))
-  draft.alerts = [...left.slice(0, 1), ...left.slice(1).slice(-kept)]
+  if (gone.size > 0) draft.alerts = draft.alerts.filter((_, at) => !gone.has(at))
 }
 
 /** Notes change nothing that is decided later; what was accepted counts for as long as the incident is open. */

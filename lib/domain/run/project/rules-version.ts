@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '3b11206852d58c0246bb343e0bdb02614a0ad2fa72eb1db0c85a4b75a15b6a3d'
+export const rulesDigest = '406d40b8f6b7bd8d6d9af2c4bb0e2a59e5ba0619d6ac371dc1753015f16c47e5'
