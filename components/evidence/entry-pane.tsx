@@ -53,7 +53,7 @@ export function EntryPane({ id, row }: { id: string; row: TimelineRow }) {
   )
 }
 
-function Stored({ entry: { stored, hashHolds, unreadable } }: { entry: EntryView }) {
+function Stored({ entry: { stored, hashHolds, changed, unreadable } }: { entry: EntryView }) {
   return (
     <>
       {unreadable !== null && (
@@ -79,8 +79,12 @@ function Stored({ entry: { stored, hashHolds, unreadable } }: { entry: EntryView
         <Field name="hashed by" value={`${stored.algorithm}, event version ${stored.version}`} mono={false} />
       </dl>
       <p className="mt-3">
-        <StatusMark status={hashHolds ? 'ok' : 'breached'}>
-          {hashHolds ? 'made again from these bytes, equal' : 'these bytes do not give this hash'}
+        <StatusMark status={hashHolds && !changed ? 'ok' : 'breached'}>
+          {!hashHolds
+            ? 'these bytes do not give this hash'
+            : changed
+              ? 'this is not the entry that was checked'
+              : 'made again from these bytes, equal'}
         </StatusMark>
       </p>
     </>

@@ -67,8 +67,7 @@ class Follower {
     // The end first: entries that are appended meanwhile are then more than was promised, not less.
     const end = (await readChainEnd(db, this.incidentId)) ?? { head: null, listed: 0 }
     if (this.whole !== null && !(await this.readOn(db, this.whole.record))) this.whole = null
-    const latest = this.failed?.last ?? this.whole
-    if (latest === null || ageOf(latest) > 1) {
+    if (this.isDue()) {
       this.checking ??= this.check(db, now)
       await Promise.race([this.checking.done, wait(patience)])
     }
@@ -76,6 +75,22 @@ class Follower {
     if (this.whole !== null && ageOf(this.whole) < overdue) return this.verdict(db, this.whole, end)
     const record = this.checking?.record ?? new EvidenceRecord()
     return { record, chain: chainSoFar(record, end, now) }
+  }
+
+  private isDue(): boolean {
+    if (this.failed === null) return this.whole === null || ageOf(this.whole) > 1
+    // Nothing is known until one succeeds: not as seldom as where a verdict stands.
+    const { ended, took } = this.failed.last
+    return performance.now() - ended > Math.max(again.least, took)
+  }
+
+  /** What was checked is not what stands there now: no verdict is left, and a check begins that looks at all anew. */
+  async doubt(db: Transaction, record: EvidenceRecord): Promise<void> {
+    const now = (await databaseTime(db)).toISOString()
+    // Of a record that is followed no more somebody else has said so before.
+    if (![this.whole?.record, this.checking?.record, this.failed?.last.record].includes(record)) return
+    this.whole = null
+    this.checking = this.check(db, now)
   }
 
   /** What stands is the record that was read furthest; a break is said wherever it was seen. */
@@ -119,12 +134,16 @@ class Follower {
       try {
         for await (const page of readStreamPages(db, this.stream)) {
           record.add(page)
+          // What began before somebody doubted is of no use.
+          if (this.checking?.record !== record) return
           // Others wait for this process, too.
           await wait(0)
         }
+        if (this.checking?.record !== record) return
         this.whole = ended()
         this.failed = null
       } catch {
+        if (this.checking?.record !== record) return
         // Whoever looks hears of it, and again until a check comes to its end.
         this.failed = { first: this.failed?.first ?? ended(), last: ended() }
       }
@@ -145,6 +164,11 @@ export async function followChain(db: Transaction, incidentId: string, patience 
   const oldest = followers.keys().next().value
   if (followers.size > kept && oldest !== undefined) followers.delete(oldest)
   return follower.look(db, patience)
+}
+
+/** Somebody read another entry than was checked. */
+export async function doubtChain(db: Transaction, incidentId: string, record: EvidenceRecord): Promise<void> {
+  await followers.get(incidentId)?.doubt(db, record)
 }
 
 /** Tests look for the first time. */

@@ -1,6 +1,9 @@
 import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { verifyDatabase } from '@/cli/journal/verify-database'
+import { hashEntry } from '@/lib/domain/journal/chain'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
+import { readStream } from '@/lib/db/read-stream'
 import { IncidentPen } from '@/lib/db/incident/incident-pen'
 import { foldWhole, rememberState } from '@/lib/db/incident/fold-incident'
 import { lockStream } from '@/lib/db/lock-streams'
@@ -128,14 +131,40 @@ describe('a record that was checked', () => {
     expect((await checked(id)).chain.sound).toBe(true)
     await tamper(
       'ALTER TABLE journal_entry ENABLE ROW LEVEL SECURITY',
-      'CREATE POLICY slow ON journal_entry USING (sequence <> 4 OR pg_sleep(3) IS NOT NULL)',
+      'CREATE POLICY slow ON journal_entry USING (sequence <> 4 OR pg_sleep(10) IS NOT NULL)',
     )
-    const begun = performance.now()
-    await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 30_000, interval: 100 }).toBe(false)
+    await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 50_000, interval: 250 }).toBe(false)
     const { chain } = (await read(id)) ?? {}
-    expect(chain?.checking === null && !chain.unknown, String(performance.now() - begun)).toBe(false)
+    expect(chain?.checking === null && !chain.unknown).toBe(false)
     await tamper('ALTER TABLE journal_entry DISABLE ROW LEVEL SECURITY')
     await expect.poll(async () => (await read(id))?.chain.sound, { timeout: 30_000, interval: 250 }).toBe(true)
+  }, 120_000)
+
+  const withHash = (entry: JournalEntry) =>
+    `UPDATE journal_entry SET payload = '{}', hash = '${hashEntry({ ...entry, payload: '{}' })}'`
+  const asOpened = async (id: string) => {
+    const opened = await readEvidenceEntry(id, 20, desk.database)
+    return opened !== null && opened.hashHolds && !opened.changed
+  }
+  const asListed = async (id: string) => (await readEvidence(id, ['auditor'], 1, desk.database))?.chain.sound
+  it.each<[string, (entry: JournalEntry) => string, string, (id: string) => Promise<boolean | undefined>]>([
+    ['rewritten with its hash', withHash, 'listed', asListed],
+    ['rewritten with its hash', withHash, 'opened', asOpened],
+    ['rewritten under its old hash', () => "UPDATE journal_entry SET payload = '{}'", 'listed', asListed],
+    ['taken away', () => 'DELETE FROM journal_entry', 'listed', asListed],
+    ['taken away', () => 'DELETE FROM journal_entry', 'opened', asOpened],
+  ])('is not sound once an entry that was %s is %3$s, and is checked whole at once', async (_, forge, __, sound) => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    // So long that the next check is not due for a while.
+    await noted(id, 2_000)
+    expect((await checked(id)).chain.sound).toBe(true)
+    const [entry] = await readStream(desk.database, incidentStream(id), { after: 19, limit: 1 })
+    if (entry === undefined) throw new Error('no entry 20')
+    await tamper(`${forge(entry)} WHERE stream = '${incidentStream(id)}' AND sequence = 20`)
+    expect((await read(id))?.chain.sound, 'nobody looked there yet').toBe(true)
+    expect(await sound(id)).toBe(false)
+    expect((await read(id))?.chain.sound).toBe(false)
+    expect((await checked(id)).chain.words).toMatch(/^chain broken at #2[01]:/)
   })
 
   it('is compared with where the database says that it ends', async () => {

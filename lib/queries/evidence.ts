@@ -3,6 +3,8 @@ import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStream } from '@/lib/db/read-stream'
 import { may, permissions, type Role } from '@/lib/domain/access/roles'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
+import type { JournalEntry } from '@/lib/domain/journal/entry'
+import { chainChanged } from '@/lib/domain/view/evidence/chain-view'
 import { buildEntryView, type EntryView } from '@/lib/domain/view/evidence/entry-view'
 import {
   buildEvidenceView,
@@ -10,7 +12,8 @@ import {
   type EvidencePageView,
   type EvidenceView,
 } from '@/lib/domain/view/evidence/evidence-view'
-import { readEvidenceSource } from './evidence-source'
+import { doubtChain } from './chain-follower'
+import { readEvidenceSource, type EvidenceSource } from './evidence-source'
 import { createShare } from './share-view'
 
 /** A page is read again at the most this often for everybody who looks. */
@@ -54,7 +57,22 @@ async function readPage(
     limit: last ? 2 * entriesAPage : entriesAPage,
   })
   const within = listed.filter(({ sequence }) => last || sequence <= after + entriesAPage)
-  return buildEvidenceView({ ...source, listed: within, pages })
+  const compared = await comparedWith(db, source, within, { from: after + 1, to: after + entriesAPage })
+  return buildEvidenceView({ ...compared, listed: within, pages })
+}
+
+/** The verdict is of what was read before: what is shown beside it must be the same, or there is no verdict. */
+async function comparedWith(
+  db: Database,
+  source: EvidenceSource,
+  read: readonly JournalEntry[],
+  { from, to }: { from: number; to: number },
+): Promise<EvidenceSource> {
+  const { record, chain, incident } = source
+  const changed = record.firstChanged(read, from, to)
+  if (changed === null) return source
+  await doubtChain(db, incident.id, record)
+  return { ...source, chain: chainChanged(record, changed, chain.checkedAt) }
 }
 
 export async function readEvidenceEntry(
@@ -65,5 +83,8 @@ export async function readEvidenceEntry(
   if (!Number.isSafeInteger(sequence) || sequence < 1) return null
   const source = await readEvidenceSource(incidentId, db)
   const [entry] = await readStream(db, incidentStream(incidentId), { after: sequence - 1, limit: 1 })
-  return source === null || entry?.sequence !== sequence ? null : buildEntryView(source, entry)
+  if (source === null) return null
+  const found = entry?.sequence === sequence ? [entry] : []
+  const compared = await comparedWith(db, source, found, { from: sequence, to: sequence })
+  return entry?.sequence === sequence ? buildEntryView(compared, entry) : null
 }

@@ -1,5 +1,6 @@
 import { ChainCheck, compareHashes, type HeadMismatch } from './chain'
 import type { JournalEntry, StreamHead } from './entry'
+import { HashList } from './hash-list'
 
 interface Place {
   stream: string
@@ -25,9 +26,9 @@ export class SeenEntries {
     this.chain.add(entry)
     // What comes after the first broken entry is compared with nothing.
     if (this.chain.broken !== null) return
-    const known = this.hashes.get(stream)
-    if (known !== undefined) known.push(entry.hash)
-    else this.hashes.set(stream, new HashList(entry.hash))
+    const known = this.hashes.get(stream) ?? new HashList()
+    known.push(entry.hash)
+    this.hashes.set(stream, known)
   }
 
   /** Where a stream ends here; null where it has no entry. */
@@ -45,27 +46,5 @@ export class SeenEntries {
   /** Of a sound chain: the entry a head names must be there, and be the same one. */
   compareHeads(kept: readonly StreamHead[]): HeadMismatch | null {
     return compareHashes(({ stream, sequence }) => this.hashes.get(stream)?.at(sequence), kept)
-  }
-}
-
-/** Hashes of one stream from number 1 on: half as much as their text, and nothing to be collected. */
-class HashList {
-  private bytes = Buffer.alloc(32 * 64)
-  length = 0
-
-  constructor(first: string) {
-    this.push(first)
-  }
-
-  push(hash: string): void {
-    const from = this.length * 32
-    if (from === this.bytes.length) this.bytes = Buffer.concat([this.bytes], 2 * from)
-    this.bytes.write(hash, from, 'hex')
-    this.length += 1
-  }
-
-  at(sequence: number): string | undefined {
-    if (sequence < 1 || sequence > this.length) return undefined
-    return this.bytes.toString('hex', (sequence - 1) * 32, sequence * 32)
   }
 }

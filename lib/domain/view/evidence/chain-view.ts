@@ -73,6 +73,12 @@ export function chainUnknown(record: EvidenceRecord, since: string, checkedAt: s
   return chainBroken(record, checkedAt) ?? { ...unjudged(record, checkedAt), unknown: true, words }
 }
 
+/** The same where another entry was read at a number than was checked there. */
+export function chainChanged(record: EvidenceRecord, sequence: number, checkedAt: string): ChainView {
+  const words = `chain broken at #${sequence}: it is not the entry that was checked`
+  return chainBroken(record, checkedAt) ?? { ...unjudged(record, checkedAt), words, brokenAt: sequence }
+}
+
 /** Where an entry does not hold, whatever else is known. */
 function chainBroken(record: EvidenceRecord, checkedAt: string): ChainView | null {
   const { broken } = record.chain

@@ -20,6 +20,8 @@ export interface EntryView {
   stored: Pick<JournalEntry, 'actor' | 'payload' | 'previousHash' | 'hash' | 'algorithm' | 'version' | 'stream'>
   /** The hash was made again from the stored bytes, and is this one. */
   hashHolds: boolean
+  /** Another entry stood here when the chain was checked. */
+  changed: boolean
   unreadable: string | null
 }
 
@@ -42,6 +44,7 @@ export function buildEntryView(scene: Omit<EvidenceScene, 'listed' | 'pages'>, e
     ],
     stored: { actor, payload, previousHash, hash, algorithm, version, stream },
     hashHolds: hashHolds(entry),
+    changed: record.firstChanged([entry], entry.sequence, entry.sequence) !== null,
     unreadable: read.unreadable,
   }
 }

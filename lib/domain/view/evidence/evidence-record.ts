@@ -1,5 +1,6 @@
-import { ChainCheck } from '../../journal/chain'
+import { ChainCheck, hashHolds } from '../../journal/chain'
 import type { JournalEntry } from '../../journal/entry'
+import { HashList } from '../../journal/hash-list'
 import { Fold, project } from '../../run/project/project'
 import type { IncidentState } from '../../run/state'
 import { readEntry } from './evidence-input'
@@ -7,6 +8,8 @@ import { readEntry } from './evidence-input'
 /** What a page says of all entries of an incident, without the entries: grows as they are read, in order. */
 export class EvidenceRecord {
   readonly chain = new ChainCheck()
+  /** Of the entries that hold. */
+  private readonly hashes = new HashList()
   entries = 0
   first: JournalEntry | null = null
   last: Pick<JournalEntry, 'sequence' | 'hash'> | null = null
@@ -23,6 +26,7 @@ export class EvidenceRecord {
       this.first ??= entry
       this.entries += 1
       this.chain.add(entry)
+      if (this.chain.broken === null) this.hashes.push(entry.hash)
       const { event } = readEntry(entry)
       if (event?.type === 'run.started') this.started.set(event.payload.runId, event.payload.runbook)
       if (event === null) this.impossible = true
@@ -36,6 +40,20 @@ export class EvidenceRecord {
     }
     const last = entries.at(-1)
     if (last !== undefined) this.last = { sequence: last.sequence, hash: last.hash }
+  }
+
+  /**
+   * The first of the numbers from one to another under which something else was read now than was checked, or nothing.
+   * Null where all is as it was; of what was not checked yet nothing is said.
+   */
+  firstChanged(read: readonly JournalEntry[], from: number, to: number): number | null {
+    const checked = Math.min(to, this.hashes.length)
+    for (let sequence = from; sequence <= checked; sequence += 1) {
+      const entry = read[sequence - from]
+      const same = entry?.sequence === sequence && entry.hash === this.hashes.at(sequence) && hashHolds(entry)
+      if (!same) return sequence
+    }
+    return null
   }
 
   /** The state the entries lead to; null when an entry cannot be read or the history is impossible. */
