@@ -21,6 +21,8 @@ export interface Followed {
 
 /** Whoever looks waits so many milliseconds for the end of a check; then how far it has come is an answer, too. */
 const patienceOfPages = 100
+/** Nobody waits longer for one look at the end of a chain that was checked before. */
+const longestLook = 2_000
 /** All of a stream is checked anew once this much time has passed, by how long that takes. */
 const again = { least: 1_000, times: 50 }
 /** What was found is no verdict any more once so many of these times have passed without an end of the next check. */
@@ -47,7 +49,9 @@ class Follower {
   /** The first check that failed since one came to its end, and the last. */
   private failed: { first: Check; last: Check } | null = null
   private checking: { record: EvidenceRecord; done: Promise<void> } | null = null
-  private reading: Promise<unknown> = Promise.resolve()
+  private looking: Promise<Followed> | null = null
+  /** The look of whoever came since that one began. */
+  private coming: Promise<Followed> | null = null
 
   private readonly stream: string
 
@@ -55,11 +59,43 @@ class Follower {
     this.stream = incidentStream(incidentId)
   }
 
-  /** One after another: each reads on where the last one ended. */
+  /**
+   * One look at a time, since each reads on where the last one ended. Whoever comes meanwhile looks together, once it has
+   * ended; where it failed they hear of that, and nobody waits for a database that says nothing once after the other.
+   */
   look(db: Transaction, patience: number): Promise<Followed> {
-    const looked = this.reading.then(() => this.lookNow(db, patience))
-    this.reading = looked.catch(() => undefined)
-    return looked
+    if (this.looking === null) return this.inTime(this.begin(db, patience))
+    this.coming ??= this.looking
+      .finally(() => {
+        this.coming = null
+      })
+      .then(() => this.begin(db, patience))
+    return this.inTime(this.coming)
+  }
+
+  private begin(db: Transaction, patience: number): Promise<Followed> {
+    const looking = this.lookNow(db, patience).finally(() => {
+      this.looking = null
+    })
+    this.looking = looking
+    return looking
+  }
+
+  /** A look that does not end leaves whoever waits for it without a verdict, not without an answer. */
+  private async inTime(looking: Promise<Followed>): Promise<Followed> {
+    const ended = new AbortController()
+    const late = wait(longestLook, null, { signal: ended.signal, ref: false })
+    try {
+      const followed = await Promise.race([looking, late])
+      if (followed !== null) return followed
+    } finally {
+      ended.abort()
+    }
+    looking.catch(() => undefined)
+    const known = this.whole ?? this.failed?.first
+    return known === undefined
+      ? looking
+      : { record: known.record, chain: chainUnknown(known.record, known.at, known.at) }
   }
 
   private async lookNow(db: Transaction, patience: number): Promise<Followed> {

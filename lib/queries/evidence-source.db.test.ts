@@ -16,7 +16,7 @@ import { exportEvidence } from '@/lib/services/export-evidence'
 import { commander, momentWhen } from '@/lib/testing/every-state'
 import { commanding } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { forgetChains } from './chain-follower'
+import { followChain, forgetChains } from './chain-follower'
 import { readEvidence, readEvidenceEntry } from './evidence'
 import { readEvidenceInput, readEvidenceSource } from './evidence-source'
 
@@ -147,13 +147,13 @@ describe('a record that was checked', () => {
     return opened !== null && opened.hashHolds && !opened.changed
   }
   const asListed = async (id: string) => (await readEvidence(id, ['auditor'], 1, desk.database))?.chain.sound
-  it.each<[string, (entry: JournalEntry) => string, string, (id: string) => Promise<boolean | undefined>]>([
-    ['rewritten with its hash', withHash, 'listed', asListed],
-    ['rewritten with its hash', withHash, 'opened', asOpened],
-    ['rewritten under its old hash', () => "UPDATE journal_entry SET payload = '{}'", 'listed', asListed],
-    ['taken away', () => 'DELETE FROM journal_entry', 'listed', asListed],
-    ['taken away', () => 'DELETE FROM journal_entry', 'opened', asOpened],
-  ])('is not sound once an entry that was %s is %3$s, and is checked whole at once', async (_, forge, __, sound) => {
+  it.each<[string, string, (entry: JournalEntry) => string, (id: string) => Promise<boolean | undefined>]>([
+    ['rewritten with its hash', 'listed', withHash, asListed],
+    ['rewritten with its hash', 'opened', withHash, asOpened],
+    ['rewritten under its old hash', 'listed', () => "UPDATE journal_entry SET payload = '{}'", asListed],
+    ['taken away', 'listed', () => 'DELETE FROM journal_entry', asListed],
+    ['taken away', 'opened', () => 'DELETE FROM journal_entry', asOpened],
+  ])('is not sound once an entry that was %s is %s, and is checked whole at once', async (_, __, forge, sound) => {
     const { id } = await desk.write(momentWhen('completed').story)
     // So long that the next check is not due for a while.
     await noted(id, 2_000)
@@ -193,6 +193,33 @@ it.each([
   await expect(exporting).rejects.toThrow('A record that was cut is not exported.')
   const { problems } = await verifyDatabase(desk.url)
   expect(problems.map(({ place }) => place)).toContain(incidentStream(id))
+})
+
+describe('many who look at once', () => {
+  it('look together', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    await noted(id, 1_000)
+    const began = performance.now()
+    // Each may wait as long for the first check.
+    await Promise.all(Array.from({ length: 200 }, () => followChain(desk.database, id)))
+    expect(performance.now() - began).toBeLessThan(10_000)
+  })
+
+  it('do not wait one after the other for a database that says nothing', async () => {
+    const { id } = await desk.write(momentWhen('completed').story)
+    expect((await checked(id)).chain.sound).toBe(true)
+    const client = new Client({ connectionString: desk.ownerUrl })
+    await client.connect()
+    await client.query('BEGIN')
+    await client.query('LOCK TABLE journal_entry IN ACCESS EXCLUSIVE MODE')
+    const began = performance.now()
+    const looked = await Promise.all(Array.from({ length: 5 }, () => followChain(desk.database, id)))
+    expect(performance.now() - began).toBeLessThan(4_500)
+    for (const { chain } of looked) expect(chain).toMatchObject({ sound: false, unknown: true })
+    await client.query('ROLLBACK')
+    await client.end()
+    await expect.poll(async () => (await read(id).catch(() => null))?.chain.sound, { timeout: 30_000 }).toBe(true)
+  })
 })
 
 it('a record that is still read says how far, claims nothing, and measures nothing', async () => {
