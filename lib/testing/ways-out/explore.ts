@@ -61,12 +61,25 @@ export function hasLiveRun(state: IncidentState): boolean {
 
 const later: readonly CommandType[] = ['expire-approval', 'settle-outcome', 'abandon-run', 'agree-proposal']
 
+/** What waits until nothing that was sent can act any more, and is asked for again then. */
+function waits(command: Move['command']): boolean {
+  if (command.type === 'intend-step') return command.kind === 'undo'
+  return ['roll-back-run', 'skip-step', 'stop-run', 'finish-rollback'].includes(command.type)
+}
+
+/** When nothing of what was sent in the run can act any more. */
+function quietIn(state: IncidentState, at: string): string {
+  const attempts = Object.values(currentRun(state)?.steps ?? {}).flatMap((step) => step.attempts)
+  return attempts.reduce((latest, { quietAt }) => (quietAt > latest ? quietAt : latest), at)
+}
+
 /** Null where it is refused. */
 function after(story: IncidentStory, state: IncidentState, { command, actor }: Move): IncidentState | null {
   const { plan, environment } = story
   const at = story.now()
-  // An approval expires when its time has come, and people settle what cannot act any more: else no time passes here.
-  const now = later.includes(command.type) ? new Date(Date.parse(at) + 86_400_000).toISOString() : at
+  // An approval expires when its time has come, and people decide about what cannot act any more: else no time passes here.
+  const day = new Date(Date.parse(at) + 86_400_000).toISOString()
+  const now = later.includes(command.type) ? day : waits(command) ? quietIn(state, at) : at
   const rolesOf = (one: string) => story.rolesOf(one)
   const decision = decide(state, command, { actor, now, plan, environment, rolesOf, loss: null })
   if (!decision.ok) return null

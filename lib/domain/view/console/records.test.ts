@@ -45,7 +45,7 @@ describe('the last safe abort', () => {
     expect(before).toBe('last safe abort ended 02:47:10 UTC')
     story.at('02:49:00').worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
     story.by(commander, { type: 'retry-step', runId: story.runId(), step: 'S7' })
-    night.approvedAgain(story.at('02:49:30')).starts('S7')
+    night.readable(night.approvedAgain(night.readable(story.at('02:49:30')))).starts('S7')
     expect(seen(story).checklist.line?.lastSafeAbort).toBe(before)
   })
 })
