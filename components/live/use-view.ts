@@ -8,7 +8,8 @@ const asIs = <View>(answer: unknown): View => answer as View
 /**
  * A screen's view: from the server component first, then fetched again whenever the live stream says so. `readings`
  * for views that show readings; `read` where the answer is not the view itself; `again` for one that is not done yet, in
- * so many milliseconds; `another` where `initial` is another part, shown until this one is there. A failed refetch keeps the last view; the connection strip says how old it is.
+ * so many milliseconds; `another` where `initial` is another part, shown until this one is there. A failed refetch keeps
+ * the last view; the connection strip says how old it is.
  */
 export function useView<View>(
   key: readonly [string, ...string[]],

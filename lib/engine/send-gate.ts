@@ -10,8 +10,9 @@ import { timing } from './timing'
 
 /**
  * Lets one command's requests out. The invariant: none leaves after `sendBefore` on the database's clock, under a token
- * that is not the newest, without its intent in the journal, or once the act was stopped. It asks when the connection stands and everything is signed, so
- * that what takes long before a request leaves nothing to chance; what has left is ended by its deadline alone.
+ * that is not the newest or may cease to be, without its intent in the journal, or once the act was stopped. It asks when
+ * the connection stands and everything is signed, so that what takes long before a request leaves nothing to chance; what
+ * has left is ended by its deadline alone.
  */
 export class SendGate {
   private asked = false

@@ -1,21 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import type { Role } from '@/lib/domain/access/roles'
 import { liveEntryFor, positionAskedFor } from './may-hear'
+import { untoldEntry } from '@/lib/testing/untold-entry'
 import { liveText } from '@/lib/domain/view/live-message'
-
-const entryOf = (stream: string) => ({
-  stream,
-  sequence: 7,
-  position: 70,
-  type: 'some.fact',
-  version: 1,
-  at: '2026-11-19T02:47:02.000Z',
-  actor: '{}',
-  payload: '{"secret":"never sent"}',
-  previousHash: '0'.repeat(64),
-  hash: '1'.repeat(64),
-  algorithm: 'sha256/1',
-})
 
 describe('what a person hears of an entry', () => {
   it.each<[Role[], string, string | null | undefined]>([
@@ -29,11 +16,11 @@ describe('what a person hears of an entry', () => {
     [['auditor'], 'session', 'some.fact'],
     [[], 'plan:orderflow', undefined],
   ])('%j of %s: %s', (roles, stream, type) => {
-    expect(liveEntryFor(roles, entryOf(stream))?.type).toBe(type)
+    expect(liveEntryFor(roles, untoldEntry(stream))?.type).toBe(type)
   })
 
   it('never carries the payload', () => {
-    expect(JSON.stringify(liveEntryFor(['commander'], entryOf('incident:i-1')))).not.toContain('secret')
+    expect(JSON.stringify(liveEntryFor(['commander'], untoldEntry('incident:i-1')))).not.toContain('secret')
   })
 })
 

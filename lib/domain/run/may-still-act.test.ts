@@ -3,6 +3,7 @@ import { commanding, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gone } from '@/lib/testing/region-failure'
+import { buildConsoleView } from '../view/console/console-view'
 import { stepActions } from '../view/console/run-actions'
 import type { Decision } from './decide/decision'
 import { runbookOf } from './resolve-step'
@@ -67,6 +68,19 @@ describe('what was sent and may still act', () => {
     const button = stepActions(story.input(), run, runbook, step, story.viewer('mara-okafor'))
     expect(button.find(({ verb }) => verb === 'skip-step')?.disabledBecause).toMatch(/S4 is under way/)
     expect(said(skip(story.at('02:46:00'), 'S4'))).toBe('step.skipped')
+  })
+
+  it('bars going back from a one-way step that was let go of, which is offered to nobody', () => {
+    const story = sent()
+    story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason })
+    story.worker({ type: 'withdraw-attempt', ...story.attempt('S7'), reason: 'not seen' })
+    story.worker({ type: 'stop-run', runId: story.runId() })
+    const back = { type: 'roll-back-run', runId: story.runId(), reason } as const
+    expect(said(story.ask(back, commanding))).toMatch(/S7 is under way: what was sent may act until 02:47:11/)
+    const { doNow, runActions } = buildConsoleView(story.input(), story.viewer('mara-okafor'))
+    const offered = [doNow.primary, ...doNow.others, ...runActions].map((one) => one?.verb)
+    expect(offered).not.toContain('roll-back-run')
+    expect(said(story.at('02:47:12').ask(back, commanding))).toMatch(/Whether S7 took effect is not known/)
   })
 
   it('bars undoing it, and what it rests on, until it is quiet', () => {

@@ -13,7 +13,8 @@ import { ask, Crowd, startConsole } from './crowd'
 import type { Asked } from './console'
 import { judge } from './judge'
 import type { ServerPair } from './server-pair'
-import type { Instant, Story } from './story'
+import type { Story } from './story'
+import { Troubles, type Cast } from './troubles'
 
 /** What came of a story; one line of the file of done stories. */
 export interface Told {
@@ -77,10 +78,7 @@ class Playing {
   cut = 0
   private readonly over = new AbortController()
   private readonly chance: Seeded
-  /** Of the database one thing is done after the other. */
-  private database: Promise<unknown> = Promise.resolve()
-  /** How many things are being done to the database now; and how often that began. */
-  private troubles = { now: 0, begun: 0 }
+  private readonly troubles: Troubles
   private faults: string[] = []
   private began = 0
 
@@ -90,6 +88,7 @@ class Playing {
     private readonly abortWhen?: () => boolean,
   ) {
     this.chance = new Seeded(story.seed).fork('play')
+    this.troubles = new Troubles(stage.servers, this.chance, (line) => this.say(line))
   }
 
   async play(): Promise<void> {
@@ -110,7 +109,7 @@ class Playing {
     try {
       await Promise.all([workers.fill(this.story.workers), consoles.fill(this.story.consoles)])
       await drill.breakEast()
-      await this.untilOver(drill, workers, consoles)
+      await this.untilOver({ drill, workers, consoles })
       if (this.faults.length > 0) throw new Error(`a console failed of itself: ${this.faults.join('; ')}`)
       await judge(drill, own.url)
     } finally {
@@ -125,11 +124,12 @@ class Playing {
   }
 
   /** People press, things happen, until the run is over. */
-  private async untilOver(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
-    drill.crew = (incidentId) => this.press(drill, consoles, { press: incidentId })
+  private async untilOver(cast: Cast): Promise<void> {
+    const { drill } = cast
+    drill.crew = (incidentId) => this.press(cast, { press: incidentId })
     await drill.play('somebody declares', (state) => state.declared !== null)
     this.began = performance.now()
-    const troubled = this.trouble(drill, workers, consoles).catch((error: unknown) => {
+    const troubled = this.trouble(cast).catch((error: unknown) => {
       this.over.abort()
       throw error
     })
@@ -139,8 +139,8 @@ class Playing {
       (this.stage.further ?? 0) +
       this.story.instants.reduce((sum, one) => sum + one.after + ('lasts' in one ? one.lasts : 0), 0)
     drill.crew = async (incidentId) => {
-      await this.press(drill, consoles, { press: incidentId })
-      await this.pressFurther(drill, consoles)
+      await this.press(cast, { press: incidentId })
+      await this.pressFurther(cast)
     }
     await drill.play('the run is over', (state) => {
       const run = currentRun(state)
@@ -151,81 +151,32 @@ class Playing {
     })
     this.over.abort()
     await troubled
-    await this.database
+    await this.troubles.over()
   }
 
-  private async trouble(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
-    const under: Promise<unknown>[] = [this.abortOnce(drill, workers, consoles)]
+  private async trouble(cast: Cast): Promise<void> {
+    const under: Promise<unknown>[] = [this.abortOnce(cast)]
     for (const instant of this.story.instants) {
       await wait(instant.after, undefined, { signal: this.over.signal }).catch(() => undefined)
       if (this.over.signal.aborted) break
       this.done += 1
       this.say(JSON.stringify(instant))
-      under.push(Promise.resolve(this.happen(instant, drill, workers, consoles)))
+      const happens = instant.kind === 'abort' ? this.abort(cast, instant.frozen) : this.troubles.happen(instant, cast)
+      under.push(Promise.resolve(happens))
     }
     await Promise.all(under)
   }
 
-  private async abortOnce(drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): Promise<void> {
+  private async abortOnce(cast: Cast): Promise<void> {
     if (this.abortWhen === undefined) return
     while (!this.abortWhen() && !this.over.signal.aborted) await wait(20)
-    await this.abort(drill, workers, consoles, null)
+    await this.abort(cast, null)
   }
 
-  private happen(instant: Instant, drill: Drill, workers: Crowd<null>, consoles: Crowd<string>): unknown {
-    const { servers } = this.stage
-    switch (instant.kind) {
-      case 'kill-worker':
-        return workers.signal(instant.worker, 'SIGKILL', instant.away)
-      case 'end-worker':
-        workers.signal(instant.worker, 'SIGCONT')
-        return workers.signal(instant.worker, 'SIGTERM', instant.away)
-      case 'freeze-worker':
-        return this.freeze(workers, instant.worker, instant.lasts)
-      case 'kill-console':
-        return consoles.signal(instant.console, 'SIGKILL', instant.away)
-      case 'stop-database':
-        return this.toDatabase(() => servers.stopFor(instant.how, instant.lasts))
-      case 'freeze-database':
-        return this.toDatabase(() => servers.freezeFor(instant.lasts))
-      case 'fail-over':
-        return this.toDatabase(() => servers.failOver(instant.loses, instant.old))
-      case 'cut-answers':
-        return this.toDatabase(() =>
-          servers.door.cutAnswers(
-            () => this.chance.chance(instant.share),
-            () => wait(instant.lasts),
-          ),
-        )
-      case 'abort':
-        return this.abort(drill, workers, consoles, instant.frozen)
-    }
-  }
-
-  private toDatabase(what: () => Promise<unknown>): Promise<unknown> {
-    this.database = this.database.then(async () => {
-      this.troubles = { now: this.troubles.now + 1, begun: this.troubles.begun + 1 }
-      await what()
-      this.troubles.now -= 1
-      this.say('the database is as before')
-    })
-    return this.database
-  }
-
-  private async freeze(workers: Crowd<null>, slot: number, milliseconds: number): Promise<void> {
-    if (!workers.signal(slot, 'SIGSTOP')) return
-    await wait(milliseconds)
-    workers.signal(slot, 'SIGCONT')
-  }
-
-  /** Somebody aborts while a worker is frozen, if one is named; it must be on record at once, of a database that answers. */
-  private async abort(
-    drill: Drill,
-    workers: Crowd<null>,
-    consoles: Crowd<string>,
-    frozen: number | null,
-  ): Promise<void> {
-    const freezing = frozen === null ? null : this.freeze(workers, frozen, 4_000)
+  /** Somebody aborts while a worker is frozen, if one is named: at once on record, of a database that answers. */
+  private async abort(cast: Cast, frozen: number | null): Promise<void> {
+    const { drill, workers } = cast
+    const freezing = frozen === null ? null : this.troubles.freeze(workers, frozen, 4_000)
     while (!this.over.signal.aborted) {
       const state = await drill.state().catch(() => null)
       const run = state === null ? null : currentRun(state)
@@ -235,9 +186,9 @@ class Playing {
         continue
       }
       const input = { incidentId: drill.incidentId, runId: run.id, reason: 'as the story has it' }
-      const before = { ...this.troubles }
+      const before = { ...this.troubles.ofDatabase }
       const asked = Date.now()
-      const answer = await this.ask(consoles, { verb: 'abort-run', person: await this.commander(drill), input })
+      const answer = await this.ask(cast, { verb: 'abort-run', person: await this.commander(drill), input })
       if (answer?.kind === 'refused') break
       if (answer?.kind !== 'recorded') {
         await wait(100)
@@ -245,27 +196,28 @@ class Playing {
       }
       // One clock: the database is of this machine.
       const took = Date.parse((answer.recorded as Aborted).recordedAt) - asked
-      const calm = before.now === 0 && this.troubles.begun === before.begun
+      const undisturbed = () => this.troubles.ofDatabase.begun === before.begun
+      const calm = before.now === 0 && undisturbed()
       this.say(`an abort is on record after ${took} ms${calm ? '' : ', the database being in trouble'}`)
       if (calm) this.aborts.push(took)
       if (calm && took > abortWithin) throw new Error(`an abort took ${took} ms`)
       const { database } = drill.place
       const stops = calm ? await readStops(database, `incident:${drill.incidentId}`).catch(() => null) : null
-      if (stops?.length === 0 && this.troubles.begun === before.begun)
-        throw new Error('an abort is not in the register')
+      if (stops?.length === 0 && undisturbed()) throw new Error('an abort is not in the register')
       break
     }
     await freezing
   }
 
   /** What the people of a rehearsal never have to press: they go on after a stop, or back, and retry what failed. */
-  private async pressFurther(drill: Drill, consoles: Crowd<string>): Promise<void> {
+  private async pressFurther(cast: Cast): Promise<void> {
+    const { drill } = cast
     const state = await drill.state()
     const run = currentRun(state)
     if (run === null) return
     const at = { incidentId: drill.incidentId, runId: run.id }
     const verb = async (name: Verb, input: object) =>
-      this.press(drill, consoles, {
+      this.press(cast, {
         verb: name,
         person: await this.commander(drill, state),
         input: { ...at, ...input },
@@ -282,8 +234,8 @@ class Playing {
   }
 
   /** Whoever presses does it again by itself, as long as it is theirs to do. */
-  private async press(drill: Drill, consoles: Crowd<string>, asked: Asked): Promise<void> {
-    const answer = await this.ask(consoles, asked)
+  private async press(cast: Cast, asked: Asked): Promise<void> {
+    const answer = await this.ask(cast, asked)
     if (answer?.kind === 'recorded' && Array.isArray(answer.recorded) && answer.recorded.length > 0)
       this.say(`people: ${answer.recorded.join('; ')}`)
     if (answer?.kind === 'recorded' && 'verb' in asked) this.say(`people: ${asked.verb}`)
@@ -291,7 +243,7 @@ class Playing {
   }
 
   /** Any console that lives. */
-  private async ask(consoles: Crowd<string>, asked: Asked) {
+  private async ask({ consoles }: Cast, asked: Asked) {
     const alive = consoles.alive()
     return alive.length === 0 ? null : ask(this.chance.pick(alive), asked)
   }

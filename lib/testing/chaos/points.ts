@@ -7,7 +7,7 @@ import { samplePlan } from '../sample-plan'
 import { playStory, type Stage, type Told } from './play-story'
 import type { Story } from './story'
 
-/** Where each is passed: by every step, by one that sends something, or by an act alone. The type says that none is left out. */
+/** Where each is passed: by every step, by one that sends, or by an act alone. The type says that none is left out. */
 const passedBy: Record<CrashPoint, 'step' | 'request' | 'act'> = {
   'before-intent': 'step',
   'after-intent': 'step',
