@@ -75,6 +75,7 @@ export class RunDriver {
 
   /** One step at a time, latest first. What a machine could not undo is left to people, with all it rests on. */
   private async rollBack(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
+    if (run.forwardOnly) return
     if (stepsToUndo(run, runbook).length === 0)
       return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
     const next = nextToUndo(run, runbook)

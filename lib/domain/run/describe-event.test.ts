@@ -211,6 +211,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'S7 command unreachable: ECONNRESET',
     'reset',
   ],
+  'step.answeredLate': [
+    { ...of, command: 0, accepted: true, requestId: 'rds-1', facts: {}, outputs: {}, code: null, message: null },
+    'S7 aws.rds.failoverGlobalCluster accepted after its attempt had ended',
+    'request rds-1',
+  ],
   'step.inDoubt': [{ ...of, command: 0, reason: 'no reply' }, 'S7 aws.rds.failoverGlobalCluster in doubt', 'no reply'],
   'step.observed': [
     { ...of, command: 0, effect: 'in-progress', facts: {}, outputs: {}, detail: 'failing over' },

@@ -6,15 +6,17 @@ import { samplePlan, type SamplePlan } from '@/lib/testing/sample-plan'
 /** Readings are answered by the simulated world: of each step one field, whether all of its targets have the effect. */
 export const worldReading = 'world'
 
+let failover: SamplePlan | undefined
+
 /**
  * A run of three steps that has every kind of way back: reversible work on several targets, a fence of two persons that
  * may stay unproven and whose second command may not be reached, and the one-way step.
  */
 export function failoverPlan(): SamplePlan {
-  return planOf((runbook) => {
+  return (failover ??= planOf((runbook) => {
     const steps = ['S1', 'S6', 'S7'].map((id) => stepOf(runbook, id))
     return { ...runbook, steps: chained(steps), approvals: approvalsOf(runbook, ['S6', 'S7']) }
-  })
+  }))
 }
 
 /** One step, then many beside each other: what a wide plan asks of one worker. */

@@ -56,6 +56,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
 
   if (command.kind === 'undo') {
     if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
+    // Heard of only after going back had begun: what is left standing is safe as it stands, and a person ends the run.
+    if (run.forwardOnly) return refuse('not-now', 'The point of no return was crossed. Only forward is safe.')
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
     if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)

@@ -1,10 +1,10 @@
 import { journalFacts } from '../events/facts'
 import type { IncidentEvent } from '../events/event'
-import type { Step } from '../../plan/schema/runbook'
+import type { Runbook, Step } from '../../plan/schema/runbook'
 import { outcomeSettled } from '../proofs'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
-import type { AttemptState, CommandStatus, StepState } from '../state'
+import type { AttemptState, CommandStatus, RunState, StepState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
 import { liveRun } from './decide-run'
@@ -13,7 +13,10 @@ import { accept, refuse, workerOnly } from './decision'
 
 export type AttemptReport = Extract<WorkerCommand, { step: string; attempt: number }>
 
-/** What an attempt reports of itself. Refused unless exactly that attempt is open: a late word changes nothing. */
+/**
+ * What an attempt reports of itself. Refused unless exactly that attempt is open, but for what a target answered to
+ * what was sent: that is the truth of the world, whoever ended the attempt meanwhile.
+ */
 export function reportAttempt(state: IncidentState, command: AttemptReport, context: DecideContext): Decision {
   const no = workerOnly(context)
   if (no !== null) return no
@@ -23,21 +26,13 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
   const runbook = runbookOf(context.plan, run.runbook)
   const current = stepOf(run, command.step)
   const open = currentAttempt(current)
-  if (open === null || open.number !== command.attempt) return refuse('not-now', 'That attempt is not open.')
+  if (open === null || open.number !== command.attempt) return answerLate(run, runbook, command, context)
   const step = runbook.steps.find((candidate) => candidate.id === command.step)
   if (step === undefined) return refuse('not-found', `The runbook has no step ${command.step}.`)
   const unfit = doesNotFit(command, open, current, step)
   if (unfit !== null) return unfit
   const at = { runId: run.id, step: command.step, attempt: command.attempt }
-  const crossing = (requestId: string | null): IncidentEvent[] =>
-    open.kind === 'act' && runbook.pointOfNoReturn === command.step && run.pointOfNoReturn === null
-      ? [
-          {
-            type: 'run.pointOfNoReturnCrossed',
-            payload: { runId: run.id, step: command.step, at: context.now, requestId },
-          },
-        ]
-      : []
+  const crossing = (requestId: string | null) => crossed(run, runbook, open, command.step, requestId, context)
 
   switch (command.type) {
     case 'accept-command': {
@@ -95,6 +90,47 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
       return accept({ type: 'step.undoFailed', payload: { ...at, code: command.code, message: command.message } })
   }
 }
+
+function crossed(
+  run: RunState,
+  runbook: Runbook,
+  { kind }: AttemptState,
+  step: string,
+  requestId: string | null,
+  { now }: DecideContext,
+): IncidentEvent[] {
+  if (kind !== 'act' || runbook.pointOfNoReturn !== step || run.pointOfNoReturn !== null) return []
+  return [{ type: 'run.pointOfNoReturnCrossed', payload: { runId: run.id, step, at: now, requestId } }]
+}
+
+function answerLate(run: RunState, runbook: Runbook, command: AttemptReport, context: DecideContext): Decision {
+  const no = refuse('not-now', 'That attempt is not open.')
+  if (command.type !== 'accept-command' && command.type !== 'refuse-command') return no
+  const { step, attempt: number, command: index, requestId } = command
+  const attempt = stepOf(run, step).attempts.find((one) => one.number === number)
+  const known = attempt?.commands.find((one) => one.index === index)
+  if (attempt === undefined || attempt.ended === null || known === undefined) return no
+  const answered = command.type === 'accept-command' ? saysYes : [...saysYes, ...saysNo]
+  if (answered.includes(known.status)) return refuse('not-now', 'What its target said is on record.')
+  const at = { runId: run.id, step, attempt: number, command: index, requestId }
+  if (command.type === 'refuse-command') {
+    const { code, message } = command
+    return accept({
+      type: 'step.answeredLate',
+      payload: { ...at, accepted: false, facts: {}, outputs: {}, code, message },
+    })
+  }
+  const [facts, outputs] = [journalFacts(command.facts), journalFacts(command.outputs)]
+  return accept(
+    { type: 'step.answeredLate', payload: { ...at, accepted: true, facts, outputs, code: null, message: null } },
+    ...crossed(run, runbook, attempt, step, requestId, context),
+  )
+}
+
+/** Known to have happened already. */
+const saysYes: readonly CommandStatus[] = ['accepted', 'present']
+/** Said already, or more than a refusal that comes late can unsay. */
+const saysNo: readonly CommandStatus[] = ['refused', 'busy', 'partial', 'in-progress']
 
 /** Seen to be as before, or never reached at all. */
 const undone: readonly CommandStatus[] = ['absent', 'unreachable']

@@ -50,6 +50,14 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
       restsOn: p.message,
       key: !p.busy,
     }),
+  'step.answeredLate': (p, words) =>
+    ofCommand(p, words, {
+      what: p.accepted
+        ? 'accepted after its attempt had ended'
+        : `refused after its attempt had ended: ${p.code ?? ''}`,
+      restsOn: p.accepted ? requestWords(p.requestId) || factsWords(p.facts) : (p.message ?? ''),
+      key: true,
+    }),
   'step.commandUnreachable': (p, words) =>
     ofCommand(p, words, { what: `unreachable: ${p.code}`, restsOn: p.message, key: true }),
   'step.inDoubt': (p, words) => ofCommand(p, words, { what: 'in doubt', restsOn: p.reason, key: true }),

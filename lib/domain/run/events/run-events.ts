@@ -108,6 +108,18 @@ export const stepEvents = {
     /** Nothing was changed and the same may be sent again. */
     busy: z.boolean(),
   }),
+  /** What a target answered once a person had ended the attempt. It says what happened, and nothing else of the step. */
+  'step.answeredLate': z.strictObject({
+    ...attempt,
+    command: z.number().int(),
+    accepted: z.boolean(),
+    requestId: z.string().nullable(),
+    facts: JournalFacts,
+    outputs: JournalFacts,
+    /** Of a refusal; null where it was accepted. */
+    code: z.string().nullable(),
+    message: z.string().nullable(),
+  }),
   'step.commandUnreachable': z.strictObject({
     ...attempt,
     command: z.number().int(),

@@ -28,6 +28,8 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       setCommand(run, event, { status: busy ? 'busy' : 'refused', code, message, requestId })
       return
     }
+    case 'step.answeredLate':
+      return answerLate(run, event)
     case 'step.commandUnreachable':
       setCommand(run, event, { status: 'unreachable', code: event.payload.code, message: event.payload.message })
       return
@@ -233,6 +235,17 @@ function setCommand(
   Object.assign(command, change, { maybeSent, unsettled, at: event.at })
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
+}
+
+/** The attempt has ended and stays as it ended; what is known of its command is what its target said. */
+function answerLate(run: RunState, event: RecordedEvent & { type: 'step.answeredLate' }): void {
+  const { step, attempt: number, command: index, accepted, requestId, facts, outputs, code, message } = event.payload
+  const attempt = stepIn(run, step).attempts.find((one) => one.number === number)
+  if (attempt === undefined || attempt.ended === null) throw new ImpossibleHistory(event, 'the attempt has not ended')
+  const command = attempt.commands.find((one) => one.index === index)
+  if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${index}`)
+  const heard = accepted ? { status: 'accepted' as const, maybeSent: true } : { status: 'refused' as const }
+  Object.assign(command, { ...heard, unsettled: false, requestId, facts, outputs, code, message, at: event.at })
 }
 
 /** Of what only silence was heard; what was accepted or seen was no doubt. */

@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '406d40b8f6b7bd8d6d9af2c4bb0e2a59e5ba0619d6ac371dc1753015f16c47e5'
+export const rulesDigest = 'fe7c9890568ba132b1c7ae96c8fe98b52228860f1a8cddea6831b402ad6b1654'

@@ -77,7 +77,7 @@ function providerRequest({ type, payload }: RecordedEvent): string {
 function resultWords({ event, unreadable }: ReadEntry): string {
   if (event === null) return unreadable === null ? '' : 'unreadable'
   const { payload } = event
-  if ('code' in payload) return payload.code
+  if ('code' in payload && payload.code !== null) return payload.code
   if ('verdict' in payload) return payload.verdict
   if ('effect' in payload) return `effect ${payload.effect.replaceAll('-', ' ')}`
   if ('outcome' in payload) return payload.outcome.replaceAll('-', ' ')
@@ -94,6 +94,7 @@ const results: Partial<Readonly<Record<RecordedEvent['type'], string>>> = {
   'incident.gateAttested': 'attested',
   'run.abandoned': 'abandoned',
   'step.commandAccepted': 'accepted',
+  'step.answeredLate': 'accepted',
   'step.inDoubt': 'in doubt',
   'step.succeeded': 'done',
   'step.unproven': 'unproven',

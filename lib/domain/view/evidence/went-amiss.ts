@@ -12,6 +12,7 @@ const amiss: ReadonlySet<string> = new Set<RecordedEvent['type']>([
   'run.abortRequested',
   'run.rollbackStopped',
   'run.abandoned',
+  'step.answeredLate',
   'step.commandUnreachable',
   'step.inDoubt',
   'step.unproven',

@@ -12,6 +12,7 @@ import { offer } from './who'
 /** On the way back: what could not be undone, what one more person is asked about, and else nothing to press. */
 export function undoing(scene: Scene, run: RunState): DoNowView {
   return (
+    happenedAfterAll(scene, run) ??
     leftBehind(scene, run) ??
     undoWaits(scene, run) ??
     say(
@@ -19,6 +20,18 @@ export function undoing(scene: Scene, run: RunState): DoNowView {
       'Undoing, latest step first',
       'Nothing to press. A step that cannot be undone says so. Abort ends it here.',
     )
+  )
+}
+
+/** Its target's answer came late: what is still in place is what the promoted region now stands on. */
+function happenedAfterAll({ runbook }: Scene, run: RunState): DoNowView | null {
+  if (!run.forwardOnly) return null
+  const step = run.pointOfNoReturn?.step ?? runbook.pointOfNoReturn ?? ''
+  return say(
+    'happened-after-all',
+    `Undoing has halted: ${step} happened after all`,
+    'Its target accepted it, and the answer came late. Only forward is safe. Abort ends the way back, with the rest left as it is.',
+    { row: `step:${step}`, danger: true },
   )
 }
 
