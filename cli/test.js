@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path'
 import { build } from './build.js'
 import { countedFile } from './counted-file.js'
+import { failedInPlaywright, failedInVitest } from './failed-tests.js'
 import { findChromium } from './find-chromium.js'
 import { generate } from './generate.js'
 import { install } from './install.js'
@@ -48,6 +49,7 @@ const stages = lanes ? tooLong : everything
 
 let passed = 0
 let failed = 0
+const wrong = []
 const asked = words.filter((word) => word !== '--lanes')
 const chosen = stages.filter(({ name }) => asked.length === 0 || asked.some((word) => name.startsWith(word)))
 for (const { name, run } of chosen) {
@@ -58,22 +60,25 @@ for (const { name, run } of chosen) {
     counted = run()
   } catch (error) {
     console.error(error.message)
-    counted = { passed: 0, failed: 1, skipped: 0 }
+    counted = { passed: 0, failed: 1, skipped: 0, wrong: [`${name}: ${error.message}`] }
   }
+  wrong.push(...counted.wrong)
   passed += counted.passed
   failed += counted.failed
   const skipped = counted.skipped > 0 ? `, ${counted.skipped} skipped` : ''
   const seconds = Math.round((Date.now() - started) / 1000)
   console.log(`=== ${name}: ${counted.passed} passed, ${counted.failed} failed${skipped} (${seconds} s)`)
 }
-writeFileSync(countedFile(lane), JSON.stringify({ passed, failed }))
+writeFileSync(countedFile(lane), JSON.stringify({ passed, failed, wrong }))
+for (const one of wrong) console.log(`failed: ${one}`)
 console.log(`\n${passed} passed, ${failed} failed`)
 process.exitCode = failed === 0 && passed > 0 ? 0 : 1
 
 /** A stage without counts of its own is one test. */
 function passes(program, ...args) {
   const ok = node(program, args) === 0
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 }
+  const [name] = program.split('/').slice(-1)
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, wrong: ok ? [] : [`${name} ${args.join(' ')}`] }
 }
 
 function vitestProject(project) {
@@ -81,14 +86,10 @@ function vitestProject(project) {
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${file}`]
   const status = node(vitest, ['run', '--project', project, ...reporters])
   const report = readReport(file)
-  // A file that could not even be loaded has no tests of its own to fail.
-  const unloaded = report.testResults.filter(
-    (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
-  )
-  return atLeastOneFailure(status, {
+  return atLeastOneFailure(`${project} tests`, status, {
     passed: report.numPassedTests,
-    failed: report.numFailedTests + unloaded.length,
     skipped: report.numPendingTests + report.numTodoTests,
+    wrong: failedInVitest(report),
   })
 }
 
@@ -101,13 +102,9 @@ function browserTests(name, ...chosen) {
   // Its own folder: Playwright empties the one it is given.
   const args = ['test', '--reporter=list,json', '--output', join(results, name), ...chosen]
   const status = node(bin('@playwright', 'test', 'cli.js'), args, env)
-  const { stats, errors } = readReport(file)
-  return atLeastOneFailure(status, {
-    passed: stats.expected,
-    // A test that passes only when it is tried again has failed.
-    failed: stats.unexpected + stats.flaky + errors.length,
-    skipped: stats.skipped,
-  })
+  const report = readReport(file)
+  const { expected: passed, skipped } = report.stats
+  return atLeastOneFailure(name, status, { passed, skipped, wrong: failedInPlaywright(report) })
 }
 
 function laneResults() {
@@ -116,8 +113,9 @@ function laneResults() {
 }
 
 /** A run that failed for a reason outside its tests, such as an error nobody awaited, must not count as passed. */
-function atLeastOneFailure(status, counted) {
-  return status !== 0 && counted.failed === 0 ? { ...counted, failed: 1 } : counted
+function atLeastOneFailure(name, status, counted) {
+  const wrong = status !== 0 && counted.wrong.length === 0 ? [`${name}: what is said above`] : counted.wrong
+  return { ...counted, wrong, failed: wrong.length }
 }
 
 function readReport(file) {

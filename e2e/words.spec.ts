@@ -69,8 +69,11 @@ test(
     await dialog.getByRole('button', { name: /^(DRILL )?Abort/ }).click()
     await expect(dialog).toContainText('You are signed out. Sign in, then press it again here.')
     await dialog.getByRole('link', { name: /sign in/i }).click()
+    // The page takes keys once it is live.
+    const live = mara.waitForResponse((response) => response.url().includes('/api/stream') && response.ok())
     await enter(mara, 'mara')
     await expect(mara).toHaveURL(new RegExp(`/incidents/${id}`))
+    await live
 
     await mara.keyboard.press('x')
     await expect(dialog.getByRole('textbox')).toHaveValue('The drill has shown what it was for.')
