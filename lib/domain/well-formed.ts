@@ -3,5 +3,5 @@
  * outside; the canonical form itself refuses such text, and a refusal there would lose the fact instead of a letter.
  */
 export function wellFormed(text: string): string {
-  return text.replaceAll('\u0000', '').replace(/\p{Surrogate}/gu, '\uFFFD')
+  return text.replaceAll('\u0000', '').toWellFormed()
 }

@@ -44,9 +44,7 @@ function write(value: unknown, path: string, ancestors: readonly object[]): stri
   return `{${members.join(',')}}`
 }
 
-const surrogate = /\p{Surrogate}/u
-
 function writeString(value: string, path: string): string {
-  if (surrogate.test(value)) throw new TypeError(`${path}: text with half a character (lone surrogate)`)
+  if (!value.isWellFormed()) throw new TypeError(`${path}: text with half a character (lone surrogate)`)
   return JSON.stringify(value)
 }

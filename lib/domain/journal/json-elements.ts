@@ -1,8 +1,11 @@
 const [quote, backslash, comma, colon, newline] = [34, 92, 44, 58, 10]
 const [listOpens, listCloses, objectOpens, objectCloses] = [91, 93, 123, 125]
 
-/** One element of the list, as text, and the line it begins in, counted from 1. */
-export type TakeElement = (text: string, line: number) => void
+/**
+ * One element of the list, as text, the line it begins in, counted from 1, and how many names stand in it: in itself and
+ * in whatever it holds, repeated ones as often as they stand there.
+ */
+export type TakeElement = (text: string, line: number, names: number) => void
 
 /**
  * Takes a JSON text apart as it comes: the elements of the outermost list, or of the list `entries` of the outermost
@@ -23,6 +26,7 @@ export class JsonElements {
   private name = ''
   private line = 1
   private elementLine = 1
+  private names = 0
 
   constructor(private readonly take: TakeElement) {}
 
@@ -38,8 +42,9 @@ export class JsonElements {
         this.inString = true
         if (this.depth === 1 && this.listAt === null) this.stringFrom = this.around.length + at - from
       } else if (code === newline) this.line += 1
-      else if (code === colon && this.depth === 1 && this.listAt === null) {
-        this.name = (this.around + text.slice(from, at)).slice(this.stringFrom).trim()
+      else if (code === colon) {
+        if (this.listAt !== null) this.names += 1
+        else if (this.depth === 1) this.name = (this.around + text.slice(from, at)).slice(this.stringFrom).trim()
       } else if (code === comma || code === listCloses) {
         if (this.listAt === this.depth) {
           this.end(this.element + text.slice(from, at))
@@ -67,19 +72,13 @@ export class JsonElements {
 
   /** Where the string ends that is open at a place; the end of the text where it goes on. */
   private stringEnd(text: string, from: number): number {
-    let at = this.escaped ? from + 1 : from
-    this.escaped = false
-    for (; at < text.length; at += 1) {
-      const code = text.charCodeAt(at)
-      if (code === quote) {
-        this.inString = false
-        return at
-      }
-      if (code !== backslash) continue
-      at += 1
-      this.escaped = at === text.length
-    }
-    return text.length
+    const begins = this.escaped ? from + 1 : from
+    ofString.lastIndex = begins
+    ofString.test(text)
+    const end = Math.max(begins, ofString.lastIndex)
+    this.inString = end >= text.length
+    this.escaped = this.inString && endsEscaping(text, begins)
+    return end
   }
 
   /** The name of the list, as a path to an element begins. */
@@ -102,17 +101,29 @@ export class JsonElements {
     this.around += after
     this.element = ''
     this.elementLine = this.line
+    this.names = 0
   }
 
   private end(text: string): void {
     const trimmed = text.trim()
     if (trimmed !== '') {
       this.around += '0'
-      this.take(trimmed, this.elementLine + linesIn(text.slice(0, text.indexOf(trimmed.charAt(0)))))
+      const before = linesIn(text.slice(0, text.indexOf(trimmed.charAt(0))))
+      this.take(trimmed, this.elementLine + before, this.names)
     }
     this.around += '\n'.repeat(this.line - this.elementLine)
     this.element = ''
   }
+}
+
+/** The rest of a string, up to its end or that of the text. A match is several times as fast as a look at each letter. */
+const ofString = /[^"\\]*(?:\\[^]?[^"\\]*)*/y
+
+/** Whether the last letter of the text is a backslash that escapes what comes next. */
+function endsEscaping(text: string, begins: number): boolean {
+  let first = text.length
+  while (first > begins && text.charCodeAt(first - 1) === backslash) first -= 1
+  return (text.length - first) % 2 === 1
 }
 
 /** Escapes undone: `"entri\u0065s"` is `entries` to whoever parses it. */

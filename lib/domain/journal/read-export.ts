@@ -39,7 +39,7 @@ export class ExportReader {
   private misfit: ExportError | null = null
   private readonly beyond = new Set<string>()
   private header: string[] | null = null
-  private readonly json = new JsonElements((text, line) => this.element(text, line))
+  private readonly json = new JsonElements((text, line, names) => this.element(text, line, names))
   private readonly csv = new CsvRecords((record) => this.record(record))
 
   constructor(private readonly take: (entry: JournalEntry) => void) {}
@@ -65,10 +65,10 @@ export class ExportReader {
     else asExport(() => this.csv.push(text))
   }
 
-  private element(text: string, line: number): void {
+  private element(text: string, line: number, names: number): void {
     const value = parseJson(text)
-    // Written again as it stands: then no name can stand in it twice.
-    const twice = JSON.stringify(value) === text ? null : repeatedName(text)
+    // As many names as the object has of its own: then nothing in it has any, and none stands twice.
+    const twice = isObject(value) && Object.keys(value).length === names ? null : repeatedName(text)
     if (twice !== null) {
       const within = `${this.json.within}[${this.entries}]${twice.within === '' ? '' : `.${twice.within}`}`
       this.twice ??= { ...twice, within, line: line + twice.line - 1 }
@@ -143,6 +143,9 @@ export function readExport(text: string): ReadExport {
 
 const fields: ReadonlySet<string> = new Set(Object.keys(JournalEntry.shape))
 const numbers: ReadonlySet<string> = new Set(['sequence', 'version'])
+
+const isObject = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function parseJson(text: string): unknown {
   try {
