@@ -12,6 +12,7 @@ import type { IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
 import { Wire } from './wire'
 import { settleUndo } from './settle-undo'
+import { tellQuiet } from './tell-quiet'
 import { undoStep } from './undo-step'
 
 /** A step this process is working on. Its controller ends the act, not the observation. */
@@ -52,6 +53,7 @@ export class RunDriver {
     if (run === undefined || !isLive(run)) return
     const runbook = runbookOf(incident.plan, run.runbook)
     this.hear(run)
+    await tellQuiet({ ports: this.ports, seen: this.seen }, this.journal, run)
     for (const step of runbook.steps) {
       const attempt = currentAttempt(stepOf(run, step.id))
       if (attempt === null) continue

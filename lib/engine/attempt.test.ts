@@ -22,6 +22,7 @@ function scene() {
           clock: { ...hands.ports.clock, earliest: () => intended + earliest, evenSince: () => intended + evenSince },
         },
       },
+      'S7',
       attempt,
     )
   return { quiet, span: quietAt(attempt) - intended, passes: (ms: number) => hands.ports.clock.wait(ms) }

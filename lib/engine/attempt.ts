@@ -5,7 +5,7 @@ import type { AttemptState, CommandState, IncidentState, RunState } from '@/lib/
 import { currentAttempt, stepOf } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { AttemptsSeen } from './attempts-seen'
-import type { ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
+import type { Clock, ExecutorContext, IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
 import type { Wire } from './wire'
 
@@ -99,18 +99,25 @@ export function quietAt(attempt: AttemptState): number {
   return Date.parse(attempt.quietAt)
 }
 
+/** What it takes to know that time has passed. */
+export type Counting = { ports: { clock: Pick<Clock, 'earliest' | 'evenSince'> } } & Pick<Hands, 'seen'>
+
 /**
  * Whether it is certain that nothing of the attempt can arrive any more. Where the database's clock was set since the
  * intent, or this process has not known it since then, the span is counted from where it is known; where it was set
  * back, so that the intent lies ahead, by this process's own clock.
  */
-export function isQuiet({ ports: { clock }, step, seen }: Hands, attempt: AttemptState): boolean {
+export function isQuiet({ ports: { clock }, seen }: Counting, step: string, attempt: AttemptState): boolean {
   const intended = Date.parse(attempt.intended.at)
   const span = quietAt(attempt) - intended
-  // An intent is never dated before the entries it follows: it lies ahead of a clock that was set back.
-  if (intended > clock.earliest() + timing.clockError) return seen.knownFor(step.id, attempt, intended) >= span
+  if (liesAhead(clock, attempt)) return seen.knownFor(step, attempt, intended) >= span
   const since = clock.evenSince()
   return clock.earliest() >= Math.max(quietAt(attempt), since > intended ? since + span : 0)
+}
+
+/** An intent is never dated before the entries it follows: it lies ahead of a clock that was set back. */
+export function liesAhead(clock: Pick<Clock, 'earliest'>, { intended }: AttemptState): boolean {
+  return Date.parse(intended.at) > clock.earliest() + timing.clockError
 }
 
 /** How long after `sendBefore` something of these commands may still arrive, or come to light. */

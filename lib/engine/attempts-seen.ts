@@ -4,6 +4,7 @@ import type { Clock } from './ports'
 /** How long this process has known of each attempt, by its own clock: what counts where the database's was set back. */
 export class AttemptsSeen {
   private readonly since = new Map<string, number>()
+  private readonly quiet = new Set<string>()
 
   constructor(private readonly clock: Pick<Clock, 'monotonic'>) {}
 
@@ -14,5 +15,14 @@ export class AttemptsSeen {
     const first = this.since.get(key) ?? now
     this.since.set(key, first)
     return now - first
+  }
+
+  /** Whether it was said that the attempt can act no more. */
+  saidQuiet(step: string, { number }: Pick<AttemptState, 'number'>): boolean {
+    return this.quiet.has(`${step} ${number}`)
+  }
+
+  sayQuiet(step: string, attempt: number): void {
+    this.quiet.add(`${step} ${attempt}`)
   }
 }

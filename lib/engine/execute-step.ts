@@ -1,3 +1,4 @@
+import type { Step } from '@/lib/domain/plan/schema/runbook'
 import type { RunState, StepState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
@@ -65,9 +66,9 @@ async function goOn(hands: Hands, attempt: number): Promise<void> {
 /**
  * A target that was busy is left alone for longer and longer, one that a person took over while a request was on its way
  * until nothing of it can arrive any more, and one that has accepted something for as long as it may hide that: a look
- * before that would prove nothing. True when time has passed.
+ * before that would prove nothing. `besides` are steps of which nothing may arrive either. True when time has passed.
  */
-export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> {
+export async function leaveAlone(hands: Hands, run: RunState, besides: readonly Step[] = []): Promise<boolean> {
   const step = stepOf(run, hands.step.id)
   const last = step.attempts.at(-1)
   if (last?.ended == null) return false
@@ -84,8 +85,10 @@ export async function leaveAlone(hands: Hands, run: RunState): Promise<boolean> 
     await patient(hidden)
     waited = true
   }
-  const mayArrive = step.attempts.filter(({ commands }) => commands.some(({ unsettled }) => unsettled))
-  while (!hands.signal.aborted && !mayArrive.every((attempt) => isQuiet(hands, attempt))) {
+  const mayArrive = [step, ...besides.map(({ id }) => stepOf(run, id))].flatMap(({ id, attempts }) =>
+    attempts.filter(({ commands }) => commands.some(({ unsettled }) => unsettled)).map((one) => ({ id, one })),
+  )
+  while (!hands.signal.aborted && !mayArrive.every(({ id, one }) => isQuiet(hands, id, one))) {
     await patient(timing.look)
     waited = true
   }

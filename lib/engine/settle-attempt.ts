@@ -70,7 +70,7 @@ async function observeOnce(
   pause: LookPause,
 ): Promise<void> {
   // Before the look: what it sees must be from when nothing can arrive any more.
-  const final = isQuiet(hands, open.attempt)
+  const final = isQuiet(hands, hands.step.id, open.attempt)
   const executor = hands.ports.registry.action(command.action)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
   let seen: Observation

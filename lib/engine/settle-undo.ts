@@ -30,7 +30,7 @@ export async function settleUndo(hands: Hands): Promise<void> {
       await report(hands, number, { type: 'finish-undo' })
       return hands.ports.reach('after-success', `undo-${hands.step.id}`)
     }
-    const quiet = isQuiet(hands, open.attempt)
+    const quiet = isQuiet(hands, hands.step.id, open.attempt)
     const looks = await Promise.all(waiting.map((state) => look(hands, open, state, pause)))
     if (looks.some(({ back }) => back)) continue
     if (quiet && looks.every(({ again }) => again)) return letGo(hands, open, 'not undone yet; tried again')

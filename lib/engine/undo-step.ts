@@ -1,5 +1,7 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import { ancestors } from '@/lib/domain/plan/graph'
 import { commandsToUndo } from '@/lib/domain/run/ready'
+import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
@@ -21,7 +23,10 @@ import { letGo } from './tries'
 export async function undoStep(hands: Hands, known: PinnedIncident): Promise<void> {
   const { ports, step } = hands
   const point = `undo-${step.id}`
-  const waited = await leaveAlone(hands, runIn(known.state, hands.runId))
+  const run = runIn(known.state, hands.runId)
+  const { steps } = runbookOf(known.plan, run.runbook)
+  const onIt = steps.filter(({ id }) => ancestors(steps, id).has(step.id))
+  const waited = await leaveAlone(hands, run, onIt)
   const incident = waited ? await hands.journal.load() : known
   const seen = await lookAtAll(hands, incident)
   await ports.reach('before-intent', point)

@@ -185,6 +185,7 @@ export const everyCommand: {
   'unprove-step': { by: working, about: (moment) => ({ ...attemptOf(moment), readings: [] }) },
   'fail-step': { by: working, about: (moment) => ({ ...attemptOf(moment), code: 'timeout', message: 'late' }) },
   'withdraw-attempt': { by: working, about: (moment) => ({ ...attemptOf(moment), reason }) },
+  'tell-quiet': { by: working, about: attemptOf },
   'finish-undo': { by: working, about: attemptOf },
   'fail-undo': { by: working, about: (moment) => ({ ...attemptOf(moment), code: 'no-undo', message: 'no' }) },
   'stop-run': { by: working, about: runOf },

@@ -216,6 +216,7 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'S7 aws.rds.failoverGlobalCluster accepted after its attempt had ended',
     'request rds-1',
   ],
+  'step.fellQuiet': [of, 'S7 attempt 1 can act no more', 'counted by the worker: the database’s clock was set back'],
   'step.inDoubt': [{ ...of, command: 0, reason: 'no reply' }, 'S7 aws.rds.failoverGlobalCluster in doubt', 'no reply'],
   'step.observed': [
     { ...of, command: 0, effect: 'in-progress', facts: {}, outputs: {}, detail: 'failing over' },

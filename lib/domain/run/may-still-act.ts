@@ -13,7 +13,7 @@ function mayBeUnderWay({ unsettled, maybeSent, status }: CommandState): boolean 
 }
 
 /** Until when something of the attempt may still arrive; that it was ended, by whomever, stops nothing that has left. */
-function actsUntil({ ended, commands, quietAt }: AttemptState, now: string): string | null {
+export function actsUntil({ ended, commands, quietAt }: AttemptState, now: string): string | null {
   if (quietAt <= now) return null
   const underWay = ended === null ? commands.length > 0 : commands.some(mayBeUnderWay)
   return underWay ? quietAt : null

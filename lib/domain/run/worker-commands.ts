@@ -82,6 +82,8 @@ export type WorkerCommand =
   | ({ type: 'unprove-step'; readings: ReadingFact[] } & OfAttempt)
   | ({ type: 'fail-step'; code: string; message: string } & OfAttempt)
   | ({ type: 'withdraw-attempt'; reason: string } & OfAttempt)
+  /** Of an attempt that has ended, where the database's clock cannot tell. */
+  | ({ type: 'tell-quiet' } & OfAttempt)
   | ({ type: 'finish-undo' } & OfAttempt)
   | ({ type: 'fail-undo'; code: string; message: string } & OfAttempt)
   | { type: 'stop-run'; runId: string }

@@ -11,7 +11,7 @@ import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
 
-export type AttemptReport = Extract<WorkerCommand, { step: string; attempt: number }>
+export type AttemptReport = Exclude<Extract<WorkerCommand, { step: string; attempt: number }>, { type: 'tell-quiet' }>
 
 /**
  * What an attempt reports of itself. Refused unless exactly that attempt is open, but for what a target answered to

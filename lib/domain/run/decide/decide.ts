@@ -16,6 +16,7 @@ import {
 import { countLate } from './decide-late'
 import { askAgain, reportNotice, seeApproval } from './decide-notice'
 import { abandonRun, agreeToProposal, settleOutcome } from './decide-proposal'
+import { tellQuiet } from './decide-quiet'
 import { reportAttempt } from './decide-report'
 import { abortRun, changePace, endRun, giveGo, rollBackRun, startRun } from './decide-run'
 import { handleStep } from './decide-step'
@@ -125,6 +126,8 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'finish-undo':
     case 'fail-undo':
       return reportAttempt(state, command, context)
+    case 'tell-quiet':
+      return tellQuiet(state, command, context)
     default:
       return assertNever(command, 'command')
   }

@@ -512,6 +512,11 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...noRun],
     'step.failed': [...watchesOn, ...begun, ...promoting, 'step about to succeed', 'recovery seen'],
   },
+  'tell-quiet': {
+    otherwise: 'not-now',
+    'not-found': [...noRun],
+    'step.fellQuiet': ['step taken over'],
+  },
   'withdraw-attempt': {
     otherwise: 'not-now',
     'not-found': [...noRun],

@@ -58,6 +58,12 @@ export const stepDescribers: Describers<keyof typeof stepEvents> = {
       restsOn: p.accepted ? requestWords(p.requestId) || factsWords(p.facts) : (p.message ?? ''),
       key: true,
     }),
+  'step.fellQuiet': (p, words) =>
+    ofStep(p, words, {
+      kind: 'step',
+      what: `${p.step} attempt ${p.attempt} can act no more`,
+      restsOn: 'counted by the worker: the database’s clock was set back',
+    }),
   'step.commandUnreachable': (p, words) =>
     ofCommand(p, words, { what: `unreachable: ${p.code}`, restsOn: p.message, key: true }),
   'step.inDoubt': (p, words) => ofCommand(p, words, { what: 'in doubt', restsOn: p.reason, key: true }),

@@ -120,6 +120,11 @@ export const stepEvents = {
     code: z.string().nullable(),
     message: z.string().nullable(),
   }),
+  /**
+   * Nothing of an ended attempt can arrive any more, counted by the worker's own clock: the database's was set back
+   * behind the intent, and no time of an entry says it.
+   */
+  'step.fellQuiet': z.strictObject(attempt),
   'step.commandUnreachable': z.strictObject({
     ...attempt,
     command: z.number().int(),

@@ -28,6 +28,13 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       setCommand(run, event, { status: busy ? 'busy' : 'refused', code, message, requestId })
       return
     }
+    case 'step.fellQuiet': {
+      const attempt = stepIn(run, event.payload.step).attempts.find((one) => one.number === event.payload.attempt)
+      if (attempt === undefined || attempt.ended === null)
+        throw new ImpossibleHistory(event, 'the attempt has not ended')
+      attempt.quietAt = event.at
+      return
+    }
     case 'step.answeredLate':
       return answerLate(run, event)
     case 'step.commandUnreachable':

@@ -5,4 +5,4 @@
 export const rulesVersion = 1
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = 'fe7c9890568ba132b1c7ae96c8fe98b52228860f1a8cddea6831b402ad6b1654'
+export const rulesDigest = 'ee2541623dd7c4546d3e378d5424868e1f7870dbb90f0a6687a7e29e655e933e'
