@@ -87,7 +87,7 @@ export async function decideEach(
       }
     const pen = new IncidentPen(head, before)
     await sayStops(tx, head, pen)
-    const reads = new DecisionReads(actor, head.now.toISOString(), head.clock.toISOString())
+    const reads = new DecisionReads(actor, head)
     const outcomes: (Outcome | Error)[] = []
     for (const commands of groups) outcomes.push(await decideGroup(tx, pen, reads, commands))
     return { outcomes, state: await pen.store(tx) }
@@ -131,14 +131,19 @@ async function sayStops(tx: Transaction, head: LockedHead, pen: IncidentPen): Pr
 class DecisionReads {
   private roles: Promise<RolesOf> | null = null
 
+  readonly now: string
+  private readonly times: Pick<DecideContext, 'now' | 'clock' | 'serverSince'>
+
   constructor(
     private readonly actor: Actor,
-    readonly now: string,
-    private readonly clock: string,
-  ) {}
+    { now, clock, serverSince }: LockedHead,
+  ) {
+    this.now = now.toISOString()
+    this.times = { now: this.now, clock: clock.toISOString(), serverSince: serverSince?.toISOString() ?? null }
+  }
 
   async contextFor(tx: Transaction, state: IncidentState, command: IncidentCommand): Promise<DecideContext> {
-    const { actor, now, clock } = this
+    const { actor, now, times } = this
     const plan = await loadPlan(tx, state.plan.hash)
     const environment = await loadEnvironment(tx, state.environment.hash)
     // What a worker says of an attempt, or where nobody was asked, is nobody's right to give: no roles are read for it.
@@ -155,8 +160,8 @@ class DecisionReads {
     if (command.type === 'declare-incident' || command.type === 'start-run' || command.type === 'give-go') {
       const readings = await latestReadings(tx, { plan, environment })
       const serving = readServing({ plan, environment, readings, now })
-      return { actor, now, clock, plan, environment, rolesOf, loss, serving }
+      return { actor, ...times, plan, environment, rolesOf, loss, serving }
     }
-    return { actor, now, clock, plan, environment, rolesOf, loss }
+    return { actor, ...times, plan, environment, rolesOf, loss }
   }
 }

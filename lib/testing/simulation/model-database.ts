@@ -40,6 +40,8 @@ export class ModelDatabase {
   losesReplies = 0
   /** Counts failovers: a connection to a server that is gone never answers. */
   generation = 0
+  /** Which server it is: another one after each failover. */
+  instance = 0
   /** Whether a failover has ever lost something that was committed. */
   lostCommits = false
   readonly sessions = new Set<Session>()
@@ -92,6 +94,7 @@ export class ModelDatabase {
    * an old connection; one that was restarted says that it is closed.
    */
   failOver(loses: number, old: 'closed' | 'vanished'): void {
+    this.instance += 1
     if (old === 'vanished') this.generation += 1
     for (const session of [...this.sessions]) session.end('the server was replaced')
     const since = this.scheduler.now - loses

@@ -29,6 +29,9 @@ export interface LeaseRow {
 export interface HeadRow {
   token: number
   holder: string
+  /** Which server decided on the stream last, and since when it is that one. */
+  server?: number
+  serverSince?: number | null
 }
 
 /** What folding and deciding cost of a process's thread, milliseconds. */
@@ -79,7 +82,10 @@ export async function decideEachInModel(
       await session.lock(headKey(stream), 'update')
       return session.read(headKey(stream)) as HeadRow | undefined
     })
-    const at = await tx.run((session) => session.now())
+    const { at, serverSince } = await tx.run((session) => {
+      const clock = session.now()
+      return { at: clock, serverSince: meetServer(session, headKey(stream), clock) }
+    })
     if (lease !== undefined && (head?.token !== lease.token || head.holder !== lease.holder))
       throw new LeaseLost(lease.key)
     let { state, entries } = await tx.run((session) => session.read(streamKey(incidentId)) as Stream)
@@ -104,7 +110,8 @@ export async function decideEachInModel(
       for (const command of commands) {
         machine.works(costOfDeciding)
         const { plan, environment, rolesOf } = pinned
-        const decision = decide(state, command, { actor, now, clock, plan, environment, rolesOf, loss: null })
+        const times = { now, clock, serverSince: serverSince === null ? null : new Date(serverSince).toISOString() }
+        const decision = decide(state, command, { actor, ...times, plan, environment, rolesOf, loss: null })
         if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
         say(actor, decision.events)
       }
@@ -118,6 +125,17 @@ export async function decideEachInModel(
     for (let more = 0; more < 3; more += 1) await tx.run(() => undefined)
     return outcomes
   })
+}
+
+/** As `lockStreams` does. */
+function meetServer(session: Session, key: string, clock: number): number | null {
+  const head = (session.read(key) as HeadRow | undefined) ?? { token: 0, holder: '' }
+  const { instance } = session.database
+  const { server, serverSince = null } = head
+  if (server === instance && (serverSince === null || serverSince <= clock)) return serverSince
+  const since = server === undefined ? null : clock
+  session.write(key, { ...head, server: instance, serverSince: since } satisfies HeadRow)
+  return since
 }
 
 export const stopsKey = (incidentId: string) => `stops:${incidentId}`
@@ -175,7 +193,11 @@ export async function acquireInModel(
     try {
       await tx.run(async (session) => {
         await session.lock(headKey(key), 'update', 200)
-        session.write(headKey(key), { token, holder } satisfies HeadRow)
+        session.write(headKey(key), {
+          ...(session.read(headKey(key)) as HeadRow | undefined),
+          token,
+          holder,
+        } satisfies HeadRow)
       })
     } catch (error) {
       if (error instanceof LockTimeout) return null

@@ -20,6 +20,8 @@ export interface DecideContext {
   now: string
   /** What that clock showed in this transaction, where it was set back behind the entries; absent: `now`. */
   clock?: string
+  /** Since when, by that clock, the database's server is the one it is; null or absent: since before all that was said. */
+  serverSince?: string | null
   /** The plan and environment the incident is pinned to. */
   plan: Plan
   environment: Environment
