@@ -1,3 +1,4 @@
+import type { Weakness } from './weakness'
 import type { Seeded } from '@/lib/testing/seeded'
 import type { Scheduler } from './scheduler'
 
@@ -68,9 +69,11 @@ export class Outside {
   constructor(
     readonly scheduler: Scheduler,
     readonly chance: Seeded,
+    weak?: Weakness,
   ) {
     const hides = chance.fork('hides')
-    this.hides = hides.chance(0.3) ? hides.between(100, hidden) : 0
+    const some = hides.chance(0.3) ? hides.between(100, hidden) : 0
+    this.hides = weak === 'hides more than it says' ? 5 * hidden : some
   }
 
   /** What a look is told, which may be a little older than what is true. */

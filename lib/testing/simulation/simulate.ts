@@ -78,7 +78,7 @@ class World {
     this.faults = options.faults ?? faultsOf(this.chance.fork('faults'), count)
     this.scheduler = new Scheduler(this.chance.fork('order'))
     this.database = new ModelDatabase(this.scheduler, this.chance.fork('database'))
-    this.outside = new Outside(this.scheduler, this.chance.fork('outside'))
+    this.outside = new Outside(this.scheduler, this.chance.fork('outside'), options.weak)
     this.sample = options.plan ?? failoverPlan()
     const story = new IncidentStory('live', this.sample)
     story.by('mara-okafor', { type: 'declare-incident', class: 'region-failure', statement: 'it is dark' })

@@ -90,7 +90,7 @@ function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness)
   }
   return {
     kind,
-    hidesFor: weak === 'hides more than it says' ? 0 : hidden,
+    hidesFor: hidden,
     observe: look,
     before: () => Promise.resolve({ untouched: true }),
     execute: (command, context) => change(command, context, 'act', changed),
