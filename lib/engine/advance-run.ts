@@ -3,6 +3,7 @@ import { isDone, nextToUndo, readySteps, stepsToUndo } from '@/lib/domain/run/re
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { currentAttempt, isLive, stepOf } from '@/lib/domain/run/state'
+import { lacksAnswers } from '@/lib/domain/run/step-approval'
 import { onlyWatches } from '@/lib/domain/run/watching-run'
 import { AttemptsSeen } from './attempts-seen'
 import type { Hands } from './attempt'
@@ -66,7 +67,8 @@ export class RunDriver {
   }
 
   private async goOn(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
-    for (const step of readySteps(incident.state, run, runbook))
+    const ready = readySteps(incident.state, run, runbook)
+    for (const step of ready.filter((one) => !lacksAnswers(incident.state, run, runbook, one)))
       if (!this.justAsked(step.id, incident)) this.take(step, incident, (hands) => executeStep(hands, incident))
     if (run.released === null && onlyWatches(incident.state, run, runbook))
       await this.journal.record({ type: 'release-boundary', runId: run.id })

@@ -6,6 +6,7 @@ import { contentOf, requestFor, requestStatus, ruleFor } from './approval'
 import { changedSince } from './covering'
 import { coveredStep, digestOf } from './resolve-step'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
+import { stepOf } from './state'
 
 /** `request` is null where the step asks for nobody's consent. */
 export type StepConsent =
@@ -15,6 +16,18 @@ export type StepConsent =
 /** A step that runs with two people's consent, destructive or not: it is held to what they saw. */
 export function needsConsent(runbook: Runbook, step: Step): boolean {
   return step.destructive || ruleFor(runbook, step.id) !== null
+}
+
+/**
+ * Whether too few have answered for the step's consent to be whole, whatever roles they have: nothing of it is looked at
+ * meanwhile. What a person has done is only verified.
+ */
+export function lacksAnswers(state: IncidentState, run: RunState, runbook: Runbook, step: Step): boolean {
+  if (!needsConsent(runbook, step) || stepOf(run, step.id).status === 'attested') return false
+  const request = requestFor(state, run, step.id)
+  if (request === null || request.ended !== null) return true
+  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ person }) => person)
+  return new Set(approved).size < request.persons
 }
 
 /**
