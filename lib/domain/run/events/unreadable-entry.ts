@@ -37,6 +37,14 @@ export class UnreadableEntry extends DomainError {
     )
   }
 
+  /** Of a version that an incident's first entry pins. */
+  static pinned(kind: 'plan' | 'environment', hash: string, why: string): UnreadableEntry {
+    return new UnreadableEntry(
+      1,
+      `pins a version of its ${kind} (${hash.slice(0, 12)}) that does not fit what this process knows of one: ${why}. If a newer Breakwater imported it, update this process.`,
+    )
+  }
+
   static impossible({ sequence, why }: { sequence: number; why: string }): UnreadableEntry {
     return new UnreadableEntry(sequence, `is impossible by the rules of this process: ${why}. ${newerOrBroken}`)
   }
