@@ -111,7 +111,8 @@ class Playing {
       await drill.breakEast()
       await this.untilOver({ drill, workers, consoles })
       if (this.faults.length > 0) throw new Error(`a console failed of itself: ${this.faults.join('; ')}`)
-      await judge(drill, own.url)
+      // This process's own connections may still be to the server that was taken over from.
+      await drill.eventually('it can be judged', () => judge(drill, own.url).then(() => true))
     } finally {
       this.over.abort()
       this.cut = servers.door.cut - cutBefore
