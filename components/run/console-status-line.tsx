@@ -34,6 +34,20 @@ function DriverState({ driver, viewAt }: { driver: DriverView | null; viewAt: st
   )
 }
 
+/** Nothing moves for some seconds, and nobody is at fault. */
+function HeldOff({ driver }: { driver: DriverView | null }) {
+  const now = useServerNow()
+  const until = driver?.heldOff ?? null
+  if (until === null || now >= Date.parse(until)) return null
+  const seconds = Math.ceil((Date.parse(until) - now) / 1_000)
+  return (
+    <span>
+      <StatusMark status="warning">steps held off</StatusMark> for up to <span className="num">{seconds} s</span>: the
+      console’s database was replaced or started again
+    </span>
+  )
+}
+
 /** What must not be forgotten while everything else is watched: after the line there is no standby. */
 export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys: () => void }) {
   const since = view.run?.unprotectedSince ?? null
@@ -64,6 +78,7 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
         </StatusMark>
       )}
       <DriverState driver={view.driver} viewAt={view.now} />
+      <HeldOff driver={view.driver} />
       <ConnectionState className="md:hidden" />
       <span className="md:hidden">
         <WallClock />

@@ -4,7 +4,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { ConsoleView, OwnConsole, SharedConsole } from '@/lib/domain/view/console/console-view'
 import { ownConsole, sharedConsole } from '@/lib/domain/view/console/console-view'
 import { joinConsole } from '@/lib/domain/view/console/join-console'
-import type { IncidentLease } from '@/lib/domain/view/console/driver'
+import type { Driving } from '@/lib/domain/view/console/driver'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { loadIncident, type LoadedIncident } from './load-incident'
 import { shareByStanding } from './share-by-standing'
@@ -40,16 +40,24 @@ export async function readConsoleText(
 
 function readShared(incidentId: string, db: Database): Promise<Shared | null> {
   return shareByStanding(`console ${incidentId}`, db, async () => {
-    const [loaded, lease] = await Promise.all([loadIncident(incidentId, db), readLease(db, incidentId)])
+    const [loaded, driving] = await Promise.all([loadIncident(incidentId, db), readDriving(db, incidentId)])
     if (loaded === null) return null
-    const view = sharedConsole(loaded, lease)
+    const view = sharedConsole(loaded, driving)
     return { loaded, view, text: JSON.stringify(view) }
   })
 }
 
 /** Of the worker that drives this incident; that others live says nothing of it. */
-async function readLease(db: Database, incidentId: string): Promise<IncidentLease | null> {
-  const lease = await db.lease.findUnique({ where: { key: incidentStream(incidentId) } })
-  // A lease is written down before it is first taken.
-  return lease === null || lease.holder === '' ? null : { holder: lease.holder, until: lease.expiresAt.toISOString() }
+async function readDriving(db: Database, incidentId: string): Promise<Driving> {
+  const stream = incidentStream(incidentId)
+  const [lease, head] = await Promise.all([
+    db.lease.findUnique({ where: { key: stream } }),
+    db.journalHead.findUnique({ where: { stream }, select: { serverSince: true } }),
+  ])
+  return {
+    // A lease is written down before it is first taken.
+    lease:
+      lease === null || lease.holder === '' ? null : { holder: lease.holder, until: lease.expiresAt.toISOString() },
+    serverSince: head?.serverSince?.toISOString() ?? null,
+  }
 }

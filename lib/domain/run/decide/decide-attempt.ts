@@ -1,4 +1,3 @@
-import { utcClock } from '../../view/format/instant'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { stepConsent } from '../step-approval'
 import {
@@ -15,6 +14,7 @@ import {
 import { digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
 import { gatesBarringAct } from '../gates'
+import { holdsOff } from '../holds-off'
 import { lossBar } from '../loss-at-act'
 import { mayStillAgainst } from '../may-still-act'
 import type { IncidentEvent } from '../events/event'
@@ -69,8 +69,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (!mayUndo(state, run, runbook, step, context))
       return refuse('not-approved', `The approval of ${step.id} no longer stands: one person approves undoing it.`)
     const acts = commandsToUndo(current)
-    const lost = mayHaveLost(command, acts, context)
-    if (lost !== null) return lost
+    const held = holdsOff(command, acts, context)
+    if (held !== null) return { ok: false, refusal: held }
     return accept({
       type: 'step.intended',
       payload: {
@@ -106,8 +106,9 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
       payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
     })
   }
-  const lost =
-    mayHaveLost(command, resolved.commands, context) ?? lostProofs(state, run, runbook, step, command, context)
+  const held = holdsOff(command, resolved.commands, context)
+  if (held !== null) return { ok: false, refusal: held }
+  const lost = lostProofs(state, run, runbook, step, command, context)
   if (lost !== null) return lost
   if (step.id === runbook.pointOfNoReturn) {
     const barring = gatesBarringAct(state, run, runbook)
@@ -189,27 +190,6 @@ export function barStep(
     return refuse('not-now', `It is not the turn of ${id}.`)
   return accept({ type: 'step.barred', payload: { runId, step: id, code, message } })
 }
-
-/**
- * A server that took over, or was started again, may have lost the last commits, and with them an intent whose request
- * is under way: nothing is begun before the look that came before this intent would have seen what came of it.
- */
-function mayHaveLost(
-  { sendWithinMilliseconds, quietAfterMilliseconds = 0 }: Intend,
-  commands: readonly unknown[],
-  { now, clock = now, serverSince = null }: DecideContext,
-): Decision | null {
-  if (serverSince === null || commands.length === 0) return null
-  const until = after(serverSince, sendWithinMilliseconds + quietAfterMilliseconds + lookWithin)
-  if (clock >= until) return null
-  return refuse(
-    'not-now',
-    `The database's server took over, or was started again, at ${utcClock(serverSince)}: what was sent before may still come to light until ${utcClock(until)}.`,
-  )
-}
-
-/** A look is taken no longer than this before its intent, milliseconds. */
-const lookWithin = 2_000
 
 /**
  * What a step with no way back rests on was proven minutes ago: it was read again right before, and holds still. Null:

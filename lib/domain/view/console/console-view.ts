@@ -17,7 +17,7 @@ import { consentView } from './consent'
 import type { ChecklistView } from './checklist'
 import { checklistView } from './checklist'
 import type { DoNowView } from './do-now/do-now-view'
-import { driverView, type DriverView, type IncidentLease } from './driver'
+import { driverView, type DriverView, type Driving } from './driver'
 import { doNow } from './do-now/do-now'
 import type { FocusView, SharedFocus } from './focus'
 import { stepFocus } from './focus'
@@ -72,9 +72,9 @@ export interface ConsoleView {
 export function buildConsoleView(
   asked: IncidentInput,
   viewer: Viewer,
-  lease: IncidentLease | null = null,
+  driving: Driving = { lease: null, serverSince: null },
 ): ConsoleView {
-  return joinConsole(sharedConsole(asked, lease), ownConsole(asked, viewer))
+  return joinConsole(sharedConsole(asked, driving), ownConsole(asked, viewer))
 }
 
 /** What everybody reads, computed without anybody being asked about. */
@@ -115,7 +115,7 @@ export function ownConsole(asked: IncidentInput, viewer: Viewer): OwnConsole {
   }
 }
 
-export function sharedConsole(asked: IncidentInput, lease: IncidentLease | null): SharedConsole {
+export function sharedConsole(asked: IncidentInput, driving: Driving): SharedConsole {
   const input = asItEnded(asked)
   const { state, environment } = input
   const run = currentRun(state)
@@ -159,7 +159,7 @@ export function sharedConsole(asked: IncidentInput, lease: IncidentLease | null)
     focus: Object.fromEntries(focus.map((one) => [one.key, one])),
     runWords: runWords(run, runbook),
     room: sharedRoom(input),
-    driver: driverView(state, lease),
+    driver: driverView(state, driving, asked.now),
   }
 }
 

@@ -1,4 +1,5 @@
-import type { IncidentState } from '../../run/state'
+import { heldOffUntil } from '../../run/holds-off'
+import { currentRun, isLive, type IncidentState } from '../../run/state'
 
 /** The lease of an incident as it stands in the database. */
 export interface IncidentLease {
@@ -7,21 +8,33 @@ export interface IncidentLease {
   until: string
 }
 
+/** What the database says of whoever drives an incident. */
+export interface Driving {
+  /** Null: nobody has taken it yet. */
+  lease: IncidentLease | null
+  /** Since when its server is the one it is; null: since before the incident. */
+  serverSince: string | null
+}
+
 /** Who drives the incident: the worker that holds its lease, and no other. */
 export interface DriverView {
   /** Null: nobody has taken it yet. */
   holder: string | null
   /** While somebody holds it, ahead of now by some seconds; else since when nobody does. */
   until: string
+  /** Until when steps are held off, since the database's server took over or was started again; null: they are not. */
+  heldOff: string | null
 }
 
 /** Longer than another worker needs to take over what nobody holds. */
 const takeOverMilliseconds = 6_000
 
 /** Null where nothing is left to be driven. */
-export function driverView(state: IncidentState, lease: IncidentLease | null): DriverView | null {
+export function driverView(state: IncidentState, { lease, serverSince }: Driving, now: string): DriverView | null {
   if (state.closed !== null) return null
-  return lease ?? { holder: null, until: state.proposed.at }
+  const run = currentRun(state)
+  const heldOff = run !== null && isLive(run) ? heldOffUntil(serverSince, now) : null
+  return { ...(lease ?? { holder: null, until: state.proposed.at }), heldOff }
 }
 
 /** Whether nobody drives it, and nobody is about to: whatever is pressed, nothing is done. */

@@ -25,9 +25,11 @@ function offers(value: unknown, path = ''): string[] {
   })
 }
 
+const unheld = { lease: null, serverSince: null }
+
 describe.each(stateKinds)('of an incident that is %s', (kind) => {
   it('what everybody reads offers nothing to anybody', () => {
-    const shared = sharedConsole(momentWhen(kind).story.input(), null)
+    const shared = sharedConsole(momentWhen(kind).story.input(), unheld)
     expect(offers(shared)).toEqual([])
     expect(JSON.stringify(shared)).not.toMatch(/\b[Yy]ours?\b/)
   })
@@ -35,10 +37,10 @@ describe.each(stateKinds)('of an incident that is %s', (kind) => {
   it('each sees what they would see if nobody else looked', () => {
     const { story } = momentWhen(kind)
     const input = story.input()
-    const shared = JSON.stringify(sharedConsole(input, null))
+    const shared = JSON.stringify(sharedConsole(input, unheld))
     for (const viewer of viewersOf(story)) expect(ownConsole(input, viewer)).toEqual(ownConsole(story.input(), viewer))
     // Nothing that was computed for one of them has changed what everybody reads.
-    expect(JSON.stringify(sharedConsole(input, null))).toBe(shared)
+    expect(JSON.stringify(sharedConsole(input, unheld))).toBe(shared)
   })
 })
 

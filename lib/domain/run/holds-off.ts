@@ -1,0 +1,41 @@
+import type { Refusal } from '../errors'
+import { utcClock } from '../view/format/instant'
+
+/** A look is taken no longer than this before its intent, milliseconds. */
+export const lookWithin = 2_000
+
+/** The most that any step is held off after the database's server changed, milliseconds: what hides longest is RDS. */
+export const mostHeldOff = 18_250
+
+interface Times {
+  sendWithinMilliseconds: number
+  quietAfterMilliseconds?: number
+}
+
+/**
+ * A server that took over, or was started again, may have lost the last commits, and with them an intent whose request
+ * is under way: nothing is begun before the look that came before this intent would have seen what came of it.
+ */
+export function holdsOff(
+  { sendWithinMilliseconds, quietAfterMilliseconds = 0 }: Times,
+  commands: readonly unknown[],
+  { now, clock = now, serverSince = null }: { now: string; clock?: string; serverSince?: string | null },
+): Refusal | null {
+  if (serverSince === null || commands.length === 0) return null
+  const until = after(serverSince, sendWithinMilliseconds + quietAfterMilliseconds + lookWithin)
+  if (clock >= until) return null
+  return {
+    code: 'not-now',
+    message: `The database's server took over, or was started again, at ${utcClock(serverSince)}: what was sent before may still come to light until ${utcClock(until)}.`,
+  }
+}
+
+/** Until when some step may be held off; null where none is any more. */
+export function heldOffUntil(serverSince: string | null, now: string): string | null {
+  const until = serverSince === null ? now : after(serverSince, mostHeldOff)
+  return until > now ? until : null
+}
+
+function after(at: string, milliseconds: number): string {
+  return new Date(Date.parse(at) + milliseconds).toISOString()
+}
