@@ -27,7 +27,8 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     const unsettled = commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
     // What is missing is missed only once nothing that was sent can still arrive; until then it is looked at again.
     const late = commands.filter(
-      ({ status, unsettled: still }) => still && (status === 'absent' || status === 'partial'),
+      ({ status, unsettled: still }) =>
+        still && (status === 'absent' || status === 'partial' || status === 'unreachable'),
     )
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
     // Nothing is given up unseen, however long nobody could look.
@@ -89,11 +90,12 @@ async function observeOnce(
   // An accepted command that a look cannot confirm stays accepted: the target's word stands against our blindness.
   if (state.status === 'accepted' && seen.effect === 'unknown') return
   // The same again is news only once it is final.
-  if (seen.effect === state.status && !(final && state.unsettled)) return
+  const same = seen.effect === (state.status === 'unreachable' ? 'unknown' : state.status)
+  if (same && !(final && state.unsettled)) return
   const on = { command: state.index }
   const words: Word[] =
     seen.effect === 'unknown' && command.ifUnreachable === 'continue'
-      ? [{ type: 'unreachable-command', ...on, code: 'unreachable', message: seen.detail }]
+      ? [{ type: 'unreachable-command', ...on, code: 'unreachable', message: seen.detail, final }]
       : [{ type: 'observe-command', ...on, ...seen, final }]
   if (state.status === 'intended') words.unshift({ type: 'doubt-command', ...on, reason: 'no reply was recorded' })
   await report(hands, open.attempt.number, ...words)

@@ -65,7 +65,7 @@ export type WorkerCommand =
   | { type: 'bar-step'; runId: string; step: string; kind: 'act' | 'undo'; code: string; message: string }
   | ({ type: 'accept-command'; requestId: string | null; facts: Facts; outputs: Facts } & OfCommand)
   | ({ type: 'refuse-command'; code: string; message: string; requestId: string | null; busy: boolean } & OfCommand)
-  | ({ type: 'unreachable-command'; code: string; message: string } & OfCommand)
+  | ({ type: 'unreachable-command'; code: string; message: string; final?: boolean } & OfCommand)
   | ({ type: 'doubt-command'; reason: string } & OfCommand)
   | ({
       type: 'observe-command'

@@ -49,8 +49,9 @@ export function reportAttempt(state: IncidentState, command: AttemptReport, cont
       return accept({ type: 'step.commandRefused', payload: { ...at, command: index, code, message, requestId, busy } })
     }
     case 'unreachable-command': {
-      const { command: index, code, message } = command
-      return accept({ type: 'step.commandUnreachable', payload: { ...at, command: index, code, message } })
+      const { command: index, code, message, final } = command
+      const said = { ...at, command: index, code, message, ...(final === undefined ? {} : { final }) }
+      return accept({ type: 'step.commandUnreachable', payload: said })
     }
     case 'doubt-command':
       return accept({ type: 'step.inDoubt', payload: { ...at, command: command.command, reason: command.reason } })

@@ -130,6 +130,8 @@ export const stepEvents = {
     command: z.number().int(),
     code: z.string(),
     message: z.string(),
+    /** As of `step.observed`; absent: by the time of the entry. */
+    final: z.boolean().optional(),
   }),
   /** The reply is missing: the effect may or may not be in the world. Observed before anything else. */
   'step.inDoubt': z.strictObject({ ...attempt, command: z.number().int(), reason: z.string() }),

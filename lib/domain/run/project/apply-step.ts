@@ -38,7 +38,12 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
     case 'step.answeredLate':
       return answerLate(run, event)
     case 'step.commandUnreachable':
-      setCommand(run, event, { status: 'unreachable', code: event.payload.code, message: event.payload.message })
+      setCommand(
+        run,
+        event,
+        { status: 'unreachable', code: event.payload.code, message: event.payload.message },
+        event.payload.final,
+      )
       return
     case 'step.inDoubt':
       setCommand(run, event, { status: 'in-doubt', message: event.payload.reason })
@@ -220,6 +225,8 @@ const tellsOfSending: readonly CommandStatus[] = [
 /** A look says that there is nothing, or not all, for good only once nothing of it can arrive any more. */
 function staysUnsettled(before: CommandState, status: CommandStatus, final: boolean): boolean {
   if (status === 'in-doubt' || status === 'unknown') return true
+  // Given up after it had left: nothing waits for it, and yet it may arrive.
+  if (status === 'unreachable') return before.maybeSent && before.unsettled && !final
   return (status === 'absent' || status === 'partial') && before.unsettled && !final
 }
 
