@@ -8,7 +8,8 @@ import type { Drill } from '../drill'
 export async function judge(drill: Drill, databaseUrl: string): Promise<void> {
   const run = await drill.run()
   if (isLive(run)) throw new Error(`the run is not over: ${run.status}`)
-  const back = run.status === 'rolled-back'
+  // Who aborts the way back wants it to end there, with the rest in place.
+  const back = run.status === 'rolled-back' || run.status === 'rollback-stopped'
   if (!back && run.status !== 'completed') throw new Error(`the run ended as ${run.status}`)
   if (!back && !isBack(await drill.state(), 'T0')) throw new Error('T0 is not back')
   const world = await drill.lab.state()
