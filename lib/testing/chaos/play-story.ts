@@ -1,5 +1,6 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as wait } from 'node:timers/promises'
+import { Client } from 'pg'
 import { createDatabase } from '@/lib/db/client'
 import { readStops } from '@/lib/db/run-stops'
 import { currentRun, isLive, type IncidentState } from '@/lib/domain/run/state'
@@ -40,6 +41,11 @@ export interface Told {
 
 /** From when all is healed until the run must be over. */
 const patience = 180_000
+/**
+ * A database answers when whoever connects to it meanwhile hears within this: all who lost theirs come at once when it
+ * is back, and are let in one after the other.
+ */
+const answersWithin = 1_000
 /** An abort is on record within this, of a database that answers. */
 const abortWithin = 2_000
 
@@ -189,6 +195,7 @@ class Playing {
       const input = { incidentId: drill.incidentId, runId: run.id, reason: 'as the story has it' }
       const before = { ...this.troubles.ofDatabase }
       const asked = Date.now()
+      const connecting = connectsWithin(drill.place.databaseUrl)
       const answer = await this.ask(cast, { verb: 'abort-run', person: await this.commander(drill), input })
       if (answer?.kind === 'refused') break
       if (answer?.kind !== 'recorded') {
@@ -198,8 +205,10 @@ class Playing {
       // One clock: the database is of this machine.
       const took = Date.parse((answer.recorded as Aborted).recordedAt) - asked
       const undisturbed = () => this.troubles.ofDatabase.begun === before.begun
-      const calm = before.now === 0 && undisturbed()
-      this.say(`an abort is on record after ${took} ms${calm ? '' : ', the database being in trouble'}`)
+      const connected = await connecting
+      const calm = before.now === 0 && undisturbed() && connected < answersWithin
+      const trouble = connected < answersWithin ? '' : ` (a connection to it took ${connected} ms)`
+      this.say(`an abort is on record after ${took} ms${calm ? '' : `, the database being in trouble${trouble}`}`)
       if (calm) this.aborts.push(took)
       if (calm && took > abortWithin) throw new Error(`an abort took ${took} ms`)
       const { database } = drill.place
@@ -254,4 +263,17 @@ class Playing {
     this.log.push(`${at} ${line}`)
     this.stage.say?.(`${at} ${line}`)
   }
+}
+
+/** Milliseconds until a new connection has its first answer. */
+async function connectsWithin(url: string): Promise<number> {
+  const began = performance.now()
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, query_timeout: 10_000 })
+  client.on('error', () => undefined)
+  await client
+    .connect()
+    .then(() => client.query('SELECT 1'))
+    .catch(() => undefined)
+  await client.end().catch(() => undefined)
+  return Math.round(performance.now() - began)
 }
