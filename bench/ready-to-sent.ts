@@ -10,6 +10,7 @@ import { openIncidents, startRun } from './open-incidents'
 import { withPostgres } from './postgres'
 
 const steps = 200
+let measured = 0
 
 /**
  * From the entry that makes a step ready until its request leaves, of targets that answer at once: steps one after the
@@ -21,8 +22,6 @@ await withPostgres(async ({ url, database }) => {
   report(`${steps} steps, one after the other`, await measure(url, database, chainPlan(steps)))
   report(`${steps} steps side by side`, await measure(url, database, widePlan(steps)))
 })
-
-let measured = 0
 
 async function measure(url: string, database: Database, plan: SamplePlan): Promise<number[]> {
   const sent = new Map<string, number>()

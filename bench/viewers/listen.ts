@@ -102,14 +102,19 @@ class Viewer {
       // The transport alone says nothing but that there is an entry.
       if (event === 'entry') this.live.entry(entry)
     } else if (event === 'hello') {
+      this.keepPace(JSON.parse(data) as LiveBeat)
       opened()
     } else if (event === 'beat') {
-      void (JSON.parse(data) as LiveBeat)
+      this.keepPace(JSON.parse(data) as LiveBeat)
     } else if (event === 'readings') {
       this.live.readings([])
     } else if (event === 'presence') {
       this.live.presence()
     }
+  }
+
+  private keepPace({ pace }: LiveBeat): void {
+    if (pace !== undefined) this.live.pace(pace)
   }
 
   private ask(path: string): Promise<number> {

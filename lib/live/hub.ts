@@ -11,6 +11,7 @@ import { createLog } from '@/lib/log'
 import { readChangedReadings, type ReadingTimes } from './changed-readings'
 import { followJournal } from './follow-journal'
 import { createComings } from './comings'
+import type { Viewers } from './pace'
 import { savePresence, type Seen, type Viewer } from './presence'
 import { serverTime } from './server-time'
 
@@ -21,6 +22,8 @@ export interface ReadingsNotice {
 }
 
 export interface Subscriber {
+  /** Of somebody who may act in an incident. */
+  acts?: boolean
   /** Null for a page nobody looks at: it hears everything and marks nobody as here. */
   viewer: Viewer | null
   entries(batch: readonly PositionedEntry[]): void
@@ -40,7 +43,7 @@ export interface LiveHub {
   /** Of this machine's own clock, which nothing here is dated by. */
   clock(): ClockOffset | null
   /** How many streams are open here. */
-  viewers(): number
+  viewers(): Viewers
   subscribe(subscriber: Subscriber): () => void
   close(): Promise<void>
 }
@@ -170,7 +173,10 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
 
   return {
     position: followed.position,
-    viewers: () => subscribers.size,
+    viewers: () => ({
+      all: subscribers.size,
+      acting: [...subscribers.keys()].reduce((count, { acts }) => count + (acts === true ? 1 : 0), 0),
+    }),
     journal: () => journal,
     time: () => serverTime(known),
     clock: () => known.offset(),

@@ -7,7 +7,7 @@ import { refusesNow } from './live-beat'
 import type { LiveHub } from './hub'
 import { entryFrame, frameOf, presenceFrame, readingsFrame } from './frames'
 import type { ByeReason } from '@/lib/domain/view/live-message'
-import { paceFor } from './pace'
+import { mayAct, paceFor } from './pace'
 import type { Viewer } from './presence'
 
 export interface OpenStream {
@@ -80,6 +80,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
           watch(end),
           hub.subscribe({
             viewer,
+            acts: mayAct(roles),
             entries: (batch) => {
               if (queued === null) return sendEntries(batch)
               queued.push(...batch)

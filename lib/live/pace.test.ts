@@ -1,12 +1,16 @@
 import { expect, it } from 'vitest'
 import { roles } from '@/lib/domain/access/roles'
-import { paceFor } from './pace'
+import { mayAct, paceFor } from './pace'
 
-it('spreads the askings of those who look the wider the more there are, and never of those who act', () => {
-  expect(paceFor(['auditor'], 1)).toBeLessThan(100)
-  expect(paceFor(['auditor'], 500)).toBe(2_000)
-  expect(paceFor(['sponsor', 'admin'], 500)).toBe(2_000)
-  const waits = roles.filter((role) => paceFor([role], 500) > 0)
-  expect(waits).toEqual(['sponsor', 'auditor', 'admin'])
-  expect(paceFor(['auditor', 'approver'], 500)).toBe(0)
+it('spreads the askings of those who look the wider the more there are, and never makes those who act wait for them', () => {
+  const crowd = { all: 500, acting: 5 }
+  expect(paceFor(['auditor'], { all: 1, acting: 0 })).toBeLessThan(100)
+  expect(paceFor(['auditor'], crowd)).toBe(10_000)
+  expect(paceFor(['sponsor', 'admin'], crowd)).toBe(10_000)
+  expect(paceFor(['auditor', 'approver'], crowd)).toBe(100)
+  expect(roles.filter((role) => !mayAct([role]))).toEqual(['sponsor', 'auditor', 'admin'])
+})
+
+it('spreads even those who act where they are hundreds', () => {
+  expect(paceFor(['responder'], { all: 500, acting: 150 })).toBe(3_000)
 })

@@ -1,12 +1,23 @@
 import { may, type Role } from '@/lib/domain/access/roles'
 
-/** Milliseconds of this process that the views of one page cost each time they are asked for, with some to spare. */
-const cost = 4
+/** Milliseconds of this process that the views of one page cost each time they are asked for, twice over: half of it is for others. */
+const cost = 20
+
+/** Open streams of one process, and those of them that are of somebody who may act. */
+export interface Viewers {
+  all: number
+  acting: number
+}
+
+/** Whether somebody may act in an incident: they wait for no one who only looks. */
+export function mayAct(roles: readonly Role[]): boolean {
+  return may(roles, 'run.abort')
+}
 
 /**
  * How far apart a page's own askings for its views are at least, milliseconds: a thousand browsers that all ask after
- * every entry would leave no time for an abort. Whoever may act in an incident never waits for those who look.
+ * every entry would leave no time for an abort. Whoever may act is slowed by others who may act alone.
  */
-export function paceFor(roles: readonly Role[], viewers: number): number {
-  return may(roles, 'run.abort') ? 0 : Math.round(viewers * cost)
+export function paceFor(roles: readonly Role[], { all, acting }: Viewers): number {
+  return (mayAct(roles) ? acting : all) * cost
 }
