@@ -10,25 +10,24 @@ import { openIncidents, startRun } from './open-incidents'
 import { withPostgres } from './postgres'
 
 const steps = 200
-let measured = 0
 
 /**
  * From the entry that makes a step ready until its request leaves, of targets that answer at once: steps one after the
  * other, and as many beside each other. Entries are dated by this machine's own PostgreSQL, while they are written.
  */
-await withPostgres(async ({ url, database }) => {
-  // What a process does for the first time is not what is measured.
-  await measure(url, database, chainPlan(20))
-  report(`${steps} steps, one after the other`, await measure(url, database, chainPlan(steps)))
-  report(`${steps} steps side by side`, await measure(url, database, widePlan(steps)))
-})
+// What a process does for the first time is not what is measured.
+await measure(chainPlan(20))
+report(`${steps} steps, one after the other`, await measure(chainPlan(steps)))
+report(`${steps} steps side by side`, await measure(widePlan(steps)))
 
-async function measure(url: string, database: Database, plan: SamplePlan): Promise<number[]> {
+function measure(sample: SamplePlan): Promise<number[]> {
+  return withPostgres(({ url, database }) => timesOf(url, database, sample))
+}
+
+async function timesOf(url: string, database: Database, sample: SamplePlan): Promise<number[]> {
   const sent = new Map<string, number>()
   const now = () => performance.timeOrigin + performance.now()
   const registry = instantRegistry((key) => sent.set(key.split('/')[1] ?? '', now()))
-  measured += 1
-  const sample = { ...plan, plan: { ...plan.plan, key: `${plan.plan.key}-m${measured}` } }
   const [id = ''] = await openIncidents(database, sample, { plans: 1, each: 1 })
   const worker = await startBenchWorker(url, registry)
   await wait(3_000)

@@ -1,7 +1,10 @@
 import { may, type Role } from '@/lib/domain/access/roles'
 
-/** Milliseconds of this process that the views of one page cost each time they are asked for, twice over: half of it is for others. */
-const cost = 20
+/** Milliseconds of this process that the two views of one page cost each time they are asked for, twice over (bench). */
+const cost = 40
+
+/** Up to so many who may act, nothing is lost by their asking whenever something happens. */
+const few = 20
 
 /** Open streams of one process, and those of them that are of somebody who may act. */
 export interface Viewers {
@@ -19,5 +22,6 @@ export function mayAct(roles: readonly Role[]): boolean {
  * every entry would leave no time for an abort. Whoever may act is slowed by others who may act alone.
  */
 export function paceFor(roles: readonly Role[], { all, acting }: Viewers): number {
-  return (mayAct(roles) ? acting : all) * cost
+  const others = mayAct(roles) ? (acting > few ? acting : 0) : all
+  return others * cost
 }
