@@ -14,7 +14,7 @@ export async function record(page: Page, installation: Installation, name: strin
       continue
     }
     if (round === 1 || answer?.['code'] !== 'already-done')
-      expect(answer, `${name}: recorded`).toMatchObject({ kind: 'recorded' })
+      expect(answer, `${name}: recorded, not ${JSON.stringify(answer)}`).toMatchObject({ kind: 'recorded' })
     return String(answer?.['incidentId'])
   }
 }
