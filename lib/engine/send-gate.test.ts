@@ -3,7 +3,7 @@ import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { executeStep } from './execute-step'
-import type { Standing } from './ports'
+import { ExecutorError, type Standing } from './ports'
 
 /** The one-way step of a run that goes on, and what the database says as its request is about to leave. */
 async function about(
@@ -86,5 +86,46 @@ describe('a request that is about to leave', () => {
     const late = await about(setBack(60_000), undefined, 2_100)
     expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
     expect((await about(setBack(1_000), undefined, 2_100)).sent, 'ahead of it, and caught up with since').toBe(0)
+  })
+})
+
+describe('a command of several requests', () => {
+  /** An executor that says of its last request alone what became of it, be it the gate's word or its target's. */
+  async function careless(last: 'held back' | ExecutorError) {
+    const story = momentWhen('going').story.does('S6')
+    let asked = 0
+    const { hands, sent } = engineScene(story, 'S7', {
+      execute: async (_, context) => {
+        await context.leave()
+        if (last !== 'held back') throw last
+        return { requestId: null, facts: {}, outputs: {} }
+      },
+    })
+    const standing = () => {
+      asked += 1
+      const at = Date.parse(story.now()) + (last === 'held back' && asked > 1 ? 2_001 : 0)
+      return Promise.resolve({ at, held: true, stands: true, leaseLeft: 3_000, stops: [] })
+    }
+    const journal = { ...hands.journal, standing }
+    const words: string[] = []
+    const tell: typeof journal.record = (...commands) => {
+      words.push(...commands.map(({ type }) => type))
+      return hands.journal.record(...commands)
+    }
+    await executeStep({ ...hands, journal: { ...journal, record: tell } }, await journal.load())
+    return { sent: sent.length, words }
+  }
+
+  it.each<[string, 'held back' | ExecutorError]>([
+    ['the gate held back', 'held back'],
+    ['its target could not be reached', new ExecutorError('unreachable', 'ECONNREFUSED', 'no connection')],
+    ['its target refused', new ExecutorError('refused', 'AccessDenied', 'not allowed')],
+    ['its target was busy', new ExecutorError('busy', 'Throttling', 'slow down')],
+  ])('is in doubt once one has left, though the last %s', async (_, last) => {
+    const { sent, words } = await careless(last)
+    expect(sent).toBe(1)
+    expect(words).toContain('doubt-command')
+    expect(words).not.toContain('refuse-command')
+    expect(words).not.toContain('unreachable-command')
   })
 })

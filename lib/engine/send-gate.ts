@@ -15,7 +15,7 @@ import { timing } from './timing'
  * has left is ended by its deadline alone.
  */
 export class SendGate {
-  private asked = false
+  private asked = 0
   private left = false
   private lost = false
 
@@ -43,17 +43,17 @@ export class SendGate {
       )
     } catch (error) {
       if (this.lost && !this.left) throw new LeaseLost(this.open.incident.state.id)
-      throw error
+      throw this.left && this.asked > 1 ? asPartOf(error) : error
     }
   }
 
   /** Whether it is certain that nothing has left although it was about to. */
   get heldBack(): boolean {
-    return this.asked && !this.left
+    return this.asked > 0 && !this.left
   }
 
   private async leave(): Promise<void> {
-    this.asked = true
+    this.asked += 1
     const { ports, journal } = this.hands
     const { clock } = ports
     this.refuseIfStopped()
@@ -91,4 +91,10 @@ export class SendGate {
 
 function notSent(message: string): ExecutorError {
   return new ExecutorError('unreachable', 'not-sent', message)
+}
+
+/** That the last of several requests changed nothing says nothing of those that left before it, whatever an executor says. */
+function asPartOf(error: unknown): unknown {
+  if (!(error instanceof ExecutorError) || error.kind === 'in-doubt' || error.kind === 'aborted') return error
+  return new ExecutorError('in-doubt', error.code, error.message, error.requestId)
 }

@@ -3,6 +3,7 @@ import { ruleFor } from '@/lib/domain/run/approval'
 import { isDone, isManual, pointOfNoReturnInDoubt } from '@/lib/domain/run/ready'
 import { cameTrue, lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
+import { lacksAnswers } from '@/lib/domain/run/step-approval'
 import { currentAttempt, currentRun, isLive, stepOf, type IncidentState } from '@/lib/domain/run/state'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 
@@ -38,13 +39,16 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
       lostProofAcceptance(state, run, step.id) === null
     if (lost)
       return by({ type: 'record-decision', kind: 'accept-lost-proof', runId, subject: step.id, statement: reason })
-    if (cameTrue(run, runbook, step.id)) return by({ type: 'count-step', ...of })
-    if (current.status === 'failed') return by({ type: 'retry-step', ...of })
+    const late = cameTrue(run, runbook, step.id)
+    if (late && !lacksAnswers(state, run, runbook, step)) return by({ type: 'count-step', ...of })
+    if (current.status === 'failed' && !late) return by({ type: 'retry-step', ...of })
     if (current.status === 'taken-over') return by({ type: 'retry-step', ...of })
     if (isManual(step)) return by({ type: 'take-over-step', ...of, reason })
   }
   const ungiven = runbook.approvals.filter((rule) =>
-    rule.steps.some((id) => stepOf(run, id).status === 'pending' && ruleFor(runbook, id) !== null),
+    rule.steps.some(
+      (id) => (stepOf(run, id).status === 'pending' || cameTrue(run, runbook, id)) && ruleFor(runbook, id) !== null,
+    ),
   )
   const asking = ungiven.flatMap((rule): Press[] => {
     const standing = Object.values(state.requests).findLast(

@@ -22,6 +22,7 @@ import { acceptNoUndo } from './accept-no-undo'
 import { doneWhen } from './done-when'
 import { lostProofActions } from './lost-proof'
 import { outsideFacts, stepFacts } from './facts-to-say'
+import { standsApproved } from './step-words'
 import { agreeAction, settleActions } from './proposal-actions'
 
 /**
@@ -178,7 +179,11 @@ export function stepActions(
       verb: 'count-step',
       input: of,
       how: 'press',
-      disabledBecause: byRole('step.count'),
+      disabledBecause:
+        byRole('step.count') ??
+        (needsConsent(runbook, step) && !standsApproved(input, run, runbook, step)
+          ? 'Its approval no longer stands: ask again first.'
+          : null),
     })
   if (['failed', 'unproven', 'taken-over', 'undo-failed'].includes(current.status))
     actions.push({

@@ -3,6 +3,7 @@ import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
 import { cameTrue } from '../../run/proofs'
 import { requestFor, requestStatus, ruleFor } from '../../run/approval'
 import { changedSince } from '../../run/covering'
+import { needsConsent } from '../../run/step-approval'
 import { resolveStep } from '../../run/resolve-step'
 import type { Runbook } from '../../plan/schema/runbook'
 import type { RunState, StepState } from '../../run/state'
@@ -72,7 +73,8 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
     if (wait.for === 'person') words.push('the person who took it')
     if (wait.for === 'acceptance') words.push(`acceptance by ${dutyTitle(input.plan, wait.duty)}`)
   }
-  if (step.destructive && run.go !== null && !standsApproved(input, run, runbook, step)) words.push('a fresh approval')
+  if (needsConsent(runbook, step) && run.go !== null && !standsApproved(input, run, runbook, step))
+    words.push('a fresh approval')
   if (words.length > 0) return words
   if (isManual(step)) return [dutyTitle(input.plan, step.duty)]
   const resolved = resolveStep(input.plan, input.environment, input.state, run, step)

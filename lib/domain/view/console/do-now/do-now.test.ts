@@ -237,6 +237,11 @@ describe('do now, when something is in the way', () => {
       danger: true,
       primary: { verb: 'request-approval', input: { rule: 'A1' } },
     })
+    // Covered by a rule, it is held to what was approved whether or not it destroys.
+    const input = story.input()
+    const plan = structuredClone(input.plan)
+    for (const step of plan.runbooks.flatMap(({ steps }) => steps)) step.destructive &&= step.id !== 'S12'
+    expect(buildConsoleView({ ...input, plan }, story.viewer('mara-okafor')).doNow.headline).toBe('Ask again for S12')
   })
 
   it('says that an outcome is in doubt and that there is nothing to press', () => {

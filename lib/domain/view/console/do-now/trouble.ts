@@ -2,7 +2,8 @@ import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
 import { ancestors } from '../../../plan/graph'
 import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
-import { lostProofAcceptance } from '../../../run/proofs'
+import { needsConsent } from '../../../run/step-approval'
+import { cameTrue, lostProofAcceptance } from '../../../run/proofs'
 import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle, fullName } from '../../names'
@@ -43,13 +44,18 @@ export function leftBehind(scene: Scene, run: RunState): DoNowView | null {
 
 type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => DoNowView | null
 
-/** A covered step whose turn has come and whose approval no longer stands: fresh consent comes before everything. */
+/**
+ * A covered step whose turn has come, or that came true after its time, and whose approval no longer stands: fresh
+ * consent comes before everything, also before it counts as done.
+ */
 const drifted: Judge = (scene, run, step, current) => {
   const { input, runbook } = scene
-  if (run.go === null || !step.destructive || current.status !== 'pending') return null
+  const late = cameTrue(run, runbook, step.id)
+  if (run.go === null || !needsConsent(runbook, step) || (current.status !== 'pending' && !late)) return null
   if (waitsOf(input.state, run, runbook, step).length > 0) return null
-  if (standsApproved(input, run, runbook, step))
-    return gatesAtAct(scene, run, step) ?? lossAtActUnknown(scene, run, step)
+  const stands = standsApproved(input, run, runbook, step)
+  if (stands && late) return null
+  if (stands) return gatesAtAct(scene, run, step) ?? lossAtActUnknown(scene, run, step)
   const rule = runbook.approvals.find((one) => one.steps.includes(step.id))
   if (rule === undefined) return null
   const open = Object.values(input.state.requests).find(
@@ -76,10 +82,15 @@ const drifted: Judge = (scene, run, step, current) => {
   return offer(
     scene,
     'approval.request',
-    say(`again-${rule.id}-${last?.id ?? ''}`, `Ask again for ${step.id}`, `Not sent: ${why}. ${duties} approve.`, {
-      row: `step:${step.id}`,
-      danger: true,
-    }),
+    say(
+      `again-${rule.id}-${last?.id ?? ''}`,
+      `Ask again for ${step.id}`,
+      `${late ? 'Not counted as done' : 'Not sent'}: ${why}. ${duties} approve.`,
+      {
+        row: `step:${step.id}`,
+        danger: true,
+      },
+    ),
     {
       key: `again-${rule.id}-${last?.id ?? ''}`,
       label: `Ask for approval of ${step.id}`,
