@@ -5,11 +5,10 @@ import { root } from './root.js'
 export function failedInVitest({ testResults }) {
   return testResults.flatMap(({ name, status, message, assertionResults }) => {
     const file = relative(root, name)
-    // A file that could not even be loaded has no tests of its own to fail.
-    if (status === 'failed' && assertionResults.length === 0) return [line(file, '(could not be loaded)', message)]
-    return assertionResults
-      .filter((one) => one.status === 'failed')
-      .map(({ fullName, failureMessages }) => line(file, fullName, failureMessages[0]))
+    const failed = assertionResults.filter((one) => one.status === 'failed')
+    // A file that could not even be loaded, or what it does before its tests: none of them has failed of itself.
+    if (status === 'failed' && failed.length === 0) return [line(file, '(outside of its tests)', message)]
+    return failed.map(({ fullName, failureMessages }) => line(file, fullName, failureMessages[0]))
   })
 }
 

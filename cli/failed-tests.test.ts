@@ -3,22 +3,25 @@ import { expect, it } from 'vitest'
 import { failedInPlaywright, failedInVitest } from './failed-tests'
 import { root } from './root'
 
-it('names what failed in a report of Vitest, and a file that could not be loaded', () => {
+it('names what failed in a report of Vitest, and a file that failed outside of its tests', () => {
   const failed = {
     fullName: 'a lease is held',
     status: 'failed',
     failureMessages: ['\u001B[31mError: 2 s\u001B[39m\n  at x'],
   }
   const passed = { fullName: 'a lease is taken', status: 'passed', failureMessages: [] }
+  const skipped = { fullName: 'a lease is lost', status: 'skipped', failureMessages: [] }
   const report = {
     testResults: [
       { name: join(root, 'lib/lease.test.ts'), status: 'failed', message: '', assertionResults: [failed, passed] },
       { name: join(root, 'lib/gone.test.ts'), status: 'failed', message: 'no such file', assertionResults: [] },
+      { name: join(root, 'lib/hook.test.ts'), status: 'failed', message: '', assertionResults: [skipped] },
     ],
   }
   expect(failedInVitest(report)).toEqual([
     'lib/lease.test.ts › a lease is held: Error: 2 s',
-    'lib/gone.test.ts › (could not be loaded): no such file',
+    'lib/gone.test.ts › (outside of its tests): no such file',
+    'lib/hook.test.ts › (outside of its tests)',
   ])
 })
 

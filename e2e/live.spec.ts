@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test'
 import { Client } from 'pg'
 import { expect, signIn, test, visit } from './installation'
 import { openDrill } from './drill-by-hand'
@@ -5,6 +6,18 @@ import { press } from './press'
 import { armed, declare, doNow, openIncident, takeCommand } from './story'
 
 test.use({ chapter: 'live' })
+
+/** Of a run that has stopped. */
+async function undo(page: Page): Promise<void> {
+  await doNow(page).getByRole('button').first().click()
+  const confirm = page.getByRole('dialog')
+  if (await confirm.isVisible()) {
+    const text = confirm.getByRole('textbox')
+    if ((await text.count()) > 0) await text.fill('The region is back.')
+    await confirm.getByRole('button', { name: /^(DRILL )?Undo/ }).click()
+  }
+  await expect(doNow(page)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
+}
 
 /** In the page: resolves with the time at which the words are first shown. */
 function whenShown(words: string): Promise<number> {
@@ -55,14 +68,7 @@ test(
     await expect(tomas.getByText(/stopp/i).first()).toBeVisible()
     expect(Date.now() - started).toBeLessThan(8_000)
     await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
-    await doNow(mara).getByRole('button').first().click()
-    const confirm = mara.getByRole('dialog')
-    if (await confirm.isVisible()) {
-      const text = confirm.getByRole('textbox')
-      if ((await text.count()) > 0) await text.fill('The region is back.')
-      await confirm.getByRole('button', { name: /^Undo/ }).click()
-    }
-    await expect(doNow(mara)).toContainText(/Undone: nothing was promoted/, { timeout: 30_000 })
+    await undo(mara)
     const after = await lab.state()
     expect(after.writer).toBe(before.writer)
     expect((await lab.effects()).some((effect) => effect.operation === 'FailoverGlobalCluster')).toBe(false)
@@ -88,6 +94,11 @@ test('a lost connection is said at once and actions but abort are off until it i
   await mara.context().setOffline(false)
   await expect(mara.getByText(/Connection lost/)).toHaveCount(0, { timeout: 20_000 })
   await expect(pause).not.toHaveAttribute('aria-disabled')
+  // Its run holds the boundary: whoever comes next needs it.
+  await mara.keyboard.press('x')
+  await mara.getByRole('dialog').getByRole('button', { name: /Abort/ }).click()
+  await expect(doNow(mara)).toContainText(/Stopped: undo, or resume/, { timeout: 30_000 })
+  await undo(mara)
 })
 
 test(

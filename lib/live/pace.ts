@@ -1,6 +1,6 @@
 import { may, type Role } from '@/lib/domain/access/roles'
 
-/** Milliseconds of this process that the two views of one page cost each time they are asked for, twice over (bench). */
+/** Milliseconds of this process for the two views of one page: it is asked for 25 pages a second at most by those who look. */
 const cost = 40
 
 /** Up to so many who may act, nothing is lost by their asking whenever something happens. */

@@ -43,6 +43,22 @@ it('the worker on the console is the one that holds this incident, whoever else 
   expect([left.holder, left.undriven(0), left.undriven(7)]).toEqual(['mine', false, true])
 })
 
+it('says until when steps are held off, once another server decides', async () => {
+  const { database } = desk
+  const { id } = await desk.write(momentWhen('going').story)
+  const viewer = { person: 'mara-okafor', name: 'Mara', roles: ['commander' as const] }
+  expect((await readCommandConsole(id, viewer, database))?.driver?.heldOff).toBeNull()
+  await database.journalHead.update({
+    where: { stream: incidentStream(id) },
+    data: { server: new Date(0), serverSince: null },
+  })
+  await callPoll(desk.as('mara-okafor'), { incidentId: id, question: 'Do we go on?', duties: ['commander'] })
+  const view = await readCommandConsole(id, viewer, database)
+  const until = Date.parse(view?.driver?.heldOff ?? '') - Date.parse(view?.now ?? '')
+  expect(until).toBeGreaterThan(10_000)
+  expect(until).toBeLessThanOrEqual(18_250)
+})
+
 it('is read once for all who look, each sees what is theirs, and nobody less than they have heard', async () => {
   const { database } = desk
   const { id } = await desk.write(momentWhen('going').story)
