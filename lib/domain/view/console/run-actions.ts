@@ -259,7 +259,7 @@ export function runWords(run: RunState | null, runbook: Runbook): string | null 
     return 'Undoing is being stopped. Outcomes are being observed.'
   if (run.status === 'stopping') return 'Stopping. Outcomes are being observed.'
   if (run.status === 'stopped') return stoppedWords[whereStands(run, runbook)]
-  if (run.status === 'rolling-back') return 'Undoing, latest step first.'
+  if (run.status === 'rolling-back') return run.forwardOnly ? 'Undoing has halted.' : 'Undoing, latest step first.'
   if (run.status === 'rolled-back') return 'Undone.'
   if (run.status === 'rollback-stopped' || run.status === 'abandoned') return leftWords(run)
   if (run.paused !== null) return `Paused ${utcClock(run.paused.at)}: ${run.paused.reason}`

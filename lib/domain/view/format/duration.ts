@@ -5,9 +5,14 @@ const day = 24 * hour
 
 const two = (value: number) => String(value).padStart(2, '0')
 
-/** A clock's face: `06:46`, from an hour on `1:50:03`. Counts whole seconds down to the last full one. */
+/**
+ * A clock's face: `06:46`, from an hour on `1:50:03`. Counts whole seconds down to the last full one. From ten hours on
+ * nobody reads seconds, and they have no room: `12:05 h`, from a hundred `10.8 d`.
+ */
 export function clockFace(milliseconds: number): string {
   const { sign, hours, minutes, seconds } = parts(milliseconds)
+  if (hours >= 100) return `${sign}${Math.floor((hours * 10) / 24) / 10} d`
+  if (hours >= 10) return `${sign}${hours}:${two(minutes)} h`
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(seconds)}` : `${sign}${two(minutes)}:${two(seconds)}`
 }
 

@@ -23,6 +23,7 @@ it('a promotion that was accepted after all halts the way back, and a person end
   })
   const { doNow } = buildConsoleView(story.input(), story.viewer('mara-okafor'))
   expect(doNow.headline).toBe('Undoing has halted: S7 happened after all')
+  expect(doNow.detail).toContain('Stop here ends the way back')
   story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason: 'it happened' })
   story.worker({ type: 'stop-run', runId: story.runId() })
   expect(story.state.runs[0]).toMatchObject({ status: 'rollback-stopped', pointOfNoReturn: { step: 'S7' } })

@@ -1,5 +1,6 @@
 import { nextToUndo } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
+import { stopWord } from '../../../run/where-stands'
 import { mayUndo, undoRequestFor, undoToAsk } from '../../../run/undo-consent'
 import { waitsForAnswers } from '../../../run/due-notices'
 import type { IncidentInput } from '../../incident-input'
@@ -30,7 +31,7 @@ function happenedAfterAll({ runbook }: Scene, run: RunState): DoNowView | null {
   return say(
     'happened-after-all',
     `Undoing has halted: ${step} happened after all`,
-    'Its target accepted it, and the answer came late. Only forward is safe. Abort ends the way back, with the rest left as it is.',
+    `Its target accepted it, and the answer came late. Only forward is safe. ${stopWord('after')} ends the way back, with the rest left as it is.`,
     { row: `step:${step}`, danger: true },
   )
 }
