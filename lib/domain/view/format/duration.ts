@@ -7,7 +7,7 @@ const two = (value: number) => String(value).padStart(2, '0')
 
 /**
  * A clock's face: `06:46`, from an hour on `1:50:03`. Counts whole seconds down to the last full one. From ten hours on
- * nobody reads seconds, and they have no room: `12:05 h`, from a hundred `10.8 d`.
+ * nobody reads seconds, and they have no room: `12:05 h`, from a hundred `10.7 d`.
  */
 export function clockFace(milliseconds: number): string {
   const { sign, hours, minutes, seconds } = parts(milliseconds)
