@@ -11,7 +11,7 @@ import { createLog } from '@/lib/log'
 import { readChangedReadings, type ReadingTimes } from './changed-readings'
 import { followJournal } from './follow-journal'
 import { createComings } from './comings'
-import type { Viewers } from './pace'
+import { createBusyShare, stretchAfter, type Viewers } from './pace'
 import { savePresence, type Seen, type Viewer } from './presence'
 import { serverTime } from './server-time'
 
@@ -53,6 +53,8 @@ const presenceMilliseconds = 4_000
 const readLimitMilliseconds = 2_500
 const watchMilliseconds = 250
 const timeMilliseconds = 1_000
+/** How often this process looks how busy it is. */
+const busyMilliseconds = 1_000
 const presenceNewsMilliseconds = 1_000
 /** Readings are no news to be told at once: nobody is notified of them, which would hold up every append there is. */
 const readingsMilliseconds = 500
@@ -143,7 +145,10 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
     presenceIsNews = false
     tellAll((one) => one.presence())
   }
+  const busyShare = createBusyShare()
+  let stretch = 1
   const timers = [
+    setInterval(() => (stretch = stretchAfter(stretch, busyShare())), busyMilliseconds),
     setInterval(tellPresence, presenceNewsMilliseconds),
     setInterval(readReadings, readingsMilliseconds),
     setInterval(learnTime, timeMilliseconds),
@@ -176,6 +181,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
     viewers: () => ({
       all: subscribers.size,
       acting: [...subscribers.keys()].reduce((count, { acts }) => count + (acts === true ? 1 : 0), 0),
+      stretch,
     }),
     journal: () => journal,
     time: () => serverTime(known),
