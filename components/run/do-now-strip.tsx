@@ -34,11 +34,28 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
   const said = (reason: string) => view.detail.includes(reason) || view.refusal === reason
   const refusal = view.refusal ?? (barred === null || said(barred) ? null : barred)
   const off = view.others.filter(({ disabledBecause: why }) => why !== null && !said(why) && why !== barred)
+  // More ways than two have a line of their own: beside what is to be done they would leave no room for its words.
+  const below = view.others.length > 2
+  const others = view.others.length > 0 && (
+    <div
+      className={cx(
+        'flex flex-wrap gap-2',
+        below ? 'basis-full' : 'lg:justify-end lg:max-xl:flex-col lg:max-xl:items-end',
+      )}
+    >
+      {view.others.map((action) => (
+        <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
+      ))}
+    </div>
+  )
   return (
     <section
       id="do-now"
       aria-labelledby="do-now-headline"
-      className="flex min-h-60 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:flex-nowrap lg:px-[1.3125rem]"
+      className={cx(
+        'flex min-h-60 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:px-[1.3125rem]',
+        !below && 'lg:flex-nowrap',
+      )}
     >
       <div className="min-w-0 flex-1 basis-64">
         <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
@@ -78,14 +95,9 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
           </div>
         )}
         {view.link !== null && <LinkButton link={view.link} drill={drill} primary={view.primary === null} />}
-        {view.others.length > 0 && (
-          <div className="flex flex-wrap gap-2 lg:justify-end lg:max-xl:flex-col lg:max-xl:items-end">
-            {view.others.map((action) => (
-              <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
-            ))}
-          </div>
-        )}
+        {!below && others}
       </div>
+      {below && others}
     </section>
   )
 }

@@ -8,7 +8,7 @@ import { Unknown } from '@/components/ui/unknown'
 import { cx } from '@/components/ui/cx'
 import { clockStatus } from '@/lib/domain/view/console/tier-clocks'
 import type { TierClockView } from '@/lib/domain/view/console/tier-clocks'
-import { clockFace } from '@/lib/domain/view/format/duration'
+import { clockFace, clockRange } from '@/lib/domain/view/format/duration'
 import { tierWord } from './tier-word'
 
 /** On the narrowest phones three clocks stand side by side only in smaller digits, with words below that wrap. */
@@ -102,5 +102,5 @@ function forecast(clock: TierClockView, start: number): ReactNode {
     )
   if (clock.predicted === null) return 'no forecast'
   const { p50, p95, from } = clock.predicted
-  return `${from === 'now' ? 'if GO' : 'likely'} ${clockFace(p50 - start)}–${clockFace(p95 - start)}`
+  return `${from === 'now' ? 'if GO' : 'likely'} ${clockRange(p50 - start, p95 - start)}`
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { ageWords, clockFace, lossWords, spanWords, stepTime } from './duration'
+import { ageWords, clockFace, clockRange, lossWords, spanWords, stepTime } from './duration'
 
 describe('durations as people read them', () => {
   it.each([
@@ -17,6 +17,16 @@ describe('durations as people read them', () => {
     expect(clockFace(milliseconds)).toBe(face)
     expect(stepTime(milliseconds)).toBe(step)
   })
+
+  it.each([
+    [134_000, 226_000, '02:14–03:46'],
+    [134_000, 134_900, '02:14'],
+    [3_500_000, 3_700_000, '0:58–1:01 h'],
+    [6_603_000, 6_723_000, '1:50–1:52 h'],
+    [43_500_000, 45_900_000, '12:05–12:45 h'],
+    [355_000_000, 370_000_000, '4.0–4.2 d'],
+    [933_173_000, 933_273_000, '10.7 d'],
+  ])('between %d and %d ms is %s', (from, to, words) => expect(clockRange(from, to)).toBe(words))
 
   it.each([
     [-20, '0 s'],

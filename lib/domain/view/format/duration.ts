@@ -11,10 +11,30 @@ const two = (value: number) => String(value).padStart(2, '0')
  */
 export function clockFace(milliseconds: number): string {
   const { sign, hours, minutes, seconds } = parts(milliseconds)
-  if (hours >= 100) return `${sign}${Math.floor((hours * 10) / 24) / 10} d`
+  if (hours >= 100) return `${sign}${days(hours)} d`
   if (hours >= 10) return `${sign}${hours}:${two(minutes)} h`
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(seconds)}` : `${sign}${two(minutes)}:${two(seconds)}`
 }
+
+/** Between two times of a clock, in one unit and without seconds from an hour on: `02:14–03:46`, `1:50–1:52 h`, `10.7 d`. */
+export function clockRange(from: number, to: number): string {
+  const { hours } = parts(to)
+  const [face, unit] = hours >= 100 ? [dayFace, ' d'] : hours > 0 ? [hourFace, ' h'] : [clockFace, '']
+  const [first, last] = [face(from), face(to)]
+  return `${first === last ? first : `${first}–${last}`}${unit}`
+}
+
+function hourFace(milliseconds: number): string {
+  const { sign, hours, minutes } = parts(milliseconds)
+  return `${sign}${hours}:${two(minutes)}`
+}
+
+function dayFace(milliseconds: number): string {
+  const { sign, hours } = parts(milliseconds)
+  return `${sign}${days(hours)}`
+}
+
+const days = (hours: number) => (Math.floor((hours * 10) / 24) / 10).toFixed(1)
 
 /** A step's time: `0:43`, `12:05`, `1:50:03`. */
 export function stepTime(milliseconds: number): string {
