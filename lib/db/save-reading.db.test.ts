@@ -54,6 +54,30 @@ describe('readings', () => {
     expect(await latest()).toMatchObject({ observedAt: second(6), value: { ms: 800 }, error: null })
   })
 
+  it('are as new as the question was, whatever the source says of its own time; so is a failure to answer', async () => {
+    const reading = { ...where, name: 'behind', source: 'watch' }
+    const save = (asked: number, observed: number, said: { value: unknown } | { error: string }) =>
+      saveReading(test.database, { ...reading, askedAt: second(asked), observedAt: second(observed), ...said })
+    await save(10, 50, { value: 'by a clock that is ahead' })
+    await save(11, 11, { value: 'asked later' })
+    await save(9, 9, { error: 'asked before, and late' })
+    expect(await latestOf('behind')).toMatchObject({ value: 'asked later', observedAt: second(11), error: null })
+    await save(12, 12, { error: 'no reply' })
+    await save(11, 60, { value: 'asked before the failure' })
+    expect(await latestOf('behind')).toMatchObject({ value: 'asked later', error: 'no reply' })
+  })
+
+  it('give way to what is asked now where the clock they were received by was set back', async () => {
+    const reading = { ...where, name: 'ahead', source: 'watch' }
+    await saveReading(test.database, { ...reading, observedAt: second(50), value: { lost: 0 } })
+    await test.database.$executeRaw`
+      UPDATE reading_latest SET received_at = clock_timestamp() + interval '10 minutes' WHERE name = 'ahead'`
+    await saveReading(test.database, { ...reading, observedAt: second(40), value: { lost: 603 } })
+    expect(await latestOf('ahead')).toMatchObject({ value: { lost: 603 } })
+    await saveReading(test.database, { ...reading, observedAt: second(30), value: { lost: 1 } })
+    expect(await latestOf('ahead'), 'as before, once it is dated by this clock').toMatchObject({ value: { lost: 603 } })
+  })
+
   it('tell no answer from the answer null, and refuse to be both or neither', async () => {
     const reading = { ...where, observedAt: second(1), source: 'watch' }
     await saveReading(test.database, { ...reading, name: 'nothing', value: null })

@@ -4,7 +4,7 @@ import { buildConsoleView } from '@/lib/domain/view/console/console-view'
 import { commanding, working } from '@/lib/testing/every-command'
 import { engineScene } from '@/lib/testing/engine-scene'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { approvedAgain, promoting } from '@/lib/testing/region-failure'
+import { approvedAgain, gone, promoting } from '@/lib/testing/region-failure'
 import type { Ports } from './ports'
 import { ProofWatch } from './watch-proofs'
 
@@ -118,10 +118,38 @@ describe('a step that timed out', () => {
     expect(story.ask(count(story), commanding).ok).toBe(true)
   })
 
-  it('is not watched for where the outcome of a command is not known: that is settled otherwise', async () => {
-    const story = promoting()
+  it.each(['in-doubt', 'timeout', 'console-error'])(
+    'is watched for as well where nobody knows what became of its command, whatever ended it: %s',
+    async (code) => {
+      const story = promoting()
+      story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
+      story.worker({ type: 'fail-step', ...story.attempt('S7'), code, message: 'not observed' })
+      expect(await watching(story, { is: promoted })(8)).toEqual(['step.proofJudged S7'])
+      const settle = { runId: story.runId(), step: 'S7', statement: 'nothing there' } as const
+      const decision = story.ask({ type: 'settle-outcome', ...settle, outcome: 'did-not-happen' }, commanding)
+      expect(decision).toMatchObject({ ok: false })
+    },
+  )
+
+  it('counts only once nothing of it can act any more', () => {
+    const story = gone().succeeds('S4').does('S6').starts('S7')
     story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
-    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'in-doubt', message: 'not observed' })
+    const met = { verdict: 'met' as const, broken: [], readings: [], reason: '' }
+    story.worker({ type: 'judge-proof', runId: story.runId(), step: 'S7', ...met })
+    const count = { type: 'count-step', runId: story.runId(), step: 'S7' } as const
+    expect(story.ask(count, commanding)).toMatchObject({
+      refusal: { message: expect.stringMatching(/under way/) as string },
+    })
+    story.at('02:55:00')
+    expect(story.ask(count, commanding)).toMatchObject({ ok: true })
+  })
+
+  it('is not watched for where its target said no', async () => {
+    const story = promoting()
+    const no = { code: 'x', message: 'x', requestId: null, busy: false }
+    story.worker({ type: 'refuse-command', ...story.attempt('S7'), command: 0, ...no })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'refused', message: 'x' })
     expect(await watching(story, { is: promoted })(8)).toEqual([])
   })
 })

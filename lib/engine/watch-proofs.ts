@@ -1,6 +1,6 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
-import { atFirst, calmVerdict, wanted, type Calm } from '@/lib/domain/posture/calm-verdict'
+import { atFirst, calmVerdict, hole, wanted, type Calm } from '@/lib/domain/posture/calm-verdict'
 import { leastEvery } from '@/lib/domain/posture/held'
 import { readingPath } from '@/lib/domain/posture/sample'
 import type { Verdict } from '@/lib/domain/run/events/facts'
@@ -88,7 +88,9 @@ export class ProofWatch {
     const current = stepOf(run, step.id)
     const recorded = proofVerdict(current)
     const stretch = (milliseconds: number) => scaleTime(environment, milliseconds)
-    const { verdict, calm } = calmVerdict(recorded, proof.verdict, watched.calm, now, wanted, stretch)
+    // One look may take as long as its targets do.
+    const apart = Math.max(hole, 3 * paceOf(incident, step))
+    const { verdict, calm } = calmVerdict(recorded, proof.verdict, watched.calm, now, wanted, stretch, apart)
     watched.calm = calm
     const of = { runId: run.id, step: step.id }
     // Where the plan says that late counts, it is asked for until it is done: a consent may come back.

@@ -204,8 +204,8 @@ export function createReadings(database: Database): Readings {
       const keep = async (tx: Transaction) => {
         for (const reading of readings) {
           const { reading: name, question, source, fields } = reading
-          const base = { planKey, environment, name, question, source }
           const asked = new Date(reading.receivedAt)
+          const base = { planKey, environment, name, question, source, askedAt: asked }
           if (fields === null)
             await saveReading(tx, { ...base, observedAt: asked, error: reading.error ?? 'no answer' })
           else await saveReading(tx, { ...base, observedAt: new Date(reading.observedAt ?? asked), value: fields })

@@ -35,12 +35,12 @@ it('a reading that is kept notifies nobody: every notice holds up all commits of
 it('what is older than a day is dropped in portions, and of answers the newest of each name stays', async () => {
   const { database } = test
   await database.$executeRaw`
-    INSERT INTO reading (plan_key, environment, name, question, observed_at, received_at, value, source)
+    INSERT INTO reading (plan_key, environment, name, question, observed_at, asked_at, received_at, value, source)
     SELECT 'p', 'lab', 'old', 'a', clock_timestamp() - n * interval '1 second' - interval '25 hours',
       clock_timestamp() - interval '25 hours', '1', 'test' FROM generate_series(1, 11000) AS n`
   const answer = (name: string, question: string, hours: number) => database.$executeRaw`
-    INSERT INTO reading_latest (plan_key, environment, name, question, observed_at, received_at, value, source)
-    VALUES ('p', 'lab', ${name}, ${question}, clock_timestamp(),
+    INSERT INTO reading_latest (plan_key, environment, name, question, observed_at, asked_at, received_at, value, source)
+    VALUES ('p', 'lab', ${name}, ${question}, clock_timestamp(), clock_timestamp(),
       clock_timestamp() - ${hours} * interval '1 hour', '1', 'test')`
   await answer('moved', 'there', 30)
   await answer('moved', 'here', 0)

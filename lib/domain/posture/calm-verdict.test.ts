@@ -49,6 +49,22 @@ describe('the verdict that is recorded of a gate', () => {
     ])
   })
 
+  it('begins to hold anew after a hole in which nobody looked, unless looks are meant to be that far apart', () => {
+    const looks: [Verdict, Verdict, number][] = [
+      ['met', 'unmet', 0],
+      ['unmet', 'met', 1],
+      ['unmet', 'met', 61],
+    ]
+    const last = (apart?: number) =>
+      looks.reduce<{ verdict: Verdict; calm: Calm }>(
+        ({ calm }, [before, seen, second]) =>
+          calmVerdict(before, seen, calm, instant(second), wanted, (one) => one, apart),
+        { verdict: 'met', calm: atFirst },
+      )
+    expect(last().verdict).toBe('unmet')
+    expect(last(90_000).verdict).toBe('met')
+  })
+
   it('of a gate that flaps for an hour is written a bounded number of times, and is the worse one meanwhile', () => {
     const every = (period: number) => (second: number) => (second % period < period / 2 ? 'met' : 'unmet')
     expect(recorded(every(2), 3_600).changes).toHaveLength(1)

@@ -4,11 +4,14 @@ import type { Verdict } from '../run/events/facts'
 export interface Calm {
   /** When it got worse, as far back as counts. */
   turns: readonly string[]
-  /** The better verdict that has to hold, and since when it does. */
-  better: { verdict: Verdict; since: string } | null
+  /** The better verdict that has to hold, since when it does, and when it was last seen to. */
+  better: { verdict: Verdict; since: string; last: string } | null
 }
 
 export const atFirst: Calm = { turns: [], better: null }
+
+/** Looks that are further apart than this, milliseconds, leave a hole, unless they are meant to be. */
+export const hole = 5_000
 
 const countsFor = 600_000
 const longestHold = 60_000
@@ -19,7 +22,8 @@ export const unwanted: readonly Verdict[] = ['unmet', 'unknown', 'met']
 
 /**
  * The verdict to record of a gate that may flap: a worse one at once, a better one only after it has held, the longer
- * the oftener it turned. A gate that never turned is believed at once. `stretch` is the time scale.
+ * the oftener it turned. A gate that never turned is believed at once. `stretch` is the time scale. A hold with a hole of
+ * more than `apart` milliseconds, in which nobody looked, is none: it begins anew.
  */
 export function calmVerdict(
   recorded: Verdict,
@@ -28,6 +32,7 @@ export function calmVerdict(
   now: string,
   badness: readonly Verdict[],
   stretch: (milliseconds: number) => number,
+  apart = hole,
 ): { verdict: Verdict; calm: Calm } {
   const at = Date.parse(now)
   const recent = turns.filter((turn) => at - Date.parse(turn) < stretch(countsFor))
@@ -39,8 +44,9 @@ export function calmVerdict(
     }
   if (badness.indexOf(seen) > badness.indexOf(recorded))
     return { verdict: seen, calm: { turns: [...recent, now], better: null } }
-  const since = better?.verdict === seen ? better.since : now
+  const unbroken = better?.verdict === seen && at - Date.parse(better.last) <= apart
+  const since = unbroken ? better.since : now
   const hold = recent.length === 0 ? 0 : stretch(Math.min(longestHold, 2_000 * 2 ** recent.length))
   if (at - Date.parse(since) >= hold) return { verdict: seen, calm: { turns: recent, better: null } }
-  return { verdict: recorded, calm: { turns: recent, better: { verdict: seen, since } } }
+  return { verdict: recorded, calm: { turns: recent, better: { verdict: seen, since, last: now } } }
 }

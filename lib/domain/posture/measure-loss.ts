@@ -64,6 +64,8 @@ export function countedLoss(
   // Both ends must be from after the promotion: the flag speaks of it, the age of the reading proves it.
   const after = when.observedAt !== null && when.observedAt > promotedAt
   if (when.unknown !== null || when.value !== true || !after || typeof seconds.value !== 'number') return null
+  // Less than nothing cannot be lost: two clocks differ, by at least so much, and what was lost is not known.
+  if (seconds.value < 0 || (typeof count.value === 'number' && count.value < 0)) return null
   return {
     milliseconds: Math.round(seconds.value * 1000),
     count: typeof count.value === 'number' ? Math.round(count.value) : null,

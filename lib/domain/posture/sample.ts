@@ -37,6 +37,9 @@ export function readingPath(path: string): { reading: string; field: string } {
   return { reading: path.slice(0, dot), field: path.slice(dot + 1) }
 }
 
+/** By how much whoever judges may know the database's time worse than whoever received, milliseconds. */
+const ahead = 2_000
+
 /** A field as of `now`: missing, failed or older than `maxAge` is unknown, never zero and never false. */
 export function fieldValue(readings: LatestReadings, path: string, maxAge: number, now: string): FieldValue {
   const { reading, field } = readingPath(path)
@@ -48,6 +51,8 @@ export function fieldValue(readings: LatestReadings, path: string, maxAge: numbe
   const base = { value, observedAt: latest.observedAt, source: latest.source, ageMilliseconds }
   if (latest.error !== null) return { ...base, unknown: latest.error }
   if (latest.fields === null || !(field in latest.fields)) return { ...base, unknown: 'not in the answer' }
+  if (Date.parse(latest.receivedAt) - Date.parse(now) > ahead)
+    return { ...base, unknown: 'received at a time that has not come yet: the clock was set back' }
   if (ageMilliseconds !== null && ageMilliseconds > maxAge)
     return { ...base, unknown: `older than ${Math.round(maxAge / 1000)} s` }
   return { ...base, unknown: null }

@@ -192,15 +192,17 @@ describe('what is consented to', () => {
 })
 
 describe('time', () => {
-  it('ends an approval before GO and not after it', () => {
+  it('ends an approval before GO; after it, it is good for as long again', () => {
     const story = when('approved')
     const late = readable(story.copy().at('03:01:05.001'))
     expect(code(late.ask(go(late), commanding))).toBe('not-approved')
     expect(code(late.ask(give(late), person('kenji-sato')))).toBe('expired')
-    const gone = when('going').at('03:30:00')
-    expect(code(gone.ask(act(gone, 'S6'), working))).toBe('step.intended')
+    const gone = when('going').at('03:02:01')
+    expect(code(gone.ask(act(gone, 'S6'), working)), '15 minutes after GO, all but a second').toBe('step.intended')
     const requestId = request(gone).requestId
     expect(code(gone.ask({ type: 'expire-approval', runId: gone.runId(), requestId }, working))).toBe('not-now')
+    gone.at('03:02:02')
+    expect(code(gone.ask(act(gone, 'S6'), working))).toBe('approval.voided')
   })
 })
 
@@ -214,9 +216,12 @@ describe('time after GO', () => {
     const half = approvedBy(story.copy(), 'tomas-varga').at('03:30:00')
     expect(code(half.ask(act(half, 'S6'), working))).toBe('not-approved')
     expect(code(half.ask(expire, working))).toBe('approval.expired')
-    const full = approvedBy(story, 'tomas-varga', 'ines-duarte').at('03:30:00')
+    const full = approvedBy(story.at('02:50:00'), 'tomas-varga', 'ines-duarte').at('03:04:59')
     expect(code(full.ask(expire, working))).toBe('not-now')
-    expect(code(full.ask(act(full, 'S6'), working))).toBe('step.intended')
+    expect(code(full.ask(act(full, 'S6'), working)), 'less than 15 minutes after the last consent').toBe(
+      'step.intended',
+    )
+    expect(code(full.ask(act(full.at('03:05:00'), 'S6'), working))).toBe('approval.voided')
   })
 })
 

@@ -4,6 +4,7 @@ import { alerting, commanding, person } from '@/lib/testing/every-command'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { approved, armed, asked, proposed, readable, request } from '@/lib/testing/region-failure'
 import { buildApprovalView } from '../view/approval/approval-view'
+import { consentBasis } from './consent-basis'
 
 const of = { runbook: 'region-failover' }
 const attest = (story: IncidentStory, gate: string) =>
@@ -93,5 +94,22 @@ describe('more alerts that fire than are kept', () => {
     }
     const news = Array.from({ length: 210 }, (_, at) => send(at)).filter(({ ok }) => ok)
     expect(news).toEqual([])
+  })
+})
+
+describe('a check that bars arming, passed against', () => {
+  it('is part of what two people approve, as one that bars GO is', () => {
+    const story = armed()
+    const judge = { type: 'judge-gate', ...of, gate: 'P5', verdict: 'unmet', reason: 'none ready' } as const
+    const word = { kind: 'override-gate', subject: 'region-failover/P5', statement: 'on we go' } as const
+    story.worker({ ...judge, readings: [] }).by('mara-okafor', { type: 'record-decision', runId: null, ...word })
+    const [run] = story.state.runs
+    const [runbook] = story.plan.runbooks
+    const [rule] = runbook?.approvals ?? []
+    if (run === undefined || runbook === undefined || rule === undefined) throw new Error('the sample has them')
+    const early = { ...runbook, gates: runbook.gates.map((gate) => ({ ...gate, bars: 'arm' as const })) }
+    expect(consentBasis(story.state, run, early, rule).gatesPassed).toMatchObject([
+      { gate: 'P5', statement: 'on we go' },
+    ])
   })
 })

@@ -66,14 +66,13 @@ function stepsRestedOn(runbook: Runbook, rule: Pick<ApprovalRule, 'steps'>): str
 /** The word itself, whatever the check says by now: a reading that heals takes nothing back. */
 function passedGates(state: IncidentState, runbook: Runbook): NonNullable<ApprovalContent['gatesPassed']> {
   const since = freshSince(state)
-  return runbook.gates.flatMap(({ id, bars }) => {
+  return runbook.gates.flatMap(({ id }) => {
     const said = state.decisions.findLast(
       ({ kind, subject, sequence }) =>
         (kind === 'override-gate' || kind === 'accept-unknown-gate') &&
         subject === `${runbook.id}/${id}` &&
         sequence > since,
     )
-    if (bars !== 'go') return []
     const attested = state.attested[`${runbook.id}/${id}`]
     if (said === undefined && attested?.standsIn === true && attested.sequence > since)
       return [{ gate: id, as: 'accepted-unknown', statement: attested.statement } as const]

@@ -1,5 +1,6 @@
 import type { Runbook } from '../plan/schema/runbook'
-import type { IncidentState, RunState } from './state'
+import { ageWords } from '../view/format/duration'
+import type { ApprovalRequestState, IncidentState, RunState } from './state'
 import { whereStands } from './where-stands'
 
 /**
@@ -17,7 +18,30 @@ export function outlivedByPause({ requests }: IncidentState, run: RunState, now:
   if (run.paused === null) return false
   const paused = Date.parse(now) - Date.parse(run.paused.at)
   return Object.values(requests).some(
-    ({ runId, ended, expiresAt, requested }) =>
-      runId === run.id && ended === null && paused >= Date.parse(expiresAt) - Date.parse(requested.at),
+    (request) => request.runId === run.id && request.ended === null && paused >= goodFor(request),
   )
+}
+
+/**
+ * Why two people are asked again although GO was given on their consent: since GO, or since the last of them answered,
+ * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough. A
+ * run need not be paused to stand still: a step that fails and is tried again a day later is as much another moment.
+ */
+export function agedSinceGo(
+  run: RunState,
+  runbook: Runbook,
+  request: Pick<ApprovalRequestState, 'expiresAt' | 'requested' | 'answers'>,
+  now: string,
+): string | null {
+  if (run.go === null || whereStands(run, runbook) !== 'before') return null
+  const since = Math.max(...[run.go, ...request.answers].map(({ at }) => Date.parse(at)))
+  const age = Date.parse(now) - since
+  return age < goodFor(request)
+    ? null
+    : `it was approved for GO ${ageWords(age)} ago, and is good for ${ageWords(goodFor(request))}`
+}
+
+/** Milliseconds, as the plan says. */
+function goodFor({ expiresAt, requested }: Pick<ApprovalRequestState, 'expiresAt' | 'requested'>): number {
+  return Date.parse(expiresAt) - Date.parse(requested.at)
 }

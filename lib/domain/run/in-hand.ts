@@ -1,8 +1,10 @@
+import type { RolesOf } from '../access/roles-of'
 import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import { ruleFor } from './approval'
 import { holdsCommand } from './holds-command'
+import { maySay } from './proposal'
 import { waitsOf } from './ready'
 import type { IncidentState, RunState } from './state'
 import { stepOf } from './state'
@@ -36,7 +38,7 @@ export function attestRefusal(scene: InHand): Refusal | null {
 }
 
 /** The second word on the one-way step: of somebody who approves it and did not attest it. */
-export function confirmRefusal({ plan, state, run, runbook, step, person }: InHand): Refusal | null {
+export function confirmRefusal({ plan, state, run, runbook, step, person }: InHand, rolesOf: RolesOf): Refusal | null {
   const { attested } = stepOf(run, step.id)
   if (runbook.pointOfNoReturn !== step.id)
     return { code: 'not-now', message: `${step.id} proves itself; only the point of no return is confirmed.` }
@@ -44,6 +46,11 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
   if (attested === null) return { code: 'not-now', message: `Nobody has attested ${step.id}.` }
   if (attested.by.kind === 'person' && attested.by.person === person)
     return { code: 'own-request', message: 'You attested it; another person confirms it.' }
+  if (!maySay(attested, 'step.attest', rolesOf))
+    return {
+      code: 'not-now',
+      message: `Whoever attested ${step.id} no longer has the role or the account for it. Somebody else takes it over first.`,
+    }
   const duties = ruleFor(runbook, step.id)?.duties ?? []
   if (duties.some((duty) => state.duties[duty] === person)) return null
   const titles = duties.map((id) => dutyTitle(plan, id))

@@ -33,8 +33,15 @@ export function lossBar(
     return loss.milliseconds > bound
       ? { kind: 'above', reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` }
       : null
-  if (approved !== null && approved.unknownAccepted !== null) return null
   const last = lastKnownLoss(run, now)
+  if (request !== null && approved !== null && approved.unknownAccepted !== null)
+    // What was read since they were asked is known, whoever falls silent after it.
+    return last !== null && last.loss.measuredAt > request.requested.at && (last.loss.milliseconds ?? 0) > bound
+      ? {
+          kind: 'above',
+          reason: `loss ${last.loss.milliseconds} ms, the last that was read, is above the approved ${bound} ms`,
+        }
+      : null
   if (last !== null && last.ageMilliseconds <= lastLossCounts && (last.loss.milliseconds ?? Infinity) <= bound)
     return null
   const why = loss?.unknown ?? 'no reading'

@@ -36,16 +36,21 @@ export function proofsUnder(run: RunState, runbook: Runbook, id: string): Step[]
   return runbook.steps.filter((step) => before.has(step.id) && isSaid(stepOf(run, step.id)))
 }
 
+const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
+const mayHaveHappened: readonly CommandStatus[] = [...settled, 'intended', 'in-doubt', 'unknown']
+
 /**
- * Steps that timed out with every command's outcome known: what they expect may still come true, and is watched for. The
- * target had said yes, so that nothing but time was missing.
+ * Steps that failed though nothing speaks against their having had their effect, for want of time, of an answer, or by the
+ * console's own fault: what they expect may still come true, and is watched for.
  */
 export function lateSteps(run: RunState, runbook: Runbook): Step[] {
   if (!isLive(run) || run.goingBack !== null) return []
   return runbook.steps.filter(({ id }) => {
-    const { status, failure, attempts } = stepOf(run, id)
+    const { status, attempts } = stepOf(run, id)
     const last = attempts.at(-1)
-    return status === 'failed' && failure?.code === 'timeout' && last?.kind === 'act' && outcomeSettled(last)
+    return (
+      status === 'failed' && last?.kind === 'act' && last.commands.every((one) => mayHaveHappened.includes(one.status))
+    )
   })
 }
 
@@ -53,8 +58,6 @@ export function lateSteps(run: RunState, runbook: Runbook): Step[] {
 export function cameTrue(run: RunState, runbook: Runbook, id: string): boolean {
   return stepOf(run, id).proof?.verdict === 'met' && lateSteps(run, runbook).some((step) => step.id === id)
 }
-
-const settled: readonly CommandStatus[] = ['accepted', 'present', 'in-progress', 'unreachable']
 
 /** Whether every outcome of an act is known, so that its predicates alone decide. */
 export function outcomeSettled({ commands }: Pick<AttemptState, 'commands'>): boolean {

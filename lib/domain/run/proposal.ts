@@ -1,10 +1,13 @@
+import type { Permission } from '../access/roles'
+import { may } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type { Outcome } from './events/facts'
 import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
-import type { IncidentState, Proposal, RunState, StepState } from './state'
+import type { IncidentState, Mark, Proposal, RunState, StepState } from './state'
 import { stepOf } from './state'
 
 /**
@@ -51,16 +54,26 @@ export function abandonRefusal({ run, runbook, now }: Proposing): Refusal | null
 }
 
 /** A second person, of a duty that answers for what is agreed to. */
-export function agreeRefusal(scene: Proposing, proposal: Proposal, person: string): Refusal | null {
+export function agreeRefusal(scene: Proposing, proposal: Proposal, person: string, rolesOf: RolesOf): Refusal | null {
   const { plan, state } = scene
   const overtaken = refusalOf(scene, proposal)
   if (overtaken !== null) return overtaken
+  if (!maySay(proposal, proposal.kind === 'abandon' ? 'run.abandon' : 'step.settle', rolesOf))
+    return {
+      code: 'not-now',
+      message: 'Whoever proposed it no longer has the role or the account for it. It is to be proposed anew.',
+    }
   if (proposal.by.kind === 'person' && proposal.by.person === person)
     return { code: 'own-request', message: 'You proposed it; another person agrees.' }
   const duties = agreeingDuties(scene, proposal)
   if (duties.some((duty) => state.duties[duty] === person)) return null
   const titles = duties.map((id) => plan.duties.find((duty) => duty.id === id)?.title ?? id)
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} agrees to it.`, missing: titles }
+}
+
+/** Whether a word that waits for a second one is still of somebody who may say it. */
+export function maySay({ by, at }: Pick<Mark, 'by' | 'at'>, permission: Permission, rolesOf: RolesOf): boolean {
+  return by.kind === 'person' && may(rolesOf(by.person, { account: by.account, at }), permission)
 }
 
 /** Who approves the step; for the whole run whoever approves any of its steps, or holds a duty where nobody does. */
@@ -87,11 +100,11 @@ function refusalOf(scene: Proposing, proposal: Proposal): Refusal | null {
     : settleRefusal(scene, step, proposal.outcome)
 }
 
-function seenToHappen(step: Step, { attempts, judged }: StepState, crossed: boolean): string | null {
+function seenToHappen(step: Step, { attempts, judged, proof }: StepState, crossed: boolean): string | null {
   if (crossed) return 'the point of no return was crossed'
   const last = attempts.findLast(({ kind, commands }) => kind === 'act' && commands.length > 0)
   const seen = last?.commands.find(({ status }) => ['accepted', 'partial', 'in-progress', 'present'].includes(status))
   if (seen !== undefined) return `${seen.text} was ${seen.status === 'accepted' ? 'accepted' : 'seen to act'}`
   const met = step.expect.length > 0 && step.expect.every((_, index) => judged[index]?.verdict === 'met')
-  return met ? 'everything that proves it was read' : null
+  return met || proof?.verdict === 'met' ? 'everything that proves it was read' : null
 }

@@ -4,6 +4,7 @@ import type { Refusal } from '../errors'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import { contentOf, requestFor, requestStatus, ruleFor } from './approval'
 import { changedSince } from './covering'
+import { agedSinceGo } from './go-again'
 import { coveredStep, digestOf } from './resolve-step'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 import { stepOf } from './state'
@@ -52,7 +53,8 @@ export function stepConsent(
   const status = requestStatus(state, request, rolesOf, now)
   if (status !== 'approved')
     return no(`The approval of ${step.id} is ${status === 'open' ? 'not complete' : status}.`, null)
-  const changed = changedSince(request, contentOf(state, run, runbook, rule, [covered]))
+  const changed =
+    agedSinceGo(run, runbook, request, now) ?? changedSince(request, contentOf(state, run, runbook, rule, [covered]))
   if (changed !== null) return no(`${changed.slice(0, 1).toUpperCase()}${changed.slice(1)}.`, request.id)
   return { ok: true, digest, request }
 

@@ -1,4 +1,5 @@
 import type { Role } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { LatestReadings } from '../posture/sample'
@@ -33,6 +34,11 @@ export interface IncidentInput {
   boundaries?: readonly BoundaryHolder[]
   /** The server's time, ISO. */
   now: string
+}
+
+/** Roles as the screen was told them: none of somebody it was not told of. */
+export function rolesIn({ persons }: Pick<IncidentInput, 'persons'>): RolesOf {
+  return (person) => persons[person]?.roles ?? []
 }
 
 /** A run that is moving a promotion boundary: no other may until it ends or only watches. */

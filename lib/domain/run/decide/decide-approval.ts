@@ -1,5 +1,6 @@
 import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor } from '../approval'
 import { asksNobody } from '../asking'
+import { agedSinceGo } from '../go-again'
 import type { PersonCommand } from '../commands'
 import { digestOf, runbookOf } from '../resolve-step'
 import { changedSince, coversAll, isWhatItNames, notWhatItNames } from '../covering'
@@ -52,7 +53,9 @@ export function requestApproval(
   )
   const same = standing.find(
     (request) =>
-      coversAll(request, content) && requestStatus(state, request, context.rolesOf, context.now) !== 'expired',
+      coversAll(request, content) &&
+      requestStatus(state, request, context.rolesOf, context.now) !== 'expired' &&
+      agedSinceGo(run, runbookOf(context.plan, run.runbook), request, context.now) === null,
   )
   if (same !== undefined) return refuse('already-done', 'The same request already stands.')
   return accept(
@@ -119,6 +122,7 @@ function consented(
 ): boolean {
   const request = requestFor(state, run, covered.step)
   if (request === null || requestStatus(state, request, context.rolesOf, context.now) !== 'approved') return false
+  if (agedSinceGo(run, runbookOf(context.plan, run.runbook), request, context.now) !== null) return false
   return changedSince(request, { ...now, steps: [covered] }) === null
 }
 

@@ -41,8 +41,8 @@ export function attestStep(scene: InHand, command: Of<'attest-step'>): Decision 
 }
 
 /** Only by a second person, or by what is read, is there no way back any more. */
-export function confirmStep(scene: InHand, { now }: DecideContext): Decision {
-  const refusal = confirmRefusal(scene)
+export function confirmStep(scene: InHand, { now, rolesOf }: DecideContext): Decision {
+  const refusal = confirmRefusal(scene, rolesOf)
   if (refusal !== null) return { ok: false, refusal }
   const { run, step } = scene
   const payload = { runId: run.id, step: step.id, at: now, requestId: null, confirmed: true as const }

@@ -42,7 +42,7 @@ export function agreeToProposal(state: IncidentState, command: Of<'agree-proposa
   const { scene } = found
   const { proposal } = scene.run
   if (proposal?.sequence !== command.proposal) return refuse('not-now', 'That is not proposed any more.')
-  const refusal = agreeRefusal(scene, proposal, context.actor.person)
+  const refusal = agreeRefusal(scene, proposal, context.actor.person, context.rolesOf)
   if (refusal !== null) return { ok: false, refusal }
   const { runId } = command
   if (proposal.kind === 'abandon') {

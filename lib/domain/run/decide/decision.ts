@@ -43,7 +43,9 @@ export function refuse(code: Refusal['code'], message: string, missing?: string[
 /** The first line of every person's verb. Says who may. */
 export function forbidden(context: DecideContext, permission: Permission): Decision | null {
   const { actor } = context
-  if (actor.kind === 'person' && may(context.rolesOf(actor.person), permission)) return null
+  // By the account, too: one that is disabled may have a session for a moment more.
+  const of = (person: string, account: string) => context.rolesOf(person, { account, at: null })
+  if (actor.kind === 'person' && may(of(actor.person, actor.account), permission)) return null
   const allowed = permissions[permission].join(', ')
   return refuse('forbidden', `This needs the role ${allowed}.`, [`role ${allowed}`])
 }

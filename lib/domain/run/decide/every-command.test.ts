@@ -418,7 +418,7 @@ const table: { readonly [T in CommandType]: Outcomes } = {
   },
   'judge-proof': {
     otherwise: 'not-now',
-    'already-done': ['step failed'],
+    'already-done': ['step failed', ...unsettled],
     'step.proofJudged': [
       'step came true late',
       'step unproven, accepted',

@@ -12,6 +12,7 @@ import { actsWhere } from '../console/acts-where'
 import { ask } from '../console/action'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { isLive } from '../../run/state'
 import type { LossView } from '../loss-view'
 import { lostCount } from '../format/lost-count'
@@ -94,7 +95,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     : `${undo ? 'undo' : 'run'} ${listWords(content.steps.map(({ step }) => step))}`
   const losing = promotes && loss !== null && loss.kind !== 'none' ? `, ${losingWords({ ...loss, count: null })}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   const waits =
     waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)
   const of = { incidentId: state.id, requestId }
@@ -213,7 +214,7 @@ function answerLines(
   couldAnswer: boolean,
 ): string[] {
   const { persons, state } = input
-  const consenting = consentingPersons(state, request, (person) => persons[person]?.roles ?? [])
+  const consenting = consentingPersons(state, request, rolesIn({ persons }))
   const lines = request.answers.map((answer) => {
     const name = answer.person === viewer.person ? 'You' : fullName(persons, answer.person)
     if (answer.answer === 'refused') return `${name} refused, ${utcClock(answer.at)}: ${answer.reason ?? ''}`

@@ -1,6 +1,7 @@
 import { consentingPersons, requestStatus } from '../../run/approval'
 import { asksNobody } from '../../run/asking'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { actorName, incidentLabel, listWords } from '../names'
 import { requestTitle } from './approval-view'
 import { answerRefusal } from './who-may-answer'
@@ -41,7 +42,7 @@ export function buildQueueView(inputs: readonly IncidentInput[], viewer: Viewer,
 
 function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
   const { state, persons, now } = input
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   return Object.values(state.requests)
     .filter((request) => asksNobody(state, request) === null)
     .filter((request) => requestStatus(state, request, rolesOf, now) === 'open')

@@ -4,12 +4,13 @@ import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { dutyTitle, fullName, listWords } from '../names'
 
 /** Why the viewer may not answer, in the order a person would want to hear it; null when they may. */
 export function answerRefusal(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string | null {
   const { state, plan, persons, now } = input
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   const titles = request.duties.map((duty) => dutyTitle(plan, duty))
   const silent = asksNobody(state, request)
   if (silent !== null) return silent

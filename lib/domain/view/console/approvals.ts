@@ -6,6 +6,7 @@ import type { ApprovalRequestState, RunState } from '../../run/state'
 import { groupedHex } from '../format/amount'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { actorName, dutyTitle, listWords, shortName } from '../names'
 import { oncePerInput } from '../once-per-input'
 import type { ChecklistRow } from './checklist'
@@ -39,7 +40,7 @@ export function ruleStanding(input: IncidentInput, runbook: Runbook, run: RunSta
 
 function judge(input: IncidentInput, runbook: Runbook, run: RunState, rule: ApprovalRule): RuleStanding {
   const { state, now } = input
-  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  const rolesOf = rolesIn(input)
   const requests = Object.values(state.requests).filter(
     (one) => one.runId === run.id && one.rule === rule.id && one.content.undo !== true,
   )
@@ -138,7 +139,7 @@ export interface ApprovalCard {
 
 export function approvalCards(input: IncidentInput, run: RunState | null, viewer: Viewer): ApprovalCard[] {
   const { state, persons, now } = input
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   return Object.values(state.requests)
     .filter((request) => run === null || request.runId === run.id)
     .map((request) => {

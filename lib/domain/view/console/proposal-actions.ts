@@ -5,6 +5,7 @@ import { onlyWatches } from '../../run/watching-run'
 import { abandonRefusal, agreeRefusal, happenedWords, leavesBehind, settleRefusal } from '../../run/proposal'
 import { currentAttempt, isLive, stepOf, type Proposal, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -84,7 +85,7 @@ export function abandonAction(
 export function agreeAction(input: IncidentInput, run: RunState, runbook: Runbook, viewer: Viewer): ActionView | null {
   const { proposal } = run
   if (proposal === null || !isLive(run)) return null
-  const refusal = agreeRefusal({ ...input, run, runbook }, proposal, viewer.person)
+  const refusal = agreeRefusal({ ...input, run, runbook }, proposal, viewer.person, rolesIn(input))
   return {
     key: `agree-${proposal.sequence}`,
     label: `Agree: ${proposalWords(proposal)}`,

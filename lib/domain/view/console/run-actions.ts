@@ -12,6 +12,7 @@ import type { Stands } from '../../run/events/facts'
 import { whereStands } from '../../run/where-stands'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView, AskView } from './action'
 import { ask } from './action'
@@ -160,7 +161,7 @@ export function stepActions(
       how: 'hold',
       holding: `confirm ${step.id}: no way back from there`,
       to: `confirm ${step.id}`,
-      disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene)?.message ?? null,
+      disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene, rolesIn(input))?.message ?? null,
     })
   if (current.status === 'taken-over')
     actions.push({
@@ -181,6 +182,7 @@ export function stepActions(
       how: 'press',
       disabledBecause:
         byRole('step.count') ??
+        mayStillAct(run, [step], input.now)?.message ??
         (needsConsent(runbook, step) && !standsApproved(input, run, runbook, step)
           ? 'Its approval no longer stands: ask again first.'
           : null),

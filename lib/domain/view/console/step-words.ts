@@ -3,12 +3,14 @@ import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
 import { cameTrue } from '../../run/proofs'
 import { requestFor, requestStatus, ruleFor } from '../../run/approval'
 import { changedSince } from '../../run/covering'
+import { agedSinceGo } from '../../run/go-again'
 import { needsConsent } from '../../run/step-approval'
 import { resolveStep } from '../../run/resolve-step'
 import type { Runbook } from '../../plan/schema/runbook'
 import type { RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { dutyTitle, listWords } from '../names'
 import { contentNow } from './content-now'
 
@@ -87,8 +89,9 @@ export function standsApproved(input: IncidentInput, run: RunState, runbook: Run
   const request = requestFor(state, run, step.id)
   const rule = ruleFor(runbook, step.id)
   if (request === null || rule === null) return false
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   if (requestStatus(state, request, rolesOf, now) !== 'approved') return false
+  if (agedSinceGo(run, runbook, request, now) !== null) return false
   const { content } = contentNow(input, run, runbook, rule)
   const steps = content.steps.filter((covered) => covered.step === step.id)
   return changedSince(request, { ...content, steps }) === null

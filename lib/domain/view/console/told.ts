@@ -6,6 +6,7 @@ import { awaitedPersons, triesOfAsking, waitsForAnswers, waysToTell } from '../.
 import type { NoticeState } from '../../run/notice-state'
 import type { ApprovalRequestState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { utcClock } from '../format/instant'
 import { shortName } from '../names'
 import type { ActionView } from './action'
@@ -37,7 +38,7 @@ export interface ToldPerson {
 /** Everybody who is waited for, and whoever was told before, by the duties of the rule. */
 export function toldPersons(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): ToldPerson[] {
   const { state, plan, persons, now } = input
-  const rolesOf = (person: string) => persons[person]?.roles ?? []
+  const rolesOf = rolesIn({ persons })
   const waits = waitsForAnswers(state, request, rolesOf, now)
   const awaited = waits ? awaitedPersons(state, request, rolesOf) : []
   const told = [...request.notices.map(({ person }) => person), ...Object.keys(request.seen)]

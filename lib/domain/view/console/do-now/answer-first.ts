@@ -4,6 +4,7 @@ import { listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { agreeFirst } from './proposed'
+import { rolesIn } from '../../incident-input'
 
 /** What only the viewer can give comes first: agreeing to what is proposed, an approval that waits for them, then their word in an open poll. */
 export function answerFirst(scene: Scene): DoNowView | null {
@@ -12,7 +13,7 @@ export function answerFirst(scene: Scene): DoNowView | null {
 
 function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
   if (!may(viewer.roles, 'approval.give')) return null
-  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  const rolesOf = rolesIn(input)
   for (const request of Object.values(input.state.requests)) {
     if (!waitsForAnswers(input.state, request, rolesOf, input.now)) continue
     const asked = request.requested.by

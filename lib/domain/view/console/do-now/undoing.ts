@@ -4,6 +4,7 @@ import { stopWord } from '../../../run/where-stands'
 import { mayUndo, undoRequestFor, undoToAsk } from '../../../run/undo-consent'
 import { waitsForAnswers } from '../../../run/due-notices'
 import type { IncidentInput } from '../../incident-input'
+import { rolesIn } from '../../incident-input'
 import { dutyAndHolder, listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -84,5 +85,5 @@ export function undoAsksWords({ input, runbook }: Scene, run: RunState): string 
 }
 
 function ofInput({ plan, environment, persons, now }: IncidentInput) {
-  return { plan, environment, now, rolesOf: (person: string) => persons[person]?.roles ?? [] }
+  return { plan, environment, now, rolesOf: rolesIn({ persons }) }
 }

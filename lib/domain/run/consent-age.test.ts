@@ -1,0 +1,97 @@
+import { describe, expect, it } from 'vitest'
+import { commanding, person, working } from '@/lib/testing/every-command'
+import { momentWhen } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { proofsRead } from '@/lib/testing/proofs-read'
+import { approvedAgain, gatesOpen, gone, readable } from '@/lib/testing/region-failure'
+import { buildConsoleView } from '../view/console/console-view'
+import type { Decision } from './decide/decision'
+import { currentRun } from './state'
+
+const code = (decision: Decision) =>
+  decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
+const of = (story: IncidentStory, step: string) => ({ runId: story.runId(), step })
+const intend = (story: IncidentStory, step = 'S7') => {
+  const intent = { type: 'intend-step', ...of(story, step), kind: 'act', before: {}, sendWithinMilliseconds: 5_000 }
+  return code(readable(story).ask({ ...intent, ...proofsRead(story, step) } as never, working))
+}
+const mara = (story: IncidentStory) => buildConsoleView(story.input(), story.viewer('mara-okafor')).doNow
+
+describe('a run that stands still after GO without being paused or stopped', () => {
+  it('sends nothing on the consents of last night when a person tries again, and goes on once two were asked anew', () => {
+    const story = gone()
+    story.worker({ type: 'fail-step', ...story.attempt('S4'), code: 'timeout', message: 'late' })
+    story.at('23:59:00').by('mara-okafor', { type: 'retry-step', ...of(story, 'S4') })
+    story.does('S4')
+    expect(intend(story, 'S6')).toBe('approval.voided')
+    expect(mara(readable(story)).headline).toMatch(/^Ask again for S6/)
+    approvedAgain(readable(story))
+    expect(intend(story, 'S6')).toBe('step.intended')
+  })
+
+  it('asks anew as well where a step only took long, or was in the hands of a person', () => {
+    expect(intend(gone().at('23:59:00').succeeds('S4'), 'S6')).toBe('approval.voided')
+    const story = gone().succeeds('S4')
+    story.by('mara-okafor', { type: 'take-over-step', ...of(story, 'S6'), reason: 'by hand' })
+    story.at('23:59:00').by('mara-okafor', { type: 'attest-step', ...of(story, 'S6'), statement: 'done' })
+    story.starts('S6').succeeds('S6')
+    expect(intend(story)).toBe('approval.voided')
+  })
+
+  it('lets nobody take over by hand what machines would not be let do', () => {
+    const story = gone().at('23:59:00').succeeds('S4')
+    const take = { type: 'take-over-step', ...of(story, 'S6'), reason: 'by hand' } as const
+    expect(code(story.ask(take, commanding))).toBe('digest-differs')
+  })
+
+  it('goes on past the point of no return, whatever it takes', () => {
+    const story = momentWhen('promotion accepted').story
+    story.succeeds('S7').does('S10').does('S11').at('23:59:00')
+    expect(intend(story, 'S12')).toBe('step.intended')
+  })
+})
+
+describe('an unknown loss that two accepted', () => {
+  it('covers no figure above the bound that was read since, whoever falls silent after it', () => {
+    const story = gatesOpen().at('02:46:05')
+    const word = { kind: 'accept-unknown-loss', subject: null, statement: 'nobody can read it' } as const
+    story.by('mara-okafor', { type: 'record-decision', runId: story.runId(), ...word })
+    approvedAgain(readable(story)).at('02:47:02').by('mara-okafor', { type: 'give-go', runId: story.runId() })
+    readable(story.succeeds('S4').does('S6')).cannotRead('witness', 'no reply')
+    const silent = () => code(story.ask({ ...act(story), ...proofsRead(story, 'S7') }, working))
+    expect(silent()).toBe('step.intended')
+    const loss = { count: null, noun: 'orders', source: 'witness', measuredAt: story.now() }
+    const last = { ...loss, milliseconds: 603_000, unknown: null }
+    const gone = { ...loss, milliseconds: null, unknown: 'no reply' }
+    story.worker({ type: 'watch-loss', runId: story.runId(), loss: gone, last })
+    expect(silent()).toBe('approval.voided')
+  })
+
+  const act = (story: IncidentStory) =>
+    ({ type: 'intend-step', ...of(story, 'S7'), kind: 'act', before: {}, sendWithinMilliseconds: 5_000 }) as const
+})
+
+describe('the first of two words', () => {
+  it('that the promotion happened counts no more once whoever said it has lost the role', () => {
+    const story = momentWhen('outcome proposed').story
+    story.grants('mara-okafor', []).at('23:00:00')
+    const proposal = currentRun(story.state)?.proposal?.sequence ?? 0
+    const agree = { type: 'agree-proposal', runId: story.runId(), proposal } as const
+    expect(code(story.ask(agree, person('ines-duarte')))).toBe('not-now')
+  })
+
+  it('that it was done by hand likewise, until somebody else takes it over', () => {
+    const story = momentWhen('promotion attested').story
+    story.grants('mara-okafor', [])
+    expect(code(story.ask({ type: 'confirm-step', ...of(story, 'S7') }, person('ines-duarte')))).toBe('not-now')
+  })
+})
+
+describe('an account that was disabled since its session was looked up', () => {
+  it('gives no GO', () => {
+    const story = approvedAgain(gatesOpen().at('02:46:05'))
+    const rolesOf = (who: string, through?: { account: string }) =>
+      through?.account === 'mara-okafor' ? [] : story.rolesOf(who)
+    expect(code(story.ask({ type: 'give-go', runId: story.runId() }, commanding, { rolesOf }))).toBe('forbidden')
+  })
+})
