@@ -3,6 +3,7 @@ import type { RunState, StepState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { isQuiet, loadAttempt, openIn, quietAfter, runIn } from './attempt'
+import { isThere } from './look-first'
 import { lookUntilKept } from './look-until-kept'
 import { moment } from './moment'
 import type { Clock, PinnedIncident } from './ports'
@@ -33,6 +34,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     before: first.before,
     ...proofs,
     ...(first.unkept === null ? {} : { unkept: first.unkept.message }),
+    found: first.seen.flatMap((seen, index) => (isThere(seen) ? [index] : [])),
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })

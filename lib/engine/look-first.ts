@@ -64,6 +64,11 @@ async function lookAt(
   return { before, seen }
 }
 
+/** Nothing is sent where the effect is in the world already, or on its way into it. */
+export function isThere(seen: Observation | null): boolean {
+  return seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')
+}
+
 /** Null when the target cannot be read. */
 export function observeIfReadable(
   hands: Hands,

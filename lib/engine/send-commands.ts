@@ -5,7 +5,7 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, idempotencyKey, loadAttempt, report } from './attempt'
 import { withLimit } from './limit-signal'
-import { observeIfReadable } from './look-first'
+import { isThere, observeIfReadable } from './look-first'
 import type { KeptLook } from './look-until-kept'
 import { ExecutorError } from './ports'
 import type { IntentTimes } from './moment'
@@ -58,7 +58,7 @@ async function sendOne(
   const { ports, step } = hands
   const seen = first.seen[index] ?? null
   const tell = (word: Word) => report(hands, open.attempt.number, word)
-  if (seen !== null && (seen.effect === 'present' || seen.effect === 'in-progress')) {
+  if (seen !== null && isThere(seen)) {
     await tell({ type: 'observe-command', command: index, ...seen, final: false })
     return 'sent'
   }

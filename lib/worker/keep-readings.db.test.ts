@@ -35,7 +35,7 @@ it('a reading that is kept notifies nobody: every notice holds up all commits of
 it('what is older than a day is dropped in portions, and of answers the newest of each name stays', async () => {
   const { database } = test
   await database.$executeRaw`
-    INSERT INTO reading (plan_key, environment, name, question, observed_at, asked_at, received_at, value, source)
+    INSERT INTO reading (plan_key, environment, name, question, observed_at, received_at, value, source)
     SELECT 'p', 'lab', 'old', 'a', clock_timestamp() - n * interval '1 second' - interval '25 hours',
       clock_timestamp() - interval '25 hours', '1', 'test' FROM generate_series(1, 11000) AS n`
   const answer = (name: string, question: string, hours: number) => database.$executeRaw`

@@ -45,6 +45,8 @@ export function hasUndo({ wayBack }: Step): boolean {
 
 /** Why a step is not begun whose undo would not know what to restore. */
 export const noUndoData = 'no-undo-data'
+/** It is there already, and an intent of it may have been lost: what was there before it, nobody knows. */
+export const foundThereAlready = 'found-there'
 
 /** The recorded acceptance that a step is done although no machine will know how to take it back. */
 export function undoWaiver({ decisions }: IncidentState, run: RunState, id: string): string | null {

@@ -54,6 +54,8 @@ export type WorkerCommand =
       before: Record<number, Facts>
       /** Why not all of it could be had. */
       unkept?: string
+      /** The commands, by index, whose effect was seen in the world already, or under way there. */
+      found?: number[]
       /** Of a step with no way back: what was read just now of the steps it rests on, and when it was asked. */
       proofs?: ({ step: string; readAt: string } & ProofRead)[]
       /** How long after the decision's clock the request may still leave, milliseconds. */

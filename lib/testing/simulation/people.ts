@@ -1,6 +1,6 @@
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import { ruleFor } from '@/lib/domain/run/approval'
-import { isDone, isManual, pointOfNoReturnInDoubt } from '@/lib/domain/run/ready'
+import { foundThereAlready, isDone, isManual, pointOfNoReturnInDoubt, undoWaiver } from '@/lib/domain/run/ready'
 import { cameTrue, lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { lacksAnswers } from '@/lib/domain/run/step-approval'
@@ -39,6 +39,8 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
       lostProofAcceptance(state, run, step.id) === null
     if (lost)
       return by({ type: 'record-decision', kind: 'accept-lost-proof', runId, subject: step.id, statement: reason })
+    if (current.failure?.code === foundThereAlready && undoWaiver(state, run, step.id) === null)
+      return by({ type: 'record-decision', kind: 'accept-no-undo', runId, subject: step.id, statement: reason })
     const late = cameTrue(run, runbook, step.id)
     if (late && !lacksAnswers(state, run, runbook, step)) return by({ type: 'count-step', ...of })
     if (current.status === 'failed' && !late) return by({ type: 'retry-step', ...of })

@@ -38,6 +38,8 @@ export class Referee {
   /** When each was committed, by true time. */
   private readonly intendedAt = new Map<string, number>()
   private readonly effects = new Map<string, number>()
+  /** How the world was when the first run began; of what moved then nothing is known. */
+  private atStart: ReadonlyMap<string, string> = new Map()
 
   constructor(
     private readonly database: ModelDatabase,
@@ -134,6 +136,19 @@ export class Referee {
       )
     if (event.type === 'step.intended' && event.actor.kind === 'worker')
       this.intents.add(`${event.payload.step} ${event.payload.kind} ${event.actor.worker}`)
+    if (event.type === 'run.started' && this.atStart.size === 0)
+      this.atStart = new Map(
+        this.outside.targets().flatMap((t) => (this.outside.moving(t) ? [] : [[t, this.outside.value(t)]])),
+      )
+    if (event.type === 'run.rolledBack' && event.payload.runId === state.runs[0]?.id) {
+      const { steps } = state.runs[0]
+      const left = [...this.atStart].filter(
+        ([t, then]) =>
+          (this.outside.value(t) !== then || this.outside.moving(t)) && steps[t.split('/')[0] ?? '']?.skipped == null,
+      )
+      if (left.length > 0)
+        this.say(`#${event.sequence} says the run is rolled back, and ${left.map(([t]) => t).join(', ')} is not`)
+    }
     if (event.type === 'step.undone') {
       const { step } = event.payload
       const left = this.outside.targets().filter((t) => t.startsWith(`${step}/`) && this.outside.value(t) !== untouched)

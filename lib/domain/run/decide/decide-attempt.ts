@@ -1,33 +1,18 @@
-import type { Runbook, Step } from '../../plan/schema/runbook'
-import { stepConsent } from '../step-approval'
-import {
-  commandsToUndo,
-  hasUndo,
-  isManual,
-  nextToUndo,
-  noUndoData,
-  readySteps,
-  stepsToUndo,
-  undoWaiver,
-  waitsOf,
-} from '../ready'
-import { digestOf, resolveStep, runbookOf } from '../resolve-step'
+import { commandsToUndo, isManual, nextToUndo, readySteps, stepsToUndo, waitsOf } from '../ready'
+import { coveredStep, digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
-import { gatesBarringAct } from '../gates'
 import { holdsOff } from '../holds-off'
-import { lossBar } from '../loss-at-act'
 import { mayStillAgainst } from '../may-still-act'
 import type { IncidentEvent } from '../events/event'
-import { freshProof, proofsBarring, proofsUnder, readsAgain } from '../proofs'
-import type { IncidentState, RunState } from '../state'
+import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
+import { readsAgain } from '../proofs'
 import { mayUndo } from '../undo-consent'
 import type { WorkerCommand } from '../worker-commands'
+import { barsAct, foundThere, type Intend } from './act-bars'
 import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
-
-type Intend = Extract<WorkerCommand, { type: 'intend-step' }>
 
 /**
  * The one gate before any act: order, GO, pause, abort, approval and drift are judged here, in the transaction that
@@ -98,49 +83,19 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
 
   const resolved = resolveStep(context.plan, context.environment, state, run, step)
   if (!resolved.ok) return refuse('unresolved', resolved.problem, [resolved.missing])
-  const consent = stepConsent(state, run, runbook, step, resolved.commands, context)
-  if (!consent.ok) {
-    if (consent.drifted === null) return { ok: false, refusal: consent.refusal }
-    return accept({
-      type: 'approval.voided',
-      payload: { runId: run.id, requestId: consent.drifted, reason: consent.refusal.message },
-    })
-  }
-  const held = holdsOff(command, resolved.commands, context)
-  if (held !== null) return { ok: false, refusal: held }
-  const lost = lostProofs(state, run, runbook, step, command, context)
-  if (lost !== null) return lost
-  if (step.id === runbook.pointOfNoReturn) {
-    const barring = gatesBarringAct(state, run, runbook)
-    if (barring.length > 0)
-      return refuse(
-        'gate-bars',
-        `${step.id} is barred.`,
-        barring.map(({ gate, reason }) => `${gate.id} ${gate.title}: ${reason}`),
-      )
-    const { request } = consent
-    const bar = lossBar(state, run, runbook, request, context.loss, context.now)
-    if (bar !== null && (bar.kind === 'unknown' || request === null))
-      return refuse(bar.kind === 'above' ? 'loss-above-bound' : 'loss-unknown', `${step.id} waits: ${bar.reason}.`)
-    if (bar !== null && request !== null)
-      return accept({
-        type: 'approval.voided',
-        payload: { runId: run.id, requestId: request.id, reason: bar.reason },
-      })
-  }
-  if (command.unkept !== undefined && hasUndo(step) && undoWaiver(state, run, step.id) === null)
-    return accept({
-      type: 'step.barred',
-      payload: { runId: run.id, step: step.id, code: noUndoData, message: command.unkept },
-    })
+  const { there, crossing } = foundThere(run, runbook, step, command, resolved.commands, context)
+  // What is there already is only recorded and proven: nothing is sent that anything could bar.
+  const barred = there === 'all' ? null : barsAct(state, run, runbook, step, resolved.commands, command, context)
+  // Whatever bars sending, that there is no way back any more is on record from here on.
+  if (barred !== null) return crossing.length > 0 ? accept(...crossing) : barred
   const loss = step.id === runbook.pointOfNoReturn ? context.loss : null
-  return accept({
+  const intended: IncidentEvent = {
     type: 'step.intended',
     payload: {
       ...base,
       ...(loss === null ? {} : { loss }),
       ...(readsAgain(runbook, step) ? { proofs: command.proofs ?? [] } : {}),
-      digest: consent.digest,
+      digest: digestOf(coveredStep(run, step, resolved.commands)),
       commands: resolved.commands.map((resolvedCommand, index) => ({
         index,
         action: resolvedCommand.action,
@@ -148,7 +103,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
         before: journalFacts(command.before[index] ?? {}),
       })),
     },
-  })
+  }
+  return accept(intended, ...crossing)
 }
 
 /**
@@ -189,38 +145,6 @@ export function barStep(
   if (!readySteps(state, found.run, runbook).some((step) => step.id === id))
     return refuse('not-now', `It is not the turn of ${id}.`)
   return accept({ type: 'step.barred', payload: { runId, step: id, code, message } })
-}
-
-/**
- * What a step with no way back rests on was proven minutes ago: it was read again right before, and holds still. Null:
- * it does. How long ago is judged here, by the clock of this very transaction.
- */
-function lostProofs(
-  state: IncidentState,
-  run: RunState,
-  runbook: Runbook,
-  step: Step,
-  { proofs = [] }: Intend,
-  { now, clock = now }: DecideContext,
-): Decision | null {
-  if (!readsAgain(runbook, step)) return null
-  const old = proofsUnder(run, runbook, step.id).filter(({ id }) => {
-    const read = proofs.find((one) => one.step === id)
-    return read === undefined || Math.abs(Date.parse(clock) - Date.parse(read.readAt)) > freshProof
-  })
-  if (old.length > 0)
-    return refuse(
-      'not-now',
-      `${step.id} waits: what it rests on is to be read again, at most ${freshProof / 1_000} s before.`,
-      old.map(({ id }) => id),
-    )
-  const barring = proofsBarring(state, run, runbook, step, new Map(proofs.map((one) => [one.step, one])))
-  if (barring.length === 0) return null
-  return refuse(
-    'proof-lost',
-    `${step.id} is barred: what it rests on ${barring.some(({ verdict }) => verdict === 'unmet') ? 'no longer holds' : 'cannot be told'}.`,
-    barring.map(({ step: { id, title }, reason }) => `${id} ${title}: ${reason}`),
-  )
 }
 
 function after(now: string, milliseconds: number): string {

@@ -223,11 +223,20 @@ const tellsOfSending: readonly CommandStatus[] = [
 ]
 
 /** A look says that there is nothing, or not all, for good only once nothing of it can arrive any more. */
-function staysUnsettled(before: CommandState, status: CommandStatus, final: boolean): boolean {
+function staysUnsettled(
+  kind: AttemptState['kind'],
+  before: CommandState,
+  status: CommandStatus,
+  final: boolean,
+): boolean {
   if (status === 'in-doubt' || status === 'unknown') return true
   // Given up after it had left: nothing waits for it, and yet it may arrive.
   if (status === 'unreachable') return before.maybeSent && before.unsettled && !final
-  return (status === 'absent' || status === 'partial') && before.unsettled && !final
+  // What its target said yes to may be hidden for a while: a look that does not see it says nothing before that is over.
+  // Of an undo nothing to be seen is what was asked for.
+  const hidden = kind === 'act' && (before.status === 'accepted' || before.status === 'in-progress')
+  const mayCome = before.unsettled || hidden
+  return (status === 'absent' || status === 'partial') && mayCome && !final
 }
 
 function setCommand(
@@ -241,7 +250,7 @@ function setCommand(
   if (command === undefined) throw new ImpossibleHistory(event, `the intent has no command ${event.payload.command}`)
   const maybeSent = command.maybeSent || tellsOfSending.includes(change.status)
   const isFinal = final ?? event.at >= attempt.quietAt
-  const unsettled = staysUnsettled(command, change.status, isFinal)
+  const unsettled = staysUnsettled(attempt.kind, command, change.status, isFinal)
   // What was held back before it was sent is known to be absent without a look: that says nothing of an earlier try.
   const looked = command.status !== 'intended'
   if (attempt.kind === 'act' && change.status === 'absent' && isFinal && looked)

@@ -1,6 +1,6 @@
 import type { Step } from '../../plan/schema/runbook'
 import { commandRefusal } from '../../run/holds-command'
-import { noUndoData, undoWaiver } from '../../run/ready'
+import { foundThereAlready, noUndoData, undoWaiver } from '../../run/ready'
 import { stepOf, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import type { ActionView } from './action'
@@ -9,7 +9,8 @@ import { stepFacts } from './facts-to-say'
 
 /** A step that was not begun because nobody would know how to take it back: that can be accepted, then it is retried. */
 export function acceptNoUndo(input: IncidentInput, run: RunState, step: Step, viewer: Viewer): ActionView | null {
-  if (stepOf(run, step.id).failure?.code !== noUndoData || undoWaiver(input.state, run, step.id) !== null) return null
+  const code = stepOf(run, step.id).failure?.code
+  if ((code !== noUndoData && code !== foundThereAlready) || undoWaiver(input.state, run, step.id) !== null) return null
   const warning = `If the run is rolled back, a person takes ${step.id} back: ${step.rollback}`
   return {
     key: `accept-no-undo-${step.id}`,

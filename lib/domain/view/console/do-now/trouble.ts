@@ -1,7 +1,7 @@
 import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
 import { ancestors } from '../../../plan/graph'
-import { isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
+import { foundThereAlready, isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import { needsConsent } from '../../../run/step-approval'
 import { cameTrue, lostProofAcceptance } from '../../../run/proofs'
 import type { RunState, StepState } from '../../../run/state'
@@ -176,6 +176,20 @@ const failed: Judge = (scene, run, step, current) => {
         { row: `step:${step.id}`, others: actions.filter((action) => action !== count) },
       ),
       { ...count, shortcut: 'D' },
+    )
+  // Tried again it would be found again: first somebody says that it may stand without a way back.
+  const accept = actions.find((action) => action.key === `accept-no-undo-${step.id}`)
+  if (accept !== undefined && current.failure?.code === foundThereAlready)
+    return offer(
+      scene,
+      'incident.record-decision',
+      say(
+        `found-${step.id}-${current.attempts.length}`,
+        `${step.id} is there already: accept it without undo, or skip it`,
+        `${fullStop(current.failure.message)} What it was like before, nobody can tell. ${step.ifFails}`,
+        { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action !== accept) },
+      ),
+      accept,
     )
   const view = say(
     `failed-${step.id}-${current.attempts.length}`,
