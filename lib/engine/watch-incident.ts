@@ -8,7 +8,7 @@ import { countedLoss, isNews, measureLoss, sameLoss } from '@/lib/domain/posture
 import { notHeld } from '@/lib/domain/posture/not-held'
 import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/domain/posture/outside'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
-import { consentingPersons, requestStatus } from '@/lib/domain/run/approval'
+import { lostConsent, requestStatus } from '@/lib/domain/run/approval'
 import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
 import { isDone, mayHavePromoted } from '@/lib/domain/run/ready'
 import { lastOutage } from '@/lib/domain/run/project/apply-tier'
@@ -193,18 +193,8 @@ export class IncidentWatch {
         return [
           { type: 'void-approval', ...base, reason: `loss ${loss.milliseconds} ms is above the approved ${bound} ms` },
         ]
-      const gave = request.answers.filter((answer) => answer.answer === 'approved').map((answer) => answer.person)
-      const stands = consentingPersons(state, request, rolesOf)
-      const lost = gave.find((person) => !stands.includes(person))
-      // After GO one who is left over takes nothing away.
-      if (lost !== undefined && (run.go === null || stands.length < request.persons))
-        return [
-          {
-            type: 'void-approval',
-            ...base,
-            reason: `${lost} no longer holds the role, the duty or the account it was given under`,
-          },
-        ]
+      const lost = lostConsent(state, request, rolesOf)
+      if (lost !== null) return [{ type: 'void-approval', ...base, reason: lost }]
       return []
     })
   }

@@ -2,7 +2,9 @@ import { attestedWords } from './attested-words'
 import type { Actor } from '@/lib/domain/access/actor'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import type { PersonVerb } from '@/lib/domain/run/commands'
+import { wordDigest } from '@/lib/domain/run/proposal'
 import type { Moment, StateKind } from './every-state'
+import type { IncidentStory } from './incident-story'
 import { proofsRead } from './proofs-read'
 import { request } from './region-failure'
 
@@ -21,6 +23,19 @@ const runOf = ({ story }: Moment) => ({ runId: story.runId() })
 const stepOf = (moment: Moment) => ({ ...runOf(moment), step: moment.step })
 const attemptOf = ({ story, step }: Moment) => story.attempt(step)
 const commandOf = (moment: Moment) => ({ ...attemptOf(moment), command: 0 })
+/** What a second person agrees to, or confirms, as they read it in this moment. */
+export const proposalOf = (story: IncidentStory) => {
+  const proposal = story.state.runs.at(-1)?.proposal ?? null
+  return {
+    runId: story.runId(),
+    proposal: proposal?.sequence ?? 1,
+    digest: proposal === null ? '' : wordDigest(proposal),
+  }
+}
+export const attestationOf = (story: IncidentStory, step: string) => {
+  const attested = story.state.runs.at(-1)?.steps[step]?.attested ?? null
+  return { runId: story.runId(), step, digest: attested === null ? '' : wordDigest(attested) }
+}
 const noticeOf = ({ story }: Moment) => ({
   requestId: request(story).requestId,
   person: 'kenji-sato',
@@ -69,7 +84,7 @@ export const everyCommand: {
   'skip-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
   'take-over-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), reason }) },
   'attest-step': { by: commanding, about: (moment) => ({ ...stepOf(moment), statement: reason }) },
-  'confirm-step': { by: approving, about: stepOf },
+  'confirm-step': { by: approving, about: ({ story, step }) => attestationOf(story, step) },
   'settle-outcome': {
     by: commanding,
     about: (moment) => ({ ...stepOf(moment), outcome: 'happened', statement: reason }),
@@ -77,7 +92,7 @@ export const everyCommand: {
   'abandon-run': { by: commanding, about: (moment) => ({ ...runOf(moment), reason }) },
   'agree-proposal': {
     by: approving,
-    about: (moment) => ({ ...runOf(moment), proposal: moment.story.state.runs.at(-1)?.proposal?.sequence ?? 1 }),
+    about: ({ story }) => proposalOf(story),
   },
   'close-incident': { by: commanding, about: () => ({ reason }) },
   'receive-alert': {

@@ -1,3 +1,4 @@
+import { wordDigest } from '@/lib/domain/run/proposal'
 import type { IncidentStory } from './incident-story'
 import * as night from './region-failure'
 
@@ -130,8 +131,10 @@ function abandonProposed(): IncidentStory {
 }
 
 function agrees(story: IncidentStory): IncidentStory {
-  const proposal = story.state.runs.at(-1)?.proposal?.sequence ?? 0
-  return story.by('kenji-sato', { type: 'agree-proposal', runId: story.runId(), proposal })
+  const proposal = story.state.runs.at(-1)?.proposal ?? null
+  if (proposal === null) throw new Error('nothing is proposed')
+  const of = { runId: story.runId(), proposal: proposal.sequence, digest: wordDigest(proposal) }
+  return story.by('kenji-sato', { type: 'agree-proposal', ...of })
 }
 
 /** One of every kind of state that an incident, a run, a step, a request and a poll can be in. */

@@ -150,10 +150,15 @@ class DecisionReads {
     const nobodys = actor.kind === 'worker' && ('attempt' in command || Object.keys(state.requests).length === 0)
     const rolesOf: RolesOf = nobodys ? () => [] : await (this.roles ??= readRolesOf(tx, state.plan.key))
     let loss: DecideContext['loss'] = null
-    if (command.type === 'give-go' || command.type === 'intend-step' || command.type === 'request-approval') {
+    if (
+      command.type === 'give-go' ||
+      command.type === 'intend-step' ||
+      command.type === 'take-over-step' ||
+      command.type === 'request-approval'
+    ) {
       const run = state.runs.find((candidate) => candidate.id === command.runId)
       const runbook = run === undefined ? null : runbookOf(plan, run.runbook)
-      const asked = command.type !== 'intend-step' || command.step === runbook?.pointOfNoReturn
+      const asked = !('step' in command) || command.step === runbook?.pointOfNoReturn
       const rule = asked ? (runbook?.loss ?? null) : null
       if (rule !== null) loss = measureLoss(rule, await latestReadings(tx, { plan, environment }), now)
     }

@@ -63,14 +63,38 @@ export function contentOf(
   }
 }
 
+/** A request by its id, of whoever names one: nothing else that a record answers to. */
+export function requestOf({ requests }: Pick<IncidentState, 'requests'>, id: string): ApprovalRequestState | undefined {
+  return Object.hasOwn(requests, id) ? requests[id] : undefined
+}
+
+/** Who asked for it, and of a way back whoever began it, though somebody else asked again since: they never count. */
+export function askersOf({ runs }: IncidentState, { runId, content, requested }: ApprovalRequestState): string[] {
+  const began = content.undo === true ? (runs.find(({ id }) => id === runId)?.goingBack?.by ?? null) : null
+  return [requested.by, began].flatMap((by) => (by?.kind === 'person' ? [by.person] : []))
+}
+
+/**
+ * Why a request is not what its people consented to any more: one of them no longer holds what it was given under. After
+ * GO one who is left over takes nothing away. Null: all of it stands.
+ */
+export function lostConsent(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string | null {
+  const gave = request.answers.filter(({ answer }) => answer === 'approved').map(({ person }) => person)
+  const stands = consentingPersons(state, request, rolesOf)
+  const lost = gave.find((person) => !stands.includes(person))
+  const go = state.runs.find(({ id }) => id === request.runId)?.go ?? null
+  if (lost === undefined || (go !== null && stands.length >= request.persons)) return null
+  return `${lost} no longer holds the role, the duty or the account it was given under`
+}
+
 /**
  * Persons whose consent stands now: distinct, not the requester, duty and role still theirs, and given with an account
  * that is still as it was.
  */
 export function consentingPersons(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string[] {
-  const requester = request.requested.by.kind === 'person' ? request.requested.by.person : null
+  const askers = askersOf(state, request)
   return request.answers
-    .filter((answer) => answer.answer === 'approved' && answer.person !== requester)
+    .filter((answer) => answer.answer === 'approved' && !askers.includes(answer.person))
     .filter((answer) => request.duties.includes(answer.duty) && state.duties[answer.duty] === answer.person)
     .filter(({ person, by, at }) =>
       rolesOf(person, by.kind === 'person' ? { account: by.account, at } : undefined).includes('approver'),

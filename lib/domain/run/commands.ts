@@ -50,11 +50,15 @@ export const personCommands = {
   'skip-step': z.strictObject({ ...step, reason: Reason }),
   'take-over-step': z.strictObject({ ...step, reason: Reason }),
   'attest-step': z.strictObject({ ...step, statement: Reason }),
-  'confirm-step': z.strictObject(step),
+  /** `digest`: of the attestation that was read (`wordDigest`). */
+  'confirm-step': z.strictObject({ ...step, digest: z.string().max(80) }),
   'settle-outcome': z.strictObject({ ...step, outcome: Outcome, statement: Reason }),
   'abandon-run': z.strictObject({ ...run, reason: Reason }),
-  /** By the number of its entry: what was proposed since is another matter. */
-  'agree-proposal': z.strictObject({ ...run, proposal: z.number().int().positive() }),
+  /**
+   * By the number of its entry and the digest of what it says (`wordDigest`): what was proposed since is another matter,
+   * also where the database lost its last entries and their numbers came again.
+   */
+  'agree-proposal': z.strictObject({ ...run, proposal: z.number().int().positive(), digest: z.string().max(80) }),
   'close-incident': z.strictObject({ reason: Reason }),
 } as const
 export type PersonVerb = keyof typeof personCommands

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { commanding, person, working } from '@/lib/testing/every-command'
+import { attestationOf, commanding, person, proposalOf, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { proofsRead } from '@/lib/testing/proofs-read'
 import { approvedAgain, gatesOpen, gone, readable } from '@/lib/testing/region-failure'
 import { buildConsoleView } from '../view/console/console-view'
 import type { Decision } from './decide/decision'
-import { currentRun } from './state'
 
 const code = (decision: Decision) =>
   decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
@@ -75,15 +74,15 @@ describe('the first of two words', () => {
   it('that the promotion happened counts no more once whoever said it has lost the role', () => {
     const story = momentWhen('outcome proposed').story
     story.grants('mara-okafor', []).at('23:00:00')
-    const proposal = currentRun(story.state)?.proposal?.sequence ?? 0
-    const agree = { type: 'agree-proposal', runId: story.runId(), proposal } as const
-    expect(code(story.ask(agree, person('ines-duarte')))).toBe('not-now')
+    expect(code(story.ask({ type: 'agree-proposal', ...proposalOf(story) }, person('ines-duarte')))).toBe('not-now')
   })
 
   it('that it was done by hand likewise, until somebody else takes it over', () => {
     const story = momentWhen('promotion attested').story
     story.grants('mara-okafor', [])
-    expect(code(story.ask({ type: 'confirm-step', ...of(story, 'S7') }, person('ines-duarte')))).toBe('not-now')
+    expect(code(story.ask({ type: 'confirm-step', ...attestationOf(story, 'S7') }, person('ines-duarte')))).toBe(
+      'not-now',
+    )
   })
 })
 

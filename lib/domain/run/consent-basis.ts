@@ -75,9 +75,9 @@ function passedGates(state: IncidentState, runbook: Runbook): NonNullable<Approv
     )
     const attested = state.attested[`${runbook.id}/${id}`]
     if (said === undefined && attested?.standsIn === true && attested.sequence > since)
-      return [{ gate: id, as: 'accepted-unknown', statement: attested.statement } as const]
+      return [{ gate: id, as: 'accepted-unknown', statement: attested.statement, entry: attested.sequence } as const]
     if (said === undefined) return []
     const as = said.kind === 'override-gate' ? 'overridden' : 'accepted-unknown'
-    return [{ gate: id, as, statement: said.statement } as const]
+    return [{ gate: id, as, statement: said.statement, entry: said.sequence } as const]
   })
 }

@@ -1,7 +1,7 @@
 import type { RolesOf } from '../access/roles-of'
 import type { NoticeWay, Tell } from '../plan/schema/notice'
 import type { Plan } from '../plan/schema/plan'
-import { requestStatus } from './approval'
+import { askersOf, requestStatus } from './approval'
 import { asksNobody } from './asking'
 import type { NoticeState } from './notice-state'
 import type { ApprovalRequestState, IncidentState } from './state'
@@ -29,11 +29,11 @@ export function waysToTell(plan: Plan, state: IncidentState, request: ApprovalRe
 
 /** Whose consent is waited for: who holds one of the duties, may approve, did not ask and has not approved. */
 export function awaitedPersons(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string[] {
-  const asker = request.requested.by.kind === 'person' ? request.requested.by.person : null
+  const askers = askersOf(state, request)
   const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ person }) => person)
   const holders = request.duties.flatMap((duty) => state.duties[duty] ?? [])
   return [...new Set(holders)].filter(
-    (person) => person !== asker && !approved.includes(person) && rolesOf(person).includes('approver'),
+    (person) => !askers.includes(person) && !approved.includes(person) && rolesOf(person).includes('approver'),
   )
 }
 

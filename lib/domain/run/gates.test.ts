@@ -22,7 +22,7 @@ const gate = (of: Partial<Gate>): Gate => ({
 const key = 'region-failover/P9'
 const mark = { at: '2026-11-19T02:45:00.000Z', by: commanding, sequence: 9 }
 
-type Word = 'judged' | 'attested' | 'accepted' | 'overridden' | 'once overridden'
+type Word = 'judged' | 'attested' | 'attested unread' | 'accepted' | 'overridden' | 'once overridden'
 function stands(of: Partial<Gate>, verdict: Verdict | null, words: readonly Word[] = []) {
   const { story } = momentWhen('declared')
   const runbook = story.plan.runbooks[0]
@@ -30,6 +30,7 @@ function stands(of: Partial<Gate>, verdict: Verdict | null, words: readonly Word
   const state: IncidentState = structuredClone(story.state)
   if (verdict !== null) state.gates[key] = { verdict, readings: [], reason: 'as read', mark }
   if (words.includes('attested')) state.attested[key] = { ...mark, statement: 'I say so.' }
+  if (words.includes('attested unread')) state.attested[key] = { ...mark, statement: 'I say so.', standsIn: true }
   if (words.includes('accepted'))
     state.decisions.push({ ...mark, kind: 'accept-unknown-gate', runId: null, subject: key, statement: 'be it so' })
   const override = { ...mark, kind: 'override-gate', runId: null, subject: key, statement: 'all the same' } as const
@@ -76,7 +77,8 @@ describe('a gate', () => {
       ['accepted'],
       'unknown, bars',
     ],
-    ['the statement stands in', { check, attest, ifUnknown: 'attest' }, 'unknown', ['attested'], 'met'],
+    ['the statement stands in', { check, attest, ifUnknown: 'attest' }, 'unknown', ['attested unread'], 'met'],
+    ['a statement beside a check', { check, attest, ifUnknown: 'attest' }, 'unknown', ['attested'], 'unknown, bars'],
     ['it waits for a step', { steps: ['S3'] }, null, [], 'unmet, bars'],
   ])('when %s', (_, of, verdict, words, expected) => {
     expect(stands(of, verdict, words)).toBe(expected)

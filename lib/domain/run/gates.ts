@@ -56,8 +56,13 @@ export function attestedNow(
   runbook: Runbook,
   gate: Gate,
 ): IncidentState['attested'][string] | undefined {
-  const said = state.attested[`${runbook.id}/${gate.id}`]
-  return said !== undefined && said.sequence > sinceWhen(state, gate) ? said : undefined
+  const key = `${runbook.id}/${gate.id}`
+  const said = state.attested[key]
+  if (said === undefined || said.sequence <= sinceWhen(state, gate)) return undefined
+  // Said beside a check that was read, it is no word on what nobody can read since: that is another thing to answer for.
+  const unread =
+    gate.check.length > 0 && gate.ifUnknown === 'attest' && (state.gates[key]?.verdict ?? 'unknown') === 'unknown'
+  return unread && said.standsIn !== true ? undefined : said
 }
 
 function sinceWhen(state: IncidentState, gate: Gate): number {

@@ -23,10 +23,15 @@ export function holdsOff(
 ): Refusal | null {
   if (serverSince === null || commands.length === 0) return null
   const until = after(serverSince, sendWithinMilliseconds + quietAfterMilliseconds + lookWithin)
-  if (clock >= until) return null
+  return clock >= until ? null : heldOff(serverSince, until)
+}
+
+/** What a person is told who would begin, end or take back something meanwhile. */
+export function heldOff(serverSince: string | null, until: string): Refusal {
+  const since = serverSince === null ? '' : ` at ${utcClock(serverSince)}`
   return {
     code: 'not-now',
-    message: `The database's server took over, or was started again, at ${utcClock(serverSince)}: what was sent before may still come to light until ${utcClock(until)}.`,
+    message: `The database's server took over, or was started again,${since}: what was sent before may still come to light until ${utcClock(until)}.`,
   }
 }
 

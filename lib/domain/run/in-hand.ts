@@ -2,11 +2,15 @@ import type { RolesOf } from '../access/roles-of'
 import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import { ruleFor } from './approval'
+import { requestFor, ruleFor } from './approval'
+import type { LossFigure } from './events/facts'
+import { gatesBarringAct } from './gates'
 import { holdsCommand } from './holds-command'
+import { lossBar } from './loss-at-act'
+import { proofsBarring } from './proofs'
 import { maySay } from './proposal'
-import { waitsOf } from './ready'
-import type { IncidentState, RunState } from './state'
+import { isManual, waitsOf } from './ready'
+import type { IncidentState, RunState, StepState } from './state'
 import { stepOf } from './state'
 import { needsConsent } from './step-approval'
 
@@ -29,6 +33,31 @@ export function takeOverRefusal(scene: InHand): Refusal | null {
   return outOfTurn(scene)
 }
 
+/**
+ * What bars the one-way step for a machine bars it by hand: people approved a bound of loss and checks, whoever acts. Of
+ * what it rests on the last that was read counts. The loss is as it is read now.
+ */
+export function actByHandRefusal(scene: InHand, loss: LossFigure | null, now: string): Refusal | null {
+  const { state, run, runbook, step } = scene
+  if (step.id !== runbook.pointOfNoReturn || isManual(step)) return null
+  const gates = gatesBarringAct(state, run, runbook)
+  if (gates.length > 0) {
+    const missing = gates.map(({ gate, reason }) => `${gate.id} ${gate.title}: ${reason}`)
+    return { code: 'gate-bars', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
+  }
+  const proofs = proofsBarring(state, run, runbook, step)
+  if (proofs.length > 0) {
+    const missing = proofs.map(({ step: under, reason }) => `${under.id} ${under.title}: ${reason}`)
+    return { code: 'proof-lost', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
+  }
+  const bar = lossBar(state, run, runbook, requestFor(state, run, step.id), loss, now)
+  if (bar === null) return null
+  return {
+    code: bar.kind === 'above' ? 'loss-above-bound' : 'loss-unknown',
+    message: `${step.id} waits: ${bar.reason}.`,
+  }
+}
+
 /** What was taken over is attested by whoever took it: what others did they take over first. */
 export function attestRefusal(scene: InHand): Refusal | null {
   const { runbook, step } = scene
@@ -43,7 +72,8 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
   if (runbook.pointOfNoReturn !== step.id)
     return { code: 'not-now', message: `${step.id} proves itself; only the point of no return is confirmed.` }
   if (run.pointOfNoReturn !== null) return { code: 'already-done', message: 'The point of no return was crossed.' }
-  if (attested === null) return { code: 'not-now', message: `Nobody has attested ${step.id}.` }
+  if (attested === null || !isNewestWord(stepOf(run, step.id)))
+    return { code: 'not-now', message: `Nobody has attested ${step.id}.` }
   if (attested.by.kind === 'person' && attested.by.person === person)
     return { code: 'own-request', message: 'You attested it; another person confirms it.' }
   if (!maySay(attested, 'step.attest', rolesOf))
@@ -52,9 +82,17 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
       message: `Whoever attested ${step.id} no longer has the role or the account for it. Somebody else takes it over first.`,
     }
   const duties = ruleFor(runbook, step.id)?.duties ?? []
-  if (duties.some((duty) => state.duties[duty] === person)) return null
+  const approves = rolesOf(person).includes('approver')
+  if (approves && duties.some((duty) => state.duties[duty] === person)) return null
   const titles = duties.map((id) => dutyTitle(plan, id))
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} confirms ${step.id}.`, missing: titles }
+}
+
+/** Whether nothing else was said or tried of the step since it was attested. */
+export function isNewestWord({ status, attested, takenOver, attempts }: StepState): boolean {
+  if (attested === null || status === 'pending' || status === 'taken-over') return false
+  const sent = attempts.findLast(({ commands }) => commands.length > 0)?.intended.sequence ?? 0
+  return attested.sequence > Math.max(sent, takenOver?.sequence ?? 0)
 }
 
 export function tookOver({ run, step, person }: Pick<InHand, 'run' | 'step' | 'person'>): boolean {

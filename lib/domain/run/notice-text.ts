@@ -1,3 +1,4 @@
+import { requestOf } from './approval'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState } from './state'
@@ -15,7 +16,7 @@ export function noticeText(
   requestId: string,
   { consoleUrl, perhapsTwice }: { consoleUrl: string; perhapsTwice: boolean },
 ): NoticeText {
-  const request = state.requests[requestId]
+  const request = requestOf(state, requestId)
   if (request === undefined) throw new Error(`there is no request ${requestId}`)
   const run = state.runs.find(({ id }) => id === request.runId)
   const line = plan.runbooks.find(({ id }) => id === run?.runbook)?.pointOfNoReturn

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commanding, person } from '@/lib/testing/every-command'
+import { attestationOf, commanding, person, proposalOf } from '@/lib/testing/every-command'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gone } from '@/lib/testing/region-failure'
@@ -21,7 +21,7 @@ const settle = (story: IncidentStory, outcome: 'happened' | 'did-not-happen', st
   ({ type: 'settle-outcome', runId: story.runId(), step, outcome, statement: reason }) as const
 const abandon = (story: IncidentStory) => ({ type: 'abandon-run', runId: story.runId(), reason }) as const
 const agree = (story: IncidentStory, proposal = run(story).proposal?.sequence ?? 0) =>
-  ({ type: 'agree-proposal', runId: story.runId(), proposal }) as const
+  ({ type: 'agree-proposal', ...proposalOf(story), proposal }) as const
 const roll = (story: IncidentStory) => ({ type: 'roll-back-run', runId: story.runId(), reason }) as const
 const stop = (story: IncidentStory) =>
   story
@@ -31,7 +31,7 @@ const stop = (story: IncidentStory) =>
 /** Taken over, done by hand outside, confirmed by a second person: and the reading never comes. */
 function detached(): IncidentStory {
   const story = told('promotion attested')
-  story.by('ines-duarte', { type: 'confirm-step', runId: story.runId(), step: 'S7' }).starts('S7')
+  story.by('ines-duarte', { type: 'confirm-step', ...attestationOf(story, 'S7') }).starts('S7')
   return story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'still no writer' })
 }
 

@@ -7,6 +7,7 @@ import type { Runbook, Step } from '../plan/schema/runbook'
 import type { Outcome } from './events/facts'
 import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
+import { digestOf } from './resolve-step'
 import type { IncidentState, Mark, Proposal, RunState, StepState } from './state'
 import { stepOf } from './state'
 
@@ -53,6 +54,11 @@ export function abandonRefusal({ run, runbook, now }: Proposing): Refusal | null
   return mayStillAct(run, runbook.steps, now)
 }
 
+/** Names a word that waits for a second one, with all that it says: what is agreed to is what was read. */
+export function wordDigest(word: Proposal | NonNullable<StepState['attested']>): string {
+  return digestOf(word)
+}
+
 /** A second person, of a duty that answers for what is agreed to. */
 export function agreeRefusal(scene: Proposing, proposal: Proposal, person: string, rolesOf: RolesOf): Refusal | null {
   const { plan, state } = scene
@@ -65,7 +71,15 @@ export function agreeRefusal(scene: Proposing, proposal: Proposal, person: strin
     }
   if (proposal.by.kind === 'person' && proposal.by.person === person)
     return { code: 'own-request', message: 'You proposed it; another person agrees.' }
+  if (proposal.kind === 'abandon' && digestOf(leavesBehind(scene)) !== digestOf(proposedToLeave(proposal)))
+    return {
+      code: 'not-now',
+      message: 'What it would leave has changed since it was proposed. It is to be proposed anew.',
+    }
   const duties = agreeingDuties(scene, proposal)
+  const approves = duties.every((duty) => plan.duties.find(({ id }) => id === duty)?.role === 'approver')
+  if (approves && !rolesOf(person).includes('approver'))
+    return { code: 'no-duty', message: 'Whoever may approve agrees to it.' }
   if (duties.some((duty) => state.duties[duty] === person)) return null
   const titles = duties.map((id) => plan.duties.find((duty) => duty.id === id)?.title ?? id)
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} agrees to it.`, missing: titles }
@@ -91,6 +105,8 @@ export function leavesBehind({ state, run, runbook }: Proposing): { left: string
   )
   return { left: stepsToUndo(run, runbook).map(({ id }) => id), open: open.map(({ id }) => id) }
 }
+
+const proposedToLeave = ({ left, open }: { left: string[]; open: string[] }) => ({ left, open })
 
 function refusalOf(scene: Proposing, proposal: Proposal): Refusal | null {
   if (proposal.kind === 'abandon') return abandonRefusal(scene)

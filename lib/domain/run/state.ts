@@ -146,8 +146,10 @@ export type RunStatus =
   | 'abandoned'
 
 /** What one person said of a run and a second has still to agree to. */
-export type Proposal = Mark &
-  ({ kind: 'outcome'; step: string; outcome: Outcome; statement: string } | { kind: 'abandon'; reason: string })
+export type Proposal = Mark & Proposed
+type Proposed =
+  | { kind: 'outcome'; step: string; outcome: Outcome; statement: string }
+  | { kind: 'abandon'; reason: string; left: string[]; open: string[] }
 
 export interface RunState {
   id: string

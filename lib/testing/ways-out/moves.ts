@@ -1,6 +1,7 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
+import { wordDigest } from '@/lib/domain/run/proposal'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentAttempt, currentRun, isLive, stepOf, type IncidentState, type RunState } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
@@ -36,13 +37,20 @@ export function moves(state: IncidentState, plan: Plan, now = ''): Move[] {
     by(commander, { type: 'abandon-run', runId, reason }),
     ...(run.proposal === null
       ? []
-      : [by(approvers[0], { type: 'agree-proposal', runId, proposal: run.proposal.sequence })]),
+      : [
+          by(approvers[0], {
+            type: 'agree-proposal',
+            runId,
+            proposal: run.proposal.sequence,
+            digest: wordDigest(run.proposal),
+          }),
+        ]),
     ...runbook.approvals.map(({ id }) => by(commander, { type: 'request-approval', runId, rule: id })),
     ...approvalMoves(state, run),
     ...(['stop-run', 'finish-rollback', 'complete-run', 'release-boundary'] as const).map((type) =>
       worker({ type, runId }),
     ),
-    ...runbook.steps.flatMap((step) => [...stepVerbs(runId, step), ...attemptReports(state, plan, step, now)]),
+    ...runbook.steps.flatMap((step) => [...stepVerbs(run, step), ...attemptReports(state, plan, step, now)]),
   ]
 }
 
@@ -56,8 +64,10 @@ function approvalMoves(state: IncidentState, run: RunState): Move[] {
   ]
 }
 
-function stepVerbs(runId: string, step: Step): Move[] {
+function stepVerbs(run: RunState, step: Step): Move[] {
+  const { id: runId } = run
   const of = { runId, step: step.id }
+  const { attested } = stepOf(run, step.id)
   const statement = step.attest?.confirm?.join(' ') ?? reason
   return [
     by(commander, { type: 'retry-step', ...of }),
@@ -65,7 +75,7 @@ function stepVerbs(runId: string, step: Step): Move[] {
     by(commander, { type: 'skip-step', ...of, reason }),
     by(commander, { type: 'take-over-step', ...of, reason }),
     by(commander, { type: 'attest-step', ...of, statement }),
-    by(approvers[0], { type: 'confirm-step', ...of }),
+    ...(attested === null ? [] : [by(approvers[0], { type: 'confirm-step', ...of, digest: wordDigest(attested) })]),
     ...(['happened', 'did-not-happen'] as const).map((outcome) =>
       by(commander, { type: 'settle-outcome', ...of, outcome, statement: reason }),
     ),

@@ -1,4 +1,12 @@
-import { approvalContent, consentingPersons, requestFor, requestStatus, ruleFor } from '../approval'
+import {
+  approvalContent,
+  askersOf,
+  consentingPersons,
+  requestFor,
+  requestStatus,
+  ruleFor,
+  requestOf,
+} from '../approval'
 import { asksNobody } from '../asking'
 import { agedSinceGo } from '../go-again'
 import type { PersonCommand } from '../commands'
@@ -174,11 +182,11 @@ function whoAnswers(
   if (no !== null || context.actor.kind !== 'person')
     return { decision: no ?? refuse('forbidden', 'Only a person approves.') }
   const { person } = context.actor
-  const request = state.requests[requestId]
+  const request = requestOf(state, requestId)
   if (request === undefined) return { decision: refuse('not-found', 'There is no such request.') }
   const silent = asksNobody(state, request)
   if (silent !== null) return { decision: refuse('not-now', silent) }
-  if (request.requested.by.kind === 'person' && request.requested.by.person === person)
+  if (askersOf(state, request).includes(person))
     return { decision: refuse('own-request', 'You asked for this; another person approves it.') }
   const status = requestStatus(state, request, context.rolesOf, context.now)
   if (status === 'expired')
@@ -200,7 +208,7 @@ export function endApproval(
 ): Decision {
   const no = workerOnly(context)
   if (no !== null) return no
-  const request = state.requests[command.requestId]
+  const request = requestOf(state, command.requestId)
   if (request === undefined || request.ended !== null) return refuse('not-now', 'The request has ended.')
   if (command.type === 'void-approval') {
     // What the worker saw may be from before GO: what the run rests on since is voided by drift, at the act, or once

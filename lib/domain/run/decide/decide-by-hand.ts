@@ -1,5 +1,7 @@
 import type { PersonCommand } from '../commands'
-import { attestRefusal, confirmRefusal, type InHand, takeOverRefusal, tookOver } from '../in-hand'
+import { heldOff, heldOffUntil } from '../holds-off'
+import { actByHandRefusal, attestRefusal, confirmRefusal, type InHand, takeOverRefusal, tookOver } from '../in-hand'
+import { wordDigest } from '../proposal'
 import { isDone } from '../ready'
 import { resolveStep } from '../resolve-step'
 import { currentAttempt, stepOf } from '../state'
@@ -25,6 +27,11 @@ export function takeOverStep(scene: InHand, command: Of<'take-over-step'>, conte
   const resolved = resolveStep(context.plan, context.environment, state, run, step)
   const consent = stepConsent(state, run, runbook, step, resolved.ok ? resolved.commands : [], context)
   if (!consent.ok) return { ok: false, refusal: consent.refusal }
+  const { now, clock = now, serverSince = null, loss } = context
+  const held = needsConsent(runbook, step) ? heldOffUntil(serverSince, clock) : null
+  if (held !== null) return { ok: false, refusal: heldOff(serverSince, held) }
+  const barred = actByHandRefusal(scene, loss, now)
+  if (barred !== null) return { ok: false, refusal: barred }
   return accept({ type: 'step.takenOver', payload: { runId: run.id, step: step.id, reason: command.reason } })
 }
 
@@ -41,10 +48,13 @@ export function attestStep(scene: InHand, command: Of<'attest-step'>): Decision 
 }
 
 /** Only by a second person, or by what is read, is there no way back any more. */
-export function confirmStep(scene: InHand, { now, rolesOf }: DecideContext): Decision {
+export function confirmStep(scene: InHand, { digest }: Of<'confirm-step'>, { now, rolesOf }: DecideContext): Decision {
   const refusal = confirmRefusal(scene, rolesOf)
   if (refusal !== null) return { ok: false, refusal }
   const { run, step } = scene
+  const { attested } = stepOf(run, step.id)
+  if (attested === null || wordDigest(attested) !== digest)
+    return refuse('not-now', `That is not what was attested of ${step.id}. Read it again.`)
   const payload = { runId: run.id, step: step.id, at: now, requestId: null, confirmed: true as const }
   return accept({ type: 'run.pointOfNoReturnCrossed', payload })
 }

@@ -1,6 +1,8 @@
 import { classRunbooks } from '../../plan/class-runbooks'
+import { lostConsent } from '../approval'
 import { chooseRunbook } from '../choose-runbook'
 import type { PersonCommand } from '../commands'
+import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { holdsCommand } from '../holds-command'
 import { impactBounds, outsideBounds } from '../impact-bounds'
@@ -72,7 +74,27 @@ export function assignDuty(state: IncidentState, command: Of<'assign-duty'>, con
   if ((state.duties[duty.id] ?? null) === command.person) return refuse('already-done', 'That is so already.')
   if (command.person !== null && !context.rolesOf(command.person).includes(duty.role))
     return refuse('forbidden', `${duty.title} needs the role ${duty.role}, which this person does not have.`)
-  return accept({ type: 'incident.dutyAssigned', payload: { duty: duty.id, person: command.person } })
+  const assigned = { type: 'incident.dutyAssigned' as const, payload: { duty: duty.id, person: command.person } }
+  return accept(assigned, ...voidedWith(state, duty.id, command.person, context))
+}
+
+/** What was approved under a duty is void with it, at once: given back to the same person it would stand again. */
+function voidedWith(
+  state: IncidentState,
+  duty: string,
+  person: string | null,
+  { rolesOf }: DecideContext,
+): IncidentEvent[] {
+  const { [duty]: _, ...others } = state.duties
+  const then = { ...state, duties: person === null ? others : { ...others, [duty]: person } }
+  const live = state.runs.find(isLive)
+  return Object.values(state.requests).flatMap((request): IncidentEvent[] => {
+    if (request.runId !== live?.id || request.ended !== null || lostConsent(state, request, rolesOf) !== null) return []
+    const reason = lostConsent(then, request, rolesOf)
+    return reason === null
+      ? []
+      : [{ type: 'approval.voided', payload: { runId: request.runId, requestId: request.id, reason } }]
+  })
 }
 
 export function attestGate(state: IncidentState, command: Of<'attest-gate'>, context: DecideContext): Decision {

@@ -1,3 +1,4 @@
+import { requestOf } from '../approval'
 import type { PersonCommand } from '../commands'
 import { awaitedPersons, dueNotices, triesOfAsking, waitsForAnswers, waysToTell } from '../due-notices'
 import type { ApprovalRequestState, IncidentState } from '../state'
@@ -20,7 +21,7 @@ export function reportNotice(
 ): Decision {
   const no = workerOnly(context)
   if (no !== null) return no
-  const request = state.requests[command.requestId]
+  const request = requestOf(state, command.requestId)
   if (request === undefined) return refuse('not-found', 'There is no such request.')
   const { requestId, person, way } = command
   const of = { runId: request.runId, requestId, person, way }
@@ -60,7 +61,7 @@ export function askAgain(
   const no = forbidden(context, 'approval.request')
   if (no !== null) return no
   const { requestId, person } = command
-  const request = state.requests[requestId]
+  const request = requestOf(state, requestId)
   if (request === undefined) return refuse('not-found', 'There is no such request.')
   if (!waitsForAnswers(state, request, context.rolesOf, context.now))
     return refuse('not-now', 'This request waits for nobody now.')
@@ -100,7 +101,7 @@ export function seeApproval(
   const no = forbidden(context, 'approval.give')
   if (no !== null || context.actor.kind !== 'person') return no ?? refuse('forbidden', 'Only a person sees.')
   const { person } = context.actor
-  const request = state.requests[command.requestId]
+  const request = requestOf(state, command.requestId)
   if (request === undefined) return refuse('not-found', 'There is no such request.')
   if (request.seen[person] !== undefined) return refuse('already-done', 'You have seen it.')
   const waits = waitsForAnswers(state, request, context.rolesOf, context.now)

@@ -1,6 +1,6 @@
 import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
-import { abandonRefusal, agreeRefusal, leavesBehind, type Proposing, settleRefusal } from '../proposal'
+import { abandonRefusal, agreeRefusal, leavesBehind, type Proposing, settleRefusal, wordDigest } from '../proposal'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
@@ -31,7 +31,8 @@ export function abandonRun(state: IncidentState, command: Of<'abandon-run'>, con
   if ('decision' in found) return found.decision
   const refusal = abandonRefusal(found.scene)
   if (refusal !== null) return { ok: false, refusal }
-  return accept({ type: 'run.abandonProposed', payload: { runId: command.runId, reason: command.reason } })
+  const payload = { runId: command.runId, reason: command.reason, ...leavesBehind(found.scene) }
+  return accept({ type: 'run.abandonProposed', payload })
 }
 
 export function agreeToProposal(state: IncidentState, command: Of<'agree-proposal'>, context: DecideContext): Decision {
@@ -41,7 +42,8 @@ export function agreeToProposal(state: IncidentState, command: Of<'agree-proposa
   if ('decision' in found) return found.decision
   const { scene } = found
   const { proposal } = scene.run
-  if (proposal?.sequence !== command.proposal) return refuse('not-now', 'That is not proposed any more.')
+  if (proposal?.sequence !== command.proposal || wordDigest(proposal) !== command.digest)
+    return refuse('not-now', 'That is not proposed any more.')
   const refusal = agreeRefusal(scene, proposal, context.actor.person, context.rolesOf)
   if (refusal !== null) return { ok: false, refusal }
   const { runId } = command

@@ -79,6 +79,6 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
     case 'attest-step':
       return attestStep(scene, command)
     case 'confirm-step':
-      return confirmStep(scene, context)
+      return confirmStep(scene, command, context)
   }
 }

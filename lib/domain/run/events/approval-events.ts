@@ -59,13 +59,17 @@ export const ApprovalContent = z.strictObject({
     .optional(),
   /** Recorded acceptances that a step is done although no machine will know how to take it back; left out where none. */
   undoAccepted: z.array(z.strictObject({ step: z.string(), statement: z.string() })).optional(),
-  /** Checks that the commander went on against, or accepted as unknown; left out where there are none. */
+  /**
+   * Checks that the commander went on against, or accepted as unknown; left out where there are none. `entry`: of the
+   * word itself, since the same words said again are about another reading; absent in requests from before it was kept.
+   */
   gatesPassed: z
     .array(
       z.strictObject({
         gate: z.string(),
         as: z.enum(['overridden', 'accepted-unknown']),
         statement: z.string(),
+        entry: z.number().int().optional(),
       }),
     )
     .optional(),

@@ -60,7 +60,13 @@ export const runEvents = {
   'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),
   /** A new run of the same incident takes its place; `left` is what it had still to do. */
   'run.superseded': z.strictObject({ ...run, by: z.string(), left: z.array(z.string()) }),
-  'run.abandonProposed': z.strictObject({ ...run, reason: z.string() }),
+  /** With what it would leave, as an abandoned run names it; absent in entries from before it was said. */
+  'run.abandonProposed': z.strictObject({
+    ...run,
+    reason: z.string(),
+    left: z.array(z.string()).optional(),
+    open: z.array(z.string()).optional(),
+  }),
   /**
    * A second person agreed to `proposal`, the number of its entry: it ends where it stands. `left` names the steps whose
    * effect stays, `open` those that were begun and not ended.

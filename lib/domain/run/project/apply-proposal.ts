@@ -24,7 +24,13 @@ export function applyProposal(draft: IncidentState, event: ProposalEvent): void 
   if (!isLive(run)) throw new ImpossibleHistory(event, `run ${run.id} has ended`)
   switch (event.type) {
     case 'run.abandonProposed':
-      run.proposal = { ...mark(event), kind: 'abandon', reason: event.payload.reason }
+      run.proposal = {
+        ...mark(event),
+        kind: 'abandon',
+        reason: event.payload.reason,
+        left: event.payload.left ?? [],
+        open: event.payload.open ?? [],
+      }
       return
     case 'step.outcomeProposed': {
       const { step, outcome, statement } = event.payload

@@ -5,4 +5,4 @@
 export const rulesVersion = 3
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '27181255086aec7577cb3cb5465a4a6516ea56ed9eb46a711e23686ec5dbd0dd'
+export const rulesDigest = 'b3873fc40132e294268df098b2d53f18800c844ac38d106191eceef0d7aaa2bc'

@@ -1,6 +1,6 @@
 import { fieldValue } from '../../posture/sample'
 import { isWhatItNames, notWhatItNames } from '../../run/covering'
-import { consentingPersons, requestStatus } from '../../run/approval'
+import { consentingPersons, requestStatus, requestOf } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
 import type { ApprovalContent } from '../../run/events/approval-events'
 import type { Runbook } from '../../plan/schema/runbook'
@@ -78,7 +78,7 @@ export interface ApprovalView {
 export function buildApprovalView(asked: IncidentInput, requestId: string, viewer: Viewer): ApprovalView | null {
   const input = asItEnded(asked)
   const { state, plan, environment, persons, now } = input
-  const request = state.requests[requestId]
+  const request = requestOf(state, requestId)
   const run = state.runs.find(({ id }) => id === request?.runId)
   if (request === undefined || run === undefined) return null
   const runbook = runbookOf(plan, run.runbook)

@@ -1,5 +1,5 @@
 import { may } from '../../access/roles'
-import { requestStatus } from '../../run/approval'
+import { askersOf, requestStatus } from '../../run/approval'
 import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
 import { utcClock } from '../format/instant'
@@ -17,8 +17,7 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   const status = requestStatus(state, request, rolesOf, now)
   if (status === 'voided') return `Void: ${request.ended?.reason ?? ''}.`
   if (status === 'expired') return 'Expired. The commander may ask again.'
-  const asker = request.requested.by
-  if (asker.kind === 'person' && asker.person === viewer.person)
+  if (askersOf(state, request).includes(viewer.person))
     return `You asked for it, so another person approves: ${holders(input, request, viewer)}.`
   if (!may(viewer.roles, 'approval.give'))
     return `This needs the role approver; you are ${listWords(viewer.roles)}. ${holders(input, request, viewer)} may.`

@@ -2,7 +2,14 @@ import { may, type Permission } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { commandRefusal } from '../../run/holds-command'
 import { onlyWatches } from '../../run/watching-run'
-import { abandonRefusal, agreeRefusal, happenedWords, leavesBehind, settleRefusal } from '../../run/proposal'
+import {
+  abandonRefusal,
+  agreeRefusal,
+  happenedWords,
+  leavesBehind,
+  settleRefusal,
+  wordDigest,
+} from '../../run/proposal'
 import { currentAttempt, isLive, stepOf, type Proposal, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { rolesIn } from '../incident-input'
@@ -90,7 +97,7 @@ export function agreeAction(input: IncidentInput, run: RunState, runbook: Runboo
     key: `agree-${proposal.sequence}`,
     label: `Agree: ${proposalWords(proposal)}`,
     verb: 'agree-proposal',
-    input: { incidentId: input.state.id, runId: run.id, proposal: proposal.sequence },
+    input: { incidentId: input.state.id, runId: run.id, proposal: proposal.sequence, digest: wordDigest(proposal) },
     how: 'hold',
     holding: `agree that ${proposalWords(proposal)}`,
     to: `agree that ${proposalWords(proposal)}`,

@@ -1,22 +1,19 @@
 import { may, type Permission } from '../../access/roles'
 import { commandRefusal } from '../../run/holds-command'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
 import { mayStillAct } from '../../run/may-still-act'
 import { needsConsent } from '../../run/step-approval'
 import { cameTrue } from '../../run/proofs'
-import { isDone, isManual, unprovenAcceptance } from '../../run/ready'
+import { isDone, unprovenAcceptance } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentAttempt, isLive, stepOf } from '../../run/state'
 import type { Stands } from '../../run/events/facts'
 import { whereStands } from '../../run/where-stands'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
 import { listWords } from '../names'
-import type { ActionView, AskView } from './action'
+import type { ActionView } from './action'
 import { ask } from './action'
-import { attestAsk } from './attest-ask'
 import { stopByHand } from './by-hand'
 import { fullStop } from '../format/full-stop'
 import { acceptNoUndo } from './accept-no-undo'
@@ -24,6 +21,7 @@ import { doneWhen } from './done-when'
 import { lostProofActions } from './lost-proof'
 import { outsideFacts, stepFacts } from './facts-to-say'
 import { standsApproved } from './step-words'
+import { byHandActions } from './by-hand-actions'
 import { agreeAction, settleActions } from './proposal-actions'
 
 /**
@@ -145,34 +143,14 @@ export function stepActions(
     may(viewer.roles, permission)
       ? (commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null)
       : 'Not with your role.'
-  const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
   const actions: ActionView[] = []
   const ahead = acceptAhead(input, run, runbook, step, viewer)
   if (ahead !== null) actions.push(ahead)
   const withoutUndo = acceptNoUndo(input, run, step, viewer)
   if (withoutUndo !== null) actions.push(withoutUndo)
-  const scene = { plan: input.plan, state: input.state, run, runbook, step, person: viewer.person }
-  if (step.id === runbook.pointOfNoReturn && current.attested !== null && run.pointOfNoReturn === null)
-    actions.push({
-      key: `confirm-${step.id}`,
-      label: `Confirm ${step.id} was done by hand`,
-      verb: 'confirm-step',
-      input: of,
-      how: 'hold',
-      holding: `confirm ${step.id}: no way back from there`,
-      to: `confirm ${step.id}`,
-      disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene, rolesIn(input))?.message ?? null,
-    })
-  if (current.status === 'taken-over')
-    actions.push({
-      key: `attest-${step.id}`,
-      label: `Attest ${step.id} done by hand`,
-      verb: 'attest-step',
-      input: of,
-      how: 'ask',
-      ask: attestStep(input, run, step),
-      disabledBecause: byRole('step.attest') ?? attestRefusal(scene)?.message ?? null,
-    })
+  const byHand = byHandActions(input, run, runbook, step, viewer)
+  if (byHand.confirm !== null) actions.push(byHand.confirm)
+  if (byHand.attest !== null) actions.push(byHand.attest)
   if (cameTrue(run, runbook, step.id))
     actions.push({
       key: `count-${step.id}-${current.attempts.length}`,
@@ -196,21 +174,7 @@ export function stepActions(
       how: 'press',
       disabledBecause: byRole('step.retry'),
     })
-  if ((current.status !== 'taken-over' || (needsConsent(runbook, step) && !tookOver(scene))) && !undoing)
-    actions.push({
-      key: `take-${step.id}`,
-      label: isManual(step) ? `Take on ${step.id}` : 'Take over by hand',
-      verb: 'take-over-step',
-      input: of,
-      how: 'ask',
-      ask: ask(
-        'reason',
-        `Why take ${step.id} over?`,
-        'The engine lets go of it; you act outside and attest what you did.',
-        { suggestions: facts() },
-      ),
-      disabledBecause: byRole('step.take-over') ?? beforeGo ?? takeOverRefusal(scene)?.message ?? null,
-    })
+  if (byHand.takeOver !== null && !undoing) actions.push(byHand.takeOver)
   if (runbook.pointOfNoReturn !== step.id)
     actions.push({
       key: `skip-${step.id}`,
@@ -229,16 +193,6 @@ export function stepActions(
           : 'An attempt is under way.'),
     })
   return [...actions, ...settleActions(input, run, runbook, step, viewer)]
-}
-
-/** What was done by hand is said as a gate is attested: what about, what is read now, where to look, then the words. */
-function attestStep(input: IncidentInput, run: RunState, step: Step): AskView {
-  const rows = doneWhen(input, run, step)
-  if (step.attest !== undefined) return attestAsk(input, step.attest, rows)
-  return ask('statement', 'What was done?', 'It is on the record. The readings still decide.', {
-    subject: step.instructions ?? step.purpose,
-    rows,
-  })
 }
 
 const stoppedWords: Record<Stands, string> = {

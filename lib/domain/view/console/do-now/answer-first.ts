@@ -1,3 +1,4 @@
+import { askersOf } from '../../../run/approval'
 import { may } from '../../../access/roles'
 import { waitsForAnswers } from '../../../run/due-notices'
 import { listWords } from '../../names'
@@ -16,8 +17,7 @@ function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
   const rolesOf = rolesIn(input)
   for (const request of Object.values(input.state.requests)) {
     if (!waitsForAnswers(input.state, request, rolesOf, input.now)) continue
-    const asked = request.requested.by
-    if (asked.kind === 'person' && asked.person === viewer.person) continue
+    if (askersOf(input.state, request).includes(viewer.person)) continue
     if (!request.duties.some((duty) => input.state.duties[duty] === viewer.person)) continue
     if (request.answers.some((answer) => answer.person === viewer.person)) continue
     const steps = `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`

@@ -1,7 +1,7 @@
 import { agreeingDuties } from '../../../run/proposal'
-import { isLive } from '../../../run/state'
+import { isLive, type Proposal } from '../../../run/state'
 import { fullStop } from '../../format/full-stop'
-import { actorName, dutyAndHolder } from '../../names'
+import { actorName, dutyAndHolder, listWords } from '../../names'
 import { abandonAction, agreeAction, proposalWords, settleActions } from '../proposal-actions'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -16,9 +16,17 @@ export function agreeFirst(scene: Scene): DoNowView | null {
   return say(
     agree.key,
     `Do you agree: ${proposalWords(proposal)}?`,
-    `${actorName(input.persons, proposal.by)} says so: ${fullStop(words)} Look for yourself first. It counts once you agree; until then nothing changes.`,
+    `${actorName(input.persons, proposal.by)} says so: ${fullStop(words)}${leavesWords(proposal)} Look for yourself first. It counts once you agree; until then nothing changes.`,
     { row: proposal.kind === 'outcome' ? `step:${proposal.step}` : null, primary: agree, danger: true },
   )
+}
+
+/** What is agreed to be left as it is, step by step. */
+function leavesWords(proposal: Proposal): string {
+  if (proposal.kind !== 'abandon') return ''
+  const { left, open } = proposal
+  const stays = left.length === 0 ? ' Nothing of it stays.' : ` As they are stay ${listWords(left)}.`
+  return open.length === 0 ? stays : `${stays} Begun and not ended: ${listWords(open)}.`
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
+import { isNewestWord } from '../../../run/in-hand'
 import { ancestors } from '../../../plan/graph'
 import { foundThereAlready, isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import { needsConsent } from '../../../run/step-approval'
@@ -141,7 +142,8 @@ function gatesAtAct(scene: Scene, run: RunState, step: Step): DoNowView | null {
 /** One person's word on the one-way step, and no reading that bears it out: a second person says so, or nobody knows. */
 const attestedAlone: Judge = (scene, run, step, current) => {
   const { input, runbook, viewer } = scene
-  if (step.id !== runbook.pointOfNoReturn || current.attested === null || run.pointOfNoReturn !== null) return null
+  if (step.id !== runbook.pointOfNoReturn || run.pointOfNoReturn !== null) return null
+  if (current.attested === null || !isNewestWord(current)) return null
   const actions = stepActions(input, run, runbook, step, viewer)
   const confirm = actions.find(({ verb }) => verb === 'confirm-step')
   const by = current.attested.by
@@ -151,7 +153,7 @@ const attestedAlone: Judge = (scene, run, step, current) => {
   const view = say(
     `confirm-${step.id}-${current.attempts.length}`,
     `Was ${step.id} done by hand?`,
-    `${who} says so; no reading proves it yet. ${others.map((duty) => dutyAndHolder(input, duty)).join('; ')} may confirm it. From there only forward is safe; until then it is in doubt.`,
+    `${who} says: ${fullStop(current.attested.statement)} No reading proves it yet. ${others.map((duty) => dutyAndHolder(input, duty)).join('; ')} may confirm it. From there only forward is safe; until then it is in doubt.`,
     { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action.verb !== 'confirm-step') },
   )
   if (confirm === undefined) return view
