@@ -15,7 +15,10 @@ export interface GlobalClusterState {
   status: string
   engineVersion: string
   endpoint: string
-  /** '' when nothing is scheduled or running; else pending, failing-over or cancelling. */
+  /**
+   * '' when nothing is scheduled or running; else pending, failing-over, switching-over or cancelling. A promotion that
+   * the status alone tells of is one too: `from` and `to` are then ''.
+   */
   failoverState: string
   from: string
   to: string
@@ -26,6 +29,8 @@ export interface GlobalClusterState {
 export interface ClusterState {
   status: string
   instances: number
+  /** It takes writes, as far as it knows of itself: one instance is its writer, and it copies no other cluster. */
+  writes: boolean
 }
 
 export interface PromotionRequest {
@@ -35,6 +40,9 @@ export interface PromotionRequest {
 }
 
 const loadSdk = () => import('@aws-sdk/client-rds')
+
+/** What the status of a global cluster is while a promotion runs. */
+const promoting = ['failing-over', 'switching-over']
 
 function callTo(binding: RdsBinding, context: CallContext, effect: CallEffect, limit: TimeLimit): AwsCall {
   const endpoint = binding.endpoint ?? awsEndpoint('aws.rds', binding.region)
@@ -58,11 +66,12 @@ export async function describeGlobalCluster(
     throw new ExecutorError('refused', 'GlobalClusterNotFoundFault', `no global cluster ${globalCluster}`)
   }
   const failover = found.FailoverState
+  const status = found.Status ?? ''
   return {
-    status: found.Status ?? '',
+    status,
     engineVersion: found.EngineVersion ?? '',
     endpoint: found.Endpoint ?? '',
-    failoverState: failover?.Status ?? '',
+    failoverState: failover?.Status ?? (promoting.includes(status) ? status : ''),
     from: failover?.FromDbClusterArn ?? '',
     to: failover?.ToDbClusterArn ?? '',
     dataLossAllowed: failover?.IsDataLossAllowed ?? false,
@@ -88,7 +97,13 @@ export async function describeCluster(
   )
   const found = reply.DBClusters?.find((cluster) => cluster.DBClusterArn === arn)
   if (found === undefined) throw new ExecutorError('refused', 'DBClusterNotFoundFault', `no cluster ${arn}`)
-  return { status: found.Status ?? '', instances: found.DBClusterMembers?.length ?? 0 }
+  const instances = found.DBClusterMembers ?? []
+  const copies = (found.ReplicationSourceIdentifier ?? '') !== ''
+  return {
+    status: found.Status ?? '',
+    instances: instances.length,
+    writes: !copies && instances.some(({ IsClusterWriter }) => IsClusterWriter === true),
+  }
 }
 
 /** Asks for a promotion, once. The API takes no client token: only observing tells whether a lost request was taken. */

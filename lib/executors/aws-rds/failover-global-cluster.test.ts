@@ -46,12 +46,12 @@ function fault(status: number, code: string, message: string): Answer {
   }
 }
 
-function globalState(writer: string, failover = ''): Answer {
+function globalState(writer: string, failover = '', status = 'available', arns = [east, west]): Answer {
   const member = (arn: string) =>
     `<GlobalClusterMember><DBClusterArn>${arn}</DBClusterArn><IsWriter>${arn === writer}</IsWriter><SynchronizationStatus>connected</SynchronizationStatus></GlobalClusterMember>`
   return xml(
     'DescribeGlobalClusters',
-    `<GlobalClusters><GlobalClusterMember><GlobalClusterIdentifier>orderflow-global</GlobalClusterIdentifier><Status>available</Status><EngineVersion>16.4</EngineVersion><Endpoint>orders.global</Endpoint><GlobalClusterMembers>${member(east)}${member(west)}</GlobalClusterMembers>${failover}</GlobalClusterMember></GlobalClusters>`,
+    `<GlobalClusters><GlobalClusterMember><GlobalClusterIdentifier>orderflow-global</GlobalClusterIdentifier><Status>${status}</Status><EngineVersion>16.4</EngineVersion><Endpoint>orders.global</Endpoint><GlobalClusterMembers>${arns.map(member).join('')}</GlobalClusterMembers>${failover}</GlobalClusterMember></GlobalClusters>`,
   )
 }
 
@@ -79,6 +79,8 @@ describe('aws.rds.failoverGlobalCluster', () => {
     ['absent', globalState(east)],
     ['in-progress', globalState(east, running)],
     ['present', globalState(west)],
+    ['unknown', globalState(east, '', 'failing-over')],
+    ['unknown', globalState(east, '', 'modifying')],
     ['unknown', globalState(east, running.replace(`<ToDbClusterArn>${west}`, `<ToDbClusterArn>${east}`))],
   ])('observes %s from the state of the global cluster', async (effect, answer) => {
     const binding = await serve(() => answer)
@@ -151,18 +153,20 @@ describe('aws.rds.failoverGlobalCluster', () => {
 })
 
 describe('aws.rds.globalCluster', () => {
-  it('reads the global cluster and the member in its own region', async () => {
-    const binding = await serve((action) =>
-      action === 'DescribeDBClusters'
-        ? xml(
-            action,
-            `<DBClusters><DBCluster><DBClusterArn>${west}</DBClusterArn><Status>available</Status><DBClusterMembers><DBClusterMember><DBInstanceIdentifier>w1</DBInstanceIdentifier></DBClusterMember></DBClusterMembers></DBCluster></DBClusters>`,
-          )
-        : globalState(west),
+  const parameters = { globalCluster: 'orderflow-global', target: west }
+  const own = (status: string, writer: boolean, source = '') =>
+    xml(
+      'DescribeDBClusters',
+      `<DBClusters><DBCluster><DBClusterArn>${west}</DBClusterArn><Status>${status}</Status>${source}<DBClusterMembers><DBClusterMember><DBInstanceIdentifier>w1</DBInstanceIdentifier><IsClusterWriter>${writer}</IsClusterWriter></DBClusterMember></DBClusterMembers></DBCluster></DBClusters>`,
     )
-    const reading = readingFor('aws.rds.globalCluster', binding, { globalCluster: 'orderflow-global', target: west })
-    const sample = await globalCluster.read(reading, contextFor(binding, { secrets }))
-    expect(sample.fields).toEqual({
+  const fieldsOf = async (global: Answer, cluster: Answer, target = west) => {
+    const binding = await serve((action) => (action === 'DescribeDBClusters' ? cluster : global))
+    const reading = readingFor('aws.rds.globalCluster', binding, { ...parameters, target })
+    return (await globalCluster.read(reading, contextFor(binding, { secrets }))).fields
+  }
+
+  it('reads the global cluster and the member in its own region', async () => {
+    expect(await fieldsOf(globalState(west), own('available', true))).toEqual({
       failoverState: '',
       dataLossAllowed: false,
       targetIsWriter: true,
@@ -173,5 +177,26 @@ describe('aws.rds.globalCluster', () => {
       endpoint: 'orders.global',
       targetHasInstance: true,
     })
+  })
+
+  const copies = `<ReplicationSourceIdentifier>${east}</ReplicationSourceIdentifier>`
+  it.each([
+    ['the writer it is', true, own('available', true)],
+    ['no writer while it copies another', false, own('available', true, copies)],
+    ['no writer without an instance that writes', false, own('available', false)],
+    ['untold while it is being promoted', null, own('promoting', true)],
+  ])('takes a cluster that was detached by hand for %s', async (_, writer, cluster) => {
+    const alone = globalState(east, '', 'available', [east])
+    expect(await fieldsOf(alone, cluster)).toMatchObject({ targetIsWriter: writer, synchronization: '' })
+  })
+
+  it('says nothing of a detached cluster of a region that it does not ask', async () => {
+    const alone = globalState(west, '', 'available', [west])
+    expect(await fieldsOf(alone, own('available', true), east)).toMatchObject({ targetIsWriter: null })
+  })
+
+  it('tells a failover that the status alone speaks of', async () => {
+    const moving = globalState(east, '', 'failing-over')
+    expect(await fieldsOf(moving, own('promoting', false))).toMatchObject({ failoverState: 'failing-over' })
   })
 })

@@ -4,7 +4,7 @@ import type { ReadingExecutor } from '@/lib/engine/ports'
 import { bound } from '../bound'
 import { instantNow } from '../instant-now'
 import { parseParameters } from '../parse-parameters'
-import { describeCluster, describeGlobalCluster } from './client'
+import { describeCluster, describeGlobalCluster, type ClusterState } from './client'
 
 export const globalCluster: ReadingExecutor = {
   kind: 'aws.rds.globalCluster',
@@ -26,7 +26,7 @@ export const globalCluster: ReadingExecutor = {
       fields: {
         failoverState: state.failoverState,
         dataLossAllowed: state.dataLossAllowed,
-        targetIsWriter: member?.isWriter ?? false,
+        targetIsWriter: member?.isWriter ?? writesAlone(cluster),
         writer: state.members.find((one) => one.isWriter)?.arn ?? '',
         targetStatus: cluster?.status ?? null,
         synchronization: member?.synchronization ?? '',
@@ -36,4 +36,14 @@ export const globalCluster: ReadingExecutor = {
       },
     }
   },
+}
+
+/**
+ * Whether a cluster that is in no global cluster, detached by hand for instance, is a writer of its own. Null: its own
+ * region was not asked, or it is on its way between two states.
+ */
+function writesAlone(cluster: ClusterState | null): boolean | null {
+  if (cluster === null) return null
+  if (!cluster.writes) return false
+  return cluster.status === 'available' ? true : null
 }

@@ -23,6 +23,17 @@ it('is no promotion of a cluster that is not a member', () => {
   expect(observePromotion(clusters(east), 'arn:aws:rds:eu-west-1:1:cluster:c').effect).toBe('unknown')
 })
 
+it.each(['failing-over', 'switching-over', 'modifying', 'upgrading', 'deleting', 'creating', ''])(
+  'never takes a promotion for absent, nor for done, while the global cluster is %j and names no failover',
+  (status) => {
+    for (const writer of [east, west]) {
+      const state = { ...clusters(writer), status }
+      expect(observePromotion(state, west).effect).toBe('unknown')
+      expect(observeReturn(state, east).effect).toBe('unknown')
+    }
+  },
+)
+
 it.each([
   ['failing-over', west, 'in-progress'],
   ['pending', west, 'in-progress'],

@@ -28,11 +28,18 @@ export function observePromotion(state: GlobalClusterState, target: string): Obs
   if (state.failoverState !== '') {
     return state.to === target
       ? answer('in-progress', `the global cluster is ${state.failoverState} to the target`)
-      : answer('unknown', `the global cluster is ${state.failoverState} to another cluster`)
+      : answer('unknown', `the global cluster is ${state.failoverState} to ${whereTo(state)}`)
   }
+  // What is neither idle nor told, a deletion or a change for instance, may be a promotion that is about to be told.
+  if (state.status !== 'available')
+    return answer('unknown', `the global cluster is ${state.status === '' ? 'of no status' : state.status}`)
   return member.isWriter
     ? answer('present', 'the target is the writer and nothing is under way')
     : answer('absent', 'the target is not the writer and nothing is under way')
+}
+
+function whereTo({ to }: GlobalClusterState): string {
+  return to === '' ? 'a cluster that it does not name' : 'another cluster'
 }
 
 /** What is left of a promotion that is taken back: nothing once `writer`, the one before, is the writer again. */

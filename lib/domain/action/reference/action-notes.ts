@@ -75,12 +75,12 @@ export const actionNotes: readonly ActionNote[] = [
       componentIds: ['abc123'],
       componentStatus: 'major_outage',
     },
-    note: "Found again among the unresolved incidents by the command's key in its metadata. Undo resolves it with a note.",
+    note: "Found again by the command's key in its metadata, among the incidents since its run began, also where a person has resolved it: it is not opened twice. Undo resolves it with a note.",
   },
   {
     kind: 'statuspage.updateIncident',
     example: { incidentId: 'p31zjtct2jer', status: 'monitoring', body: 'Checkout is served from another region.' },
-    note: 'Done when the incident has the status and an update with exactly these words, partial when it has one of them. Undo sets the former status with a note.',
+    note: "Done when the incident has the status and this update, partial when it has one of them. The update is known by the command's key in the incident's metadata (`breakwater_updates`), beside whatever else is there, or by its words, however they are escaped or spaced. Undo sets the former status with a note.",
   },
   {
     kind: 'pagerduty.addNote',
@@ -111,6 +111,8 @@ export const actionNotes: readonly ActionNote[] = [
 
 /** What a reader has to know of a kind of reading beyond its fields. */
 export const readingNotes: Readonly<Record<string, string>> = {
+  'aws.rds.globalCluster':
+    "Status and instances are told by the target's own region alone, null elsewhere. `failoverState` is empty while nothing runs; a failover that only the status of the global cluster speaks of counts. A target that is in no global cluster, detached by hand for instance, is the writer where its own region says that it is available, writes and copies nobody; elsewhere that is null.",
   'store.heartbeatWrite':
     'Sends `{"probe": WORD}` with a new word each time. Accepted: 200 or 201 with `region` and the word. Not accepted: `sqlstate` or `rejected` with the word. Anything else is no answer.',
   'store.writeProbe':
