@@ -88,7 +88,16 @@ function perform(state: StatuspageState, request: LabRequest, at: string): Resul
     body: incidents.toReversed().map((incident) => describeIncident(state, incident)),
   })
   if (route === 'GET components') return { status: 200, body: state.components }
-  if (route === 'GET incidents') return list(state.incidents)
+  if (route === 'GET incidents') {
+    const size = Math.min(Number(request.query.get('limit') ?? 100), 100)
+    const from = (Number(request.query.get('page') ?? 1) - 1) * size
+    return list(
+      state.incidents
+        .toReversed()
+        .slice(from, from + size)
+        .toReversed(),
+    )
+  }
   if (route === 'GET incidents/id' && id === 'unresolved') {
     return list(state.incidents.filter(({ status }) => status !== 'resolved'))
   }

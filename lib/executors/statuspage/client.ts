@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
+import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
 import type { Bound } from '../bound'
 import type { CallEffect } from '../fault/call-effect'
+import { InstantText } from '../http/instant-text'
 import { jsonResult, listReplyBytes, type JsonCall } from '../http/json-request'
 import { leaveFor } from '../http/leave-for'
 import type { TimeLimit } from '../http/time-limit'
@@ -16,6 +17,7 @@ export interface StatuspageCall {
 const Incident = z.object({
   id: z.string().min(1).max(64),
   status: z.string().max(50),
+  created_at: InstantText.optional(),
   metadata: z.unknown(),
   incident_updates: z.array(z.object({ status: z.string(), body: z.string().nullable() })).default([]),
 })
@@ -61,6 +63,27 @@ async function request<S extends z.ZodType>(
 
 export async function unresolvedIncidents(call: StatuspageCall): Promise<StatuspageIncident[]> {
   return (await request(call, 'GET', '/incidents/unresolved', z.array(Incident))).value
+}
+
+const [pageSize, mostPages] = [25, 8]
+/** Statuspage dates an incident by its own clock. */
+const clockMargin = 600_000
+
+/**
+ * The incidents since then, resolved ones too, newest first as Statuspage lists them. Without a beginning those of the
+ * first page. More than can be read is no answer: what is not on it is not known to be missing.
+ */
+export async function newestIncidents(call: StatuspageCall, since?: string): Promise<StatuspageIncident[]> {
+  const from = since === undefined ? null : Date.parse(since) - clockMargin
+  const found: StatuspageIncident[] = []
+  for (let page = 1; page <= mostPages; page += 1) {
+    const listed = (await request(call, 'GET', `/incidents?limit=${pageSize}&page=${page}`, z.array(Incident))).value
+    found.push(...listed)
+    const oldest = listed.at(-1)?.created_at
+    const reached = from === null || (oldest !== undefined && Date.parse(oldest) < from)
+    if (reached || listed.length < pageSize) return found
+  }
+  throw new ExecutorError('unreachable', 'too-many', 'the page has more incidents since than can be read')
 }
 
 export async function readIncident(call: StatuspageCall, id: string): Promise<StatuspageIncident> {

@@ -1,4 +1,3 @@
-import { z } from 'zod'
 import { CreateIncidentParameters } from '@/lib/domain/action/statuspage/create-incident'
 import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
 import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
@@ -7,22 +6,25 @@ import { parseParameters } from '../parse-parameters'
 import { undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
 import {
+  newestIncidents,
   patchIncident,
   postIncident,
   unresolvedIncidents,
   type StatuspageCall,
   type StatuspageIncident,
 } from './client'
+import { isOpenedBy, openedBy } from './own-marks'
 
-/** Our mark in the incident's metadata: by it the incident is found again after a lost reply. */
-const Mark = z.object({ breakwater: z.object({ key: z.string() }) })
+async function findOpen(call: StatuspageCall, key: string): Promise<StatuspageIncident | undefined> {
+  return (await unresolvedIncidents(call)).find((incident) => isOpenedBy(incident, key))
+}
 
-async function findIncident(call: StatuspageCall, key: string): Promise<StatuspageIncident | undefined> {
-  const incidents = await unresolvedIncidents(call)
-  return incidents.find((incident) => {
-    const mark = Mark.safeParse(incident.metadata)
-    return mark.success && mark.data.breakwater.key === key
-  })
+/** The incident of a command, also where a person has resolved it since: what was opened is not opened again. */
+async function findOpened(
+  call: StatuspageCall,
+  { idempotencyKey, since }: { idempotencyKey: string; since?: string },
+): Promise<StatuspageIncident | undefined> {
+  return (await newestIncidents(call, since)).find((incident) => isOpenedBy(incident, idempotencyKey))
 }
 
 function receipt(incident: StatuspageIncident, requestId: string | null): Receipt {
@@ -36,9 +38,9 @@ export const createIncident: ActionExecutor = {
   hidesFor: hidesFor.lists,
 
   async observe(_command, context): Promise<Observation> {
-    const found = await findIncident(readingCall(context), context.idempotencyKey)
+    const found = await findOpened(readingCall(context), context)
     if (found === undefined) {
-      return { effect: 'absent', facts: {}, outputs: {}, detail: 'no open incident carries this command' }
+      return { effect: 'absent', facts: {}, outputs: {}, detail: 'no incident carries this command' }
     }
     const { facts, outputs } = receipt(found, null)
     return { effect: 'present', facts, outputs, detail: `incident ${found.id} is ${found.status}` }
@@ -47,10 +49,10 @@ export const createIncident: ActionExecutor = {
   async execute(command, context) {
     const parameters = parseParameters(CreateIncidentParameters, command.parameters)
     const call = actingCall(context)
-    const open = await findIncident(call, context.idempotencyKey)
-    if (open !== undefined) return receipt(open, null)
+    const opened = await findOpened(call, context)
+    if (opened !== undefined) return receipt(opened, null)
     const { name, status, body } = parameters
-    const metadata = { breakwater: { key: context.idempotencyKey } }
+    const metadata = openedBy(context.idempotencyKey)
     const { value, requestId } = await postIncident(call, {
       name,
       status,
@@ -64,7 +66,7 @@ export const createIncident: ActionExecutor = {
   /** What customers have read stays: the incident is resolved with a note that says why. */
   async undo(_command, _before, context): Promise<Receipt> {
     const call = actingCall(context)
-    const open = await findIncident(call, undoKeys(context.idempotencyKey).act)
+    const open = await findOpen(call, undoKeys(context.idempotencyKey).act)
     if (open === undefined) return { requestId: null, facts: { resolved: false }, outputs: {} }
     const body = 'This incident was opened in the course of a procedure that has been rolled back.'
     const { requestId } = await patchIncident(call, open.id, { status: 'resolved', body })
@@ -72,7 +74,7 @@ export const createIncident: ActionExecutor = {
   },
 
   async undone(_command, _before, context): Promise<Observation> {
-    const open = await findIncident(readingCall(context), undoKeys(context.idempotencyKey).act)
+    const open = await findOpen(readingCall(context), undoKeys(context.idempotencyKey).act)
     return {
       effect: open === undefined ? 'absent' : 'present',
       facts: open === undefined ? {} : { incidentId: open.id, status: open.status },

@@ -5,11 +5,12 @@ import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
 import { hidesFor } from '../hides-for'
 import { effectOf, lookAtEach, observed } from '../look-at-each'
 import { parseParameters } from '../parse-parameters'
-import { correction } from '../undo-key'
+import { correction, undoKeys } from '../undo-key'
 import { actingCall, readingCall } from './call-for'
-import { patchIncident, readIncident, type StatuspageIncident } from './client'
+import { patchIncident, readIncident } from './client'
+import { isUpdatedBy, updatedBy } from './own-marks'
 
-/** An update is known by its words: the incident has the status, and an update that says exactly this. */
+/** An update is known by our mark in the incident's metadata, or by its words: nobody is told the same twice. */
 export const updateIncident: ActionExecutor = {
   kind: 'statuspage.updateIncident',
   hidesFor: hidesFor.lists,
@@ -17,7 +18,7 @@ export const updateIncident: ActionExecutor = {
   async observe(command, context) {
     const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
     const found = await readIncident(readingCall(context), incidentId)
-    const said = carries(found, status, body)
+    const said = isUpdatedBy(found, context.idempotencyKey, { status, body })
     const tally = await lookAtEach([said, found.status === status], (asIs) => (asIs ? 'done' : 'not'))
     const words = `of words and status are as asked for: incident ${found.id} is ${found.status}`
     return observed(tally, effectOf(tally), words, { status: found.status })
@@ -33,9 +34,10 @@ export const updateIncident: ActionExecutor = {
     const { incidentId, status, body } = parameters
     const call = actingCall(context)
     const found = await readIncident(call, incidentId)
-    if (carries(found, status, body) && found.status === status)
+    if (found.status === status && isUpdatedBy(found, context.idempotencyKey, { status, body }))
       return { requestId: null, facts: { incidentId, status }, outputs: {} }
-    const incident = { status, body, ...componentsBody(parameters) }
+    const metadata = updatedBy(found, context.idempotencyKey, { status, body })
+    const incident = { status, body, ...componentsBody(parameters), metadata }
     const { value, requestId } = await patchIncident(call, incidentId, incident)
     return { requestId, facts: { incidentId, status: value.status }, outputs: {} }
   },
@@ -46,9 +48,11 @@ export const updateIncident: ActionExecutor = {
     const status = statusBefore(before)
     const call = actingCall(context)
     const found = await readIncident(call, incidentId)
-    if (found.status === status && carries(found, status, correctionBody))
+    const key = undoKeys(context.idempotencyKey).undo
+    const note = { status, body: correctionBody }
+    if (found.status === status && isUpdatedBy(found, key, note))
       return { requestId: null, facts: { incidentId, status }, outputs: {} }
-    const { requestId } = await patchIncident(call, incidentId, { status, body: correctionBody })
+    const { requestId } = await patchIncident(call, incidentId, { ...note, metadata: updatedBy(found, key, note) })
     return { requestId, facts: { incidentId, status }, outputs: {} }
   },
 
@@ -56,7 +60,9 @@ export const updateIncident: ActionExecutor = {
     const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
     const found = await readIncident(readingCall(context), incidentId)
     const former = statusBefore(before)
-    const left = correction(carries(found, status, body), carries(found, former, correctionBody))
+    const keys = undoKeys(context.idempotencyKey)
+    const said = isUpdatedBy(found, keys.act, { status, body })
+    const left = correction(said, isUpdatedBy(found, keys.undo, { status: former, body: correctionBody }))
     if (found.status === former) return left
     return { ...left, effect: 'present', detail: `incident ${found.id} is ${found.status}, not ${former} as before` }
   },
@@ -67,8 +73,4 @@ const correctionBody = 'The last update was posted in the course of a procedure 
 function statusBefore({ status }: Facts): string {
   if (typeof status === 'string' && status !== '') return status
   throw new ExecutorError('refused', 'no-way-back', 'the status before the update is not known')
-}
-
-function carries({ incident_updates: updates }: StatuspageIncident, status: string, body: string): boolean {
-  return updates.some((update) => update.status === status && update.body === body)
 }
