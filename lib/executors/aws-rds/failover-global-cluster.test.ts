@@ -184,15 +184,16 @@ describe('aws.rds.globalCluster', () => {
     ['the writer it is', true, own('available', true)],
     ['no writer while it copies another', false, own('available', true, copies)],
     ['no writer without an instance that writes', false, own('available', false)],
-    ['untold while it is being promoted', null, own('promoting', true)],
+    ['untold while it is being promoted', undefined, own('promoting', true)],
   ])('takes a cluster that was detached by hand for %s', async (_, writer, cluster) => {
     const alone = globalState(east, '', 'available', [east])
-    expect(await fieldsOf(alone, cluster)).toMatchObject({ targetIsWriter: writer, synchronization: '' })
+    const fields = await fieldsOf(alone, cluster)
+    expect([fields['targetIsWriter'], fields['synchronization']]).toEqual([writer, ''])
   })
 
   it('says nothing of a detached cluster of a region that it does not ask', async () => {
     const alone = globalState(west, '', 'available', [west])
-    expect(await fieldsOf(alone, own('available', true), east)).toMatchObject({ targetIsWriter: null })
+    expect(await fieldsOf(alone, own('available', true), east)).not.toHaveProperty('targetIsWriter')
   })
 
   it('tells a failover that the status alone speaks of', async () => {

@@ -19,6 +19,7 @@ export const globalCluster: ReadingExecutor = {
       local ? describeCluster(binding, parameters.target, context) : null,
     ])
     const member = state.members.find((one) => one.arn === parameters.target)
+    const writes = member?.isWriter ?? writesAlone(cluster)
     return {
       id: reading.id,
       observedAt,
@@ -26,7 +27,8 @@ export const globalCluster: ReadingExecutor = {
       fields: {
         failoverState: state.failoverState,
         dataLossAllowed: state.dataLossAllowed,
-        targetIsWriter: member?.isWriter ?? writesAlone(cluster),
+        // Left out it is unknown: an empty field would speak against it.
+        ...(writes === null ? {} : { targetIsWriter: writes }),
         writer: state.members.find((one) => one.isWriter)?.arn ?? '',
         targetStatus: cluster?.status ?? null,
         synchronization: member?.synchronization ?? '',

@@ -6,8 +6,8 @@ export const GlobalClusterParameters = z.strictObject({ globalCluster: GlobalClu
 
 /**
  * The global cluster as its API tells it, seen for one member. `failoverState` is '' when nothing runs. Status and
- * instances are told by the member's own region alone: null when the system is bound to another one. So is whether a
- * cluster that is in no global cluster any more, detached by hand, takes writes on its own.
+ * instances are told by the member's own region alone: null when the system is bound to another one. Whether a cluster
+ * that is in no global cluster any more, detached by hand, is a writer of its own is told there too, and unknown elsewhere.
  */
 export const globalCluster = defineReading({
   kind: 'aws.rds.globalCluster',

@@ -112,7 +112,7 @@ export const actionNotes: readonly ActionNote[] = [
 /** What a reader has to know of a kind of reading beyond its fields. */
 export const readingNotes: Readonly<Record<string, string>> = {
   'aws.rds.globalCluster':
-    "Status and instances are told by the target's own region alone, null elsewhere. `failoverState` is empty while nothing runs; a failover that only the status of the global cluster speaks of counts. A target that is in no global cluster, detached by hand for instance, is the writer where its own region says that it is available, writes and copies nobody; elsewhere that is null.",
+    "Status and instances are told by the target's own region alone, null elsewhere. `failoverState` is empty while nothing runs; a failover that only the status of the global cluster speaks of counts. A target that is in no global cluster, detached by hand for instance, is the writer where its own region says that it is available, writes and copies nobody; elsewhere it is unknown.",
   'store.heartbeatWrite':
     'Sends `{"probe": WORD}` with a new word each time. Accepted: 200 or 201 with `region` and the word. Not accepted: `sqlstate` or `rejected` with the word. Anything else is no answer.',
   'store.writeProbe':
