@@ -4,6 +4,7 @@ import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { IncidentStory } from '@/lib/testing/incident-story'
 import { declared, gone, promoting, readable, request, watched } from '@/lib/testing/region-failure'
+import { LeaseLost } from './ports'
 import { IncidentWatch } from './watch-incident'
 
 const monitors = ['vantage-eu', 'vantage-ap', 'vantage-sa']
@@ -200,6 +201,71 @@ describe('consent, as the watch sees it after GO', () => {
     const third = gone().by('kenji-sato', { type: 'give-approval', ...request(gone()) })
     third.grants('tomas-varga', [])
     expect(types(await watching(third)('02:47:04'))).toEqual([])
+  })
+})
+
+describe('an entry of the watch that cannot be written', () => {
+  it('keeps nothing else from being written, at every look', async () => {
+    const story = new IncidentStory()
+    const { ports, journal } = engineScene(story, 'S7', {}).hands
+    const notes: string[] = []
+    const watch = new IncidentWatch(
+      {
+        ...ports,
+        clock: { ...ports.clock, now: () => Date.parse(story.now()) },
+        note: (text) => notes.push(text),
+      },
+      {
+        ...journal,
+        record: (...commands) =>
+          commands.some(({ type }) => type === 'judge-gate')
+            ? Promise.reject(new RangeError('too many bytes of payload'))
+            : journal.record(...commands),
+      },
+    )
+    for (let second = 10; second < 30; second += 1) {
+      seen(story, `02:41:${second}`, false, '02:41:07', 20)
+      await watch.look(await journal.load())
+    }
+    expect(types(story.events)).toContain('incident.impactRecorded')
+    expect(notes).toContain('judge-gate could not be recorded')
+  })
+
+  it('ends the look where the lease is lost', async () => {
+    const story = new IncidentStory()
+    const { ports, journal } = engineScene(story, 'S7', {}).hands
+    const watch = new IncidentWatch(
+      { ...ports, clock: { ...ports.clock, now: () => Date.parse(story.now()) } },
+      { ...journal, record: () => Promise.reject(new LeaseLost('incident:INC-1')) },
+    )
+    await expect(watch.look(await journal.load())).rejects.toThrow(LeaseLost)
+  })
+})
+
+describe('a gate over a value that is longer than an entry should be', () => {
+  it('is judged by all of it, and recorded cut, with a mark that says so', async () => {
+    const story = declared()
+    const { ports, journal } = engineScene(story, 'S7', {}).hands
+    const watch = new IncidentWatch(
+      { ...ports, clock: { ...ports.clock, now: () => Date.parse(story.now()) } },
+      journal,
+    )
+    const gate = story.plan.runbooks[0]?.gates.find(({ check }) => check.length === 1)
+    const [predicate] = gate?.check ?? []
+    if (predicate === undefined) throw new Error('no gate')
+    const [reading = '', field = ''] = predicate.reading.split('.')
+    const known = story.events.length
+    story.at('02:48:00').reads(reading, { [field]: 'é'.repeat(70_000) })
+    await watch.look(await journal.load())
+    const judged = story.events
+      .slice(known)
+      .flatMap((event) =>
+        event.type === 'incident.gateJudged' && event.payload.gate === gate?.id ? [event.payload] : [],
+      )
+    expect(judged).toMatchObject([
+      { verdict: 'unmet', readings: [{ value: expect.stringMatching(/é… \(cut: 70000 characters\)$/) as string }] },
+    ])
+    expect(JSON.stringify(judged).length).toBeLessThan(4_000)
   })
 })
 

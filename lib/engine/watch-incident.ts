@@ -10,6 +10,7 @@ import { failingRule, heldFor, outsideView, steadily, type Steady } from '@/lib/
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { lostConsent, requestStatus } from '@/lib/domain/run/approval'
 import type { LossFigure, Verdict } from '@/lib/domain/run/events/facts'
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { isDone, mayHavePromoted } from '@/lib/domain/run/ready'
 import { lastOutage } from '@/lib/domain/run/project/apply-tier'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
@@ -17,8 +18,9 @@ import { currentRun, isLive } from '@/lib/domain/run/state'
 import { backAt, isDownByImpact } from '@/lib/domain/run/tier-now'
 import { gatesJudged } from '@/lib/domain/run/watching-run'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
+import { DatabaseAway } from './database-away'
 import { Expectation } from './judge-expectation'
-import type { IncidentJournal, PinnedIncident, Ports } from './ports'
+import { LeaseLost, type IncidentJournal, type PinnedIncident, type Ports } from './ports'
 
 /**
  * Watches the world around one incident: gates, impact, loss, recovery, and approvals that no longer stand. Only
@@ -45,14 +47,30 @@ export class IncidentWatch {
     const { plan } = incident
     const readings = await this.ports.readings.latest(incident)
     const now = new Date(this.ports.clock.now()).toISOString()
-    const commands = [
-      ...this.judgeGates(incident, readings, now),
-      ...plan.tiers.flatMap((tier) => this.watchTier(incident, tier, readings, now)),
-      ...this.watchLoss(incident, readings, now),
-      ...this.countLoss(incident, readings, now),
-      ...(await this.watchApprovals(incident, readings, now)),
+    const watches = [
+      () => this.judgeGates(incident, readings, now),
+      ...plan.tiers.map((tier) => () => this.watchTier(incident, tier, readings, now)),
+      () => this.watchLoss(incident, readings, now),
+      () => this.countLoss(incident, readings, now),
+      () => this.watchApprovals(incident, readings, now),
     ]
-    for (const command of commands) await this.journal.record(command)
+    const id = incident.state.id
+    for (const watch of watches) {
+      const commands: WorkerCommand[] = []
+      await this.alone(id, 'a part of the watch failed', async () => commands.push(...(await watch())))
+      for (const command of commands)
+        await this.alone(id, `${command.type} could not be recorded`, () => this.journal.record(command))
+    }
+  }
+
+  /** What fails for a reason of its own keeps nothing behind it from being seen or written. */
+  private async alone(incident: string, what: string, work: () => Promise<unknown>): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
+      if (error instanceof LeaseLost || error instanceof DatabaseAway || error instanceof UnreadableEntry) throw error
+      this.ports.note(what, { incident, error: String(error) })
+    }
   }
 
   private judgeGates(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {

@@ -41,10 +41,21 @@ export const LossFigure = z.strictObject({
 })
 export type LossFigure = z.infer<typeof LossFigure>
 
-/** Turns a sample's scalar into what the journal may hold: a number it cannot hold as one stands as decimal text. */
+/** More than whatever undo or a later step may need of one; an entry stays for ever, and every page reads it. */
+const longestText = 2_000
+
+/**
+ * Turns a sample's scalar into what the journal may hold: a number it cannot hold as one stands as decimal text, and a
+ * text of more than 2,000 characters is cut and says so. What is judged is the whole value.
+ */
 export function journalScalar(value: string | number | boolean | null): string | number | boolean | null {
-  if (typeof value === 'string') return wellFormed(value)
+  if (typeof value === 'string') return cutTo(wellFormed(value))
   return typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value
+}
+
+function cutTo(text: string): string {
+  if (text.length <= longestText) return text
+  return wellFormed(`${text.slice(0, longestText)}… (cut: ${text.length} characters)`)
 }
 
 export function journalFacts(facts: Readonly<Record<string, string | number | boolean | null>>): JournalFacts {
