@@ -55,6 +55,12 @@ describe('a secret in a file', () => {
     await expect(read('file:../elsewhere')).rejects.toThrow('outside the secrets directory')
   })
 
+  it('that is empty, being written anew, is missing: it proves nobody wrong', async () => {
+    write('token')
+    writeFileSync(join(directory, 'token'), '\n')
+    await expect(read('file:token')).rejects.toThrow('empty')
+  })
+
   it('that is not there is said to be missing', async () => {
     await expect(read('file:nothing')).rejects.toThrow('secret file:nothing: no such file')
     await expect(read('file:.')).rejects.toThrow('outside the secrets directory')

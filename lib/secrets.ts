@@ -50,7 +50,10 @@ async function readClosed(path: string, missing: (why: string) => MissingSecret)
     // A mount gives the file of another owner to this process by its group; of one's own files that opens it to more.
     const group = (mode & 0o070) !== 0 && uid === process.getuid?.()
     if (others || group) throw missing(`others on this machine may read it. Run: chmod 600 ${path}`)
-    return (await file.readFile('utf8')).trim()
+    const value = (await file.readFile('utf8')).trim()
+    // One that is just being written anew: no answer to whoever sent the right one.
+    if (value === '') throw missing('the file is empty')
+    return value
   } finally {
     await file.close()
   }

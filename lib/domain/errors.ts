@@ -23,6 +23,7 @@ export const refusalCodes = [
   'unresolved',
   'unreadable-entry',
   'not-stored',
+  'still-reading',
 ] as const
 
 export type RefusalCode = (typeof refusalCodes)[number]
@@ -46,6 +47,13 @@ export interface BarredBy {
   href: string
   /** What frees it soonest, where that is one act of a person there. */
   freedBy?: string
+}
+
+/** Until a process has folded an incident from its first entry. It is over by itself, so whoever asks may ask again. */
+export const stillReading: Refusal = {
+  code: 'still-reading',
+  message:
+    'The console is still reading this incident from its first entry. Nothing was recorded: try again in a moment.',
 }
 
 /** A refusal on its way out of a service. Its message may be shown; any other error's may not. */

@@ -1,5 +1,4 @@
 import { alertDesk } from '@/lib/auth/asker'
-import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { receiveWebhook } from '@/lib/services/receive-webhook'
 import { env } from '@/lib/env'
 import { createSecretReader } from '@/lib/secrets'
@@ -22,9 +21,6 @@ export async function handleAlerts(request: Request, planKey: string, environmen
     const incidents = await receiveWebhook(alertDesk(), webhook, secret)
     return Response.json({ incidents }, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
-    // For a newer process: only what is unavailable is sent again.
-    if (error instanceof UnreadableEntry)
-      return Response.json(error.refusal, { status: 503, headers: { 'cache-control': 'no-store' } })
     return errorResponse(error)
   }
 }

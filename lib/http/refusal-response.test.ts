@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { DomainError, type RefusalCode } from '@/lib/domain/errors'
+import { DomainError, stillReading, type RefusalCode } from '@/lib/domain/errors'
+import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 
 process.env['LOG_LEVEL'] = 'silent'
 const { errorResponse } = await import('./refusal-response')
@@ -28,8 +29,9 @@ const statuses: Record<RefusalCode, number> = {
   'serving-unknown': 409,
   'lease-lost': 409,
   unresolved: 409,
-  'unreadable-entry': 409,
+  'unreadable-entry': 503,
   'not-stored': 503,
+  'still-reading': 503,
 }
 
 describe('an answer that is a no', () => {
@@ -39,6 +41,13 @@ describe('an answer that is a no', () => {
     expect(response.status).toBe(status)
     expect(response.headers.get('cache-control')).toBe('no-store')
     expect(await response.json()).toEqual(refusal)
+  })
+
+  it.each([
+    ['while an incident is read from its first entry', new DomainError(stillReading)],
+    ['where an entry is for a newer process', new UnreadableEntry(7, 'was recorded by a newer Breakwater.')],
+  ])('%s is one that whoever sends an alert sends again', (_, error) => {
+    expect(errorResponse(error).status).toBe(503)
   })
 
   it.each<[string, unknown]>([

@@ -2,7 +2,10 @@ import type { RefusalCode } from '@/lib/domain/errors'
 import { DomainError } from '@/lib/domain/errors'
 import { createLog } from '@/lib/log'
 
-/** The one map from refusals to statuses. */
+/**
+ * The one map from refusals to statuses. What is over by itself, or with a newer process, is 503: a machine that is told
+ * 4xx does not send again, and an alert would be lost.
+ */
 const statusOf: Record<RefusalCode, number> = {
   'signed-out': 401,
   forbidden: 403,
@@ -25,8 +28,9 @@ const statusOf: Record<RefusalCode, number> = {
   'serving-unknown': 409,
   'lease-lost': 409,
   unresolved: 409,
-  'unreadable-entry': 409,
+  'unreadable-entry': 503,
   'not-stored': 503,
+  'still-reading': 503,
 }
 
 const log = createLog('http')

@@ -1,6 +1,6 @@
 import type { Actor } from '@/lib/domain/access/actor'
 import type { RolesOf } from '@/lib/domain/access/roles-of'
-import type { Refusal } from '@/lib/domain/errors'
+import { stillReading, type Refusal } from '@/lib/domain/errors'
 import { readServing } from '@/lib/domain/posture/serving'
 import { measureLoss } from '@/lib/domain/posture/measure-loss'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
@@ -25,11 +25,6 @@ import { IncidentPen } from './incident-pen'
 
 /** Milliseconds for an incident to be folded from its first entry, which a process does once; a person hears within 2 s. */
 const [personWaits, machineWaits] = [800, 10_000]
-const stillReading: Refusal = {
-  code: 'not-now',
-  message:
-    'The console is still reading this incident from its first entry. Nothing was recorded: try again in a moment.',
-}
 
 /** Milliseconds that a worker waits for the head of a stream, or for anything else that is locked in an append. */
 const workerPatience = 300
