@@ -135,6 +135,25 @@ describe('impact and recovery, as the watch sees them', () => {
     expect(await look('02:49:31')).toMatchObject([{ type: 'tier.recoverySeen', payload: { at: instant('02:49:20') } }])
   })
 
+  it.each([
+    ['the successes begin anew again and again', 4],
+    ['it fails for long enough each time', 16],
+  ])('is few entries where %s', async (_, period) => {
+    const story = declared()
+    const looked = looks(story, watching(story))
+    const said: string[] = []
+    for (let second = 0; second < 600; second += 1) {
+      const since = second - (second % (period / 2))
+      const ok = second % period < period / 2
+      said.push(...types(await looked(after('02:48:00', second), ok, after('02:48:00', since), 9)))
+    }
+    expect(said.length).toBeGreaterThan(1)
+    expect(said.length).toBeLessThan(12)
+    for (let second = 600; second < 800; second += 1)
+      said.push(...types(await looked(after('02:48:00', second), true, '02:58:00')))
+    expect(said.slice(-2), 'it came back in the end').toEqual(['tier.recoverySeen', 'tier.recovered'])
+  })
+
   it('is neither while a monitor is silent', async () => {
     const story = declared()
     seen(story, '02:48:00', true, '02:47:58')
@@ -174,13 +193,31 @@ describe('the loss, as the watch sees it', () => {
       { type: 'loss.wentUnknown', payload: { last: { milliseconds: 700 }, why: 'witness: no reply' } },
     ])
     expect(lossOf(await look('02:47:05')), 'once').toEqual([])
-    readable(story)
-    expect(lossOf(await look('02:47:06'))).toMatchObject([{ type: 'loss.cameBack', payload: { loss: {} } }])
+    const back: RecordedEvent[] = []
+    for (let second = 0; second < 6; second += 1) {
+      readable(story.at(after('02:47:06', second)))
+      back.push(...lossOf(await look(after('02:47:06', second))))
+    }
+    expect(back, 'once it has held').toMatchObject([{ type: 'loss.cameBack', payload: { loss: {} } }])
+    expect(back[0]?.at).toBe(instant('02:47:10'))
     const sent = gone().does('S6').starts('S7')
     const lookOn = watching(sent)
     await lookOn('02:47:03')
     sent.cannotRead('witness', 'no reply')
     expect(lossOf(await lookOn('02:47:04')), 'sent: nothing is left to decide').toEqual([])
+  })
+
+  it('is few entries where it flaps, and unknown until it has held', async () => {
+    const story = gone().does('S6')
+    const look = watching(story)
+    const said: string[] = []
+    for (let second = 0; second < 120; second += 1) {
+      readable(story.at(after('02:47:03', second)))
+      if (second % 2 === 1 && second < 60) story.cannotRead('witness', 'no reply')
+      said.push(...types(await look(after('02:47:03', second))).filter((type) => type.startsWith('loss.')))
+      if (second < 60) expect(said.at(-1)).toBe(second === 0 ? undefined : 'loss.wentUnknown')
+    }
+    expect(said).toEqual(['loss.wentUnknown', 'loss.cameBack'])
   })
 
   it('claims nothing it has not seen: a worker that comes to silence records no figure', async () => {

@@ -28,7 +28,7 @@ import { LeaseLost, type IncidentJournal, type PinnedIncident, type Ports } from
  */
 export class IncidentWatch {
   private readonly expectations = new Map<string, Expectation>()
-  /** By gate. */
+  /** By gate, by run whether its loss can be read, and by tier whether it has come back. */
   private readonly calm = new Map<string, Calm>()
   /** By tier; it dies with the process, so that after a crash a hold starts anew. */
   private readonly steady = new Map<string, Steady>()
@@ -109,11 +109,21 @@ export class IncidentWatch {
       })
   }
 
-  /** A gate that flaps is bad news at once and good news late, and few entries either way. */
-  private calmed({ state, environment }: PinnedIncident, key: string, seen: Verdict, now: string): Verdict {
-    const recorded = state.gates[key]?.verdict
+  private calmed(incident: PinnedIncident, key: string, seen: Verdict, now: string): Verdict {
+    const recorded = incident.state.gates[key]?.verdict
     if (recorded === undefined) return seen
-    const order = key.startsWith('class/') ? unwanted : wanted
+    return this.settled(incident, `gate ${key}`, recorded, seen, now, key.startsWith('class/') ? unwanted : wanted)
+  }
+
+  /** What flaps is bad news at once and good news late, and few entries either way. */
+  private settled(
+    { environment }: PinnedIncident,
+    key: string,
+    recorded: Verdict,
+    seen: Verdict,
+    now: string,
+    order = wanted,
+  ): Verdict {
     const stretch = (milliseconds: number) => scaleTime(environment, milliseconds)
     const { verdict, calm } = calmVerdict(recorded, seen, this.calm.get(key) ?? atFirst, now, order, stretch)
     this.calm.set(key, calm)
@@ -137,6 +147,7 @@ export class IncidentWatch {
       rhythmOf(plan.readings.find((reading) => reading.id === id) ?? { every: 0, maxAge: 0 }, environment)
     const steady = steadily(this.steady.get(tier.id) ?? null, view, tier.outside, readings, rhythm, now)
     this.steady.set(tier.id, steady)
+    if (view.seen !== 'working') this.backBroke(tier)
     if (view.seen === 'unknown') return []
     const held = (milliseconds: number) => heldFor(steady, now) >= scaled(environment, milliseconds)
     const outage = lastOutage(state, tier.id)
@@ -144,6 +155,7 @@ export class IncidentWatch {
     if (view.seen === 'failing') {
       const down = outage === null ? isDownByImpact(state, tier.id) : backAt(outage) === null
       if (down || !held(failingRule(tier.outside).hold)) return []
+      this.backBroke(tier, now)
       return [{ type: 'see-failure', ...seen }]
     }
     if (outage?.recovered != null || (outage === null && !isDownByImpact(state, tier.id))) return []
@@ -151,25 +163,53 @@ export class IncidentWatch {
     // Said by a person, and never seen from outside: what has worked since before it did not come back.
     if (outage === null && view.since <= from) return []
     // The monitors saw it fail and see it work: it came back after, also where their clocks differ on when.
-    if (outage?.provisional == null)
+    if (outage?.provisional == null) {
+      if (!this.backHolds(incident, tier, now)) return []
       return [{ type: 'see-recovery', ...seen, at: backAfter(from, view.since, steady.since) }]
+    }
     // The successes began anew behind our back: what was seen did not hold.
-    if (view.since > outage.provisional.at) return [{ type: 'lose-recovery', ...seen }]
+    if (view.since > outage.provisional.at) {
+      this.backBroke(tier, now)
+      return [{ type: 'lose-recovery', ...seen }]
+    }
     const { hold, consecutive } = tier.outside.sustained
     if (!held(hold) || view.consecutive < consecutive) return []
     return [{ type: 'prove-recovery', ...seen }]
   }
 
+  /** A tier that came back and fell again is believed at once one more time; then it has to hold, as a gate has to. */
+  private backHolds({ environment }: PinnedIncident, tier: Tier, now: string): boolean {
+    const key = `back ${tier.id}`
+    const { turns, better } = this.calm.get(key) ?? atFirst
+    const stretch = (milliseconds: number) => scaleTime(environment, milliseconds)
+    const again = { turns: turns.slice(1), better }
+    const { verdict, calm } = calmVerdict('unmet', 'met', again, now, wanted, stretch)
+    this.calm.set(key, { turns, better: calm.better })
+    return verdict === 'met'
+  }
+
+  /** What did not hold; with a time it had been recorded. */
+  private backBroke(tier: Tier, at?: string): void {
+    const key = `back ${tier.id}`
+    const { turns } = this.calm.get(key) ?? atFirst
+    this.calm.set(key, { turns: at === undefined ? turns : [...turns.slice(-turnsKept), at], better: null })
+  }
+
   /** Until the one-way step is sent: when its loss can no longer be read, the newest figure goes on the record. */
-  private watchLoss({ state, plan }: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+  private watchLoss(incident: PinnedIncident, readings: LatestReadings, now: string): WorkerCommand[] {
+    const { state, plan } = incident
     const run = currentRun(state)
     const runbook = run === null ? null : runbookOf(plan, run.runbook)
     if (run === null || runbook?.loss == null || !isLive(run) || mayHavePromoted(run, runbook)) return []
     const loss = measureLoss(runbook.loss, readings, now)
     const last = this.lastLoss
     if (loss.milliseconds !== null) this.lastLoss = loss
-    const changed = loss.milliseconds === null ? run.lossUnknown === null && last !== null : run.lossUnknown !== null
-    return changed ? [{ type: 'watch-loss', runId: run.id, loss, last }] : []
+    // Nothing was ever read here: there is no figure to put on the record.
+    if (loss.milliseconds === null && last === null) return []
+    const recorded = run.lossUnknown === null ? 'met' : 'unknown'
+    const seen = loss.milliseconds === null ? 'unknown' : 'met'
+    const said = this.settled(incident, `loss ${run.id}`, recorded, seen, now)
+    return said !== recorded ? [{ type: 'watch-loss', runId: run.id, loss, last }] : []
   }
 
   /** After the promotion the loss is counted from outside, and goes on being counted: two places may take writes. */
@@ -217,6 +257,9 @@ export class IncidentWatch {
     })
   }
 }
+
+/** So many in ten minutes are the longest hold. */
+const turnsKept = 10
 
 /** When it came back, by its source or as it was received: the first of them that lies after it fell. */
 function backAfter(from: string, ...candidates: readonly string[]): string {
