@@ -3,6 +3,7 @@ import { PlaceOrdersParameters, syntheticItems } from '@/lib/domain/action/check
 import { ExecutorError, type ActionExecutor, type SendContext } from '@/lib/engine/ports'
 import { badReply, httpFault } from '../fault/http-fault'
 import { safeText } from '../fault/safe-text'
+import { generationKey } from '../generation-key'
 import { hidesFor } from '../hides-for'
 import { boundCall } from '../http/bound-call'
 import { jsonRequest } from '../http/json-request'
@@ -46,8 +47,9 @@ async function placeOrder(request: OrderRequest, context: SendContext, limit: Ti
 }
 
 /**
- * Every order has a key of its own made of the command's: asking again gives the same orders. There is nothing to
- * look up by key, so an observation never says more than that asking again is safe.
+ * Every order has a key of its own made of the command's: another try gives the same orders, and a person who asks for
+ * the step again gets new ones. There is nothing to look up by key, so an observation never says more than that another
+ * try is safe.
  */
 export const placeOrders: ActionExecutor = {
   kind: 'checkout.placeOrders',
@@ -65,7 +67,7 @@ export const placeOrders: ActionExecutor = {
   async execute(command, context) {
     const { path, count, sandbox } = parseParameters(PlaceOrdersParameters, command.parameters)
     const limit = timeLimit(context.deadlineMilliseconds)
-    const keys = Array.from({ length: count }, (_, index) => `${context.idempotencyKey}/${index + 1}`)
+    const keys = Array.from({ length: count }, (_, index) => `${generationKey(context)}/${index + 1}`)
     const results = await inParallel(keys, width, async (key) => {
       try {
         return await placeOrder({ path, sandbox, key }, context, limit)

@@ -1,7 +1,8 @@
 import { attemptAnnotation, RolloutParameters } from '@/lib/domain/action/kubernetes/rollout'
 import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
-import type { ActionExecutor, ExecutorContext } from '@/lib/engine/ports'
+import type { ActionExecutor } from '@/lib/engine/ports'
 import { changeEach } from '../change-each'
+import { generationKey } from '../generation-key'
 import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
@@ -23,12 +24,8 @@ function progress(state: DeploymentState, told: boolean): TargetAnswer {
   return isComplete(state) ? 'done' : 'under-way'
 }
 
-/** A person who asks again asks for another restart. */
-function markOf({ idempotencyKey, generation = 0 }: ExecutorContext & { idempotencyKey: string }): string {
-  return generation === 0 ? idempotencyKey : `${idempotencyKey}/${generation}`
-}
-
-/** A restart is known by the mark it leaves in the pod template; it is present once every pod is of that template. */
+/**
+ * A restart is known by the mark it leaves in the pod template, and a person who asks again asks for another; it is present once every pod is of that template. */
 export const rollout: ActionExecutor = {
   kind: 'kubernetes.rollout',
   hidesFor: hidesFor.nothing,
@@ -38,7 +35,7 @@ export const rollout: ActionExecutor = {
     const call = readingCall(context)
     const tally = await lookAtEach(targets, async (ref) => {
       const state = await readDeployment(call, ref)
-      return progress(state, state.templateAnnotations[attemptAnnotation] === markOf(context))
+      return progress(state, state.templateAnnotations[attemptAnnotation] === generationKey(context))
     })
     return observed(tally, effectOf(tally), 'are rolled out')
   },
@@ -57,8 +54,8 @@ export const rollout: ActionExecutor = {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
       const state = await readDeployment(call, ref)
-      if (state.templateAnnotations[attemptAnnotation] === markOf(context)) return null
-      return patchTemplate(call, ref, rolloutPatch(state, parameters, markOf(context)))
+      if (state.templateAnnotations[attemptAnnotation] === generationKey(context)) return null
+      return patchTemplate(call, ref, rolloutPatch(state, parameters, generationKey(context)))
     })
     return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
   },

@@ -95,7 +95,7 @@ export const actionNotes: readonly ActionNote[] = [
   {
     kind: 'checkout.placeOrders',
     example: { path: '/orders', count: 3, sandbox: true },
-    note: 'Each order carries the Idempotency-Key `RUN/STEP/COMMAND/n`, so that asking again gives the same orders; this is what makes it safe, since orders cannot be looked up by key. Done when all are accepted; an order refused for now makes the whole command busy, and it is sent again. Undo leaves sandbox orders where they are and refuses real ones.',
+    note: 'Each order carries the Idempotency-Key `RUN/STEP/COMMAND/n`, so that another try gives the same orders; a step that a person asked for again has keys of its own, `RUN/STEP/COMMAND/AGAIN/n`, and places new ones. This is what makes it safe, since orders cannot be looked up by key. Done when all are accepted; an order refused for now makes the whole command busy, and it is sent again. Undo leaves sandbox orders where they are and refuses real ones.',
   },
   {
     kind: 'console.scheduleFailback',
