@@ -1,10 +1,14 @@
 /**
- * Characters that act on whoever shows them instead of being shown: they move a cursor, end a line, or turn the order
- * of what stands around them.
+ * Characters that act on whoever shows them instead of being shown, or that are not shown at all: they move a cursor, end
+ * a line, turn the order of what stands around them, or stand unseen in a name that looks like another.
  */
-const controls = /[\p{Cc}\p{Zl}\p{Zp}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu
+const acting = String.raw`[\p{Cc}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\ufff9-\ufffb]`
+/** What joins letters of some scripts, and parts of an emoji, or chooses between their forms: text among those alone. */
+const joining = String.raw`[\u200c\u200d\p{Variation_Selector}]`
+const misplaced = String.raw`(?<!\P{ASCII})${joining}(?!\u20e3)|[\u200c\u200d](?!\P{ASCII})`
+const controls = new RegExp(`(?!${joining})${acting}|${misplaced}`, 'gu')
 
-/** For one line of text from outside that is shown to others: what acts is dropped, and a break is a space. */
+/** For one line of text from outside that is shown to others: what acts or is not seen is dropped, and a break is a space. */
 export function withoutControls(text: string): string {
   return text.replace(/[\r\n\t\p{Zl}\p{Zp}]+/gu, ' ').replace(controls, '')
 }

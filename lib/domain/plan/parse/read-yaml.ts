@@ -36,8 +36,9 @@ export function readYaml(source: SourceFile): { yaml: YamlSource; problems: Prob
   }
   const document = parse(source.text, lines)
   if (document === null) return { yaml, problems: [at(0, 'too-deep', `nested too deeply: at most ${maxDepth} levels`)] }
-  const hidden = findControl(source.text)
-  // In a comment too: text that is not what it looks like is read by whoever reviews the file.
+  // In a comment too: text that is not what it looks like is read by whoever reviews the file. Some editors mark a file's
+  // encoding at its very beginning; there it hides nothing.
+  const hidden = findControl(source.text.replace(/^\ufeff/, ' '))
   if (hidden !== null) return { yaml, problems: [at(hidden.index, 'control', unseen(hidden.name))] }
   const problems = [...document.errors, ...document.warnings].map((error) =>
     at(error.pos[0], yamlCode(error.code), yamlMessage(error.code, error.message)),
@@ -74,7 +75,7 @@ function yamlMessage(code: string, message: string): string {
 }
 
 function unseen(name: string): string {
-  return `the character ${name} is not seen, but turns text round or drives a terminal: remove it`
+  return `the character ${name} is not seen, but changes what the text is or how it reads: remove it`
 }
 
 /** Walks with its own stack, so that no input can exhaust the machine's. */
