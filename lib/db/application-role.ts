@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { Client, escapeIdentifier, escapeLiteral } from 'pg'
 import { connectionUrl } from './connection-url'
+import { isLockTimeout } from './lease'
+import { asOwner } from './owner-connection'
 
 export const applicationRole = 'breakwater_app'
 
@@ -66,11 +68,7 @@ export async function prepareApplicationRole(
   ownerUrl: string,
   { appUrl, passwords }: { appUrl?: string | null; passwords: PasswordStore },
 ): Promise<ApplicationAccess> {
-  const owner = new Client({ connectionString: connectionUrl(ownerUrl), application_name: 'breakwater-migrate' })
-  // A connection that breaks fails the statement under way; without a listener it would also end the process.
-  owner.on('error', () => undefined)
-  await owner.connect()
-  try {
+  return asOwner(ownerUrl, async (owner) => {
     const given = appUrl == null ? null : decodeURIComponent(new URL(appUrl).username)
     const { rows } = await owner.query<{ name: string }>('SELECT current_user AS name')
     if (appUrl != null && given !== null && given !== rows[0]?.name) {
@@ -78,9 +76,7 @@ export async function prepareApplicationRole(
       return { url: appUrl, kind: 'login', detail: `the application connects as ${given}` }
     }
     return await makeRole(owner, ownerUrl, passwords)
-  } finally {
-    await owner.end()
-  }
+  })
 }
 
 async function makeRole(owner: Client, ownerUrl: string, passwords: PasswordStore): Promise<ApplicationAccess> {
@@ -98,6 +94,8 @@ async function makeRole(owner: Client, ownerUrl: string, passwords: PasswordStor
     }
     await grant(owner, applicationRole)
   } catch (error) {
+    // What is held now can be had later: that is no reason to go without a role of its own.
+    if (isLockTimeout(error)) throw error
     const reason = error instanceof Error ? error.message : String(error)
     const detail = `no restricted role (${reason}): only a trigger protects the journal from the application`
     return { url: ownerUrl, kind: 'owner', detail }

@@ -60,6 +60,35 @@ describe('migrating', () => {
     await expect(migrate(url, [one])).rejects.toThrow('0002_two, which this version does not know')
   })
 
+  it('waits for another runner no longer than it was told, and says who it is and what to do', async () => {
+    const other = new Client({ connectionString: url, application_name: 'other-runner' })
+    await other.connect()
+    try {
+      await other.query('SELECT pg_advisory_lock(72707369)')
+      const refused = migrate(url, [one], 200)
+      await expect(refused).rejects.toThrow(/another process is migrating .*0\.2 s.*pid \d+, other-runner.*start again/)
+      expect(await tables()).toEqual([])
+    } finally {
+      await other.end()
+    }
+    expect(await migrate(url, [one], 200)).toEqual(['0001_one'])
+  })
+
+  it('does not stand in the way of others for long behind a table that is held, and changes nothing', async () => {
+    await migrate(url, [one])
+    const other = new Client({ connectionString: url })
+    await other.connect()
+    const changes = migration('0002_changes', 'CREATE TABLE two (id int); ALTER TABLE one ADD COLUMN name text')
+    try {
+      await other.query('BEGIN; SELECT * FROM one')
+      await expect(migrate(url, [one, changes])).rejects.toThrow(/0002_changes was not applied.*pg_stat_activity/)
+      expect(await tables()).toEqual(['_prisma_migrations', 'one'])
+    } finally {
+      await other.end()
+    }
+    expect(await migrate(url, [one, changes])).toEqual(['0002_changes'])
+  })
+
   it('brings the project up in a role that is no superuser', async () => {
     await server.query(`DROP ROLE IF EXISTS plain_owner`)
     await server.query(`CREATE ROLE plain_owner LOGIN PASSWORD 'plain'`)

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { readFile, readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { Client } from 'pg'
-import { connectionUrl } from './connection-url'
+import type { Client } from 'pg'
+import { isLockTimeout } from './lease'
+import { asOwner } from './owner-connection'
 
 export interface Migration {
   name: string
@@ -31,25 +32,50 @@ const historyTable = `
 
 /** Prisma's key for the same purpose: both runners exclude each other. */
 const advisoryLock = 72707369
+/** Milliseconds for another runner to end. */
+const turn = 60_000
 
 /**
  * Applies what is missing, as the owner of the URL, and gives the names. Safe to call from several machines at once.
  * Each migration and its record are one transaction: a failed one leaves nothing. Throws, changing nothing, when an
- * applied migration differs from the file or is unknown here.
+ * applied migration differs from the file or is unknown here, and when another runner is not done within `patience`
+ * milliseconds or a table is held.
  */
-export async function migrate(ownerUrl: string, migrations: readonly Migration[]): Promise<string[]> {
-  const client = new Client({ connectionString: connectionUrl(ownerUrl), application_name: 'breakwater-migrate' })
-  // A connection that breaks fails the statement under way; without a listener it would also end the process.
-  client.on('error', () => undefined)
-  await client.connect()
-  try {
-    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+export async function migrate(
+  ownerUrl: string,
+  migrations: readonly Migration[],
+  patience: number = turn,
+): Promise<string[]> {
+  return asOwner(ownerUrl, async (client) => {
+    await takeTurn(client, patience)
     await client.query(historyTable)
     const missing = await findMissing(client, migrations)
     for (const migration of missing) await apply(client, migration)
     return missing.map((migration) => migration.name)
-  } finally {
-    await client.end()
+  })
+}
+
+/** One runner at a time, until its connection ends. */
+async function takeTurn(client: Client, patience: number): Promise<void> {
+  await client.query('BEGIN')
+  try {
+    await client.query(`SET LOCAL lock_timeout = ${patience}`)
+    await client.query('SELECT pg_advisory_lock($1)', [advisoryLock])
+    await client.query('COMMIT')
+  } catch (error) {
+    await client.query('ROLLBACK')
+    if (!isLockTimeout(error)) throw error
+    const { rows } = await client.query<{ pid: number; name: string }>(
+      `SELECT pid, application_name AS name FROM pg_locks JOIN pg_stat_activity USING (pid)
+       WHERE locktype = 'advisory' AND objid = $1 AND granted`,
+      [advisoryLock],
+    )
+    const who = rows.map(({ pid, name }) => `pid ${pid}${name === '' ? '' : `, ${name}`}`).join('; ')
+    throw new Error(
+      `another process is migrating this database and was not done within ${patience / 1_000} s (${who || 'it ended just now'}). ` +
+        'Nothing was changed here. Wait until it has ended, or end it, then start again.',
+      { cause: error },
+    )
   }
 }
 
@@ -80,6 +106,13 @@ async function apply(client: Client, { name, checksum, sql }: Migration): Promis
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
+    if (isLockTimeout(error))
+      throw new Error(
+        `migration ${name} was not applied: a table it changes is held by another transaction. Nothing of it was changed. ` +
+          'Stop the other Breakwater processes, and whatever else has a transaction open on this database ' +
+          '(SELECT pid, application_name, query FROM pg_stat_activity WHERE xact_start IS NOT NULL), then start again.',
+        { cause: error },
+      )
     throw new Error(`migration ${name} failed: ${error instanceof Error ? error.message : String(error)}`, {
       cause: error,
     })
