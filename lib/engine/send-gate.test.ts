@@ -4,6 +4,7 @@ import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { executeStep } from './execute-step'
 import { ExecutorError, type Standing } from './ports'
+import { timing } from './timing'
 
 /** The one-way step of a run that goes on, and what the database says as its request is about to leave. */
 async function about(
@@ -86,6 +87,46 @@ describe('a request that is about to leave', () => {
     const late = await about(setBack(60_000), undefined, 2_100)
     expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
     expect((await about(setBack(1_000), undefined, 2_100)).sent, 'ahead of it, and caught up with since').toBe(0)
+  })
+})
+
+describe('a request that has left', () => {
+  /** Its act is stopped once it has left; a timer that rings makes its own deadline be over too. */
+  async function stopped(ringing: boolean) {
+    const story = momentWhen('going').story.does('S6')
+    const act = new AbortController()
+    const rings: (() => void)[] = []
+    let cutOff: boolean | null = null
+    const { hands } = engineScene(story, 'S7', {
+      execute: async (_, { signal }) => {
+        act.abort()
+        if (ringing) for (const ring of rings) ring()
+        await new Promise((resolve) => setImmediate(resolve))
+        cutOff = signal.aborted
+        return { requestId: 'rds-1', facts: {}, outputs: {} }
+      },
+    })
+    const timer = (milliseconds: number, ring: () => void) => {
+      if (milliseconds <= timing.requestDeadline) rings.push(ring)
+      return () => void rings.splice(rings.indexOf(ring), 1)
+    }
+    const ports = { ...hands.ports, clock: { ...hands.ports.clock, timer } }
+    await executeStep({ ...hands, ports, signal: act.signal }, await hands.journal.load()).catch(() => undefined)
+    const told = story.events.flatMap((event) =>
+      'step' in event.payload && event.payload.step === 'S7' ? [event.type] : [],
+    )
+    return { cutOff, told }
+  }
+
+  it('is not cut off by a stop: its answer is heard, and no doubt is left', async () => {
+    const { cutOff, told } = await stopped(false)
+    expect(cutOff).toBe(false)
+    expect(told).toContain('step.commandAccepted')
+    expect(told).not.toContain('step.inDoubt')
+  })
+
+  it('is ended by its deadline', async () => {
+    expect((await stopped(true)).cutOff).toBe(true)
   })
 })
 
