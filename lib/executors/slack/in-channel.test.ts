@@ -20,14 +20,14 @@ async function workspace(id: () => string, gone: string[] = [], next = '') {
   })
   servers.push(server)
   const asked = (method: string) => server.seen.filter(({ path }) => path.endsWith(method))
-  const observe = (channel = '#exec', channels?: Record<string, string>, since?: string) => {
+  const observe = (channel = '#exec', channels?: Record<string, string>, since?: string, more = {}) => {
     const binding: Binding = {
       kind: 'slack',
       endpoint: server.url,
       token: 'file:token',
       ...(channels === undefined ? {} : { channels }),
     }
-    const command = commandFor('slack.postMessage', binding, { channel, text: 'We move.' })
+    const command = commandFor('slack.postMessage', binding, { channel, text: 'We move.', ...more })
     return postMessage.observe(command, { ...contextFor(binding), ...(since === undefined ? {} : { since }) })
   }
   return { observe, asked }
@@ -49,6 +49,12 @@ it('looks it up again once the id is none any more', async () => {
   gone.push('C1')
   expect((await observe()).effect).toBe('absent')
   expect(asked('conversations.list')).toHaveLength(2)
+})
+
+it('is told nothing of a message whose channel cannot be seen: it was archived, or the token taken out of it', async () => {
+  const { observe } = await workspace(() => 'C1')
+  expect((await observe('#unseen')).effect).toBe('unknown')
+  expect((await observe('#unseen', undefined, undefined, { createChannel: true })).effect, 'it is made').toBe('absent')
 })
 
 it('asks for no channel whose id the environment binds', async () => {

@@ -45,9 +45,11 @@ export const postMessage: ActionExecutor = {
   hidesFor: hidesFor.lists,
 
   async observe(command, context): Promise<Observation> {
-    const { channel } = parseParameters(PostMessageParameters, command.parameters)
+    const { channel, createChannel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context)
     return inChannel(call, channel, async (channelId): Promise<Observation> => {
+      // Archived, renamed, or the token was taken out of it: what is in it cannot be told.
+      if (channelId === null && createChannel !== true) return unseen(channel)
       const ts = channelId === null ? undefined : await found(call, channelId, context)
       if (channelId === null || ts === undefined) {
         const detail = channelId === null ? 'there is no such channel' : 'no message of this command is in the channel'
@@ -87,13 +89,18 @@ export const postMessage: ActionExecutor = {
   },
 
   async undone(command, _before, context) {
-    const { channel } = parseParameters(PostMessageParameters, command.parameters)
+    const { channel, createChannel } = parseParameters(PostMessageParameters, command.parameters)
     const call = callFor(context)
     return inChannel(call, channel, async (channelId) => {
+      if (channelId === null && createChannel !== true) return unseen(channel)
       const { said, corrected } = await saidIn(call, channelId, context)
       return correction(said !== undefined, corrected !== undefined)
     })
   },
+}
+
+function unseen(channel: string): Observation {
+  return { effect: 'unknown', facts: {}, outputs: {}, detail: `there is no channel ${channel} that the token may see` }
 }
 
 type Keyed = ExecutorContext & { idempotencyKey: string }
