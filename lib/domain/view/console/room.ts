@@ -1,11 +1,9 @@
 import { may } from '../../access/roles'
 import { holdsCommand } from '../../run/holds-command'
-import type { PollState, RunState } from '../../run/state'
-import { currentRun, stepOf } from '../../run/state'
-import type { Command } from '../../plan/schema/runbook'
-import { resolveCommand } from '../../plan/resolve'
-import { bindingsOf } from '../../run/resolve-step'
+import type { CommandStatus, PollState } from '../../run/state'
+import { currentRun } from '../../run/state'
 import { nobody, type IncidentInput, type Viewer } from '../incident-input'
+import { messagesOf, type MessageView } from '../messages'
 import { shortName } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -108,7 +106,7 @@ export function sharedRoom(input: IncidentInput): RoomView {
     }),
     poll: poll === null ? null : pollView(poll),
     approvals: approvalCards(input, run, nobody),
-    sent: sentMessages(input, run),
+    sent: sentMessages(input),
     decisions: decisionLines(input),
     decisionsBefore: state.decidedBefore,
   }
@@ -165,37 +163,30 @@ function pollView(poll: PollState): PollView {
   }
 }
 
-/** Commands that speak to people: what they say and where is worth reading. */
-const speaks = /^(slack|statuspage|pagerduty)\./
+/** What became of a message that has no time, as it reads behind its place. */
+const unsent: Readonly<Partial<Record<CommandStatus, string>>> = {
+  'in-doubt': 'not known whether it was sent',
+  unknown: 'not known whether it was sent',
+  partial: 'sent in part',
+  intended: 'about to be sent',
+  refused: 'refused',
+  busy: 'not taken yet',
+  unreachable: 'could not be reached',
+}
 
-function sentMessages(input: IncidentInput, run: RunState | null): RoomView['sent'] {
-  if (run === null) return []
-  const steps = input.plan.runbooks.find(({ id }) => id === run.runbook)?.steps ?? []
-  return steps
-    .flatMap((step) => {
-      const commands = stepOf(run, step.id).attempts.findLast((attempt) => attempt.kind === 'act')?.commands ?? []
-      return commands
-        .filter((command) => speaks.test(command.action))
-        .map((command) => {
-          const sent = command.status === 'accepted' || command.status === 'present'
-          const place = placeOf(input, run, step.commands[command.index])
-          return {
-            at: sent ? command.at : null,
-            text: `${place}${sent ? '' : `, ${command.status}`}, ${step.id}`,
-            held: !sent,
-          }
-        })
-    })
-    .sort((a, b) => (b.at ?? '').localeCompare(a.at ?? ''))
+function sentMessages(input: IncidentInput): RoomView['sent'] {
+  return messagesOf(input).map((message) => {
+    const { at, status, correction, step } = message
+    const words = at === null ? (unsent[status] ?? 'not sent') : correction ? 'correction' : null
+    return { at, text: [placeOf(message), words, step].filter(Boolean).join(', '), held: at === null }
+  })
 }
 
 /** `Slack #incidents-exec`, `Status page: identified`, `PagerDuty`. */
-function placeOf(input: IncidentInput, run: RunState, command: Command | undefined): string {
-  if (command === undefined) return 'Message'
-  const resolved = resolveCommand(input.plan, input.environment, command, bindingsOf(input.plan, input.state, run))
-  const { channel, status } = resolved.ok ? resolved.value.parameters : command.with
-  if (command.action.startsWith('slack.'))
+function placeOf({ action, said: { channel, status }, correction }: MessageView): string {
+  if (action.startsWith('slack.'))
     return `Slack ${typeof channel === 'string' ? `#${channel.replace(/^#/, '')}` : ''}`.trim()
-  if (command.action.startsWith('statuspage.')) return `Status page${typeof status === 'string' ? `: ${status}` : ''}`
+  if (action.startsWith('statuspage.'))
+    return `Status page${typeof status === 'string' && !correction ? `: ${status}` : ''}`
   return 'PagerDuty'
 }
