@@ -256,6 +256,13 @@ describe('the room', () => {
     expect(room.poll).toMatchObject({ asked: 1, go: 1, closedAt: null })
   })
 
+  it('offers nothing of a poll that was open when the incident was closed', () => {
+    const story = night.declared().by(mara, { type: 'call-poll', question: 'GO?', duties: ['commander'] })
+    expect(seen(story).room.poll?.actions.map(({ label }) => label)).toEqual(['GO', 'NO-GO', 'Close poll'])
+    story.by(mara, { type: 'close-incident', reason: 'A false alarm.' })
+    expect(seen(story).room.poll?.actions).toEqual([])
+  })
+
   it('lists what was sent and where, and decisions with who made them', () => {
     const story = night.promoting()
     const { room } = seen(story)

@@ -113,6 +113,7 @@ export function sharedRoom(input: IncidentInput): RoomView {
 }
 
 function pollActions({ state }: IncidentInput, poll: PollState, viewer: Viewer): ActionView[] {
+  if (state.closed !== null) return []
   const { number } = poll
   const of = { incidentId: state.id, poll: number }
   const mine = poll.duties.some((duty) => state.duties[duty] === viewer.person)
