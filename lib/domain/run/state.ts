@@ -160,7 +160,8 @@ export interface RunState {
   status: RunStatus
   paused: (Mark & { reason: string }) | null
   started: Mark
-  go: (Mark & { loss: LossFigure | null; requests: string[] }) | null
+  /** `stood`: what was read and said of the gates when it was given. */
+  go: (Mark & { loss: LossFigure | null; requests: string[]; stood: Pick<IncidentState, 'gates' | 'attested'> }) | null
   abort: (Mark & { reason: string; stands?: Stands | undefined }) | null
   /** The rows of the stop register that have their entry. */
   stopsHeard: string[]

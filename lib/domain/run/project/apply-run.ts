@@ -11,7 +11,12 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
     case 'run.goGiven':
       if (run.go !== null) throw new ImpossibleHistory(event, 'GO was given before')
       if (run.status !== 'arming') throw new ImpossibleHistory(event, `the run is ${run.status}`)
-      run.go = { ...mark(event), loss: event.payload.loss, requests: event.payload.requests }
+      run.go = {
+        ...mark(event),
+        loss: event.payload.loss,
+        requests: event.payload.requests,
+        stood: { gates: { ...draft.gates }, attested: { ...draft.attested } },
+      }
       run.status = 'going'
       return
     case 'run.paused':

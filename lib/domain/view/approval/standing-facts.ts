@@ -1,5 +1,5 @@
 import { approvalContent } from '../../run/approval'
-import { gateStatus } from '../../run/gates'
+import { gateShown } from '../../run/gates-shown'
 import { changedSince } from '../../run/covering'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
@@ -47,9 +47,10 @@ export function standingFacts(
     },
   ]
   for (const gate of runbook.gates.filter(({ bars }) => bars === 'go')) {
-    const standing = gateStatus(input.state, runbook, gate)
+    const standing = gateShown(input.state, runbook, gate)
     const { verdict, reason } = standing
-    const rows = checkRows(input, gate.check)
+    // What stood at GO is not read again for this.
+    const rows = standing.as === 'now' ? checkRows(input, gate.check) : []
     const lost = rows.find((row) => row.status !== 'ok')
     const met = verdict === 'met' && (lost === undefined || lost.status === 'unknown')
     facts.push({

@@ -1,10 +1,11 @@
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
-import { gatesBarring, gateStatus } from '../../run/gates'
+import { gatesBarring } from '../../run/gates'
+import { gateShown } from '../../run/gates-shown'
 import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
-import { currentRun, stepOf } from '../../run/state'
+import { currentRun, isLive, stepOf } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import type { LaneNode } from '../lanes'
@@ -81,7 +82,7 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
     if (id === 'go') rows.unshift(goRow(input, runbook, run, approvals))
     const open =
       id === 'declare' &&
-      (input.state.declared === null || runbook.gates.some((gate) => gateStatus(input.state, runbook, gate).bars))
+      (input.state.declared === null || runbook.gates.some((gate) => gateShown(input.state, runbook, gate).bars))
     const finished = rows.length > 0 && !open && rows.every((row) => row.done || row.kind === 'gate')
     return rows.length === 0
       ? []
@@ -143,6 +144,7 @@ const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMillisecon
 
 function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistRow {
   const { status, word, standing } = gateWord(input, runbook, gate)
+  const outlook = gateOutlook(input, runbook, standing)
   return {
     ...bare,
     key: `gate:${gate.id}`,
@@ -151,7 +153,12 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     title: gate.title,
     status,
     word,
-    meta: standing.verdict === 'met' ? 'holds' : `${standing.reason}; ${gateOutlook(input, runbook, standing)}`,
+    meta:
+      standing.verdict === 'met'
+        ? outlook
+        : standing.as === 'over'
+          ? standing.reason
+          : `${standing.reason}; ${outlook}`,
     active: false,
     // One that bars nothing and is not met stays in sight when its phase is folded.
     done: standing.verdict === 'met',
@@ -166,6 +173,7 @@ function goRow(
   approvals: readonly ApprovalRow[],
 ): ChecklistRow {
   const go = run?.go ?? null
+  const over = input.state.closed !== null || (run !== null && !isLive(run))
   const waits = [
     ...(gatesBarring(input.state, runbook, 'go').length > 0 ? ['gates'] : []),
     ...(approvals.some(({ row }) => !row.done) ? ['approvals'] : []),
@@ -177,12 +185,14 @@ function goRow(
     number: 'GO',
     title: 'Commander gives GO',
     status: go === null ? 'waiting' : 'ok',
-    word: go !== null ? 'given' : run === null || waits.length > 0 ? 'waiting' : 'due',
+    word: go !== null ? 'given' : over ? 'not given' : run === null || waits.length > 0 ? 'waiting' : 'due',
     meta:
       go === null
-        ? waits.length > 0
-          ? `for ${waits.join(' and ')}`
-          : 'nothing bars it'
+        ? over
+          ? 'it ended without'
+          : waits.length > 0
+            ? `for ${waits.join(' and ')}`
+            : 'nothing bars it'
         : `${utcClock(go.at)}, ${actorName(input.persons, go.by)}`,
     active: false,
     done: go !== null,

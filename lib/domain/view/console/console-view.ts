@@ -1,5 +1,5 @@
 import type { Role } from '../../access/roles'
-import { gateStatus } from '../../run/gates'
+import { gateShown } from '../../run/gates-shown'
 import { currentRun, type RunState } from '../../run/state'
 import { asItEnded } from '../as-it-ended'
 import type { IncidentInput, Viewer } from '../incident-input'
@@ -98,7 +98,7 @@ export function ownConsole(asked: IncidentInput, viewer: Viewer): OwnConsole {
   const placed = (action: ActionView) => actsWhere(environment, action)
   const actions: [string, ActionView[]][] = [
     ...runbook.gates.map((gate): [string, ActionView[]] => {
-      const { bars } = gateStatus(state, runbook, gate)
+      const { bars } = gateShown(state, runbook, gate)
       return [`gate:${gate.id}`, gateActions(input, runbook, gate, viewer, bars)]
     }),
     ...runbook.steps.map((step): [string, ActionView[]] => [

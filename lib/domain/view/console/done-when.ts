@@ -1,6 +1,6 @@
 import type { Predicate } from '../../plan/schema/predicate'
 import type { Step } from '../../plan/schema/runbook'
-import { evaluatePredicate } from '../../posture/evaluate-predicate'
+import { compare, evaluatePredicate } from '../../posture/evaluate-predicate'
 import { readingPath } from '../../posture/sample'
 import { resolvePredicate } from '../../plan/resolve'
 import type { ReadingFact, Verdict } from '../../run/events/facts'
@@ -65,6 +65,22 @@ export function checkRows(input: IncidentInput, checks: readonly Predicate[]): D
   return checks.map((predicate) => {
     const { verdict, fact, maxAge } = judgeNow(input, null, predicate)
     return row(predicate, fact, maxAge, status(verdict, false, null, false))
+  })
+}
+
+/** The same checks as a gate was judged by: a reading of each, in their order; those that were never read are left out. */
+export function judgedRows(
+  { plan, environment, state }: IncidentInput,
+  checks: readonly Predicate[],
+  readings: readonly ReadingFact[],
+): DoneWhenRow[] {
+  return checks.flatMap((predicate, index) => {
+    const fact = readings[index]
+    if (fact === undefined) return []
+    const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(plan, state, null))
+    const { operator, value } = resolved.ok ? resolved.value : predicate
+    const verdict = fact.unknown !== null ? 'unknown' : compare(operator, fact.value, value) ? 'met' : 'unmet'
+    return [row(predicate, fact, null, status(verdict, true, null, false))]
   })
 }
 

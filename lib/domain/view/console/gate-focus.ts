@@ -1,12 +1,13 @@
 import type { Gate, Runbook } from '../../plan/schema/runbook'
 import { attestedNow, gateStatus } from '../../run/gates'
+import type { GateShown } from '../../run/gates-shown'
 import { holdsCommand } from '../../run/holds-command'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
 import { attestAsk } from './attest-ask'
-import { checkRows } from './done-when'
+import { checkRows, type DoneWhenRow, judgedRows } from './done-when'
 import { factsOf, outsideFacts } from './facts-to-say'
 import type { SharedFocus } from './focus'
 import { gateOutlook } from './gate-outlook'
@@ -15,8 +16,8 @@ import { gateWord } from './gate-word'
 export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate): SharedFocus {
   const { status, word, standing } = gateWord(input, runbook, gate)
   const key = `${runbook.id}/${gate.id}`
-  const judged = input.state.gates[key]
-  const attested = input.state.attested[key]
+  const judged = standing.stood.gates[key]
+  const attested = standing.stood.attested[key]
   return {
     key: `gate:${gate.id}`,
     number: gate.id,
@@ -37,7 +38,7 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate): S
     ifFails: ifUnknownWords[gate.ifUnknown],
     failure: null,
     doneWhenTitle: 'Met when',
-    doneWhen: checkRows(input, gate.check),
+    doneWhen: rowsOf(input, runbook, gate, standing),
     output: null,
     evidence: [
       ...(judged === undefined
@@ -46,6 +47,12 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate): S
       ...(attested === undefined ? [] : [{ sequence: attested.sequence, text: `attested: ${attested.statement}` }]),
     ],
   }
+}
+
+/** What is read now, or what it was judged by while that still mattered. */
+function rowsOf(input: IncidentInput, runbook: Runbook, gate: Gate, { as, stood }: GateShown): DoneWhenRow[] {
+  if (as === 'now') return checkRows(input, gate.check)
+  return judgedRows(input, gate.check, stood.gates[`${runbook.id}/${gate.id}`]?.readings ?? [])
 }
 
 const ifUnknownWords = {

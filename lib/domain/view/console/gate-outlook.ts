@@ -1,8 +1,11 @@
 import type { Gate, Runbook } from '../../plan/schema/runbook'
-import type { GateStatus } from '../../run/gates'
+import { attestedNow } from '../../run/gates'
+import type { GateShown } from '../../run/gates-shown'
 import { currentRun, stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
-import { listWords } from '../names'
+import { utcClock } from '../format/instant'
+import { actorName, listWords } from '../names'
+import { checkRows } from './done-when'
 
 const barred = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
 
@@ -10,27 +13,48 @@ const barred = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
  * One sentence about a gate that is not met: whether it bars, and what opens it, a person, a step at work or the world.
  * The same sentence stands on the checklist, on the gate's card, at GO and on the approval sheet.
  */
-export function gateOutlook(input: IncidentInput, runbook: Runbook, { gate, verdict, bars }: GateStatus): string {
+export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateShown): string {
+  const { gate, verdict, bars } = shown
+  if (shown.as !== 'now') return asItStood(input, runbook, shown)
   const run = currentRun(input.state)
   const atAct = run?.go != null && run.runbook === runbook.id && gate.again === 'act' ? runbook.pointOfNoReturn : null
   const what = atAct ?? barred[gate.bars]
   if (verdict === 'met') return 'holds'
-  if (!bars)
-    return verdict === 'unknown'
-      ? `does not bar ${what}: it cannot be read, and the plan goes on without it`
-      : `does not bar ${what}`
-  const working = stepsAtWork(input, runbook, gate)
-  if (working.length > 0) return `bars ${what} until ${listWords(working)} has done it; nothing to press`
   const judged = input.state.gates[`${runbook.id}/${gate.id}`]?.verdict
-  const said = input.state.attested[`${runbook.id}/${gate.id}`] !== undefined
-  if (verdict === 'unmet')
+  // What the last look that counts could not tell may have been read since, and not hold.
+  const notHeld = checkRows(input, gate.check).some(({ status }) => status === 'waiting')
+  if (!bars) {
+    if (verdict !== 'unknown') return `does not bar ${what}`
+    if (notHeld) return `does not bar ${what} yet: it was read and does not hold, and bars once a second look says so`
+    return `does not bar ${what}: it ${judged === undefined ? 'was not read yet' : 'cannot be read'}, and the plan goes on without it`
+  }
+  const working = stepsAtWork(input, runbook, gate)
+  // Whoever may say it has something to press, whatever a step is still at.
+  const unsaid = gate.attest !== undefined && attestedNow(input.state, runbook, gate) === undefined
+  const steps = `${listWords(working)} ${working.length === 1 ? 'has' : 'have'} done it`
+  if (working.length > 0) return `bars ${what} until ${steps}${unsaid ? ' and it is attested' : '; nothing to press'}`
+  if (verdict === 'unmet' || (notHeld && !unsaid))
     return gate.ifUnknown === 'warn' && judged === 'unmet'
       ? `bars ${what} until it holds, or the commander goes on against it, on the record`
-      : `bars ${what} until it holds`
-  if (gate.attest !== undefined && !said) return `bars ${what} until it is attested`
+      : `bars ${what} until it holds${unsaid ? ' and it is attested' : ''}`
+  if (unsaid) return `bars ${what} until it is attested`
   return gate.ifUnknown === 'attest'
     ? `bars ${what} until it is read, or a statement stands in for it`
     : `bars ${what} until it can be read`
+}
+
+/** Once GO was given, or nothing is left to be barred: what was said and read by then, and when. */
+function asItStood(
+  { state, persons }: IncidentInput,
+  runbook: Runbook,
+  { gate, verdict, as, stood }: GateShown,
+): string {
+  const go = as === 'go' ? (currentRun(state)?.go ?? null) : null
+  const held = verdict === 'met' ? 'held' : verdict === 'unknown' ? 'was not known' : 'did not hold'
+  const when = go === null ? ' when it ended' : ` at GO, ${utcClock(go.at)}`
+  const said = verdict === 'met' ? stood.attested[`${runbook.id}/${gate.id}`] : undefined
+  const who = said === undefined ? '' : `; ${actorName(persons, said.by)} attested it at ${utcClock(said.at)}`
+  return `${held}${when}${who}`
 }
 
 /** Steps that are not done and that the gate waits for, or whose expectation asks the same of the same reading. */
