@@ -2,8 +2,10 @@ import { CommandBlock } from '@/components/run/command-block'
 import { KeepWords } from '@/components/ui/keep-words'
 import { StatusIcon } from '@/components/ui/status-icon'
 import { WayBackMark } from '@/components/ui/way-back-mark'
-import type { CoveredGroup, CoveredStepView } from '@/lib/domain/view/approval/covered-step'
+import type { CoveredGroup } from '@/lib/domain/view/approval/covered-groups'
+import type { CoveredStepView } from '@/lib/domain/view/approval/covered-step'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import type { WhereView } from '@/lib/domain/view/console/where'
 import { listWords } from '@/lib/domain/view/names'
 
 interface Seen {
@@ -63,43 +65,67 @@ function Group({ group, compact }: { group: CoveredGroup; compact: boolean }) {
         </h3>
         <WayBackMark kind={first.wayBack} />
       </header>
-      {!compact && first.purpose !== null && <p className="text-ink-2">{first.purpose}</p>}
-      <p>
-        <Where step={first} />
-      </p>
-      {(!compact || first.wayBack === 'one-way') && (
-        <p className={first.wayBack === 'one-way' ? 'flex gap-2' : 'text-ink-2'}>
-          {first.wayBack === 'one-way' && <StatusIcon status="warning" size={16} />}
-          <span>
-            <span className="text-ink-2">{first.wayBack === 'one-way' ? 'Cannot be undone. ' : ''}Way back: </span>
-            {first.rollback}
-          </span>
-        </p>
-      )}
-      {first.again !== null && (
-        <p className="flex gap-2">
-          <StatusIcon status="warning" size={16} />
-          <span>Asked for again by a person: time {first.again}.</span>
-        </p>
-      )}
-      {first.unproven !== null && (
-        <p className="text-ink-2">If it cannot be proven it may be waived, with your approval: {first.unproven}</p>
-      )}
+      <Words step={first} compact={compact} />
       {alike.length > 0 && (
         <details className="text-meta">
           <summary className="min-h-6 py-1 text-ink-2">The {alike.length} and what differs</summary>
           <ul className="max-h-72 overflow-y-auto">
-            {alike.map(({ id, differs }) => (
-              <li key={id} className="flex gap-3">
-                <span className="mono w-12 shrink-0 text-ink-3">{id}</span>
-                <span className="mono break-all">{differs}</span>
+            {alike.map(({ id, differs, step }) => (
+              <li key={id}>
+                <details>
+                  <summary className="min-h-6 py-1">
+                    <span className="mono mr-3 text-ink-3">{id}</span>
+                    <span className="mono break-all">{differs}</span>
+                  </summary>
+                  <p className="font-semibold">{step.title}</p>
+                  <Words step={step} compact={false} />
+                  <Wire step={step} compact={false} open />
+                </details>
               </li>
             ))}
           </ul>
         </details>
       )}
-      <Wire step={first} />
+      {alike.length === 0 && <Wire step={first} compact={compact} />}
     </>
+  )
+}
+
+/** What it does and at what risk. In a long list only what cannot be undone is said at once, the rest is folded below. */
+function Words({ step, compact }: { step: CoveredStepView; compact: boolean }) {
+  return (
+    <>
+      {!compact && step.purpose !== null && <p className="text-ink-2">{step.purpose}</p>}
+      <p>
+        <Where step={step} />
+      </p>
+      {(!compact || step.wayBack === 'one-way') && <WayBack step={step} />}
+      {step.again !== null && (
+        <p className="flex gap-2">
+          <StatusIcon status="warning" size={16} />
+          <span>Asked for again by a person: time {step.again}.</span>
+        </p>
+      )}
+      {step.unproven !== null && (
+        <p className="text-ink-2">
+          If it cannot be proven within {step.unproven.after}, {step.unproven.by} may waive that, with your approval:{' '}
+          {step.unproven.consequence}
+        </p>
+      )}
+    </>
+  )
+}
+
+function WayBack({ step }: { step: CoveredStepView }) {
+  const oneWay = step.wayBack === 'one-way'
+  return (
+    <p className={oneWay ? 'flex gap-2' : 'text-ink-2'}>
+      {oneWay && <StatusIcon status="warning" size={16} />}
+      <span>
+        <span className="text-ink-2">{oneWay ? 'Cannot be undone. ' : ''}Way back: </span>
+        {step.rollback}
+      </span>
+    </p>
   )
 }
 
@@ -126,17 +152,21 @@ function roleName(identity: string): string {
   return identity.slice(identity.lastIndexOf('/') + 1)
 }
 
-function Wire({ step }: { step: CoveredStepView }) {
+function Wire({ step, compact, open }: { step: CoveredStepView; compact: boolean; open?: boolean }) {
+  const folded = compact && step.wayBack !== 'one-way'
   return (
-    <details className="text-meta text-ink-2">
+    <details className="text-meta text-ink-2" open={open}>
       <summary className="min-h-6 py-1 text-ink-3">
         {step.commands.length === 1 ? 'Command' : `${step.commands.length} commands`}, proof, time
+        {folded && ', way back'}
       </summary>
-      {step.commands.map(({ text, where }, index) => (
+      {folded && <WayBack step={step} />}
+      {step.commands.map(({ action, text, where, parameters }, index) => (
         <div key={index} className="mt-1">
           <CommandBlock command={{ text: text.trim(), system: where.system, status: null, requestId: null }} />
-          <p className="break-all text-ink-3">
-            {[where.system, where.account, where.region, where.identity, where.endpoint].filter(Boolean).join(' · ')}
+          <p className="break-all text-ink-3">{placeWords(where)}</p>
+          <p className="mono break-all text-ink-3">
+            {action} {parameters}
           </p>
         </div>
       ))}
@@ -149,4 +179,11 @@ function Wire({ step }: { step: CoveredStepView }) {
       <p className="mt-1">Given up after {step.timeout}.</p>
     </details>
   )
+}
+
+/** Each part under its name: an account is no region, whichever of them is missing. */
+function placeWords({ system, account, region, identity, endpoint }: WhereView): string {
+  const named = { account, region, as: identity, at: endpoint }
+  const said = Object.entries(named).flatMap(([name, value]) => (value === null ? [] : [`${name} ${value}`]))
+  return [system, ...said].join(' · ')
 }

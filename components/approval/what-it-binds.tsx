@@ -99,6 +99,12 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
             <span className="ml-3 text-ink-2">same as console</span>
           </summary>
           <p className="mono break-all text-ink-2">sha256 {view.digest}</p>
+          <p className="mono break-all text-ink-3">
+            run {view.of.run}, {view.of.rule}
+          </p>
+          {view.boundMilliseconds !== null && (
+            <p className="mono break-all text-ink-3">loss bound {view.boundMilliseconds} ms</p>
+          )}
           <p className="mono break-all text-ink-3">plan {view.planHash}</p>
           <p className="mono break-all text-ink-3">environment {view.environmentHash}</p>
         </details>

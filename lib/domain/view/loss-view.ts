@@ -25,11 +25,14 @@ export interface LossView {
   aboveBound: boolean
 }
 
-/** What promoting loses, in the words of the moment: read now, then frozen at GO and at the act, then measured. */
-export function lossView(input: IncidentInput, runbook: Runbook): LossView | null {
+/**
+ * What promoting loses, in the words of the moment: read now, then frozen at GO and at the act, then measured; beside the
+ * bound of the run, or beside the one that was approved, milliseconds.
+ */
+export function lossView(input: IncidentInput, runbook: Runbook, approved?: number): LossView | null {
   const rule = runbook.loss
   if (rule === null) return null
-  const bound = lossBound(input.state, currentRun(input.state), rule)
+  const bound = approved ?? lossBound(input.state, currentRun(input.state), rule)
   const { kind, figure } = lossFigure(input, runbook, rule)
   return {
     kind,

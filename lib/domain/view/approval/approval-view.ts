@@ -19,9 +19,9 @@ import { lostCount } from '../format/lost-count'
 import { losingWords, lossText, lossView } from '../loss-view'
 import type { MoneyView } from '../money'
 import { moneyView } from '../money'
-import { actorName, fullName, incidentLabel, listWords, regionTitle } from '../names'
-import type { CoveredGroup } from './covered-step'
-import { coveredGroups, coveredStep } from './covered-step'
+import { actorName, dutyTitle, fullName, incidentLabel, listWords, regionTitle } from '../names'
+import { type CoveredGroup, coveredGroups } from './covered-groups'
+import { coveredStep } from './covered-step'
 import type { StandingFact } from './standing-facts'
 import { standingFacts } from './standing-facts'
 import { answerRefusal } from './who-may-answer'
@@ -45,10 +45,14 @@ export interface ApprovalView {
   groups: CoveredGroup[]
   accounts: string[]
   regions: string[]
+  /** What the request is of: its run and rule. */
+  of: { run: string; rule: string }
   planHash: string
   environment: string
   environmentHash: string
   loss: LossView | null
+  /** To the millisecond, as the digest covers it. */
+  boundMilliseconds: number | null
   boundCount: string | null
   unknownAccepted: string | null
   /** Which region serves was not known when it was asked, and the commander accepted that. */
@@ -83,8 +87,8 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   if (request === undefined || run === undefined) return null
   const runbook = runbookOf(plan, run.runbook)
   const { content } = request
-  const loss = content.loss === null ? null : lossView(input, runbook)
-  const steps = content.steps.map((covered) => coveredStep(covered, runbook))
+  const loss = content.loss === null ? null : lossView(input, runbook, content.loss.boundMilliseconds)
+  const steps = content.steps.map((covered) => coveredStep(covered, runbook, (duty) => dutyTitle(plan, duty)))
   const answering = answerRefusal(input, request, viewer)
   const refusal = isWhatItNames(request) ? answering : notWhatItNames
   const to = regionTitle(plan, runbook.to)
@@ -118,10 +122,12 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
     regions: [...new Set(steps.flatMap(({ regions }) => regions))],
+    of: { run: content.runId, rule: content.rule },
     planHash: content.planHash,
     environment: environment.title,
     environmentHash: content.environmentHash,
     loss,
+    boundMilliseconds: content.loss?.boundMilliseconds ?? null,
     boundCount: boundCount(input, runbook.loss?.ratePerSecond, content.loss?.boundMilliseconds, runbook.loss?.noun),
     unknownAccepted: content.loss?.unknownAccepted ?? null,
     unknownServingAccepted: content.unknownServingAccepted ?? null,
@@ -174,7 +180,7 @@ function waivedOf(content: ApprovalContent, runbook: Runbook): ApprovalView['wai
     ...(proofsAccepted ?? []).map(({ step, statement, entry }) => ({
       key: `proof-${step}-${entry}`,
       name: step,
-      word: 'gone on without its proof',
+      word: `gone on without its proof, #${entry}`,
       statement,
     })),
     ...(undoAccepted ?? []).map(({ step, statement }) => ({
