@@ -26,8 +26,9 @@ export function CoveredSteps({ view, seen }: { view: ApprovalView; seen: Seen })
   return (
     <section aria-labelledby="runs-at-go" className="mt-3 min-w-0 border-t border-line pt-2">
       <h2 id="runs-at-go" className="text-body font-semibold text-ink-2">
-        {view.undo ? 'What is undone' : 'What runs at GO'}
+        {view.follows.heading}
       </h2>
+      {view.follows.goStands !== null && <p className="text-ink-2">{view.follows.goStands}</p>}
       <ol className="divide-y divide-line">
         {view.groups.map((group) => (
           <li

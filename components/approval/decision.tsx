@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useCommand } from '@/components/command/use-command'
@@ -50,6 +51,7 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
             </span>
           </p>
         )}
+        <Next view={view} />
         <div className="flex flex-col gap-2 lg:flex-row lg:items-start">
           {approve.disabledBecause === null || mine?.answer === 'refused' ? (
             <HoldButton
@@ -76,6 +78,24 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
         {state.kind !== 'recorded' && <CommandStatus state={state} />}
       </div>
     </footer>
+  )
+}
+
+/** The way on for whoever has nothing to press here. */
+function Next({ view }: { view: ApprovalView }) {
+  const { next, newer } = view.follows
+  if (next === null) return null
+  const on =
+    newer === null
+      ? { href: `/incidents/${view.incident.id}`, label: `Follow ${view.incident.label}` }
+      : { href: `/approvals/${newer.requestId}`, label: newer.label }
+  return (
+    <p className="flex flex-wrap items-center gap-x-3" aria-live="polite">
+      <span className="text-ink-2">{next}</span>
+      <Link href={on.href} className="inline-flex min-h-11 items-center underline lg:min-h-6">
+        {on.label}
+      </Link>
+    </p>
   )
 }
 

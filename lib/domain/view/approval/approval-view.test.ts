@@ -95,6 +95,65 @@ describe('the approval sheet', () => {
   })
 })
 
+describe('what comes next', () => {
+  const again = () => {
+    const story = night.approved()
+    story.by('mara-okafor', { type: 'give-go', runId: story.runId() }).at('02:48:00')
+    const risk = { kind: 'accept-unproven', subject: 'S6', statement: 'The region is dark.' } as const
+    story.by('mara-okafor', { type: 'record-decision', runId: story.runId(), ...risk })
+    const old = night.request(story).requestId
+    return { old, story: story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' }) }
+  }
+  const of = (story: IncidentStory, requestId: string) => {
+    const view = buildApprovalView(story.input(), requestId, story.viewer('ines-duarte'))
+    if (view === null) throw new Error('no such request')
+    return view
+  }
+
+  it('is GO while none was given, and at once where it stands', () => {
+    expect(sheet(night.approvedOnce(), 'ines-duarte')).toMatchObject({
+      follows: { heading: 'What runs at GO', goStands: null },
+      approve: { label: 'Hold to approve' },
+    })
+    const { story } = again()
+    const view = () => sheet(story, 'ines-duarte')
+    expect(view()).toMatchObject({
+      follows: {
+        heading: 'What runs as soon as enough approve',
+        goStands: 'GO stands since 02:46:54 UTC: nobody is asked again once 2 more have approved.',
+      },
+      approve: { label: 'Hold to approve: it runs once enough have' },
+    })
+    story.by('tomas-varga', { type: 'give-approval', ...night.request(story) })
+    expect(view().approve.label).toBe('Hold to approve: it runs at once')
+    story.by('mara-okafor', { type: 'pause-run', runId: story.runId(), reason: 'Look first.' })
+    expect(view().follows.goStands).toMatch(/paused, so nothing runs until it goes on/)
+  })
+
+  it('leads from a request that is void to the one that stands in its place', () => {
+    const { old, story } = again()
+    const { follows } = of(story, old)
+    expect(follows).toMatchObject({ heading: 'What was asked for', next: 'It was asked for anew.' })
+    expect(follows.newer).toEqual({
+      requestId: night.request(story).requestId,
+      label: 'Read the newer request: S6, S7 and S12, asked 02:48:00 UTC',
+    })
+    const late = night.asked().at('03:01:06')
+    expect(sheet(late, 'ines-duarte').follows).toMatchObject({
+      newer: null,
+      next: 'Nothing is asked of you now. Mara Okafor may ask again; it then waits under Approvals.',
+    })
+  })
+
+  it('is said to whoever has approved', () => {
+    const next = (story: IncidentStory) => sheet(story, 'tomas-varga').follows.next
+    expect(next(night.asked())).toBeNull()
+    expect(next(night.approvedOnce())).toMatch(/^Next: 1 more of Platform, I. Duarte; .* approves\. Nothing else/)
+    expect(next(night.approved())).toMatch(/^Enough have approved\. Next: Mara Okafor gives GO\./)
+    expect(next(night.gone())).toBe('Enough have approved: it runs. Nothing else is asked of you.')
+  })
+})
+
 describe('the queue', () => {
   it('separates what waits for me from what waits for others, with why', () => {
     const story = night.approvedOnce()

@@ -24,6 +24,7 @@ import { type CoveredGroup, coveredGroups } from './covered-groups'
 import { coveredStep } from './covered-step'
 import type { StandingFact } from './standing-facts'
 import { standingFacts } from './standing-facts'
+import { whatFollows, type WhatFollows } from './what-follows'
 import { answerRefusal } from './who-may-answer'
 
 export interface ApprovalView {
@@ -39,8 +40,8 @@ export interface ApprovalView {
   /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
   answers: string[]
   status: 'open' | 'approved' | 'expired' | 'voided'
-  /** The way back of the steps is asked about. */
-  undo: boolean
+  /** When it runs, and what comes next for the viewer. */
+  follows: Omit<WhatFollows, 'label'>
   /** Every step the digest covers, in order; those alike as one. */
   groups: CoveredGroup[]
   accounts: string[]
@@ -103,6 +104,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
   const waits =
     waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)
   const of = { incidentId: state.id, requestId }
+  const { label, ...follows } = whatFollows(input, run, request, viewer, refusal === null)
   const facts = standingFacts(input, run, request, loss)
   return {
     now: asked.now,
@@ -118,7 +120,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, answering === null),
     status: requestStatus(state, request, rolesOf, now),
-    undo,
+    follows,
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
     regions: [...new Set(steps.flatMap(({ regions }) => regions))],
@@ -147,7 +149,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     mine: mine === undefined ? null : { answer: mine.answer, at: mine.at, sequence: mine.sequence },
     approve: actsWhere(environment, {
       key: `approve-${requestId}`,
-      label: 'Hold to approve',
+      label,
       holding: effect,
       to: 'approve',
       verb: 'give-approval',
