@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { at, by, Story, worker } from '@/lib/testing/outage-story'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import * as region from '@/lib/testing/region-failure'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { splitRecovery, type RecoverySplit } from './split-recovery'
 
@@ -66,6 +68,62 @@ describe('where the time from impact to recovery went', () => {
       },
     )
     expect(seconds(story)).toMatchObject({ decide: 113, wait: 59 })
+  })
+
+  describe('since GO', () => {
+    /** GO at 02:47:02; S7 acts from `from` on, and checkout is back a minute later. */
+    const promotes = (story: IncidentStory, from: string) => {
+      story.at(from).starts('S7').accepts('S7')
+      const seen = { tier: 'T0', at: `2026-11-19T${from.slice(0, 3)}59:59.000Z`, source: 'three monitors' }
+      story.at(`${from.slice(0, 3)}59:59`).worker({ type: 'see-recovery', ...seen })
+      const result = splitRecovery(story.plan, story.state, 'T0')
+      if (!result.known) throw new Error(result.why)
+      const of = (part: string) => result.split.parts.find((one) => one.part === part)
+      return { wait: of('wait')?.milliseconds, note: of('wait')?.note, execute: of('execute')?.milliseconds }
+    }
+    const mara = 'mara-okafor'
+    const fenced = () => region.gone().does('S6')
+
+    it('waits for nobody while steps are at work', () => {
+      const story = region.gone().starts('S6').accepts('S6').at('02:47:10').succeeds('S6')
+      expect(promotes(story, '02:47:10')).toEqual({ wait: 49_000, note: null, execute: 8_000 })
+    })
+
+    it('waits for an acceptance, for being asked again and for approval', () => {
+      const story = region.gone().starts('S6').accepts('S6').at('02:47:12')
+      story.worker({ type: 'unprove-step', ...story.attempt('S6'), readings: [] })
+      const risk = { kind: 'accept-unproven', subject: 'S6', statement: 'The region is dark.' } as const
+      story.at('02:48:12').by(mara, { type: 'record-decision', runId: story.runId(), ...risk })
+      story.at('02:48:32').by(mara, { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+      story.at('02:48:42').by('tomas-varga', { type: 'give-approval', ...region.request(story) })
+      story.at('02:49:12').by('ines-duarte', { type: 'give-approval', ...region.request(story) })
+      region.readable(story)
+      expect(promotes(story, '02:49:13')).toEqual({
+        wait: 49_000 + 120_000,
+        note: '120 s of it after GO',
+        execute: 11_000,
+      })
+    })
+
+    it('waits while somebody holds the run', () => {
+      const story = fenced().at('02:47:05')
+      story.by(mara, { type: 'pause-run', runId: story.runId(), reason: 'Look first.' }).at('02:47:35')
+      story.by(mara, { type: 'resume-run', runId: story.runId() })
+      expect(promotes(region.readable(story), '02:47:40')).toMatchObject({ wait: 49_000 + 30_000, execute: 8_000 })
+    })
+
+    it('waits for whoever decides on a step that failed', () => {
+      const story = region.gone().starts('S6').accepts('S6').at('02:47:12')
+      story.worker({ type: 'fail-step', ...story.attempt('S6'), code: 'timeout', message: 'not in time' })
+      story
+        .at('02:47:42')
+        .by(mara, { type: 'skip-step', runId: story.runId(), step: 'S6', reason: 'The region is dark.' })
+      region.approvedAgain(story)
+      expect(promotes(region.readable(story), '02:47:43')).toMatchObject({
+        note: '30 s of it after GO',
+        execute: 11_000,
+      })
+    })
   })
 
   it('says where detection ends when no alert came', () => {

@@ -1,6 +1,7 @@
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState, RunState } from './state'
 import { backAt } from './tier-now'
+import { lastApproval, type Stretch, waitsForPeople } from './waits-for-people'
 
 export type RecoveryPart = 'detect' | 'decide' | 'wait' | 'execute' | 'verify' | 'unexplained'
 
@@ -18,9 +19,10 @@ export interface RecoverySplit {
 export type SplitResult = { known: true; split: RecoverySplit } | { known: false; why: string }
 
 /**
- * Where the time from failure to recovery went, for one outage of a tier, the first if none is named. detect = impact to the first alert; decide = alert to GO
- * less waiting for approval; wait = request to last approval; execute = GO to the last effect before recovery; verify =
- * from there to recovery. What the journal cannot explain is a part of its own, never spread over the others.
+ * Where the time from failure to recovery went, for one outage of a tier, the first if none is named. detect = impact to
+ * the first alert; decide = alert to GO less waiting for approval; wait = request to last approval, and since GO whatever
+ * the run stood still for until people acted; execute = GO to the last effect before recovery, less that; verify = from
+ * there to recovery. What the journal cannot explain is a part of its own, never spread over the others.
  */
 export function splitRecovery(plan: Plan, state: IncidentState, tier: string, index = 0): SplitResult {
   const outage = state.tiers[tier]?.outages[index]
@@ -48,11 +50,16 @@ export function splitRecovery(plan: Plan, state: IncidentState, tier: string, in
   const gone = Math.max(detected, within(go))
   const waited = overlap(waitsForApproval(state, run.id, go), detected, gone)
   const lastEffect = Math.max(gone, ...effects(plan, state, run).filter((at) => at <= end))
+  const stood = overlap(waitsForPeople(plan, state, run), gone, lastEffect)
   return result([
     detect,
     { part: 'decide', milliseconds: gone - detected - waited, note: null },
-    { part: 'wait', milliseconds: waited, note: null },
-    { part: 'execute', milliseconds: lastEffect - gone, note: null },
+    {
+      part: 'wait',
+      milliseconds: waited + stood,
+      note: stood === 0 ? null : `${Math.round(stood / 1_000)} s of it after GO`,
+    },
+    { part: 'execute', milliseconds: lastEffect - gone - stood, note: null },
     { part: 'verify', milliseconds: end - lastEffect, note: null },
   ])
 }
@@ -68,20 +75,17 @@ function firstNotice(state: IncidentState): { at: string; note: string | null } 
 }
 
 /** Requests made before GO: each waits until its last approval, or until it was ended, or until GO itself. */
-function waitsForApproval(state: IncidentState, runId: string, go: string): { from: number; until: number }[] {
+function waitsForApproval(state: IncidentState, runId: string, go: string): Stretch[] {
   return Object.values(state.requests)
     .filter((request) => request.runId === runId && request.requested.at <= go)
     .map((request) => {
-      const approvals = request.answers.filter(({ answer, at }) => answer === 'approved' && at <= go)
-      const complete = new Set(approvals.map(({ person }) => person)).size >= request.persons
-      const last = approvals.map(({ at }) => at).sort()[request.persons - 1]
-      const until = complete && last !== undefined ? last : (request.ended?.at ?? go)
+      const until = lastApproval(request, go) ?? request.ended?.at ?? go
       return { from: Date.parse(request.requested.at), until: Date.parse(until) }
     })
 }
 
 /** Milliseconds of a window that any of the spans covers; two people waiting at once wait once. */
-function overlap(spans: readonly { from: number; until: number }[], from: number, until: number): number {
+function overlap(spans: readonly Stretch[], from: number, until: number): number {
   let covered = 0
   let reached = from
   for (const span of [...spans].sort((a, b) => a.from - b.from)) {

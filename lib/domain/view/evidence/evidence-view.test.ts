@@ -84,7 +84,7 @@ describe('the record of a night', () => {
     const split = view.tiers[0]?.split
     if (split?.known !== true) throw new Error('not known')
     const shares = splitShares(split.split)
-    expect(shares.map(({ label }) => label)).toEqual(['detect', 'decide', 'wait for approval', 'execute', 'verify'])
+    expect(shares.map(({ label }) => label)).toEqual(['detect', 'decide', 'wait for people', 'execute', 'verify'])
     expect(shares.reduce((sum, { seconds }) => sum + seconds, 0)).toBe(509)
     const odd = {
       ...split.split,

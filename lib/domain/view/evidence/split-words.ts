@@ -12,7 +12,7 @@ export interface SplitShare {
 const labels: Readonly<Record<RecoveryPart, string>> = {
   detect: 'detect',
   decide: 'decide',
-  wait: 'wait for approval',
+  wait: 'wait for people',
   execute: 'execute',
   verify: 'verify',
   unexplained: 'UNKNOWN',
