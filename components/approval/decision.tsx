@@ -14,6 +14,7 @@ import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import type { StandingFact } from '@/lib/domain/view/approval/standing-facts'
+import { asSentence } from '@/lib/domain/view/format/full-stop'
 import { listWords } from '@/lib/domain/view/names'
 
 /** The column both the content and the answers stand in. */
@@ -160,12 +161,8 @@ function Fact({ fact }: { fact: StandingFact }) {
   return (
     <li className="py-0.5">
       <StatusMark status={fact.status}>{fact.word}</StatusMark> <span className="text-ink">{fact.title}.</span>{' '}
-      {fact.detail !== null && <span>{fact.detail}. </span>}
-      {fact.outlook !== null && <span className="text-ink-3">{sentence(fact.outlook)}</span>}
+      {fact.detail !== null && <span>{asSentence(fact.detail)} </span>}
+      {fact.outlook !== null && <span className="text-ink-3">{asSentence(fact.outlook)}</span>}
     </li>
   )
-}
-
-function sentence(words: string): string {
-  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}.`
 }

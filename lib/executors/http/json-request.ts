@@ -78,12 +78,14 @@ export async function jsonResult<S extends z.ZodType>(
 ): Promise<{ value: z.infer<S>; requestId: string | null }> {
   const reply = await jsonRequest(call)
   if (reply.status < 200 || reply.status >= 300) {
+    const said = words(reply.json)
     throw httpFault(
       {
         status: reply.status,
         requestId: reply.requestId,
         retryAfter: reply.headers['retry-after'],
-        ...words(reply.json),
+        ...said,
+        ...(reply.status === 404 ? { words: notFound(call, said.words) } : {}),
       },
       call.effect,
       call.secrets,
@@ -95,6 +97,12 @@ export async function jsonResult<S extends z.ZodType>(
     throw badReply(call.effect, reply.requestId, `a reply of another shape than documented, at "${place}"`)
   }
   return { value: result.data, requestId: reply.requestId }
+}
+
+/** Which thing is not there: a target seldom says, and whoever reads it has to know what to look for. */
+function notFound({ method, path }: JsonCall, said: string | undefined): string {
+  const what = `${method} ${path.split('?')[0] ?? path}`
+  return said === undefined || said === '' ? `there is no ${what}` : `${said}: ${what}`
 }
 
 function parsed(reply: IncomingReply): unknown {

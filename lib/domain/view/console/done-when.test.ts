@@ -46,6 +46,31 @@ describe('what is read now of an unproven step', () => {
   })
 })
 
+describe('what has to hold for a while', () => {
+  const row = (story: IncidentStory) => {
+    const step = story.plan.runbooks[0]?.steps.find(({ id }) => id === 'S20')
+    const found = step === undefined ? undefined : doneWhen(story.input(), story.state.runs[0] ?? null, step)[0]
+    if (found === undefined) throw new Error('nothing is watched')
+    return found
+  }
+  const held = (story: IncidentStory, value: number) => {
+    const fact = { reading: 'west-writes.value', value, observedAt: story.now(), source: 'test', unknown: null }
+    const judged = { predicate: 0, verdict: 'unmet' as const, fact }
+    return story.worker({ type: 'judge-predicates', ...story.attempt('S20'), judged: [judged] })
+  }
+
+  it('says how much of its time it has held, also while the page stays open', () => {
+    const story = held(night.watched().at('02:51:00').reads('west-writes', { value: 1_329 }), 1_329).at('02:51:03')
+    expect(row(story)).toMatchObject({ status: 'running', word: '0:03 of 30:00' })
+    expect(rowAt(row(story), Date.parse('2026-11-19T02:51:09.000Z')).word).toBe('0:09 of 30:00')
+  })
+
+  it('claims no time where it did not hold when it was last judged', () => {
+    const story = held(night.watched().at('02:51:00').reads('west-writes', { value: 1_329 }), 3).at('02:51:03')
+    expect(row(story).word).toBe('holds, 30:00 needed')
+  })
+})
+
 describe('a row on a screen that stays open', () => {
   const { row } = fence(unproven())
   if (row === undefined) throw new Error('no row')

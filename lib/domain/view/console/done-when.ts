@@ -5,7 +5,7 @@ import { readingPath } from '../../posture/sample'
 import { resolvePredicate } from '../../plan/resolve'
 import type { ReadingFact, Verdict } from '../../run/events/facts'
 import { bindingsOf } from '../../run/resolve-step'
-import type { RunState } from '../../run/state'
+import type { RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import { stepTime } from '../format/duration'
 import { readingValue } from '../format/reading-value'
@@ -26,6 +26,8 @@ export interface DoneWhenRow {
   staleAt: string | null
   status: StatusKind
   word: string
+  /** Of what holds now and has to for a while: for how long, milliseconds, and since when it has; null: nobody knows. */
+  holding?: { since: string | null; milliseconds: number }
 }
 
 /** When a fact of a reading is older than its own `maxAge`. */
@@ -46,25 +48,43 @@ export function doneWhen(input: IncidentInput, run: RunState | null, step: Step)
   return step.expect.map((predicate, index) => {
     const judged = current?.judged[index]
     if (finished && judged !== undefined)
-      return row(predicate, judged.fact, null, status(judged.verdict, true, null, working))
+      return row(predicate, judged.fact, null, status(judged.verdict, true, working))
     const live = judgeNow(input, run, predicate)
     const held = predicate.hold === undefined ? null : scaleTime(input.environment, predicate.hold)
     const verdict =
       predicate.hold === undefined || live.verdict === 'unknown' ? live.verdict : (judged?.verdict ?? 'unmet')
-    return row(
-      predicate,
-      live.fact,
-      live.maxAge,
-      status(verdict, unproven, live.holdsNow === true ? held : null, working),
-    )
+    const shown = row(predicate, live.fact, live.maxAge, status(verdict, unproven, working))
+    if (held === null || verdict !== 'unmet' || live.holdsNow !== true) return shown
+    const holding = { since: heldSince(input, run, predicate, judged), milliseconds: held }
+    return { ...shown, holding, status: 'running', word: holdingWord(holding, Date.parse(input.now)) }
   })
+}
+
+/** `0:03 of 30:00`: how long it has held of how long it has to. */
+export function holdingWord({ since, milliseconds }: NonNullable<DoneWhenRow['holding']>, now: number): string {
+  if (since === null) return `holds, ${stepTime(milliseconds)} needed`
+  const held = Math.min(milliseconds, Math.max(0, now - Date.parse(since)))
+  return `${stepTime(held)} of ${stepTime(milliseconds)}`
+}
+
+/** The first look of an attempt is on record, with what it read; where that did not hold, nothing says when it began to. */
+function heldSince(
+  { plan, environment, state }: IncidentInput,
+  run: RunState | null,
+  predicate: Predicate,
+  judged: StepState['judged'][number] | undefined,
+): string | null {
+  if (judged === undefined || judged.fact.unknown !== null) return null
+  const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(plan, state, run))
+  const { operator, value } = resolved.ok ? resolved.value : predicate
+  return compare(operator, judged.fact.value, value) ? judged.since : null
 }
 
 /** A gate's checks, read now. */
 export function checkRows(input: IncidentInput, checks: readonly Predicate[]): DoneWhenRow[] {
   return checks.map((predicate) => {
     const { verdict, fact, maxAge } = judgeNow(input, null, predicate)
-    return row(predicate, fact, maxAge, status(verdict, false, null, false))
+    return row(predicate, fact, maxAge, status(verdict, false, false))
   })
 }
 
@@ -80,7 +100,7 @@ export function judgedRows(
     const resolved = resolvePredicate(plan, environment, predicate, bindingsOf(plan, state, null))
     const { operator, value } = resolved.ok ? resolved.value : predicate
     const verdict = fact.unknown !== null ? 'unknown' : compare(operator, fact.value, value) ? 'met' : 'unmet'
-    return [row(predicate, fact, null, status(verdict, true, null, false))]
+    return [row(predicate, fact, null, status(verdict, true, false))]
   })
 }
 
@@ -110,10 +130,9 @@ function row(
 }
 
 /** What is not met yet is waiting while nothing works on it and running while something does; never red before it fails. */
-function status(verdict: Verdict, judged: boolean, holding: number | null, working: boolean): [StatusKind, string] {
+function status(verdict: Verdict, judged: boolean, working: boolean): [StatusKind, string] {
   if (verdict === 'met') return ['ok', 'met']
   if (verdict === 'unknown') return ['unknown', 'unknown']
-  if (holding !== null) return ['running', `holds, for ${stepTime(holding)}`]
   if (judged) return ['breached', 'not met']
   return working ? ['running', 'not yet'] : ['waiting', 'not yet']
 }

@@ -13,6 +13,7 @@ import { runbookOf } from '../../../run/resolve-step'
 import { maySupersede } from '../../../run/watching-run'
 import { barredWords, boundaryBarred } from '../../boundary-barred'
 import { spanWords } from '../../format/duration'
+import { asSentence } from '../../format/full-stop'
 import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
 import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
@@ -141,7 +142,7 @@ export function gateBars(scene: Scene, barring: readonly GateStatus[]): DoNowVie
   return say(
     `gate-${gate.id}-${verb}`,
     `${verb} ${gate.id}: ${gate.title}`,
-    `${sentence(step === null ? reason : step.words)}${others > 0 ? ` ${others} more ${others === 1 ? 'gate bars' : 'gates bar'} ${barWords[gate.bars]}.` : ''}`,
+    `${asSentence(step === null ? reason : step.words)}${others > 0 ? ` ${others} more ${others === 1 ? 'gate bars' : 'gates bar'} ${barWords[gate.bars]}.` : ''}`,
     {
       row: step?.row ?? `gate:${gate.id}`,
       primary: action?.disabledBecause === null ? action : null,
@@ -165,10 +166,6 @@ function heldUpBy({ input, runbook, run }: Scene, { gate }: GateStatus): { row: 
 }
 
 const barWords = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
-
-function sentence(text: string): string {
-  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}${/[.!?]$/.test(text) ? '' : '.'}`
-}
 
 /** Who refused and why; a long reason stands whole in the table of who may approve. */
 function refusalWords(

@@ -7,6 +7,7 @@ import { holdsCommand } from '../../../run/holds-command'
 import { roundedUp, unknownLossAcceptance } from '../../../run/loss-bound'
 import type { RunState } from '../../../run/state'
 import { lossWords, spanWords } from '../../format/duration'
+import { asSentence } from '../../format/full-stop'
 import { lossView } from '../../loss-view'
 import { regionTitle } from '../../names'
 import type { ActionView } from '../action'
@@ -23,7 +24,7 @@ export function unknownLoss(scene: Scene, run: RunState): DoNowView | null {
   const view = say(
     'unknown-loss',
     'The loss is UNKNOWN: accept it or wait',
-    `${loss.unknown ?? 'No reading'}. ${run.go === null ? 'GO' : runbook.pointOfNoReturn} needs your recorded acceptance, or a reading.`,
+    `${asSentence(loss.unknown ?? 'No reading')} ${run.go === null ? 'GO' : runbook.pointOfNoReturn} needs your recorded acceptance, or a reading.`,
     {
       danger: true,
       row: 'go',
@@ -46,7 +47,7 @@ export function lossAtActUnknown(scene: Scene, run: RunState, step: Step): DoNow
     say(
       'unknown-loss',
       `${step.id} waits: the loss is UNKNOWN`,
-      `${loss.unknown ?? 'No reading'}; ${lastWords(lastKnownLoss(run, input.now))}. It goes on by itself once the loss can be read. Or accept it: then two people approve again.`,
+      `${asSentence(`${loss.unknown ?? 'No reading'}; ${lastWords(lastKnownLoss(run, input.now))}`)} It goes on by itself once the loss can be read. Or accept it: then two people approve again.`,
       { danger: true, row: `step:${step.id}` },
     ),
     acceptUnknown(scene, run),
@@ -66,7 +67,7 @@ function acceptUnknown({ input, runbook, viewer }: Scene, run: RunState): Action
       'Why promote without knowing the loss?',
       `${viewer.name}, it stands on the record and in what is approved.`,
       {
-        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost. ${lastWords(lastKnownLoss(run, input.now))}.`,
+        warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost. ${asSentence(lastWords(lastKnownLoss(run, input.now)))}`,
       },
     ),
     disabledBecause: null,

@@ -9,7 +9,7 @@ import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
 import { dutyAndHolder, dutyTitle, fullName } from '../../names'
 import { ask } from '../action'
-import { fullStop } from '../../format/full-stop'
+import { asSentence } from '../../format/full-stop'
 import { utcClock } from '../../format/instant'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
@@ -174,7 +174,7 @@ const failed: Judge = (scene, run, step, current) => {
       say(
         `late-${step.id}-${current.attempts.length}`,
         `${step.id} came true after its time: count it as done`,
-        `${fullStop(current.failure?.message ?? '')} Since ${utcClock(current.proof?.at ?? '')} all that it expects is read to hold. Nothing is sent again.`,
+        `${asSentence(current.failure?.message ?? '')} Since ${utcClock(current.proof?.at ?? '')} all that it expects is read to hold. Nothing is sent again.`,
         { row: `step:${step.id}`, others: actions.filter((action) => action !== count) },
       ),
       { ...count, shortcut: 'D' },
@@ -196,7 +196,7 @@ const failed: Judge = (scene, run, step, current) => {
   const view = say(
     `failed-${step.id}-${current.attempts.length}`,
     current.status === 'failed' ? `${step.id} failed: retry, take over or skip` : `Undoing ${step.id} failed`,
-    `${fullStop(current.failure?.message ?? 'No reason was given')} ${step.ifFails}`,
+    `${asSentence(current.failure?.message ?? 'No reason was given')} ${step.ifFails}`,
     { row: `step:${step.id}`, danger: true, others: actions.filter((action) => action !== retry) },
   )
   return retry === undefined ? view : offer(scene, 'step.retry', view, { ...retry, shortcut: 'R' })

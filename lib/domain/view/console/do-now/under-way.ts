@@ -4,6 +4,7 @@ import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
 import { goAgain } from '../../../run/go-again'
 import { tiersNow } from '../../../run/tier-now'
 import { onlyWatches, stepsLeft } from '../../../run/watching-run'
+import { asSentence, fullStop } from '../../format/full-stop'
 import { utcDateTime, utcClock } from '../../format/instant'
 import { openNow } from '../../open-now'
 import { listWords } from '../../names'
@@ -83,7 +84,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped',
         'Stopped: undo, or resume',
-        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' Resumed, it waits for GO again.' : ''} ${run.abort?.reason ?? ''}`.trim(),
+        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' Resumed, it waits for GO again.' : ''} ${run.abort === null ? '' : fullStop(abortFact(run.abort))}`.trim(),
         {
           others: [resume],
         },
@@ -108,7 +109,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'paused',
         'Paused: nothing new starts',
-        `${run.paused.reason}. Since ${utcClock(run.paused.at)}.${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' That is longer than the approvals are good for: resumed, it waits for GO again.' : ''}`,
+        `${asSentence(run.paused.reason)} Since ${utcClock(run.paused.at)}.${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' That is longer than the approvals are good for: resumed, it waits for GO again.' : ''}`,
       ),
       resume,
     )
@@ -232,7 +233,7 @@ export function ended({ input }: Scene): DoNowView {
   const { state } = input
   const [open] = openNow(input.others ?? [])
   const at = state.closed === null ? '' : `Ended ${utcDateTime(state.closed.at)}. `
-  return say('closed', 'The incident has ended', `${at}${state.closed?.reason ?? ''}`, {
+  return say('closed', 'The incident has ended', `${at}${asSentence(state.closed?.reason ?? '')}`, {
     link:
       open === undefined
         ? { key: 'evidence', label: 'Evidence', href: `/evidence/${state.id}` }
