@@ -1,8 +1,7 @@
 'use client'
 
 import { CommandStatus } from '@/components/command/command-status'
-import { receiptStands } from '@/components/command/receipt-stands'
-import { idle, useCommand } from '@/components/command/use-command'
+import { useReceipt } from '@/components/command/use-receipt'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { cx } from '@/components/ui/cx'
@@ -13,9 +12,10 @@ import { ActionControl } from './action-control'
  * Abort is never disabled while the run lives.
  */
 export function ActionBar({ view, actions }: { view: ConsoleView; actions: readonly ActionView[] }) {
-  const { state, send } = useCommand()
-  const drill = !view.incident.live
   const all = [...view.runActions, ...actions]
+  // What is offered here is what is asked: once that is another thing, what was pressed before says nothing of it.
+  const { state, receipt, send } = useReceipt(all.map(({ key }) => key).join(' '), view.newestByPerson)
+  const drill = !view.incident.live
   if (all.length === 0) return null
   const why = all.find((action) => action.disabledBecause !== null)?.disabledBecause ?? null
   return (
@@ -32,10 +32,7 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
       <span className="min-w-28 flex-1 text-meta text-ink-3 max-lg:min-w-56 max-lg:empty:hidden">
         {view.runWords ?? why}
       </span>
-      <CommandStatus
-        state={receiptStands(state, view.newestByPerson) ? state : idle}
-        className="text-meta empty:hidden"
-      />
+      <CommandStatus state={receipt} className="text-meta empty:hidden" />
     </section>
   )
 }

@@ -1,11 +1,8 @@
 'use client'
 
 import Link from 'next/link'
-import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
-import type { Send } from '@/components/command/command-context'
-import { receiptStands } from '@/components/command/receipt-stands'
-import { idle, useCommand } from '@/components/command/use-command'
+import { useReceipt } from '@/components/command/use-receipt'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
@@ -20,15 +17,7 @@ import { ActionControl } from './action-control'
  * of its usual sentences, so that what stands below stays where it is when the next thing is to be done.
  */
 export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: boolean; newest: number | null }) {
-  const { state: last, send: sendNow } = useCommand()
-  const [sentFor, setSentFor] = useState('')
-  const send: Send = (verb, input) => {
-    setSentFor(view.key)
-    return sendNow(verb, input)
-  }
-  // A refusal belongs to what was refused: once something else is to be done it would be read as about that.
-  const stands = sentFor === view.key || last.kind === 'recorded' || last.kind === 'recording'
-  const state = stands && receiptStands(last, newest) ? last : idle
+  const { receipt: state, send } = useReceipt(view.key, newest)
   const barred = view.primary?.disabledBecause ?? null
   // Said once, and where there is room: beside the button it would leave none for what is to be done.
   const said = (reason: string) => view.detail.includes(reason) || view.refusal === reason

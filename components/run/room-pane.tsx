@@ -2,8 +2,7 @@
 
 import Link from 'next/link'
 import { CommandStatus } from '@/components/command/command-status'
-import { receiptStands } from '@/components/command/receipt-stands'
-import { idle, useCommand } from '@/components/command/use-command'
+import { useReceipt } from '@/components/command/use-receipt'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
 import { LongText } from '@/components/ui/long-text'
@@ -21,7 +20,7 @@ import { whoIsHere } from './who-is-here'
 /** Who holds which duty, who is here, what they say; approvals, messages, decisions. */
 export function RoomPane({ view }: { view: ConsoleView }) {
   const { room, incident } = view
-  const { state, send } = useCommand()
+  const { state, receipt, send } = useReceipt(questionOf(room), view.newestByPerson)
   const now = useServerNow(5_000)
   const held = room.rows.filter((row) => row.holder !== null)
   const present = held.filter((row) => isPresent(row.seenAt, now))
@@ -72,10 +71,7 @@ export function RoomPane({ view }: { view: ConsoleView }) {
             )}
           </div>
         )}
-        <CommandStatus
-          state={receiptStands(state, view.newestByPerson) ? state : idle}
-          className="mt-2 text-meta empty:hidden"
-        />
+        <CommandStatus state={receipt} className="mt-2 text-meta empty:hidden" />
       </section>
       <section className="px-4 pt-2 pb-4">
         <PaneHeading className="pb-1">Approvals</PaneHeading>
@@ -101,6 +97,11 @@ export function RoomPane({ view }: { view: ConsoleView }) {
       </section>
     </div>
   )
+}
+
+/** The room asks one poll at a time. */
+function questionOf({ poll }: ConsoleView['room']): string {
+  return poll === null ? 'none' : `${poll.number} ${poll.closedAt ?? 'open'}`
 }
 
 function Approval({ card, drill }: { card: ApprovalCard; drill: boolean }) {
