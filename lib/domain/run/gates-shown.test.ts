@@ -50,7 +50,7 @@ describe('a gate once GO was given', () => {
         Array.from({ length: 6 }, () => 'held at GO'),
       )
       const cards = Object.values(console(one).focus).filter(({ key }) => key.startsWith('gate:'))
-      expect(cards.map(({ note }) => note).join(' ')).not.toMatch(/bars|press/)
+      expect(cards.map(({ note, ifFails }) => `${note ?? ''} ${ifFails ?? ''}`).join(' ')).not.toMatch(/bars|press/)
     }
   })
 

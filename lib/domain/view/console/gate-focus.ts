@@ -35,7 +35,8 @@ export function gateFocus(input: IncidentInput, runbook: Runbook, gate: Gate): S
     time: null,
     wayBack: null,
     rollback: null,
-    ifFails: ifUnknownWords[gate.ifUnknown],
+    // What it would bar is said only while there is something to bar.
+    ifFails: standing.as === 'now' ? ifUnknownWords[gate.ifUnknown] : null,
     failure: null,
     doneWhenTitle: 'Met when',
     doneWhen: rowsOf(input, runbook, gate, standing),
