@@ -93,7 +93,11 @@ describe('what nobody waives alone', () => {
     const covered = story.state.requests[request(story).requestId]?.content.steps[0]
     expect(covered?.unproven).toMatchObject({ acceptedBy: 'commander', afterMilliseconds: 10_000 })
     const view = buildApprovalView(story.input(), request(story).requestId, story.viewer('ines-duarte'))
-    expect(view?.groups[0]?.first.unproven).toMatch(/orders that us-west-2 never sees/)
+    expect(view?.groups[0]?.first.unproven).toEqual({
+      after: '10 s',
+      by: 'Commander',
+      consequence: expect.stringMatching(/orders that us-west-2 never sees/) as string,
+    })
   })
 
   it('the fence in advance: it is approved with the rest, and then costs nothing more', () => {
