@@ -7,9 +7,12 @@ import { stepTime } from '@/lib/domain/view/format/duration'
 import { signInPath } from '@/lib/domain/view/sign-in-path'
 import { useLive } from './live-provider'
 
-/** Says at once that what is shown is no longer live: how old it is, what is off, when it is tried again. */
-export function ConnectionStrip({ className }: { className?: string }) {
-  const { connection, problem, lastHeardAt, retryAt, serverNow, retryNow } = useLive()
+/**
+ * Says at once that what is shown is no longer live: since when, what is off, when it is tried again. `stillOn` names
+ * what can be pressed all the same.
+ */
+export function ConnectionStrip({ className, stillOn = null }: { className?: string; stillOn?: string | null }) {
+  const { connection, problem, lastHeardAt, lastHeardOn, retryAt, retryNow } = useLive()
   const off = connection === 'lost' || connection === 'signed-out'
   const now = useBrowserNow(off)
   if (connection === 'asking')
@@ -42,15 +45,19 @@ export function ConnectionStrip({ className }: { className?: string }) {
         ) : (
           <>
             <b className="font-semibold">
-              Connection lost{age === null ? '' : <span className="num"> {stepTime(age)} ago</span>}.
+              Connection lost
+              {lastHeardOn !== null && (
+                <>
+                  {' since '}
+                  <Instant at={lastHeardOn} utc />
+                </>
+              )}
+              {age === null ? '' : <span className="num">, {stepTime(age)}</span>}.
             </b>{' '}
             {problem}{' '}
-            {serverNow !== null && (
-              <>
-                Showing <Instant at={new Date(serverNow).toISOString()} utc />.{' '}
-              </>
-            )}
-            Actions are off.
+            {stillOn === null
+              ? 'Actions are off.'
+              : `All actions are off but ${stillOn}: that one is sent all the same.`}
             {retry !== null && <span className="num"> Retry in {retry} s.</span>}
           </>
         )}

@@ -5,7 +5,7 @@ import { usePathname } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { createContext, useContext, useEffect, useState, useSyncExternalStore } from 'react'
 import { ServerClockProvider } from '@/components/ui/time/server-clock'
-import { type Connection, createLiveStore, type LiveSnapshot, type LiveStore } from './live-store'
+import { createLiveStore, isLive, type LiveSnapshot, type LiveStore } from './live-store'
 import { createInvalidator } from './invalidate'
 import { ViewError } from './view-error'
 
@@ -84,10 +84,6 @@ export function useLive(): Live {
     retryNow: store.retryNow,
     listenWhileHidden: store.listenWhileHidden,
   }
-}
-
-function isLive(connection: Connection): boolean {
-  return connection === 'connected' || connection === 'asking'
 }
 
 /** The incident a page is about, by its address: `/incidents/ID/...`, `/sponsor/ID`, and `/approvals/ID-R1-...`. */

@@ -127,6 +127,49 @@ describe('the live connection', () => {
     expect(store.read().connection).toBe('connected')
   })
 
+  it.each([
+    ['the journal cannot be read', { journal: 'unreadable' }],
+    ['the database takes nothing', { refuses: 'full' }],
+  ])('is lost since one moment while %s, however often that is said', async (_, trouble) => {
+    const { store, newest } = open()
+    newest().beat()
+    await vi.advanceTimersByTimeAsync(6_000)
+    const lost = Date.now() - 2_500
+    for (let said = 0; said < 4; said += 1) {
+      newest().beat('beat', { ...trouble, downFor: Date.now() - lost, now: null, within: null })
+      newest().say('presence', {})
+      expect(store.read()).toMatchObject({
+        connection: 'lost',
+        lastHeardAt: lost,
+        lastHeardOn: '2026-11-19T03:00:03.500Z',
+      })
+      await vi.advanceTimersByTimeAsync(5_000)
+    }
+    newest().beat('beat')
+    expect(store.read()).toMatchObject({ connection: 'connected', lastHeardAt: Date.now() })
+  })
+
+  it('knows from the first beat since when the journal is silent, on a page that was opened meanwhile', () => {
+    const { store, newest } = open()
+    newest().beat('hello', { journal: 'unreadable', downFor: 17_000 })
+    expect(store.read()).toMatchObject({
+      connection: 'lost',
+      lastHeardAt: Date.now() - 17_000,
+      lastHeardOn: '2026-11-19T02:59:43.000Z',
+    })
+  })
+
+  it('is as old as what it heard itself where it was cut off before the journal fell silent', async () => {
+    const { store, newest } = open()
+    newest().beat()
+    const heard = Date.now()
+    newest().onerror?.()
+    pulse = null
+    await vi.advanceTimersByTimeAsync(600)
+    newest().beat('hello', { journal: 'unreadable', downFor: 100 })
+    expect(store.read()).toMatchObject({ connection: 'lost', lastHeardAt: heard })
+  })
+
   it('is lost while the database takes nothing, with the reason and what to do', () => {
     const { store, newest } = open()
     newest().beat()

@@ -1,15 +1,19 @@
 import { refusesWords } from '@/lib/domain/database-refuses'
 import type { ByeReason, LiveBeat, LiveEntry } from '@/lib/domain/view/live-message'
+import { heardNow, heardUntil, type LastHeard } from './last-heard'
 
 /** asking: the stream does not come through, but the server answers when it is asked every few seconds. */
 export type Connection = 'connecting' | 'connected' | 'asking' | 'lost' | 'signed-out'
 
-export interface LiveSnapshot {
+/** Views are as new as the server has them, by the stream or by asking. */
+export function isLive(connection: Connection): boolean {
+  return connection === 'connected' || connection === 'asking'
+}
+
+export interface LiveSnapshot extends LastHeard {
   connection: Connection
   /** Why it is lost or only asks, in words; null where there is nothing to say. */
   problem: string | null
-  /** When anything was last heard, on this browser's clock; null before the first word. */
-  lastHeardAt: number | null
   /** When the next try is due, on this browser's clock. */
   retryAt: number | null
   /** The newest journal position heard of. */
@@ -52,6 +56,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     connection: 'connecting',
     problem: null,
     lastHeardAt: null,
+    lastHeardOn: null,
     retryAt: null,
     position: start,
     serverNow: null,
@@ -90,19 +95,21 @@ export function createLiveStore(start: number, listener: LiveListener) {
     retryTimer = setTimeout(() => void reconnect(), wait)
     if (snapshot.connection !== 'asking') set({ connection: 'lost', problem, retryAt: Date.now() + wait })
   }
+  const lose = (problem: string, beat: LiveBeat, at: number) =>
+    set({ connection: 'lost', problem, ...heardUntil(snapshot, isLive(snapshot.connection), beat, at), retryAt: null })
   /** Anything that proves the server lives; `how` it was heard. */
   const heard = (how: 'connected' | 'asking', beat?: LiveBeat) => {
     const at = Date.now()
     if (how === 'connected') streamHeardAt = at
     if (beat?.pace !== undefined) listener.pace(beat.pace)
-    if (beat?.journal === 'unreadable')
-      return set({ connection: 'lost', problem: 'The journal cannot be read.', lastHeardAt: at, retryAt: null })
-    if (beat?.refuses !== undefined)
-      return set({ connection: 'lost', problem: refusesWords[beat.refuses], lastHeardAt: at, retryAt: null })
+    if (beat?.journal === 'unreadable') return lose('The journal cannot be read.', beat, at)
+    if (beat?.refuses !== undefined) return lose(refusesWords[beat.refuses], beat, at)
+    // Only a beat says whether it is found again; whatever else comes is no word from the journal.
+    if (beat === undefined && snapshot.connection === 'lost') return
     const same = beat === undefined || snapshot.connection === how
-    const back = beat !== undefined && snapshot.connection !== 'connected' && snapshot.connection !== 'asking'
+    const back = beat !== undefined && !isLive(snapshot.connection)
     set({
-      lastHeardAt: at,
+      ...heardNow(snapshot, at, beat?.now ?? null),
       ...(beat === undefined
         ? {}
         : {

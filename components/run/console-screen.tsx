@@ -55,6 +55,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
   })
   const focus = selection.selected === null ? undefined : view.focus[selection.selected]
   const acting = view.runActions.length + (focus?.actions.length ?? 0) > 0
+  const abort = view.runActions.find(({ key }) => key === 'abort')
   const openFocus = () => document.getElementById('focus-title')?.focus()
   useConsoleKeys({ single, selection, openFocus, open: setSheet })
 
@@ -97,7 +98,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
           }
         />
         <AlarmStrips />
-        <ConnectionStrip />
+        <ConnectionStrip stillOn={abort?.disabledBecause === null ? abort.label : null} />
         {view.incident.ended !== null && <EndedStrip at={view.incident.ended.at} openNow={others} />}
         {view.incident.ended === null && <AlsoOpen others={others} />}
       </div>

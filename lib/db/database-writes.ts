@@ -3,19 +3,29 @@ import type { Database } from './client'
 import { databaseTrouble } from './database-trouble'
 
 /** One word a process, also when a bundler loads this module twice. */
-const shared = globalThis as { [key: symbol]: { refused: WritesRefused | null } | undefined }
-const state = (shared[Symbol.for('breakwater.database-writes')] ??= { refused: null })
+const shared = globalThis as { [key: symbol]: { refused: WritesRefused | null; since: number } | undefined }
+const state = (shared[Symbol.for('breakwater.database-writes')] ??= { refused: null, since: 0 })
 
 /** Why the database took nothing when it was last tried; null while it takes what is recorded. */
 export function writesRefused(): WritesRefused | null {
   return state.refused
 }
 
+/** Milliseconds since it was found to take nothing; null while it takes what is recorded. */
+export function writesRefusedFor(): number | null {
+  return state.refused === null ? null : performance.now() - state.since
+}
+
+function refuse(why: WritesRefused): void {
+  if (state.refused === null) state.since = performance.now()
+  state.refused = why
+}
+
 /** The same error, or what it says in words where the database answers and takes nothing. */
 export function storeError(error: unknown): unknown {
   const trouble = databaseTrouble(error)
   if (trouble !== 'full' && trouble !== 'read-only') return error
-  state.refused = trouble
+  refuse(trouble)
   return error instanceof NotStored ? error : new NotStored(trouble, error)
 }
 
@@ -24,7 +34,7 @@ export async function lookAtWrites(db: Database): Promise<boolean> {
   const before = state.refused
   const [row] = await db.$queryRaw<{ reads: boolean }[]>`
     SELECT pg_is_in_recovery() OR current_setting('transaction_read_only')::boolean AS reads`
-  if (row?.reads === true) state.refused = 'read-only'
+  if (row?.reads === true) refuse('read-only')
   else if (before !== null)
     try {
       // A row that is always there: room for it is room for an entry.

@@ -25,6 +25,18 @@ const none = {
   afresh: () => undefined,
 }
 
+it('says for how long the journal has not been heard, and nothing of it while it is', async () => {
+  expect(hub.unheardFor()).toBeNull()
+  const read = vi.spyOn(test.database, '$queryRaw').mockRejectedValue(new Error('away'))
+  await test.database.$executeRaw`SELECT pg_notify('journal', '')`
+  await expect.poll(() => hub.unheardFor(), { timeout: 5_000 }).not.toBeNull()
+  const first = hub.unheardFor() ?? 0
+  await new Promise((resolve) => setTimeout(resolve, 1_200))
+  expect(hub.unheardFor() ?? 0).toBeGreaterThanOrEqual(first + 1_000)
+  read.mockRestore()
+  await expect.poll(() => hub.unheardFor(), { timeout: 8_000 }).toBeNull()
+})
+
 it('goes on telling whether the database takes what is recorded, whichever viewer fails and whatever a look throws', async () => {
   const answers = [
     () => Promise.resolve(true),

@@ -39,6 +39,8 @@ export interface LiveHub {
   /** Every entry up to here has been given to the subscribers. */
   position(): number
   journal(): 'readable' | 'unreadable'
+  /** Milliseconds since the journal was last heard; null while it is readable. */
+  unheardFor(): number | null
   time(): LiveTime
   /** Of this machine's own clock, which nothing here is dated by. */
   clock(): ClockOffset | null
@@ -73,6 +75,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const known = createKnownTime(db)
   await known.synchronise()
   let journal: 'readable' | 'unreadable' = 'readable'
+  let journalHeardAt = performance.now()
   let readingSince: number | null = null
 
   /** One that fails has missed something, and takes nothing from those behind it. */
@@ -106,6 +109,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   })
   const found = (now: 'readable' | 'unreadable', err?: unknown) => {
     noteDatabase(now === 'unreadable' ? 'silent' : 'answers')
+    if (now === 'readable') journalHeardAt = performance.now()
     if (journal === now) return
     journal = now
     if (now === 'unreadable') log.warn({ err }, 'the journal cannot be read; viewers are told')
@@ -184,6 +188,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       stretch,
     }),
     journal: () => journal,
+    unheardFor: () => (journal === 'readable' ? null : performance.now() - journalHeardAt),
     time: () => serverTime(known),
     clock: () => known.offset(),
     subscribe(subscriber) {

@@ -1,6 +1,6 @@
 import type { LiveBeat } from '@/lib/domain/view/live-message'
-import { writesRefused } from '@/lib/db/database-writes'
-import { liveHub } from './hub'
+import { writesRefused, writesRefusedFor } from '@/lib/db/database-writes'
+import { liveHub, type LiveHub } from './hub'
 import { unknownTime } from './server-time'
 
 /** The beat of this process, once. A hub that cannot start has no journal to read. */
@@ -9,12 +9,19 @@ export async function liveBeat(): Promise<LiveBeat> {
   return {
     ...(hub?.time() ?? unknownTime),
     position: hub?.position() ?? 0,
-    journal: hub?.journal() ?? 'unreadable',
-    ...refusesNow(),
+    ...troubleNow(hub),
   }
 }
 
-export function refusesNow(): Pick<LiveBeat, 'refuses'> {
+/** What keeps pages from being live, with since when as far as this process knows it. */
+export function troubleNow(
+  hub: Pick<LiveHub, 'journal' | 'unheardFor'> | null,
+): Pick<LiveBeat, 'journal' | 'refuses' | 'downFor'> {
   const refuses = writesRefused()
-  return refuses === null ? {} : { refuses }
+  const downFor = hub?.unheardFor() ?? writesRefusedFor()
+  return {
+    journal: hub?.journal() ?? 'unreadable',
+    ...(refuses === null ? {} : { refuses }),
+    ...(downFor === null ? {} : { downFor: Math.round(downFor) }),
+  }
 }

@@ -3,7 +3,7 @@ import { newestPosition } from '@/lib/db/journal-horizon'
 import { readBetween } from '@/lib/db/read-since'
 import type { Role } from '@/lib/domain/access/roles'
 import type { PositionedEntry } from '@/lib/domain/journal/entry'
-import { refusesNow } from './live-beat'
+import { troubleNow } from './live-beat'
 import type { LiveHub } from './hub'
 import { entryFrame, frameOf, presenceFrame, readingsFrame } from './frames'
 import type { ByeReason } from '@/lib/domain/view/live-message'
@@ -67,7 +67,7 @@ export function openStream(hub: LiveHub, db: Database, options: OpenStream): Rea
         }
         const beat = (event: 'hello' | 'beat') => {
           const pace = paceFor(roles, hub.viewers())
-          const data = { ...hub.time(), position: sent, journal: hub.journal(), ...refusesNow(), pace }
+          const data = { ...hub.time(), position: sent, ...troubleNow(hub), pace }
           send(frameOf({ event, data }))
         }
 

@@ -24,6 +24,11 @@ export type LiveBeat = LiveTime & {
   journal: 'readable' | 'unreadable'
   /** Why the database takes nothing; left out while it does. */
   refuses?: WritesRefused
+  /**
+   * Milliseconds since the journal was last heard, or since the database takes nothing; left out while all is well and
+   * where this process never heard it.
+   */
+  downFor?: number
   /** Milliseconds that this page's askings for its views are to be apart; left out where nothing is said of it. */
   pace?: number
 }
