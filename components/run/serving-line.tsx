@@ -4,10 +4,10 @@ import type { ServingView } from '@/lib/domain/view/serving-view'
 
 /** Where it runs and what could take over, in the words of every page: they bear on each decision to move it. */
 export function ServingLine({ serving, plain = false }: { serving: readonly ServingView[]; plain?: boolean }) {
-  return serving.map(({ promotionBoundary, status, words, standbyWords, unprotected }) => (
+  return serving.map(({ promotionBoundary, status, words, standbyWords, unprotected, promotion }) => (
     <span key={promotionBoundary} className={plain ? undefined : 'max-md:hidden'}>
-      {unprotected === null ? (
-        <StatusMark status={status} className="whitespace-normal!">
+      {unprotected === null || promotion !== null ? (
+        <StatusMark status={promotion === null ? status : 'warning'} className="whitespace-normal!">
           {words}, {standbyWords}
         </StatusMark>
       ) : (

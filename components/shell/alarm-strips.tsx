@@ -14,7 +14,11 @@ export function AlarmStrips() {
     <div role="alert" aria-label="Alarms" className={alarms.length === 0 ? 'sr-only' : undefined}>
       {alarms.map((alarm) => (
         <p key={alarm.key} className="min-h-9 border-b-2 border-bad bg-bg px-4 py-1 text-body text-ink lg:px-6">
-          <StatusIcon status="breached" size={16} className="mr-2 inline-block align-text-bottom lg:mr-3" />
+          <StatusIcon
+            status={alarm.kind === 'promoting' ? 'warning' : 'breached'}
+            size={16}
+            className="mr-2 inline-block align-text-bottom lg:mr-3"
+          />
           <AlarmWords alarm={alarm} /> <span className="text-ink-2 lg:ml-2">{alarm.environment}</span>
         </p>
       ))}
@@ -24,6 +28,7 @@ export function AlarmStrips() {
 
 const words = {
   unprotected: 'UNPROTECTED',
+  promoting: 'PROMOTION UNDER WAY',
   contradicted: 'TWO REGIONS SERVE',
   'proof-lost': 'NO LONGER HOLDS',
   'two-writers': 'TWO REGIONS MAY TAKE WRITES',

@@ -1,4 +1,10 @@
-import { servingRecords, type Crossing, type ServingRecord } from '@/lib/domain/posture/serving-record'
+import {
+  servingRecords,
+  type Crossing,
+  type PromotionOfIncident,
+  type ServingRecord,
+} from '@/lib/domain/posture/serving-record'
+import { promotionOf } from '@/lib/domain/run/promotion'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { incidentLabel } from '@/lib/domain/view/names'
 import type { Database } from '../client'
@@ -23,19 +29,39 @@ export async function readServingRecords(
       select: { id: true, incidentId: true },
     }),
   ])
-  const crossings = await Promise.all(runs.map(({ id, incidentId }) => crossingOf(db, id, incidentId)))
+  const sent = await Promise.all(runs.map(({ id, incidentId }) => sentBy(db, id, incidentId)))
   return servingRecords(
     entries,
-    crossings.filter((one) => one !== null),
+    sent.flatMap(({ crossing }) => crossing ?? []),
+    sent.flatMap(({ promotion }) => promotion ?? []),
   )
 }
 
-async function crossingOf(db: Database, runId: string, incidentId: string): Promise<Crossing | null> {
+interface Sent {
+  crossing: Crossing | null
+  promotion: PromotionOfIncident | null
+}
+
+async function sentBy(db: Database, runId: string, incidentId: string): Promise<Sent> {
   const state = await foldIfReadable(db, incidentId)
   const run = state?.runs.find(({ id }) => id === runId)
-  if (state === null || run?.pointOfNoReturn == null) return null
-  rememberState(state)
-  const { to } = runbookOf(await loadPlan(db, run.planHash), run.runbook)
-  const { step, at } = run.pointOfNoReturn
-  return { promotionBoundary: run.promotionBoundary, region: to, at, incident: incidentLabel(state), step }
+  if (state === null || run === undefined) return { crossing: null, promotion: null }
+  const runbook = runbookOf(await loadPlan(db, run.planHash), run.runbook)
+  const promotion = promotionOf(state, run, runbook)
+  const crossed = run.pointOfNoReturn
+  if (crossed !== null || promotion !== null) rememberState(state)
+  const incident = incidentLabel(state)
+  return {
+    crossing:
+      crossed === null
+        ? null
+        : {
+            promotionBoundary: run.promotionBoundary,
+            region: runbook.to,
+            at: crossed.at,
+            incident,
+            step: crossed.step,
+          },
+    promotion: promotion === null ? null : { ...promotion, incident },
+  }
 }

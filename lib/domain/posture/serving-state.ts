@@ -4,7 +4,7 @@ import { outsideView } from './outside'
 import type { LatestReadings } from './sample'
 import type { Serves, ServingReading } from './serving'
 import { readServing } from './serving'
-import type { ServingRecord } from './serving-record'
+import type { PromotionOfIncident, ServingRecord } from './serving-record'
 
 export interface ServingState {
   promotionBoundary: string
@@ -16,7 +16,13 @@ export interface ServingState {
   /** There is no standby, or there was none and nothing says otherwise. `since` null: nobody knows since when. */
   unprotected: { since: string | null } | null
   /** The outside checks of a tier it serves fail: it holds the writer and does not serve. */
-  down?: { since: string }
+  down?: {
+    since: string
+    /** Since when the region has the writer, where the outage began before that: it is dated by another region's. */
+    writerSince?: string
+  }
+  /** A promotion that was sent and after which nothing serves yet. */
+  promotion?: PromotionOfIncident
 }
 
 export interface ServingInput {
@@ -33,17 +39,44 @@ export function servingStates(input: ServingInput): ServingState[] {
     const record = input.records.find((one) => one.promotionBoundary === reading.promotionBoundary) ?? null
     const serves = reading.serves.is === 'unknown' ? fromJournal(reading.serves.why, record) : reading.serves
     const standby = standbyOf(input.plan, reading, serves)
+    const down = downOf(servingRegion({ serves }), downOutside(input, reading.promotionBoundary), record)
+    const promotion = promotionNow(serves, down, record)
     return {
       promotionBoundary: reading.promotionBoundary,
       serves,
       standby,
       unprotected: unprotected(standby, record),
-      ...downOutside(input, reading.promotionBoundary),
+      ...(down === null ? {} : { down }),
+      ...(promotion === null ? {} : { promotion }),
     }
   })
 }
 
-function downOutside({ plan, readings, now }: ServingInput, promotionBoundary: string): Pick<ServingState, 'down'> {
+function downOf(
+  region: string | null,
+  since: string | null,
+  record: ServingRecord | null,
+): ServingState['down'] | null {
+  if (since === null) return null
+  const moved = record?.moved ?? null
+  return moved !== null && moved.region === region && moved.at > since ? { since, writerSince: moved.at } : { since }
+}
+
+/** It is over once the region serves; one that is down for longer than it has the writer never has. */
+function promotionNow(
+  serves: ServingState['serves'],
+  down: ServingState['down'] | null,
+  record: ServingRecord | null,
+): PromotionOfIncident | null {
+  const promotion = record?.promotion ?? null
+  if (promotion === null || serves.is === 'contradicted') return null
+  const region = servingRegion({ serves })
+  if (region !== promotion.region || (serves.is === 'journal' && promotion.is !== 'done'))
+    return promotion.is === 'done' ? null : promotion
+  return down != null && down.since < promotion.since ? promotion : null
+}
+
+function downOutside({ plan, readings, now }: ServingInput, promotionBoundary: string): string | null {
   const proved = plan.runbooks
     .filter((runbook) => runbook.promotionBoundary === promotionBoundary)
     .flatMap(({ steps }) => steps.flatMap(({ proves }) => proves))
@@ -53,7 +86,7 @@ function downOutside({ plan, readings, now }: ServingInput, promotionBoundary: s
     const view = outsideView(outside, readings, maxAge, now)
     return view.seen === 'failing' ? [view.since] : []
   })
-  return since.length === 0 ? {} : { down: { since: since.reduce((a, b) => (a < b ? a : b)) } }
+  return since.length === 0 ? null : since.reduce((a, b) => (a < b ? a : b))
 }
 
 /** The region a state speaks of, whoever says it; null where nobody knows or two contradict each other. */

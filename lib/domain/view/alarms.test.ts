@@ -53,6 +53,7 @@ describe('what every page says', () => {
         is: 'contradicted',
         words: 'us-east-1 and us-west-2 both say that they serve orders',
         at: at('02:50:00.000'),
+        promotion: null,
         unprotected: null,
       },
     ])

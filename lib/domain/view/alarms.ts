@@ -10,6 +10,8 @@ import type { ServingView } from './serving-view'
 /** What every page says until it ends, whatever else it is about. Each names its environment. */
 export type Alarm =
   | { kind: 'unprotected'; key: string; environment: string; since: string | null; words: string }
+  /** No fault: a run is moving the writer, and until it serves there is nothing else. */
+  | { kind: 'promoting'; key: string; environment: string; since: string | null; words: string }
   | { kind: 'contradicted'; key: string; environment: string; since: string | null; words: string }
   /** What was proven no longer holds; two-writers: it kept the old primary from taking writes, and the other one serves. */
   | {
@@ -32,11 +34,11 @@ export type Alarm =
 /** What is wrong with where an environment runs. The same words as on its posture. */
 export function servingAlarms(
   place: { planKey: string; environment: string; title: string },
-  views: readonly Pick<ServingView, 'promotionBoundary' | 'is' | 'at' | 'words' | 'unprotected'>[],
+  views: readonly Pick<ServingView, 'promotionBoundary' | 'is' | 'at' | 'words' | 'promotion' | 'unprotected'>[],
 ): Alarm[] {
-  return views.flatMap(({ promotionBoundary, is, at, words, unprotected }): Alarm[] => {
+  return views.flatMap(({ promotionBoundary, is, at, words, promotion, unprotected }): Alarm[] => {
     const key = `${place.planKey}/${place.environment}/${promotionBoundary}`
-    const of = (kind: 'unprotected' | 'contradicted', since: string | null, said: string): Alarm => ({
+    const of = (kind: 'unprotected' | 'promoting' | 'contradicted', since: string | null, said: string): Alarm => ({
       kind,
       key: `${kind}/${key}`,
       environment: place.title,
@@ -45,7 +47,11 @@ export function servingAlarms(
     })
     return [
       ...(is === 'contradicted' ? [of('contradicted', at, words)] : []),
-      ...(unprotected === null ? [] : [of('unprotected', unprotected.since, unprotected.words)]),
+      ...(unprotected === null
+        ? []
+        : promotion === null
+          ? [of('unprotected', unprotected.since, unprotected.words)]
+          : [of('promoting', promotion.since, `${promotion.words}. Until it serves nothing else could take over`)]),
     ]
   })
 }

@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { at, check, Story } from '@/lib/testing/outage-story'
+import { answer, at, check, Story } from '@/lib/testing/outage-story'
+import type { LatestReadings } from '../posture/sample'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { servingStates, type ServingState } from '../posture/serving-state'
-import { servingView } from './serving-view'
+import { servingRecords } from '../posture/serving-record'
+import { servingAlarms } from './alarms'
+import { servingView, servingViews } from './serving-view'
 import { aloneSentence } from './sponsor/alone-sentence'
 
 const { plan } = samplePlan()
@@ -49,6 +52,87 @@ describe('a region that holds the writer and is down for those outside', () => {
     }
     expect(of(false)).toMatchObject({ since: expect.any(String) })
     expect(of(true)).toBeUndefined()
+  })
+})
+
+describe('while a run promotes', () => {
+  const sent = at('02:47:10.000')
+  const promotion = {
+    promotionBoundary: 'orders',
+    region: 'west',
+    step: 'S7',
+    since: sent,
+    is: 'under-way' as const,
+    incident: 'INC-2041',
+  }
+  const monitors = plan.tiers[0]?.outside?.monitors ?? []
+  const readings = (ok: boolean, since: string): LatestReadings =>
+    Object.assign(
+      {},
+      ...monitors.map((monitor) =>
+        answer(monitor, '02:50:00.000', { ok, since: at(since), firstFailedAt: ok ? null : at(since), consecutive: 9 }),
+      ),
+    )
+  const crossing = {
+    promotionBoundary: 'orders',
+    region: 'west',
+    at: at('02:47:12.000'),
+    incident: 'INC-2041',
+    step: 'S7',
+  }
+  const view = (records: ReturnType<typeof servingRecords>, ok = false, failing = '02:41:07.000') => {
+    const input = { ...new Story().proposed().input('02:50:00.000', readings(ok, failing)), records }
+    return { view: servingViews(input)[0], alarms: servingAlarms(place, servingViews(input)) }
+  }
+  const place = { planKey: 'orderflow', environment: 'lab', title: 'Lab' }
+
+  it('every page says that, by which step and since when, and no alarm that nothing could take over', () => {
+    const { view: said, alarms } = view(servingRecords([], [crossing], [promotion]))
+    expect(said?.words).toBe('us-west-2 is being promoted by S7 of INC-2041, since 02:47:10 UTC')
+    expect(said?.standbyWords).toBe('until it serves nothing else could take over')
+    expect(alarms).toEqual([
+      expect.objectContaining({
+        kind: 'promoting',
+        since: sent,
+        words: 'us-west-2 is being promoted by S7 of INC-2041. Until it serves nothing else could take over',
+      }),
+    ])
+  })
+
+  it('and what was sent is not known to have taken effect, that is said and not that it goes on', () => {
+    const { view: said } = view(servingRecords([], [crossing], [{ ...promotion, is: 'not-known' }]))
+    expect(said?.words).toMatch(/^The promotion of us-west-2 was sent by S7 of INC-2041; whether it took effect is not/)
+  })
+
+  it('and the region is the writer already, it is not said to be down since the outage of the other one', () => {
+    const { view: said, alarms } = view(servingRecords([], [crossing], [{ ...promotion, is: 'done' }]))
+    expect(said?.words).toBe('us-west-2 was promoted by S7 of INC-2041 and does not serve yet, since 02:47:10 UTC')
+    expect(alarms.map(({ kind }) => kind)).toEqual(['promoting'])
+  })
+
+  it('ends when the region serves, and an outage of its own is dated as that', () => {
+    const done = servingRecords([], [crossing], [{ ...promotion, is: 'done' }])
+    expect(view(done, true).alarms.map(({ kind }) => kind)).toEqual(['unprotected'])
+    expect(view(done, false, '02:49:10.000').view?.words).toMatch(
+      /is the writer by the journal and does not serve: down since 02:49:/,
+    )
+  })
+
+  it('once its run is over, the region is not down since before it was the writer', () => {
+    const { view: said, alarms } = view(servingRecords([], [crossing]))
+    expect(said?.words).toBe('us-west-2 is the writer by the journal since 02:47:12 UTC and has not served since then')
+    expect(alarms.map(({ kind }) => kind)).toEqual(['unprotected'])
+  })
+
+  it('a move that was only read dates it as well', () => {
+    const entry = (region: string, time: string) => ({
+      promotionBoundary: 'orders',
+      region,
+      standby: false,
+      at: at(time),
+    })
+    const { view: said } = view(servingRecords([entry('east', '02:00:00.000'), entry('west', '02:46:00.000')], []))
+    expect(said?.words).toContain('since 02:46:00 UTC and has not served since then')
   })
 })
 

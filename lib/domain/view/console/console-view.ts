@@ -166,5 +166,9 @@ export function sharedConsole(asked: IncidentInput, driving: Driving): SharedCon
 /** Where the plan reads what could take over, that says it; else a run that crossed its line has left no standby. */
 function unprotectedSince(serving: readonly ServingView[], run: RunState): string | null {
   const read = serving.find(({ promotionBoundary }) => promotionBoundary === run.promotionBoundary)
-  return read === undefined ? (run.pointOfNoReturn?.at ?? null) : (read.unprotected?.since ?? null)
+  return read === undefined
+    ? (run.pointOfNoReturn?.at ?? null)
+    : read.promotion === null
+      ? (read.unprotected?.since ?? null)
+      : null
 }

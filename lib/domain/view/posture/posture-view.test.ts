@@ -160,6 +160,7 @@ describe('after a failover', () => {
     const view = buildPostureView(input(moved))
     expect(view.serving).toEqual([
       {
+        promotion: null,
         promotionBoundary: 'orders',
         is: 'known',
         region: 'west',

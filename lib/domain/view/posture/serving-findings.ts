@@ -9,13 +9,21 @@ import { proving } from './serving-of'
 /** What speaks against going on as if all were in its place: no standby, two writers, nobody knows, no way out. */
 export function servingFindings({ plan, states }: PlacedInput): Finding[] {
   return states.flatMap((state): Finding[] => {
-    const { serves, standby, unprotected, promotionBoundary, down } = state
+    const { serves, standby, unprotected, promotionBoundary, down, promotion } = state
     const region = servingRegion(state)
     const title = region === null ? promotionBoundary : regionTitle(plan, region)
     const at = serves.is === 'unknown' ? null : serves.at
     const source = serves.is === 'unknown' ? `serving of ${promotionBoundary}` : serves.source
     const found: Finding[] = []
-    if (unprotected !== null)
+    if (unprotected !== null && promotion !== undefined)
+      found.push({
+        status: 'warning',
+        title: servingWords(plan, state),
+        detail: 'Until it serves nothing else could take over.',
+        source: promotion.incident,
+        at: promotion.since,
+      })
+    else if (unprotected !== null)
       found.push({
         status: 'breached',
         title: `UNPROTECTED: ${region === null ? `${promotionBoundary} has no standby` : `${title} ${down === undefined ? 'serves' : 'is'} alone`}`,
