@@ -12,7 +12,11 @@ export type CommandState =
       'code' | 'message' | 'missing'
     >)
   /** No answer came. Whether it was recorded only the journal tells. */
-  | { kind: 'unanswered' }
+  | {
+      kind: 'unanswered'
+      /** By which a stop can be asked about. */
+      press?: string
+    }
   /** The page is older than the server: nothing was recorded, the page is loaded again and offers the same. */
   | { kind: 'outdated' }
 

@@ -2,6 +2,7 @@ import { createServer, type RequestListener, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import { refusalCodes } from '@/lib/domain/errors'
+import { pressHeader } from '@/lib/domain/view/answer'
 import { postAbort } from './post-abort'
 
 let server: Server | null = null
@@ -45,7 +46,18 @@ describe('a stop that was asked for', () => {
     ['a success that is no JSON', 200, '<html></html>'],
   ])('is not known to be recorded after %s', async (_, status, body) => {
     await says(status, body)
-    expect(await postAbort({})).toEqual({ kind: 'unanswered' })
+    expect(await postAbort({})).toEqual({ kind: 'unanswered', press: expect.stringMatching(/^[0-9a-f]{32}$/) })
+  })
+
+  it('can be asked about by what went with it, which is another one each time', async () => {
+    const sent: unknown[] = []
+    await answering((request, response) => {
+      sent.push(request.headers[pressHeader])
+      response.writeHead(503).end()
+    })
+    const states = [await postAbort({}), await postAbort({})]
+    expect(states.map((state) => (state.kind === 'unanswered' ? state.press : null))).toEqual(sent)
+    expect(new Set(sent).size).toBe(2)
   })
 
   it.each([200, 409])('is not known to be recorded where the body of a %i breaks off', async (status) => {
@@ -53,6 +65,6 @@ describe('a stop that was asked for', () => {
       response.writeHead(status, { 'content-type': 'application/json', 'content-length': '100' })
       response.write('{"code":"not-now"', () => response.destroy())
     })
-    expect(await postAbort({})).toEqual({ kind: 'unanswered' })
+    expect(await postAbort({})).toEqual({ kind: 'unanswered', press: expect.stringMatching(/^[0-9a-f]{32}$/) })
   })
 })

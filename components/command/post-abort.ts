@@ -1,16 +1,29 @@
 import { refusalCodes } from '@/lib/domain/errors'
+import { pressHeader } from '@/lib/domain/view/answer'
 import type { CommandState } from './command-state'
 import { refusedState } from './refused-state'
 
 /** Longer than the server waits for a connection and a transaction together: its answer is worth more than ours. */
 export const abortPatience = 45_000
 
+/** 128 bits, as hex; `randomUUID` is not there on a page without TLS. */
+function newPress(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}
+
 /** Stops a run by a request of its own, which waits behind nothing else that was pressed. */
 export async function postAbort(input: Readonly<Record<string, unknown>>): Promise<CommandState> {
+  const press = newPress()
+  const state = await post(input, press)
+  return state.kind === 'unanswered' ? { ...state, press } : state
+}
+
+/** The press goes beside the stop, not in it: a server that does not know of it stops all the same. */
+async function post(input: Readonly<Record<string, unknown>>, press: string): Promise<CommandState> {
   try {
     const response = await fetch('/api/abort', {
       method: 'POST',
-      headers: { 'content-type': 'application/json' },
+      headers: { 'content-type': 'application/json', [pressHeader]: press },
       body: JSON.stringify(input),
       signal: AbortSignal.timeout(abortPatience),
     })

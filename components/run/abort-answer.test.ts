@@ -24,6 +24,12 @@ describe('a stop that the journal answered with no number', () => {
     expect(abortAnswer(refused('already-done'), false)).toMatchObject({ status: 'ok', head: 'already stopping' })
   })
 
+  it('says that it is to be pressed again once the journal answers and does not hold it', () => {
+    const said = abortAnswer(refused('not-recorded', ''), false)
+    expect(said).toMatchObject({ status: 'breached', head: 'not recorded', byHand: false })
+    expect(said?.words).toMatch(/does not hold it.*press it again/i)
+  })
+
   it('says what to do by hand while the database takes nothing', () => {
     const said = abortAnswer(refused('not-stored', 'Nothing was recorded. The disk is full.'), false)
     expect(said).toMatchObject({ head: 'not recorded', byHand: true })

@@ -26,7 +26,8 @@ export function abortAnswer(state: CommandState, late: boolean): AbortAnswer | n
     return {
       status: 'unknown',
       head: 'no answer',
-      words: 'Not known whether it was recorded. Press it again: twice is no harm. If it must stop now, by hand:',
+      words:
+        'Not known whether it was recorded: the page asks as soon as the journal answers. Press it again: twice is no harm. If it must stop now, by hand:',
       signIn: false,
       byHand: true,
     }
@@ -36,6 +37,14 @@ export function abortAnswer(state: CommandState, late: boolean): AbortAnswer | n
       status: 'ok',
       head: 'already stopping',
       words: 'It was asked for before. Nothing more starts.',
+      signIn: false,
+      byHand: false,
+    }
+  if (state.code === 'not-recorded')
+    return {
+      status: 'breached',
+      head: 'not recorded',
+      words: 'The journal answers again and does not hold it: nothing was stopped. Press it again.',
       signIn: false,
       byHand: false,
     }

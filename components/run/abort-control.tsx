@@ -6,6 +6,7 @@ import { useCommand } from '@/components/command/use-command'
 import { Button } from '@/components/ui/button'
 import { ButtonWords } from '@/components/ui/button-words'
 import type { ActionView } from '@/lib/domain/view/console/action'
+import { useFoundAbort } from './use-found-abort'
 import { AskDialog } from './ask-dialog'
 
 /**
@@ -13,7 +14,8 @@ import { AskDialog } from './ask-dialog'
  * the server whatever the page believes about the connection, the session or the run.
  */
 export function AbortControl({ action, drill }: { action: ActionView; drill: boolean }) {
-  const { state, send } = useCommand()
+  const { state: answered, send } = useCommand()
+  const state = useFoundAbort(answered, String(action.input['incidentId']))
   const [asking, setAsking] = useState(false)
   return (
     <span className="inline-flex items-center gap-2">

@@ -16,13 +16,16 @@ interface Row {
  */
 export async function registerStop(
   db: Database,
-  stop: { stream: string; incidentId: string } & Pick<RegisteredStop, 'runId' | 'person' | 'account' | 'reason'>,
+  stop: { stream: string; incidentId: string } & Pick<RegisteredStop, 'runId' | 'person' | 'account' | 'reason'> & {
+      /** The id of the row; by default one of the database's own. */
+      press?: string | null
+    },
 ): Promise<RegisteredStop | null> {
-  const { stream, incidentId, runId, person, account, reason } = stop
+  const { stream, incidentId, runId, person, account, reason, press = null } = stop
   const rows = await db.$queryRaw<Row[]>`
     WITH registered AS (
-      INSERT INTO run_stop (stream, run_id, person_id, account_id, reason)
-      SELECT ${stream}, r.id, ${person}, ${account}, ${reason} FROM run r
+      INSERT INTO run_stop (id, stream, run_id, person_id, account_id, reason)
+      SELECT coalesce(${press}, gen_random_uuid()::text), ${stream}, r.id, ${person}, ${account}, ${reason} FROM run r
       WHERE r.id = ${runId} AND r.incident_id = ${incidentId} AND r.live AND r.status NOT IN ('stopping', 'stopped')
       RETURNING *)
     SELECT r.*, pg_notify('journal', json_build_object('stream', r.stream, 'position', 0)::text)::text AS told

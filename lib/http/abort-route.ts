@@ -1,5 +1,6 @@
 import { abortAsker } from '@/lib/auth/asker'
 import { abortingPerson } from '@/lib/auth/current-person'
+import { pressHeader } from '@/lib/domain/view/answer'
 import { abortRun } from '@/lib/services/abort-run'
 import { errorResponse } from './refusal-response'
 import { readJson, requireSameOrigin } from './same-origin'
@@ -10,7 +11,11 @@ export async function handleAbort(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request.headers)
     const input = await readJson(request)
-    const recorded = await abortRun(abortAsker(signedIn(await abortingPerson())), input as never)
+    const recorded = await abortRun(
+      abortAsker(signedIn(await abortingPerson())),
+      input as never,
+      request.headers.get(pressHeader),
+    )
     return Response.json(recorded, { headers: { 'cache-control': 'no-store' } })
   } catch (error) {
     return errorResponse(error)

@@ -15,6 +15,7 @@ import { person, working } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { momentWhen } from '@/lib/testing/every-state'
 import { samplePlan } from '@/lib/testing/sample-plan'
+import { recordedStop } from '@/lib/queries/recorded-stop'
 import { abortRun } from './abort-run'
 import { resumeRun } from './resume-run'
 
@@ -70,6 +71,20 @@ describe('an abort', () => {
     expect(entries.map(({ type }) => type)).toEqual(people.map(() => 'run.abortRequested'))
     expect(new Set(entries.map(({ actor }) => (actor.kind === 'person' ? actor.person : '')))).toEqual(new Set(people))
     await desk.expectProjected()
+  })
+
+  it('can be asked about by whoever had no answer, and by nobody else', async () => {
+    const { story } = momentWhen('going')
+    const { id } = await desk.write(story)
+    const press = 'a'.repeat(32)
+    const of = { incidentId: id, press, person: 'mara-okafor' }
+    expect(await recordedStop(of, desk.database)).toBeNull()
+    const answer = await abortRun(asking(), { incidentId: id, runId: story.runId(), reason: 'stop now' }, press)
+    const found = await recordedStop(of, desk.database)
+    expect(found).toMatchObject({ incidentId: id, sequence: answer.sequence })
+    expect(found?.sequence).not.toBeNull()
+    expect(await recordedStop({ ...of, person: 'tomas-varga' }, desk.database)).toBeNull()
+    expect(await recordedStop({ ...of, press: 'b'.repeat(32) }, desk.database)).toBeNull()
   })
 
   it('stands before whatever is appended after it: nothing is intended, and going on is a decision of its own', async () => {

@@ -28,12 +28,16 @@ const decideAbort = incidentVerb('abort-run')
 
 /**
  * Stops the run. Always accepted while it lives: it is on record by one row, that waits for no command, no fold and no
- * process that hangs. Give it its own connections (`abortDatabase`).
+ * process that hangs. Give it its own connections (`abortDatabase`). `press`, 32 hex digits, is what whoever has no
+ * answer asks about it by.
  */
 export async function abortRun(
   asker: Asker,
   input: { incidentId: string; runId: string; reason: string },
+  press: string | null = null,
 ): Promise<Aborted> {
+  if (press !== null && !/^[0-9a-f]{32}$/.test(press))
+    throw new DomainError({ code: 'bad-input', message: 'A press is 32 hex digits.' })
   const { incidentId, ...rest } = withIncident(input)
   const { runId, reason } = parseInput(personCommands['abort-run'], rest)
   const { database, person, account } = asker
@@ -42,7 +46,7 @@ export async function abortRun(
   // Whoever may not, and what cannot be stopped, is told why by the rules themselves.
   if (rolesOf === null || !may(rolesOf(person), 'run.abort')) return decideAbort(asker, input)
   const stream = incidentStream(incidentId)
-  const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason }).catch(
+  const stop = await registerStop(database, { stream, incidentId, runId, person, account, reason, press }).catch(
     (error: unknown) => {
       throw storeError(error)
     },

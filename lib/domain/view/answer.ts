@@ -24,3 +24,9 @@ export type Act = (input: Readonly<Record<string, unknown>>, build: string) => P
 
 /** Bytes of what is asked for, at most; the browser refuses more in words, the server without. */
 export const actLimit = 64 * 1024
+
+/** A request for a stop carries this header: 32 hex digits that whoever had no answer asks about it by. */
+export const pressHeader = 'breakwater-press'
+
+/** A stop that is on record; `sequence` null while it has no entry yet. */
+export type RecordedStop = Omit<Recorded, 'sequence'> & { sequence: number | null }

@@ -101,7 +101,7 @@ function abortAction(
     ask: ask('reason', 'Why stop?', `Optional: it may be left out. ${run.goingBack === null ? line : stopUndoing}`, {
       optional: true,
       suggestions: runFacts(input, run, runbook),
-      byHand: stopByHand(input, run, runbook),
+      byHand: stopByHand(input, run, runbook, viewer),
     }),
     disabledBecause: may(viewer.roles, 'run.abort') ? null : 'A commander, approver or responder does this.',
   }
