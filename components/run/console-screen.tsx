@@ -29,6 +29,7 @@ import { GoCard } from './go-card'
 import { KeySheet } from './key-sheet'
 import { paletteEntries } from './palette-entries'
 import { RoomPane } from './room-pane'
+import { StandstillStrip } from './standstill-strip'
 import { useConsoleKeys } from './use-console-keys'
 import { useSelection } from './use-selection'
 import { useSingleKeys } from './use-shortcuts'
@@ -92,11 +93,17 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
               <span className="max-lg:hidden">
                 journal of this incident <b className="num font-semibold">#{view.sequence}</b>
               </span>
-              <WallClock className="max-sm:hidden" />
+              <WallClock className="max-md:hidden" />
               <PageMenu />
             </>
           }
         />
+        {/* A phone's banner has no room for them. */}
+        <div className="flex items-center justify-between gap-x-4 border-b border-line px-4 text-meta text-ink-2 md:hidden">
+          <ConnectionState />
+          <WallClock />
+        </div>
+        <StandstillStrip view={view} />
         <AlarmStrips />
         <ConnectionStrip stillOn={abort?.disabledBecause === null ? abort.label : null} />
         {view.incident.ended !== null && <EndedStrip at={view.incident.ended.at} openNow={others} />}
@@ -105,7 +112,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
       <ClockBar view={view} />
       <main className="grid min-h-0 flex-1 grid-cols-1 lg:grid-cols-[22rem_minmax(0,1fr)] lg:grid-rows-[auto_minmax(0,1fr)] xl:grid-cols-[25rem_minmax(0,1fr)_21.5rem]">
         <div className="lg:col-start-2 lg:row-start-1">
-          <DoNowStrip view={view.doNow} drill={drill} newest={view.newestByPerson} />
+          <DoNowStrip view={view.doNow} drill={drill} newest={view.newestByPerson} driven={view} />
         </div>
         <section
           aria-label="Checklist"

@@ -1,52 +1,12 @@
 'use client'
 
-import { ConnectionState } from '@/components/live/connection-state'
-import { useLive } from '@/components/live/live-provider'
 import { Kbd } from '@/components/ui/kbd'
 import { cx } from '@/components/ui/cx'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
-import { useServerNow } from '@/components/ui/time/server-clock'
-import { Age, Elapsed, WallClock } from '@/components/ui/time/ticking'
+import { Elapsed } from '@/components/ui/time/ticking'
 import { ServingLine } from './serving-line'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
-import { isUndriven, type DriverView } from '@/lib/domain/view/console/driver'
-
-/** Without a worker that holds this incident nothing is done, whatever is pressed, however many there are. */
-function DriverState({ driver, viewAt }: { driver: DriverView | null; viewAt: string }) {
-  const now = useServerNow()
-  const { connected, backSince } = useLive()
-  // A page that has heard nothing knows nothing of the worker either: only a view of now may say that it is silent.
-  if (!connected || (backSince !== null && viewAt < backSince)) return null
-  if (driver === null || !isUndriven(driver, now)) return null
-  return (
-    <span role="alert" title={driver.holder === null ? undefined : `The last one was ${driver.holder}.`}>
-      <StatusMark status="breached">no worker</StatusMark>{' '}
-      {driver.holder === null ? (
-        'has taken this incident yet'
-      ) : (
-        <>
-          has driven this incident for <Age at={driver.until} />
-        </>
-      )}
-      : nothing will be done
-    </span>
-  )
-}
-
-/** Nothing moves for some seconds, and nobody is at fault. */
-function HeldOff({ driver }: { driver: DriverView | null }) {
-  const now = useServerNow()
-  const until = driver?.heldOff ?? null
-  if (until === null || now >= Date.parse(until)) return null
-  const seconds = Math.ceil((Date.parse(until) - now) / 1_000)
-  return (
-    <span>
-      <StatusMark status="warning">steps held off</StatusMark> for up to <span className="num">{seconds} s</span>: the
-      console’s database was replaced or started again
-    </span>
-  )
-}
 
 /** What must not be forgotten while everything else is watched: after the line there is no standby. */
 export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys: () => void }) {
@@ -77,12 +37,6 @@ export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys:
           UNPROTECTED <Elapsed from={since} face="step" />
         </StatusMark>
       )}
-      <DriverState driver={view.driver} viewAt={view.now} />
-      <HeldOff driver={view.driver} />
-      <ConnectionState className="md:hidden" />
-      <span className="md:hidden">
-        <WallClock />
-      </span>
     </StatusLine>
   )
 }

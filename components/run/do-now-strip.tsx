@@ -9,14 +9,28 @@ import { Kbd } from '@/components/ui/kbd'
 import { LongText } from '@/components/ui/long-text'
 import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
+import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
 import { ActionControl } from './action-control'
+import { useStandstill } from './use-standstill'
 
 /**
  * The one thing to do now: the only tinted strip and the only filled button on the screen. It keeps room for the longest
- * of its usual sentences, so that what stands below stays where it is when the next thing is to be done.
+ * of its usual sentences, so that what stands below stays where it is when the next thing is to be done. While nothing
+ * is being done that leads it: what is pressed then is recorded and no more.
  */
-export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: boolean; newest: number | null }) {
+export function DoNowStrip({
+  view,
+  drill,
+  newest,
+  driven,
+}: {
+  view: DoNowView
+  drill: boolean
+  newest: number | null
+  driven: Pick<ConsoleView, 'driver' | 'now'>
+}) {
+  const standstill = useStandstill(driven)
   const { receipt: state, send } = useReceipt(view.key, newest)
   const barred = view.primary?.disabledBecause ?? null
   // Said once, and where there is room: beside the button it would leave none for what is to be done.
@@ -48,11 +62,17 @@ export function DoNowStrip({ view, drill, newest }: { view: DoNowView; drill: bo
     >
       <div className="min-w-0 flex-1 basis-64">
         <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
-        <div aria-live={view.danger ? 'assertive' : 'polite'}>
+        <div aria-live={view.danger || standstill !== null ? 'assertive' : 'polite'}>
           <h1 id="do-now-headline" className="text-page font-semibold text-balance lg:text-figure">
-            <KeepWords>{view.headline}</KeepWords>
+            <KeepWords>{standstill?.headline ?? view.headline}</KeepWords>
           </h1>
         </div>
+        {standstill !== null && (
+          <>
+            <p className="max-w-[62ch] text-meta text-ink-2">{standstill.detail}</p>
+            <p className="mt-1 text-body font-semibold text-balance">Then: {view.headline}</p>
+          </>
+        )}
         <p className="max-w-[62ch] text-meta text-ink-2">
           {view.detail.length > longDetail ? <LongText>{view.detail}</LongText> : <KeepWords>{view.detail}</KeepWords>}
         </p>
