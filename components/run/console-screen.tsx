@@ -65,7 +65,7 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
       className={cx(
         'flex min-h-dvh flex-col lg:h-dvh lg:min-h-[36rem]',
         drill && 'pb-1.5 pl-1.5 pr-1.5',
-        acting && 'max-lg:pb-16',
+        acting && 'max-lg:pb-32',
       )}
     >
       {drill && <DrillFrame />}

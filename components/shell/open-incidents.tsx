@@ -27,7 +27,11 @@ function Chip({ incident, titles }: { incident: ShellView['incidents'][number]; 
     <Link
       href={incident.href}
       title={incident.title}
-      className="inline-flex min-h-11 max-w-full min-w-0 items-center gap-2 lg:min-h-8"
+      className={cx(
+        'inline-flex min-h-11 max-w-full min-w-0 items-center gap-x-2 lg:min-h-8',
+        // A list of them has room for whole titles, in lines of their own.
+        titles && 'flex-wrap py-1',
+      )}
     >
       <span className={cx(slab, live ? 'bg-live text-on-live' : 'stripes-fine text-on-drill')}>
         <b className="font-bold tracking-[0.12em]">{live ? 'LIVE' : 'DRILL'}</b>
@@ -35,7 +39,9 @@ function Chip({ incident, titles }: { incident: ShellView['incidents'][number]; 
           {incident.label}, {incident.word}
         </span>
       </span>
-      <span className={cx('min-w-0 truncate text-body text-ink-2', !titles && 'max-xl:hidden')}>{incident.title}</span>
+      <span className={cx('min-w-0 text-body text-ink-2', titles ? 'break-words' : 'truncate max-xl:hidden')}>
+        {incident.title}
+      </span>
     </Link>
   )
 }

@@ -20,7 +20,7 @@ export function SponsorBanner({ mode, ended, words }: { mode: SponsorView['mode'
       {(ended || word[mode] !== null) && (
         <strong className="text-step font-bold tracking-[0.12em]">{ended ? 'ENDED' : word[mode]}</strong>
       )}
-      <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>{words}</span>
+      <span className={cx('min-w-0 py-0.5 md:truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>{words}</span>
       <span className={cx('ml-auto text-meta whitespace-nowrap', drill && 'rounded-[2px] bg-drill-a px-1')}>
         <WallClock />
       </span>

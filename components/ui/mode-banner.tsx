@@ -23,16 +23,26 @@ export function ModeBanner({
     <section
       aria-label={ended ? 'Ended incident' : drill ? 'Drill' : 'Live incident'}
       className={cx(
-        'flex h-9 min-w-0 items-center gap-x-4 px-4 text-body whitespace-nowrap lg:gap-x-8',
+        'flex min-h-9 min-w-0 items-center gap-x-4 px-4 text-body md:h-9 md:whitespace-nowrap lg:gap-x-8',
         ended ? 'border-b border-line bg-well text-ink' : drill ? 'stripes text-on-drill' : 'bg-live text-on-live',
       )}
     >
       <strong className="text-step font-bold tracking-[0.12em]">{word}</strong>
-      <span className={cx('min-w-0 truncate', drill && 'rounded-[2px] bg-drill-a px-1')}>
+      <span
+        className={cx(
+          'min-w-0 max-md:line-clamp-2 max-md:py-0.5 md:truncate',
+          drill && 'rounded-[2px] bg-drill-a px-1',
+        )}
+      >
         {name} <b className="font-semibold">{title}</b>
         {facts !== undefined && <span className="ml-4 max-xl:hidden">{facts}</span>}
       </span>
-      <span className={cx('ml-auto flex items-center gap-4 lg:gap-6', drill && 'rounded-[2px] bg-drill-a px-1')}>
+      <span
+        className={cx(
+          'ml-auto flex items-center gap-4 whitespace-nowrap lg:gap-6',
+          drill && 'rounded-[2px] bg-drill-a px-1',
+        )}
+      >
         {aside}
       </span>
     </section>

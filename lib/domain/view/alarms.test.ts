@@ -4,7 +4,7 @@ import { gone, promoting, proposed, watched } from '@/lib/testing/region-failure
 import { servingRecords } from '../posture/serving-record'
 import type { OpenHere } from './interruption'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { drillAlarms, proofAlarms, servingAlarms } from './alarms'
+import { type Alarm, drillAlarms, foldAlarms, proofAlarms, servingAlarms } from './alarms'
 import { buildConsoleView } from './console/console-view'
 import { servingViews } from './serving-view'
 import { buildSponsorView } from './sponsor/sponsor-view'
@@ -58,6 +58,34 @@ describe('what every page says', () => {
       },
     ])
     expect(alarm).toMatchObject({ kind: 'contradicted', since: at('02:50:00.000') })
+  })
+})
+
+describe('many alarms at once', () => {
+  const of = (kind: 'two-writers' | 'proof-lost' | 'unprotected' | 'promoting', key: string): Alarm => {
+    const said = { key, environment: 'Lab', since: at('02:50:00.000'), words: key }
+    return kind === 'unprotected' || kind === 'promoting'
+      ? { kind, ...said }
+      : { kind, ...said, incident: { label: 'INC-1', href: '/incidents/INC-1' } }
+  }
+  const keys = (alarms: readonly Alarm[]) => alarms.map(({ key }) => key)
+
+  it('two stand side by side', () => {
+    const two = [of('promoting', 'a'), of('proof-lost', 'b')]
+    expect(foldAlarms(two)).toEqual({ shown: two, folded: [] })
+    expect(foldAlarms([])).toEqual({ shown: [], folded: [] })
+  })
+
+  it('of more the worst stands, and every other is in the line that opens', () => {
+    const { shown, folded } = foldAlarms([
+      of('proof-lost', 'S1'),
+      of('promoting', 'west'),
+      of('two-writers', 'S6'),
+      of('proof-lost', 'S7'),
+      of('unprotected', 'east'),
+    ])
+    expect(keys(shown)).toEqual(['S6'])
+    expect(keys(folded)).toEqual(['east', 'S1', 'S7', 'west'])
   })
 })
 

@@ -31,6 +31,25 @@ export type Alarm =
       incident: Interruption
     }
 
+/** Worst first. */
+const ranks: Readonly<Record<Alarm['kind'], number>> = {
+  'two-writers': 0,
+  contradicted: 1,
+  'live-during-drill': 2,
+  unprotected: 3,
+  'proof-lost': 4,
+  promoting: 5,
+}
+
+/** As many as stand side by side; of more the worst stands, and the others are in one line that opens. */
+const sideBySide = 2
+
+export function foldAlarms(alarms: readonly Alarm[]): { shown: Alarm[]; folded: Alarm[] } {
+  if (alarms.length <= sideBySide) return { shown: [...alarms], folded: [] }
+  const [worst, ...others] = alarms.toSorted((a, b) => ranks[a.kind] - ranks[b.kind])
+  return { shown: worst === undefined ? [] : [worst], folded: others }
+}
+
 /** What is wrong with where an environment runs. The same words as on its posture. */
 export function servingAlarms(
   place: { planKey: string; environment: string; title: string },
