@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { ChecklistPhase, ChecklistRow, ChecklistView } from '@/lib/domain/view/console/checklist'
 import { edgePath, gutterFor, lineHeight, phaseHeight, placeRows, rowHeight } from './checklist-geometry'
 
-const row = (key: string, done = false): ChecklistRow => ({
+const row = (key: string, done = false, broken: ChecklistRow['broken'] = null): ChecklistRow => ({
   key,
   kind: 'step',
   number: key,
@@ -16,6 +16,7 @@ const row = (key: string, done = false): ChecklistRow => ({
   expectedMilliseconds: null,
   active: false,
   done,
+  broken,
   bars: false,
 })
 const phase = (id: ChecklistPhase['id'], rows: ChecklistRow[]): ChecklistPhase => ({
@@ -23,6 +24,7 @@ const phase = (id: ChecklistPhase['id'], rows: ChecklistRow[]): ChecklistPhase =
   title: id,
   summary: '',
   rows,
+  broken: null,
   finished: false,
   foldable: false,
 })
@@ -50,6 +52,11 @@ describe('where rows stand', () => {
     expect(above.get('c')).toBe((plain.get('c') ?? 0) + lineHeight)
     expect(between.get('c')).toBe(plain.get('c'))
     expect(between.get('d')).toBe((plain.get('d') ?? 0) + lineHeight)
+  })
+
+  it('shows of a folded phase what was done and does not hold any more', () => {
+    const arm = phase('arm', [row('a', true), row('b', true, 'breached'), row('c', true, 'unknown')])
+    expect([...placeRows(view([arm], null), new Set(['arm'])).center.keys()]).toEqual(['b', 'c'])
   })
 
   it('shows of a folded phase only what is not done', () => {

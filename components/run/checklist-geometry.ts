@@ -42,7 +42,7 @@ export function placeRows(view: ChecklistView, folded: ReadonlySet<string>): Pla
 }
 
 export function shownRows(phase: ChecklistPhase, folded: ReadonlySet<string>) {
-  return folded.has(phase.id) ? phase.rows.filter((row) => !row.done) : phase.rows
+  return folded.has(phase.id) ? phase.rows.filter((row) => !row.done || row.broken !== null) : phase.rows
 }
 
 /** The line stands above the whole phase when its step opens it, as nothing of that phase is on the safe side. */

@@ -1,6 +1,7 @@
 'use client'
 
 import { Fragment, useMemo, useRef } from 'react'
+import { statusInk } from '@/components/ui/status'
 import { cx } from '@/components/ui/cx'
 import type { ChecklistView } from '@/lib/domain/view/console/checklist'
 import { layoutLanes } from '@/lib/domain/view/lanes'
@@ -51,7 +52,13 @@ export function Checklist({
                   style={{ paddingLeft: `${gutter.width / 16}rem` }}
                 >
                   <b className="w-14 shrink-0 font-semibold text-ink">{phase.title}</b>
-                  <span className="num min-w-0 truncate text-ink-3" title={phase.summary}>
+                  <span
+                    className="num min-w-0 truncate text-ink-3"
+                    title={phase.broken === null ? phase.summary : `${phase.broken.words}; ${phase.summary}`}
+                  >
+                    {phase.broken !== null && (
+                      <b className={cx('font-semibold', statusInk[phase.broken.status])}>{phase.broken.words}; </b>
+                    )}
                     {phase.summary}
                   </span>
                 </button>

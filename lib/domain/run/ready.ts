@@ -108,6 +108,24 @@ export function mayBeSent({ kind, commands }: AttemptState): boolean {
   return kind === 'act' && commands.some(mayHaveActed)
 }
 
+/**
+ * Steps whose act left, or may have left, and was let go of before anything told what became of it: a stop does that. They
+ * wait for their turn like any other, and what was sent is looked for before anything of them is sent.
+ */
+export function sentAndUnread(run: RunState, runbook: Runbook): Step[] {
+  return runbook.steps.filter(({ id }) => isSentAndUnread(stepOf(run, id)))
+}
+
+export function isSentAndUnread({ status, attempts }: StepState): boolean {
+  const last = attempts.at(-1)
+  return status === 'pending' && last?.kind === 'act' && last.ended !== null && attempts.some(mayBeSent)
+}
+
+/** When work on a step ended, or was let go of; null while it goes on. */
+export function workedUntil(step: StepState): string | null {
+  return step.endedAt ?? (isSentAndUnread(step) ? (step.attempts.at(-1)?.ended?.mark.at ?? null) : null)
+}
+
 /** Whether an act of the one-way step may have been sent: only then is there no loss left to decide about. */
 export function mayHavePromoted(run: RunState, runbook: Runbook): boolean {
   return runbook.pointOfNoReturn !== null && stepOf(run, runbook.pointOfNoReturn).attempts.some(mayBeSent)

@@ -89,6 +89,7 @@ export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunSta
         expectedMilliseconds: null,
         active: standing?.status === 'open' || standing?.status === 'changed',
         done: standing?.status === 'approved' || (run?.go != null && standing?.covers.length === 0),
+        broken: null,
         bars: false,
       },
     }

@@ -3,13 +3,13 @@ import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring } from '../../run/gates'
 import { gateShown } from '../../run/gates-shown'
-import { isDone } from '../../run/ready'
-import type { RunState } from '../../run/state'
+import { isDone, isSentAndUnread, workedUntil } from '../../run/ready'
+import type { RunState, StepState } from '../../run/state'
 import { currentRun, isLive, stepOf } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import type { LaneNode } from '../lanes'
-import { actorName, dutyAndHolder, dutyTitle } from '../names'
+import { actorName, dutyAndHolder, dutyTitle, listWords } from '../names'
 import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
 import { gateOutlook } from './gate-outlook'
@@ -37,6 +37,8 @@ export interface ChecklistRow {
   expectedMilliseconds: number | null
   active: boolean
   done: boolean
+  /** It is done, and what proved it is read otherwise, or not at all, by now. */
+  broken: 'breached' | 'unknown' | null
   /** A gate that bars what the plan says it bars. One that is not done may bar nothing. */
   bars: boolean
 }
@@ -46,6 +48,8 @@ export interface ChecklistPhase {
   title: string
   summary: string
   rows: ChecklistRow[]
+  /** Steps that are done and whose proof does not hold, or cannot be told, any more; null where all do. */
+  broken: { status: 'breached' | 'unknown'; words: string } | null
   finished: boolean
   /** Nothing here needs eyes but what is not done: finished, or the way to a GO that was given. */
   foldable: boolean
@@ -92,6 +96,7 @@ export function checklistView(input: IncidentInput, runbook: Runbook): Checklist
             title: phaseTitles[id],
             summary: summary(input, id, rows, run, approvals),
             rows,
+            broken: brokenWords(rows),
             finished,
             foldable: finished || (run?.go != null && (id === 'declare' || id === 'arm')),
           },
@@ -121,7 +126,10 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
     kind: 'step',
     number: step.id,
     title: step.title,
-    ...(current?.status === 'pending' && waits.length === 0 && (run?.status === 'arming' || run?.status === 'going')
+    ...(current?.status === 'pending' &&
+    !isSentAndUnread(current) &&
+    waits.length === 0 &&
+    (run?.status === 'arming' || run?.status === 'going')
       ? { status: 'waiting' as const, word: 'due' }
       : stepWord(input, run, runbook, step)),
     meta:
@@ -132,15 +140,40 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
     startedAt: current?.startedAt ?? null,
     // Whatever a run left open ends with it.
     endedAt:
-      current?.endedAt ?? (current?.startedAt == null ? null : (run?.ended?.at ?? input.state.closed?.at ?? null)),
+      (current === null ? null : workedUntil(current)) ??
+      (current?.startedAt == null ? null : (run?.ended?.at ?? input.state.closed?.at ?? null)),
     expectedMilliseconds: scaleTime(input.environment, step.expected.p50),
     active: current !== null && isActive(current),
     done: run !== null && isDone(input.state, run, runbook, step.id),
+    broken: current === null ? null : brokenProof(current),
     bars: false,
   }
 }
 
-const bare = { wayBack: null, startedAt: null, endedAt: null, expectedMilliseconds: null, bars: false } as const
+function brokenProof({ status, proof }: StepState): ChecklistRow['broken'] {
+  if (status === 'failed' || proof === null || proof.verdict === 'met') return null
+  return proof.verdict === 'unmet' ? 'breached' : 'unknown'
+}
+
+/** A phase that is counted as done says what of it is not so any more, however it is folded. */
+function brokenWords(rows: readonly ChecklistRow[]): ChecklistPhase['broken'] {
+  const of = (kind: ChecklistRow['broken']) => rows.filter(({ broken }) => broken === kind).map(({ number }) => number)
+  const [unmet, untold] = [of('breached'), of('unknown')]
+  const words = [
+    ...(unmet.length === 0 ? [] : [`${listWords(unmet)} no longer ${unmet.length === 1 ? 'holds' : 'hold'}`]),
+    ...(untold.length === 0 ? [] : [`${listWords(untold)} can no longer be told`]),
+  ]
+  return words.length === 0 ? null : { status: unmet.length > 0 ? 'breached' : 'unknown', words: words.join(', ') }
+}
+
+const bare = {
+  wayBack: null,
+  startedAt: null,
+  endedAt: null,
+  expectedMilliseconds: null,
+  broken: null,
+  bars: false,
+} as const
 
 function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistRow {
   const { status, word, standing } = gateWord(input, runbook, gate)

@@ -40,6 +40,30 @@ describe('the checklist', () => {
     })
   })
 
+  it('says beside a phase that is done what of it does not hold any more', () => {
+    const story = night.gone().succeeds('S4')
+    const judge = (step: string, verdict: 'unmet' | 'unknown') =>
+      story.worker({
+        type: 'judge-proof',
+        runId: story.runId(),
+        step,
+        verdict,
+        broken: [0],
+        readings: [],
+        reason: 'no',
+      })
+    const arm = () => seen(story).checklist.phases.find((phase) => phase.id === 'arm')
+    expect(arm()?.broken).toBeNull()
+    judge('S4', 'unknown')
+    expect(arm()?.broken).toEqual({ status: 'unknown', words: 'S4 can no longer be told' })
+    judge('S1', 'unmet')
+    judge('S4', 'unmet')
+    expect(arm()).toMatchObject({
+      summary: expect.stringMatching(/^4 of 4/) as string,
+      broken: { status: 'breached', words: 'S1 and S4 no longer hold' },
+    })
+  })
+
   it('says of a waiting step what it waits for and who owns it, of a running one who has it', () => {
     expect(row(night.promoting(), 'step:S12')).toMatchObject({ word: 'waiting', meta: 'for S11 · Network' })
     expect(row(night.promoting(), 'step:S7')).toMatchObject({

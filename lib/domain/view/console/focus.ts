@@ -2,7 +2,7 @@ import { criticalPath } from '../../plan/graph'
 import { resolveCommand } from '../../plan/resolve'
 import { scaleTime } from '../../plan/scale-time'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { isManual } from '../../run/ready'
+import { isManual, workedUntil } from '../../run/ready'
 import { bindingsOf } from '../../run/resolve-step'
 import type { CommandState, RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
@@ -82,7 +82,7 @@ export function stepFocus(input: IncidentInput, run: RunState | null, runbook: R
     instructions: step.instructions ?? null,
     time: {
       startedAt: current?.startedAt ?? null,
-      endedAt: current?.endedAt ?? null,
+      endedAt: current === null ? null : workedUntil(current),
       p50: scale(step.expected.p50),
       p95: scale(step.expected.p95),
       timeout: scale(step.timeout),

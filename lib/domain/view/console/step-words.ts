@@ -1,5 +1,5 @@
 import type { Step } from '../../plan/schema/runbook'
-import { isManual, unprovenAcceptance, waitsOf } from '../../run/ready'
+import { isManual, isSentAndUnread, unprovenAcceptance, waitsOf } from '../../run/ready'
 import { cameTrue } from '../../run/proofs'
 import { requestFor, requestStatus, ruleFor } from '../../run/approval'
 import { changedSince } from '../../run/covering'
@@ -33,6 +33,7 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
     return { status: 'unknown', word: 'can no longer be told' }
   switch (current.status) {
     case 'pending':
+      if (isSentAndUnread(current)) return { status: 'unknown', word: 'sent, outcome not known' }
       return { status: 'waiting', word: run.goingBack !== null && run.ended !== null ? 'not run' : 'waiting' }
     case 'running':
       return { status: 'running', word: 'running' }

@@ -95,7 +95,7 @@ describe('while nothing is left but to watch', () => {
 
   it('says by name what stopping waits for', () => {
     expect(doNow(momentWhen('stopping, attempt open').story).detail).toBe(
-      'Waiting for the outcome of S4: what was sent is read until it is known. Nothing new starts. Then you can resume, or undo.',
+      'Waiting for the answer to what S4 sent, or for a look that tells what became of it. Whether it then takes full effect is read once the run goes on. Nothing new starts. Then you can resume, or undo.',
     )
   })
 })

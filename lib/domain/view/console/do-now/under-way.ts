@@ -1,6 +1,6 @@
 import type { RunState } from '../../../run/state'
 import { currentAttempt, stepOf } from '../../../run/state'
-import { pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
+import { isSentAndUnread, pointOfNoReturnInDoubt, waitsOf } from '../../../run/ready'
 import { goAgain } from '../../../run/go-again'
 import { tiersNow } from '../../../run/tier-now'
 import { onlyWatches, stepsLeft } from '../../../run/watching-run'
@@ -20,6 +20,7 @@ import { outsideFacts } from '../facts-to-say'
 import { isActive } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { sentAt, sentWords } from './sent-words'
 import { undoAsksWords, undoing } from './undoing'
 import { offer } from './who'
 
@@ -60,7 +61,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped-forward',
         'Stopped past the point of no return',
-        'Nothing is undone from here. Resume when it is safe to go on.',
+        `Nothing is undone from here. Resume when it is safe to go on.${sentWords(run, scene.runbook)}`,
         { danger: true },
       ),
       resume,
@@ -72,7 +73,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped-in-doubt',
         `Stopped, ${scene.runbook.pointOfNoReturn ?? ''} in doubt`,
-        'Whether it took effect is not known, so going back is not safe. Look at the target, then resume.',
+        `Whether it took effect is not known, so going back is not safe. Look at the target, then resume.${sentWords(run, scene.runbook)}`,
         { danger: true },
       ),
       resume,
@@ -84,7 +85,7 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
       say(
         'stopped',
         'Stopped: undo, or resume',
-        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' Resumed, it waits for GO again.' : ''} ${run.abort === null ? '' : fullStop(abortFact(run.abort))}`.trim(),
+        `Undoing goes in reverse order, latest step first.${undoAsksWords(scene, run)}${goAgain(scene.input.state, run, scene.runbook, scene.input.now) ? ' Resumed, it waits for GO again.' : ''}${sentWords(run, scene.runbook)} ${run.abort === null ? '' : fullStop(abortFact(run.abort))}`.trim(),
         {
           others: [resume],
         },
@@ -138,6 +139,13 @@ export function watching(scene: Scene, run: RunState): DoNowView {
       `back-${back.join('-')}`,
       backWords(input.plan, runbook, back),
       `Nothing to press.${notCoveredSentence(scene)}`,
+    )
+  if (first === undefined && next !== undefined && isSentAndUnread(stepOf(run, next.step.id)))
+    return say(
+      `reading-${next.step.id}`,
+      `Nothing to press: what ${next.step.id} sent is read first`,
+      `${next.step.title} ${sentAt(run, next.step)}. What became of it is read, and nothing of it is sent a second time unless it is certainly missing.`,
+      { row: `step:${next.step.id}` },
     )
   if (first === undefined)
     return say(
@@ -205,7 +213,7 @@ function stoppingWords({ runbook }: Scene, run: RunState): string {
   const waits =
     open.length === 0
       ? 'Every outcome is known; the run is about to stop.'
-      : `Waiting for the outcome of ${listWords(open)}: what was sent is read until it is known.`
+      : `Waiting for the answer to what ${listWords(open)} sent, or for a look that tells what became of it. Whether it then takes full effect is read once the run goes on.`
   return `${waits} Nothing new starts. Then you can resume${run.forwardOnly ? '.' : ', or undo.'}`
 }
 
