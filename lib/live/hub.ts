@@ -12,7 +12,7 @@ import { readChangedReadings, type ReadingTimes } from './changed-readings'
 import { followJournal } from './follow-journal'
 import { createComings } from './comings'
 import { createBusyShare, stretchAfter, type Viewers } from './pace'
-import { savePresence, type Seen, type Viewer } from './presence'
+import { placeOf, savePresence, type Seen, type Viewer } from './presence'
 import { serverTime } from './server-time'
 
 export interface ReadingsNotice {
@@ -69,7 +69,7 @@ const writesMilliseconds = 1_000
  */
 export async function startHub(db: Database, listener: Listener): Promise<LiveHub> {
   const log = createLog('live')
-  /** With when each was opened: of a person's pages the newest says where they are. */
+  /** With when each was opened: it decides which of a person's pages says where they are. */
   const subscribers = new Map<Subscriber, Date>()
   const readingTimes: ReadingTimes = new Map()
   const known = createKnownTime(db)
@@ -166,7 +166,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   ]
   const here = (): Seen[] =>
     [...subscribers].flatMap(([{ viewer }, openedAt]) => (viewer === null ? [] : [{ viewer, openedAt }]))
-  const newestOf = (personId: string): Seen | null => here().findLast((one) => one.viewer.personId === personId) ?? null
+  const placeLeft = (personId: string) => placeOf(here().filter((one) => one.viewer.personId === personId))
   const keeping = new Set<Promise<void>>()
   const keep = (work: () => Promise<void>) => {
     const kept = work()
@@ -177,7 +177,10 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
   const comings = createComings(db)
   const timer = setInterval(() => {
     const seen = here()
-    if (seen.length > 0) keep(() => savePresence(db, seen))
+    if (seen.length === 0) return
+    keep(() => savePresence(db, seen))
+    // With no worker nothing else makes a page look again: it would take everybody for gone.
+    presenceIsNews = true
   }, presenceMilliseconds)
 
   return {
@@ -199,7 +202,7 @@ export async function startHub(db: Database, listener: Listener): Promise<LiveHu
       return () => {
         if (!subscribers.delete(subscriber) || viewer === null) return
         const gone = { viewer, openedAt }
-        const left = newestOf(viewer.personId)
+        const left = placeLeft(viewer.personId)
         keep(() => (left === null ? comings.here(gone) : comings.here(left, gone)))
       }
     },

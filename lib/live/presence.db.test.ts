@@ -42,7 +42,7 @@ function opens(accountId: string, incidentId: string | null): () => void {
   return hub.subscribe({ ...deaf, viewer: { accountId, personId: 'tomas', incidentId } })
 }
 
-/** Until the person's newest page is about this incident. */
+/** Until the page that says where the person is is about this incident. */
 async function until(incidentId: string | null): Promise<void> {
   for (const started = Date.now(); ; await new Promise((resolve) => setTimeout(resolve, 20))) {
     const row = await test.database.presence.findUnique({ where: { personId: 'tomas' } })
@@ -60,18 +60,14 @@ describe('where a person is', () => {
       'INC-2',
     ],
     ['an older page of another account', page('laptop', 'INC-1', 1), page('phone', 'INC-2', 2), 'INC-2'],
-    [
-      'an older page about an incident, by a newer one about none',
-      page('laptop', 'INC-1', 1),
-      page('phone', null, 2),
-      null,
-    ],
-  ])('is not said by %s', async (_, older, newer, newest) => {
+    ['a newer page about no incident', page('phone', null, 2), page('laptop', 'INC-1', 1), 'INC-1'],
+    ['an older page about no incident', page('phone', null, 1), page('laptop', 'INC-1', 2), 'INC-1'],
+  ])('is not said by %s', async (_, other, telling, there) => {
     // Told together, as one process does, in either order, and one after the other, as two do.
-    for (const seen of [[[older, newer]], [[newer, older]], [[older], [newer]], [[newer], [older]]]) {
+    for (const seen of [[[other, telling]], [[telling, other]], [[other], [telling]], [[telling], [other]]]) {
       await test.database.presence.deleteMany()
       for (const beat of seen) await savePresence(test.database, beat)
-      expect(await place()).toBe(newest)
+      expect(await place()).toBe(there)
     }
   })
 
@@ -82,15 +78,37 @@ describe('where a person is', () => {
     expect(await place()).toBe('INC-1')
   })
 
-  it('moves to the newest page at once, and back when that is closed', async () => {
+  it('moves to the newest page about an incident at once, and back when that is closed', async () => {
     const closeOld = opens('laptop', 'INC-1')
     await until('INC-1')
     await new Promise((resolve) => setTimeout(resolve, 5))
-    const closeNew = opens('phone', null)
-    await until(null)
+    const closeNew = opens('phone', 'INC-2')
+    await until('INC-2')
     closeNew()
     await until('INC-1')
     closeOld()
+  })
+
+  it('stays at the incident while another page shows something else, and ends there when it is closed', async () => {
+    const closeIncident = opens('laptop', 'INC-1')
+    await until('INC-1')
+    const closeOther = opens('phone', null)
+    await new Promise((resolve) => setTimeout(resolve, 300))
+    await until('INC-1')
+    closeIncident()
+    await until(null)
+    closeOther()
+  })
+
+  it('is told again while nothing else happens, so that nobody is taken for gone', async () => {
+    let told = 0
+    const viewer = { accountId: 'laptop', personId: 'tomas', incidentId: 'INC-1' }
+    const close = hub.subscribe({ ...deaf, viewer, presence: () => (told += 1) })
+    await until('INC-1')
+    await expect.poll(() => told, { timeout: 3_000 }).toBeGreaterThan(0)
+    told = 0
+    await expect.poll(() => told, { timeout: 9_000, interval: 200 }).toBeGreaterThanOrEqual(2)
+    close()
   })
 
   it('is not said by a page in the background, which marks nobody as here', async () => {

@@ -38,7 +38,7 @@ export interface LoadedIncident {
   readings: LatestReadings
   records: ServingRecord[]
   persons: Record<string, KnownPerson>
-  /** When each person was last seen on any page, and which incident the newest page they have open shows. */
+  /** When each person was last seen on any page, and which incident their newest page about one shows. */
   presence: { person: string; seenAt: string; incident: string | null }[]
   /** Other incidents that are open now, and those of them that bar a boundary here. */
   others: OpenIncident[]

@@ -24,7 +24,7 @@ export interface IncidentInput {
   /** What the journal holds of where the environment runs. */
   records: readonly ServingRecord[]
   persons: Readonly<Record<string, Person>>
-  /** When each person was last seen on any page of the console, and which incident the newest of their pages shows. */
+  /** When each person was last seen on any page of the console, and which incident their newest page about one shows. */
   presence: readonly { person: string; seenAt: string; incident: string | null }[]
   /** Other incidents that are open now, whatever their plan. */
   others?: readonly OpenIncident[]

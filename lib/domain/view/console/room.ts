@@ -20,7 +20,7 @@ export interface RoomRow {
   you: boolean
   /** When they were last seen on any page of the console; null: never. */
   seenAt: string | null
-  /** Whether the newest page they have open is about this incident. */
+  /** Whether they have this incident open, whatever else they look at beside it. */
   onIncident: boolean
   answer: 'GO' | 'NO-GO' | null
   /** Persons who may be given the duty, for whoever may give it. */
