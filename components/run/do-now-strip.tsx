@@ -70,7 +70,9 @@ export function DoNowStrip({
         {standstill !== null && (
           <>
             <p className="max-w-[62ch] text-meta text-ink-2">{standstill.detail}</p>
-            <p className="mt-1 text-body font-semibold text-balance">Then: {view.headline}</p>
+            <p className="mt-1 text-body font-semibold text-balance">
+              {view.primary === null ? 'As recorded' : 'Then'}: {view.headline}
+            </p>
           </>
         )}
         <p className="max-w-[62ch] text-meta text-ink-2">
