@@ -41,7 +41,7 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
           className={cx(
             'max-w-full min-w-0',
             action.key === 'abort' && 'max-lg:-order-2',
-            action.how === 'hold' && 'max-lg:-order-1 max-lg:basis-full',
+            action.how === 'hold' && 'max-lg:basis-full',
             folded.includes(action) && !open && 'max-lg:hidden',
           )}
         >
@@ -56,14 +56,11 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
         </span>
       ))}
       {folded.length > 0 && (
-        <Button
-          kind="quiet"
-          aria-expanded={open}
-          className="underline lg:hidden"
-          onClick={() => setOpen((before) => !before)}
-        >
-          {open ? 'Fewer' : `${folded.length} more`}
-        </Button>
+        <span className={cx('lg:hidden', held.length > 0 && '-order-1')}>
+          <Button kind="quiet" aria-expanded={open} className="underline" onClick={() => setOpen((before) => !before)}>
+            {open ? 'Fewer' : `${folded.length} more`}
+          </Button>
+        </span>
       )}
       <span
         className={cx(
