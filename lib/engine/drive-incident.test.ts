@@ -9,7 +9,7 @@ const turns = async (times: number) => {
 
 /** A worker drives an incident whose one-way step is next; the target answers when it is told to. */
 function driving() {
-  const story = momentWhen('going').story.does('S6')
+  const story = momentWhen('going').story.succeeds('S4').does('S6').reads('integrity-violations', { value: 0 })
   let reply: () => void = () => undefined
   const replied = new Promise<void>((resolve) => (reply = resolve))
   let left: () => void = () => undefined

@@ -1,3 +1,4 @@
+import type { Proposal } from './proposal-state'
 import type { Permission } from '../access/roles'
 import { may } from '../access/roles'
 import type { RolesOf } from '../access/roles-of'
@@ -8,7 +9,7 @@ import type { Outcome } from './events/facts'
 import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
 import { digestOf } from './resolve-step'
-import type { IncidentState, Mark, Proposal, RunState, StepState } from './state'
+import type { IncidentState, Mark, RunState, StepState } from './state'
 import { stepOf } from './state'
 
 /**

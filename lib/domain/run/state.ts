@@ -1,8 +1,9 @@
 import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
-import type { JournalFacts, LossFigure, Outcome, ReadingFact, Stands, Verdict } from './events/facts'
+import type { JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './events/facts'
 import type { NoticeRepeat, NoticeState } from './notice-state'
+import type { Proposal } from './proposal-state'
 import type { DecisionKind, Mode } from './events/incident-events'
 
 /** What folding an incident's stream gives. Nothing in it is computed from a clock; instants are ISO text. */
@@ -144,12 +145,6 @@ export type RunStatus =
   | 'superseded'
   /** Two persons ended it where it stood. */
   | 'abandoned'
-
-/** What one person said of a run and a second has still to agree to. */
-export type Proposal = Mark & Proposed
-type Proposed =
-  | { kind: 'outcome'; step: string; outcome: Outcome; statement: string }
-  | { kind: 'abandon'; reason: string; left: string[]; open: string[] }
 
 export interface RunState {
   id: string

@@ -1,6 +1,7 @@
+import type { Proposal } from '../proposal-state'
 import type { IncidentEventType, RecordedEvent } from '../events/event'
 import { mayHaveActed } from '../ready'
-import type { IncidentState, Proposal, RunState } from '../state'
+import type { IncidentState, RunState } from '../state'
 import { currentAttempt, isLive } from '../state'
 import { ImpossibleHistory, mark, runIn, stepIn } from './impossible'
 

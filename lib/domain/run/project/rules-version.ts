@@ -5,4 +5,4 @@
 export const rulesVersion = 3
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = 'b3873fc40132e294268df098b2d53f18800c844ac38d106191eceef0d7aaa2bc'
+export const rulesDigest = '1dbd628269e1c0c8bfe30377da54b04003b6507284b1b88787d576436891fdaf'

@@ -1,3 +1,4 @@
+import type { Proposal } from '../../run/proposal-state'
 import { may, type Permission } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { commandRefusal } from '../../run/holds-command'
@@ -10,7 +11,7 @@ import {
   settleRefusal,
   wordDigest,
 } from '../../run/proposal'
-import { currentAttempt, isLive, stepOf, type Proposal, type RunState } from '../../run/state'
+import { currentAttempt, isLive, stepOf, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { rolesIn } from '../incident-input'
 import { listWords } from '../names'

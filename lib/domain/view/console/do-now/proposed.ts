@@ -1,5 +1,6 @@
+import type { Proposal } from '../../../run/proposal-state'
 import { agreeingDuties } from '../../../run/proposal'
-import { isLive, type Proposal } from '../../../run/state'
+import { isLive } from '../../../run/state'
 import { fullStop } from '../../format/full-stop'
 import { actorName, dutyAndHolder, listWords } from '../../names'
 import { abandonAction, agreeAction, proposalWords, settleActions } from '../proposal-actions'
