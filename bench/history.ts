@@ -123,7 +123,7 @@ async function verifyFile(format: 'json'): Promise<void> {
   const path = join(directory, `export.${format}`)
   const stream = 'incident:INC-1'
   const [now, clock] = [new Date('2026-11-19T02:44:10.000Z'), new Date(0)]
-  const start = { now, clock, serverSince: null, lease: { token: 0, holder: null } }
+  const start = { now, clock, serverSince: null, serverAfter: null, lease: { token: 0, holder: null } }
   const chain = (): LockedHead => ({ ...start, stream, sequence: 0, hash: genesisHash })
   const told = { id: 'INC-1', plan: sample.plan, runId: 'RUN-1' }
   const pagesFrom = function* (head: LockedHead) {

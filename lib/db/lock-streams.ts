@@ -12,6 +12,8 @@ export interface LockedHead extends StreamHead {
    * was started again, may have lost the last commits. Null where none was there before it.
    */
   readonly serverSince: Date | null
+  /** The last entry from before that; null where none was there before it. */
+  readonly serverAfter: number | null
   /** Whose appends count where a worker speaks; token 0 where nobody ever had it. */
   readonly lease: { readonly token: number; readonly holder: string | null }
 }
@@ -41,8 +43,11 @@ export async function lockStreams(tx: Transaction, streams: readonly string[]): 
     rows.map((row) => {
       const { stream, hash, server_since: since, lease_token: token, lease_holder: holder } = row
       const serverSince = row.same_server ? since : row.had_server ? clock : null
+      const sequence = Number(row.sequence)
+      const known = row.server_after === null ? null : Number(row.server_after)
+      const serverAfter = row.same_server ? known : row.had_server ? sequence : null
       const lease = { token: Number(token), holder }
-      return [stream, { stream, sequence: Number(row.sequence), hash, now, clock, serverSince, lease }]
+      return [stream, { stream, sequence, hash, now, clock, serverSince, serverAfter, lease }]
     }),
   )
 }
@@ -51,7 +56,8 @@ export async function lockStreams(tx: Transaction, streams: readonly string[]): 
 async function meetServer(tx: Transaction, streams: readonly string[], clock: Date): Promise<void> {
   await tx.$executeRaw`
     UPDATE journal_head SET server = pg_postmaster_start_time(),
-      server_since = CASE WHEN server IS NULL THEN NULL ELSE ${clock.toISOString()}::timestamptz END
+      server_since = CASE WHEN server IS NULL THEN NULL ELSE ${clock.toISOString()}::timestamptz END,
+      server_after = CASE WHEN server IS NULL THEN NULL ELSE sequence END
     WHERE stream = ANY(${streams}::text[])`
 }
 
@@ -59,11 +65,11 @@ async function meetServer(tx: Transaction, streams: readonly string[], clock: Da
 function lockAll(tx: Transaction, keys: readonly string[]): Promise<HeadRow[]> {
   return tx.$queryRaw<HeadRow[]>`
     WITH locked AS MATERIALIZED (
-      SELECT stream, sequence, hash, at, lease_token, lease_holder, server, server_since FROM journal_head
+      SELECT stream, sequence, hash, at, lease_token, lease_holder, server, server_since, server_after FROM journal_head
       WHERE stream = ANY(${keys}::text[])
         AND (SELECT count(*) FROM journal_head WHERE stream = ANY(${keys}::text[])) = ${keys.length}
       ORDER BY stream COLLATE "C" FOR UPDATE)
-    SELECT stream, sequence, hash, lease_token, lease_holder, server_since, server IS NOT NULL AS had_server,
+    SELECT stream, sequence, hash, lease_token, lease_holder, server_since, server_after, server IS NOT NULL AS had_server,
       -- A clock that was set back behind it counts from there again.
       server IS NOT DISTINCT FROM pg_postmaster_start_time() AND coalesce(server_since <= clock, true) AS same_server,
       clock, greatest(clock, max(at) OVER ()) AS now
@@ -79,6 +85,7 @@ interface HeadRow {
   lease_token: bigint
   lease_holder: string | null
   server_since: Date | null
+  server_after: bigint | null
   had_server: boolean
   same_server: boolean
 }

@@ -20,6 +20,7 @@ export const refusalCodes = [
   'no-standby',
   'serving-unknown',
   'lease-lost',
+  'to-be-looked-over',
   'unresolved',
   'unreadable-entry',
   'not-stored',

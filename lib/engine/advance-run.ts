@@ -8,6 +8,7 @@ import { onlyWatches } from '@/lib/domain/run/watching-run'
 import { AttemptsSeen } from './attempts-seen'
 import type { Hands } from './attempt'
 import { executeStep, resumeAttempt } from './execute-step'
+import { lookOver } from './look-over'
 import { failByOwnError, OwnErrors } from './own-errors'
 import type { IncidentJournal, PinnedIncident, Ports } from './ports'
 import { timing } from './timing'
@@ -38,6 +39,10 @@ export class RunDriver {
   private readonly wire = new Wire()
   private readonly ownErrors = new OwnErrors()
   private readonly seen: AttemptsSeen
+  /** Whether nothing of a run that goes back is in the world without an entry, as far as this process knows. */
+  private lookedOver = false
+  private lookAgainAt = 0
+  private readonly looking = new AbortController()
 
   constructor(
     private readonly ports: Ports,
@@ -80,11 +85,33 @@ export class RunDriver {
   /** One step at a time, latest first. What a machine could not undo is left to people, with all it rests on. */
   private async rollBack(incident: PinnedIncident, run: RunState, runbook: Runbook): Promise<void> {
     if (run.forwardOnly) return
-    if (stepsToUndo(run, runbook).length === 0)
-      return void (await this.journal.record({ type: 'finish-rollback', runId: run.id }))
+    if (!this.lookedOver && (await this.lookOver(incident, run)) !== 'clear') return
+    if (stepsToUndo(run, runbook).length === 0) {
+      const said = await this.journal.record({ type: 'finish-rollback', runId: run.id })
+      if (!said.ok && said.refusal.code === 'to-be-looked-over') this.lookedOver = false
+      return
+    }
     const next = nextToUndo(run, runbook)
-    if (next !== null && !this.justAsked(next.id, incident))
-      this.take(next, incident, (hands) => undoStep(hands, incident))
+    if (next === null || this.justAsked(next.id, incident)) return
+    this.take(next, incident, async (hands) => {
+      if ((await undoStep(hands, incident)) === 'to-be-looked-over') this.lookedOver = false
+    })
+  }
+
+  /** Once for a server of the database. What it finds is in the state that is loaded next. */
+  private async lookOver(incident: PinnedIncident, run: RunState): Promise<'clear' | 'looked' | 'not-yet'> {
+    const { clock } = this.ports
+    if (clock.monotonic() < this.lookAgainAt) return 'not-yet'
+    const said = await lookOver((step) => this.handsOf(step, this.looking.signal), incident, run)
+    if (said === 'not-yet') this.lookAgainAt = clock.monotonic() + timing.askAgain
+    else this.lookedOver = true
+    if (said === 'looked') this.onDone()
+    return said
+  }
+
+  private handsOf(step: Step, signal: AbortSignal): Hands {
+    const { ports, journal, runId, wire, seen } = this
+    return { ports, journal, runId, step, signal, wire, seen }
   }
 
   /** Lets nothing more leave, and waits until what has left was answered or given up, and that is recorded. */
@@ -94,6 +121,7 @@ export class RunDriver {
 
   /** Ends every act, and waits until this process does nothing more. */
   async stop(): Promise<void> {
+    this.looking.abort()
     for (const { controller } of this.inHand.values()) controller.abort()
     await Promise.allSettled([...this.inHand.values()].map(({ work }) => work))
   }
@@ -114,11 +142,11 @@ export class RunDriver {
   private take(step: Step, incident: PinnedIncident, work: (hands: Hands) => Promise<void>): void {
     if (this.inHand.has(step.id)) return
     const controller = new AbortController()
-    const { ports, journal, runId } = this
+    const { ports, runId } = this
     // An attempt taken up while stopping starts with its act already ended: only its outcome is sought.
     const run = incident.state.runs.find((candidate) => candidate.id === runId)
     if (run?.status === 'stopping') controller.abort()
-    const hands: Hands = { ports, journal, runId, step, signal: controller.signal, wire: this.wire, seen: this.seen }
+    const hands = this.handsOf(step, controller.signal)
     const promise = work(hands)
       .then(() => {
         this.ownErrors.clear(step)

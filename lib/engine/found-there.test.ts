@@ -74,23 +74,23 @@ describe('what a target has accepted and still hides when somebody aborts', () =
 })
 
 describe('a step that is found done after the database may have lost its intent', () => {
-  const intend = (story: IncidentStory, serverSince: string | null) => {
+  const intend = (story: IncidentStory, serverAfter: number | null) => {
     const intent = { type: 'intend-step', runId: story.runId(), step: 'S4', kind: 'act', before: {} } as const
-    const decision = story.ask({ ...intent, found: [0], sendWithinMilliseconds: 5_000 }, working, { serverSince })
+    const decision = story.ask({ ...intent, found: [0], sendWithinMilliseconds: 5_000 }, working, { serverAfter })
     return decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
   }
 
   it('waits for a person: what is there now is not what undo would have to bring back', () => {
     const { story } = momentWhen('arming')
-    const since = '2026-11-19T02:49:00.000Z'
+    const since = story.state.sequence
     expect(intend(story.at('02:50:00'), null)).toBe('step.intended')
-    expect(intend(story, '2026-11-19T01:00:00.000Z'), 'from before the run').toBe('step.intended')
+    expect(intend(story, 1), 'from before the run').toBe('step.intended')
     expect(intend(story, since)).toBe('step.barred')
   })
 
   it('goes on once somebody has accepted it without a way back', () => {
     const { story } = momentWhen('arming')
-    const since = '2026-11-19T02:49:00.000Z'
+    const since = story.state.sequence
     const word = { kind: 'accept-no-undo', subject: 'S4', statement: 'as it is' } as const
     story.by('mara-okafor', { type: 'record-decision', runId: story.runId(), ...word })
     expect(intend(story.at('02:50:00'), since)).toBe('step.intended')

@@ -20,7 +20,7 @@ import { letGo } from './tries'
  * Undoes one step, under an intent of its own. Looks before it sends, as an act does: what is back already is not sent,
  * nor is what an earlier try may have done while that cannot be told. Done only when a look says so.
  */
-export async function undoStep(hands: Hands, known: PinnedIncident): Promise<void> {
+export async function undoStep(hands: Hands, known: PinnedIncident): Promise<'to-be-looked-over' | undefined> {
   const { ports, step } = hands
   const point = `undo-${step.id}`
   const run = runIn(known.state, hands.runId)
@@ -41,34 +41,41 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<voi
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })
   const times = { asked, answered: moment(ports.clock) }
-  if (!intent.ok) return
+  if (!intent.ok) return intent.refusal.code === 'to-be-looked-over' ? 'to-be-looked-over' : undefined
   await ports.reach('after-intent', point)
   const open = openIn(hands, { ...incident, state: intent.state })
-  if (open === null) return
+  if (open === null) return undefined
   const { number } = open.attempt
-  if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
+  if (isPersons(open, hands)) {
+    await report(hands, number, forPeople(hands))
+    return undefined
+  }
   const commands = commandsOf(hands, open.incident, open.run)
   let busy = false
   for (const state of open.attempt.commands) {
     const command = commands[state.index]
     if (command === undefined) continue
     await ports.reach('before-send', point)
-    if (hands.signal.aborted) return letGo(hands, open, 'not sent: stopped')
+    if (hands.signal.aborted) {
+      await letGo(hands, open, 'not sent: stopped')
+      return undefined
+    }
     const word = await hands.wire.hold(async () => {
       const said = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null, times)
       await ports.reach('after-reply', point)
       await report(hands, number, said)
       return said
     })
-    if (word.type === 'fail-undo') return
+    if (word.type === 'fail-undo') return undefined
     busy ||= word.type === 'refuse-command'
     await ports.reach('after-accepted', point)
   }
   const now = busy ? await loadAttempt(hands) : null
   // Beside a command that may still arrive nothing is let go of: that one is looked after first.
   if (now !== null && !now.attempt.commands.some(({ unsettled }) => unsettled))
-    return letGo(hands, now, 'the target was busy; it is tried again')
-  await settleUndo(hands)
+    await letGo(hands, now, 'the target was busy; it is tried again')
+  else await settleUndo(hands)
+  return undefined
 }
 
 /** What was seen of each command just before the intent, by index. Null: it could not be seen. */

@@ -12,6 +12,7 @@ const statusOf: Record<RefusalCode, number> = {
   'not-found': 404,
   'bad-input': 400,
   'not-now': 409,
+  'to-be-looked-over': 409,
   'already-done': 409,
   'gate-bars': 409,
   'not-approved': 409,

@@ -207,6 +207,7 @@ export const everyCommand: {
   'finish-rollback': { by: working, about: runOf },
   'complete-run': { by: working, about: runOf },
   'release-boundary': { by: working, about: runOf },
+  'look-over': { by: working, about: (moment) => ({ ...runOf(moment), found: [] }) },
 }
 
 export const commandTypes = Object.keys(everyCommand) as CommandType[]

@@ -127,14 +127,15 @@ class DecisionReads {
   private roles: Promise<RolesOf> | null = null
 
   readonly now: string
-  private readonly times: Pick<DecideContext, 'now' | 'clock' | 'serverSince'>
+  private readonly times: Pick<DecideContext, 'now' | 'clock' | 'serverSince' | 'serverAfter'>
 
   constructor(
     private readonly actor: Actor,
-    { now, clock, serverSince }: LockedHead,
+    { now, clock, serverSince, serverAfter }: LockedHead,
   ) {
     this.now = now.toISOString()
-    this.times = { now: this.now, clock: clock.toISOString(), serverSince: serverSince?.toISOString() ?? null }
+    const since = serverSince?.toISOString() ?? null
+    this.times = { now: this.now, clock: clock.toISOString(), serverSince: since, serverAfter }
   }
 
   async contextFor(tx: Transaction, state: IncidentState, command: IncidentCommand): Promise<DecideContext> {

@@ -191,7 +191,7 @@ it('a person hears soon where the incident takes long to be read, and decides on
   const began = performance.now()
   const refused = await decideIncident(desk.database, id, note('too soon'), mara)
   expect(performance.now() - began).toBeLessThan(2_000)
-  expect(refused).toMatchObject({ ok: false, refusal: { code: 'not-now' } })
+  expect(refused).toMatchObject({ ok: false, refusal: { code: 'still-reading' } })
   await slow.query('ROLLBACK')
   await slow.end()
   const again = () => decideIncident(desk.database, id, note('then'), mara)

@@ -165,6 +165,11 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'S7 accepted: point of no return',
     'request 5f0c19aa…b7e2',
   ],
+  'run.lookedOver': [
+    { runId: 'R-1', found: [{ step: 'S4', detail: '18 pods' }] },
+    'looked over, since entries may have been lost with the console’s database',
+    'in the world without an entry: S4',
+  ],
   'run.boundaryReleased': [
     { runId: 'R-1', left: ['S20'] },
     'only watches from here, and bars no other run',

@@ -1,4 +1,5 @@
 import type { Refusal } from '../errors'
+import type { RunState } from './state'
 import { utcClock } from '../view/format/instant'
 
 /** A look is taken no longer than this before its intent, milliseconds. */
@@ -24,6 +25,26 @@ export function holdsOff(
   if (serverSince === null || commands.length === 0) return null
   const until = after(serverSince, sendWithinMilliseconds + quietAfterMilliseconds + lookWithin)
   return clock >= until ? null : heldOff(serverSince, until)
+}
+
+/** Whether the run began before the server changed that decides on it: its last entries from then may be gone. */
+export function beganBefore({ started }: Pick<RunState, 'started'>, serverAfter: number | null | undefined): boolean {
+  return serverAfter != null && started.sequence <= serverAfter
+}
+
+/**
+ * Whether a run that goes back is to be looked over first: of a step that has no entry of it something may be in the
+ * world, the one-way step above all, and what is taken back would be taken back under it.
+ */
+export function toLookOver(run: RunState, serverAfter: number | null | undefined): boolean {
+  return (
+    run.goingBack !== null && beganBefore(run, serverAfter) && (run.lookedOver?.sequence ?? 0) <= (serverAfter ?? 0)
+  )
+}
+
+export const lookFirst: Refusal = {
+  code: 'to-be-looked-over',
+  message: 'The database’s server took over, or was started again, since the run began: its steps are looked at first.',
 }
 
 /** What a person is told who would begin, end or take back something meanwhile. */

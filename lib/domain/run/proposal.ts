@@ -56,8 +56,8 @@ export function abandonRefusal({ run, runbook, now }: Proposing): Refusal | null
 }
 
 /** Names a word that waits for a second one, with all that it says: what is agreed to is what was read. */
-export function wordDigest(word: Proposal | NonNullable<StepState['attested']>): string {
-  return digestOf(word)
+export function wordDigest({ at: _, ...said }: Proposal | NonNullable<StepState['attested']>): string {
+  return digestOf(said)
 }
 
 /** A second person, of a duty that answers for what is agreed to. */

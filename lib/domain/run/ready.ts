@@ -193,7 +193,8 @@ export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean
 export function stepsToUndo(run: RunState, runbook: Runbook): Step[] {
   const began = ({ id }: Step) => {
     const { attempts, takenOver } = stepOf(run, id)
-    return attempts[0]?.intended.sequence ?? takenOver?.sequence ?? 0
+    // What has no entry at all was lost with the last ones: nothing came later.
+    return attempts[0]?.intended.sequence ?? takenOver?.sequence ?? Infinity
   }
   return runbook.steps
     .filter((step) => step.wayBack !== 'none-needed' && hasEffect(stepOf(run, step.id)))

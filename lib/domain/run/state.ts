@@ -165,6 +165,8 @@ export interface RunState {
   forwardOnly: boolean
   /** When its rollback was asked for: from there it ends, and never goes on. */
   goingBack: Mark | null
+  /** When every step was looked at for what its entries may not tell. */
+  lookedOver: Mark | null
   /** The newest that nothing has overtaken since. */
   proposal: Proposal | null
   /** Steps whose effect stays, since the run ended before they were undone. */

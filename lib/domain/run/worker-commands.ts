@@ -92,6 +92,8 @@ export type WorkerCommand =
   | { type: 'finish-rollback'; runId: string }
   | { type: 'complete-run'; runId: string }
   | { type: 'release-boundary'; runId: string }
+  /** `found`: steps of which something is in the world though no entry tells of it; absent: whether to look at all. */
+  | { type: 'look-over'; runId: string; found?: { step: string; detail: string }[] }
 
 export type AlertCommand = {
   type: 'receive-alert'

@@ -32,6 +32,8 @@ export interface HeadRow {
   /** Which server decided on the stream last, and since when it is that one. */
   server?: number
   serverSince?: number | null
+  /** The last entry from before that. */
+  serverAfter?: number | null
 }
 
 /** What folding and deciding cost of a process's thread, milliseconds. */
@@ -82,9 +84,10 @@ export async function decideEachInModel(
       await session.lock(headKey(stream), 'update')
       return session.read(headKey(stream)) as HeadRow | undefined
     })
-    const { at, serverSince } = await tx.run((session) => {
+    const { at, serverSince, serverAfter } = await tx.run((session) => {
       const clock = session.now()
-      return { at: clock, serverSince: meetServer(session, headKey(stream), clock) }
+      const { length } = (session.read(streamKey(incidentId)) as Stream).entries
+      return { at: clock, ...meetServer(session, headKey(stream), clock, length) }
     })
     if (lease !== undefined && (head?.token !== lease.token || head.holder !== lease.holder))
       throw new LeaseLost(lease.key)
@@ -110,7 +113,8 @@ export async function decideEachInModel(
       for (const command of commands) {
         machine.works(costOfDeciding)
         const { plan, environment, rolesOf } = pinned
-        const times = { now, clock, serverSince: serverSince === null ? null : new Date(serverSince).toISOString() }
+        const since = serverSince === null ? null : new Date(serverSince).toISOString()
+        const times = { now, clock, serverSince: since, serverAfter }
         const decision = decide(state, command, { actor, ...times, plan, environment, rolesOf, loss: null })
         if (!decision.ok) return { ok: false, refusal: decision.refusal, state }
         say(actor, decision.events)
@@ -128,14 +132,15 @@ export async function decideEachInModel(
 }
 
 /** As `lockStreams` does. */
-function meetServer(session: Session, key: string, clock: number): number | null {
+function meetServer(session: Session, key: string, clock: number, sequence: number) {
   const head = (session.read(key) as HeadRow | undefined) ?? { token: 0, holder: '' }
   const { instance } = session.database
-  const { server, serverSince = null } = head
-  if (server === instance && (serverSince === null || serverSince <= clock)) return serverSince
-  const since = server === undefined ? null : clock
-  session.write(key, { ...head, server: instance, serverSince: since } satisfies HeadRow)
-  return since
+  const { server, serverSince = null, serverAfter = null } = head
+  if (server === instance && (serverSince === null || serverSince <= clock)) return { serverSince, serverAfter }
+  const met =
+    server === undefined ? { serverSince: null, serverAfter: null } : { serverSince: clock, serverAfter: sequence }
+  session.write(key, { ...head, server: instance, ...met } satisfies HeadRow)
+  return met
 }
 
 export const stopsKey = (incidentId: string) => `stops:${incidentId}`

@@ -116,6 +116,7 @@ export function pressToEnd(state: IncidentState, plan: Plan): Press[] {
   const runbook = runbookOf(plan, run.runbook)
   const { id: runId } = run
   const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
+  if (run.status === 'rolling-back' && run.forwardOnly) return by({ type: 'abort-run', runId, reason })
   if (run.status === 'rolling-back') return pressOnUndo(state, plan)
   const back = run.pointOfNoReturn === null && !pointOfNoReturnInDoubt(run, runbook)
   if (run.status === 'stopped') return pressBack(state, plan) ?? by({ type: 'resume-run', runId })

@@ -151,6 +151,13 @@ export class Referee {
     }
     if (event.type === 'step.undone') {
       const { step } = event.payload
+      const line = this.plan.runbooks[0]?.pointOfNoReturn ?? ''
+      const promoted = [...this.atStart].filter(
+        ([t, then]) => t.startsWith(`${line}/`) && this.outside.value(t) !== then,
+      )
+      const fences = this.plan.runbooks[0]?.steps.find(({ id }) => id === line)?.after ?? []
+      if (promoted.length > 0 && fences.includes(step) && event.payload.runId === state.runs[0]?.id)
+        this.say(`#${event.sequence} takes ${step} back although ${line} took effect: two places take writes`)
       const left = this.outside.targets().filter((t) => t.startsWith(`${step}/`) && this.outside.value(t) !== untouched)
       if (left.length > 0) this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
     }

@@ -2,7 +2,7 @@ import type { ResolvedCommand } from '../../action/resolved'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarringAct } from '../gates'
-import { holdsOff } from '../holds-off'
+import { beganBefore, holdsOff } from '../holds-off'
 import { lossBar } from '../loss-at-act'
 import { freshProof, proofsBarring, proofsUnder, readsAgain } from '../proofs'
 import { foundThereAlready, hasUndo, noUndoData, undoWaiver } from '../ready'
@@ -102,9 +102,9 @@ function changedUnseen(
   run: RunState,
   step: Step,
   { found = [] }: Intend,
-  { serverSince = null }: DecideContext,
+  { serverAfter = null }: DecideContext,
 ): boolean {
-  if (found.length === 0 || serverSince === null || serverSince <= run.started.at || !hasUndo(step)) return false
+  if (found.length === 0 || !beganBefore(run, serverAfter) || !hasUndo(step)) return false
   const kept = stepOf(run, step.id).attempts.some(({ kind, commands }) => kind === 'act' && commands.length > 0)
   return !kept && undoWaiver(state, run, step.id) === null
 }

@@ -1,7 +1,7 @@
 import { commandsToUndo, isManual, nextToUndo, readySteps, stepsToUndo, waitsOf } from '../ready'
 import { coveredStep, digestOf, resolveStep, runbookOf } from '../resolve-step'
 import { journalFacts } from '../events/facts'
-import { holdsOff } from '../holds-off'
+import { holdsOff, lookFirst, toLookOver } from '../holds-off'
 import { mayStillAgainst } from '../may-still-act'
 import type { IncidentEvent } from '../events/event'
 import type { IncidentState } from '../state'
@@ -44,6 +44,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
     // Heard of only after going back had begun: what is left standing is safe as it stands, and a person ends the run.
     if (run.forwardOnly) return refuse('not-now', 'The point of no return was crossed. Only forward is safe.')
+    if (toLookOver(run, context.serverAfter)) return { ok: false, refusal: lookFirst }
     if (!stepsToUndo(run, runbook).some((candidate) => candidate.id === step.id))
       return refuse('not-now', 'Nothing to undo.')
     if (current.status === 'undo-failed') return refuse('not-now', `A person says whether ${step.id} is tried again.`)

@@ -1,5 +1,7 @@
 import type { PersonCommand } from '../commands'
+import type { Refusal } from '../../errors'
 import type { IncidentEvent } from '../events/event'
+import { heldOff, heldOffUntil } from '../holds-off'
 import { abandonRefusal, agreeRefusal, leavesBehind, type Proposing, settleRefusal, wordDigest } from '../proposal'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -29,7 +31,7 @@ export function abandonRun(state: IncidentState, command: Of<'abandon-run'>, con
   if (no !== null) return no
   const found = sceneOf(state, command.runId, context)
   if ('decision' in found) return found.decision
-  const refusal = abandonRefusal(found.scene)
+  const refusal = heldOffNow(context) ?? abandonRefusal(found.scene)
   if (refusal !== null) return { ok: false, refusal }
   const payload = { runId: command.runId, reason: command.reason, ...leavesBehind(found.scene) }
   return accept({ type: 'run.abandonProposed', payload })
@@ -47,6 +49,8 @@ export function agreeToProposal(state: IncidentState, command: Of<'agree-proposa
   const refusal = agreeRefusal(scene, proposal, context.actor.person, context.rolesOf)
   if (refusal !== null) return { ok: false, refusal }
   const { runId } = command
+  const held = proposal.kind === 'abandon' ? heldOffNow(context) : null
+  if (held !== null) return { ok: false, refusal: held }
   if (proposal.kind === 'abandon') {
     const payload = { runId, proposal: proposal.sequence, reason: proposal.reason, ...leavesBehind(scene) }
     return accept(...leftInDoubt(scene), { type: 'run.abandoned', payload })
@@ -59,6 +63,12 @@ export function agreeToProposal(state: IncidentState, command: Of<'agree-proposa
     { type: 'step.outcomeSettled', payload: settled },
     ...(crossing ? [{ type: 'run.pointOfNoReturnCrossed' as const, payload: crossed }] : []),
   )
+}
+
+/** A run is given up only once whatever was sent without an entry that is left would have come to light. */
+function heldOffNow({ serverSince = null, now, clock = now }: DecideContext): Refusal | null {
+  const held = heldOffUntil(serverSince, clock)
+  return held === null ? null : heldOff(serverSince, held)
 }
 
 function sceneOf(state: IncidentState, runId: string, { plan, now }: DecideContext) {

@@ -2,6 +2,7 @@ import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
 import { goAgain, outlivedByPause } from '../go-again'
+import { heldOff, heldOffUntil, lookFirst, toLookOver } from '../holds-off'
 import { mayStillAct } from '../may-still-act'
 import { lossBound, unknownLossAcceptance } from '../loss-bound'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from '../ready'
@@ -211,6 +212,9 @@ export function endRun(
     const left = stepsLeft(state, run, runbook).map(({ id }) => id)
     return accept({ type: 'run.boundaryReleased', payload: { runId: run.id, left } })
   }
+  // What is ended or given up frees what another run then moves: nothing of it may come to light after that.
+  const held = run.goingBack === null ? null : heldOffUntil(context.serverSince ?? null, context.clock ?? context.now)
+  if (held !== null) return { ok: false, refusal: heldOff(context.serverSince ?? null, held) }
   const open = runbook.steps.filter((step) => currentAttempt(stepOf(run, step.id)) !== null).map((step) => step.id)
   if (open.length > 0) return refuse('not-now', 'Attempts are open.', open)
   switch (command.type) {
@@ -224,7 +228,9 @@ export function endRun(
       return accept({ type: 'run.stopped', payload: { runId: run.id, forwardOnly: run.pointOfNoReturn !== null } })
     case 'finish-rollback':
       if (run.status !== 'rolling-back') return refuse('not-now', 'Nothing is being rolled back.')
+      if (toLookOver(run, context.serverAfter)) return { ok: false, refusal: lookFirst }
       if (stepsToUndo(run, runbook).length > 0) return refuse('not-now', 'Steps are still to be undone.')
+      if (run.forwardOnly) return refuse('not-now', 'The point of no return was crossed. Only forward is safe.')
       return accept({ type: 'run.rolledBack', payload: { runId: run.id } })
     case 'complete-run': {
       if (run.status !== 'going') return refuse('not-now', `The run is ${run.status}.`)

@@ -14,6 +14,7 @@ import {
   recordDecision,
 } from './decide-incident'
 import { countLate } from './decide-late'
+import { lookOver } from './decide-look-over'
 import { askAgain, reportNotice, seeApproval } from './decide-notice'
 import { abandonRun, agreeToProposal, settleOutcome } from './decide-proposal'
 import { tellQuiet } from './decide-quiet'
@@ -112,6 +113,8 @@ export function decide(state: IncidentState, command: IncidentCommand, context: 
     case 'complete-run':
     case 'release-boundary':
       return endRun(state, command, context)
+    case 'look-over':
+      return lookOver(state, command, context)
     case 'accept-command':
     case 'refuse-command':
     case 'unreachable-command':

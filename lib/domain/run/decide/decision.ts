@@ -22,6 +22,8 @@ export interface DecideContext {
   clock?: string
   /** Since when, by that clock, the database's server is the one it is; null or absent: since before all that was said. */
   serverSince?: string | null
+  /** The last entry of the incident from before that server; null or absent: it never changed. */
+  serverAfter?: number | null
   /** The plan and environment the incident is pinned to. */
   plan: Plan
   environment: Environment

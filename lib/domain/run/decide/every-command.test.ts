@@ -548,6 +548,11 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...noRun],
     'run.completed': ['all done'],
   },
+  'look-over': {
+    otherwise: 'already-done',
+    'not-now': [...over],
+    'not-found': [...noRun],
+  },
   'release-boundary': {
     otherwise: 'not-now',
     'not-found': [...noRun],

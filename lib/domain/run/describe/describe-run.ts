@@ -50,6 +50,11 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     tier: words.step(runId, step)?.tier ?? null,
     key: true,
   }),
+  'run.lookedOver': ({ found }) => ({
+    kind: 'step',
+    what: 'looked over, since entries may have been lost with the console’s database',
+    restsOn: found.length === 0 ? '' : `in the world without an entry: ${found.map(({ step }) => step).join(', ')}`,
+  }),
   'run.boundaryReleased': ({ left }) => ({
     kind: 'step',
     what: 'only watches from here, and bars no other run',

@@ -57,6 +57,14 @@ export const runEvents = {
     confirmed: z.literal(true).optional(),
   }),
   /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
+  /**
+   * A run that goes back, after the database may have lost its last entries: every step was looked at. `found` are those
+   * of which something is in the world though no entry tells of it.
+   */
+  'run.lookedOver': z.strictObject({
+    ...run,
+    found: z.array(z.strictObject({ step: z.string(), detail: z.string() })),
+  }),
   'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),
   /** A new run of the same incident takes its place; `left` is what it had still to do. */
   'run.superseded': z.strictObject({ ...run, by: z.string(), left: z.array(z.string()) }),

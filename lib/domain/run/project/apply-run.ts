@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '../events/event'
 import type { IncidentState, RunState } from '../state'
 import { currentAttempt, isLive } from '../state'
-import { ImpossibleHistory, mark, runIn } from './impossible'
+import { ImpossibleHistory, mark, runIn, stepIn } from './impossible'
 
 export function applyRun(draft: IncidentState, event: RecordedEvent): void {
   if (event.type === 'run.started') return startRun(draft, event)
@@ -85,6 +85,17 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       run.forwardOnly = true
       return
     }
+    case 'run.lookedOver':
+      if (run.goingBack === null) throw new ImpossibleHistory(event, 'the run is not going back')
+      run.lookedOver = mark(event)
+      for (const { step: id } of event.payload.found) {
+        const step = stepIn(run, id)
+        step.status = 'vouched'
+        step.startedAt ??= event.at
+        step.endedAt = event.at
+        step.failure = null
+      }
+      return
     case 'run.boundaryReleased':
       if (run.go === null) throw new ImpossibleHistory(event, 'GO was not given')
       run.released = mark(event)
@@ -128,6 +139,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     wentOn: null,
     forwardOnly: false,
     goingBack: null,
+    lookedOver: null,
     proposal: null,
     leftInPlace: [],
     lossUnknown: null,

@@ -47,7 +47,10 @@ function theRest(): IncidentStory[] {
   const runId = going.runId()
   going.tell([{ type: 'loss.wentUnknown', payload: { runId, last: loss, why: 'no reply' } }], working)
   going.tell([{ type: 'loss.cameBack', payload: { runId, loss } }], working)
-  return [notice.story, sent.story, failed, refused, going, long()]
+  const back = momentWhen('rolling back').story
+  const found = [{ step: 'S2', detail: 'it is there' }]
+  back.tell([{ type: 'run.lookedOver', payload: { runId: back.runId(), found } }], working)
+  return [notice.story, sent.story, failed, refused, going, back, long()]
 }
 
 /** So much of what people and alert sources say that the state keeps the newest alone. */

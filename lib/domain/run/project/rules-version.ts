@@ -5,4 +5,4 @@
 export const rulesVersion = 3
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = '1dbd628269e1c0c8bfe30377da54b04003b6507284b1b88787d576436891fdaf'
+export const rulesDigest = 'b67c0dd17d33aa720ca4989f0ebdf1671b2b7fcdbd20a9db2e2ba83b0ceb1281'

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { stepsToUndo } from '@/lib/domain/run/ready'
+import { stepOf } from '@/lib/domain/run/state'
+import { commanding, working } from '@/lib/testing/every-command'
+import { engineScene } from '@/lib/testing/engine-scene'
+import { momentWhen } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
+import { gone } from '@/lib/testing/region-failure'
+import { lookOver } from './look-over'
+import type { Observation } from './ports'
+
+const runOf = ({ state }: IncidentStory) => state.runs[0] ?? expect.fail('there is a run')
+const runbookOf = ({ plan }: IncidentStory) => plan.runbooks[0] ?? expect.fail('there is a runbook')
+
+/** Fenced, then the database was replaced and somebody goes back: what came after S6 has no entry. */
+function goingBack(): { story: IncidentStory; serverAfter: number } {
+  const story = gone().succeeds('S4').does('S6')
+  const serverAfter = story.state.sequence
+  const runId = story.runId()
+  story.by('mara-okafor', { type: 'abort-run', runId, reason: 'x' }).worker({ type: 'stop-run', runId })
+  return { story: story.by('mara-okafor', { type: 'roll-back-run', runId, reason: 'x' }), serverAfter }
+}
+
+/** The real look-over; `world` says what is seen of a step. */
+async function looksOver(
+  story: IncidentStory,
+  serverAfter: number | null,
+  world: (step: string) => Observation['effect'],
+) {
+  const seen: string[] = []
+  const handsOf = (step: { id: string }) => {
+    const { hands } = engineScene(story, step.id, {
+      observe: () => {
+        seen.push(step.id)
+        return Promise.resolve({ effect: world(step.id), facts: {}, outputs: {}, detail: `as ${step.id} leaves it` })
+      },
+    })
+    const record: typeof hands.journal.record = (...commands) => {
+      const said = story.ask(commands[0] as never, working, { serverAfter })
+      if (said.ok) story.tell(said.events, working)
+      return Promise.resolve(
+        said.ok ? { ok: true, state: story.state } : { ok: false, refusal: said.refusal, state: story.state },
+      )
+    }
+    return { ...hands, journal: { ...hands.journal, record } }
+  }
+  const { hands } = engineScene(story, 'S1', {})
+  const done = await lookOver(handsOf as never, await hands.journal.load(), runOf(story))
+  return { done, seen: [...new Set(seen)] }
+}
+const intendsUndo = (story: IncidentStory, step: string, serverAfter: number) => {
+  const undo = { type: 'intend-step', runId: story.runId(), step, kind: 'undo', before: {} } as const
+  const said = story.ask({ ...undo, sendWithinMilliseconds: 5_000 }, working, { serverAfter })
+  return said.ok ? 'step.intended' : said.refusal.code
+}
+
+describe('a run that goes back after the database may have lost its last entries', () => {
+  it('takes nothing back, and is not over, before it was looked over', async () => {
+    const { story, serverAfter } = goingBack()
+    expect(intendsUndo(story, 'S6', serverAfter)).toBe('to-be-looked-over')
+    const finish = { type: 'finish-rollback', runId: story.runId() } as const
+    expect(momentWhen('all undone').story.ask(finish, working)).toMatchObject({ ok: true })
+    expect(momentWhen('all undone').story.ask(finish, working, { serverAfter })).toMatchObject({
+      refusal: { code: 'to-be-looked-over' },
+    })
+    expect(await looksOver(story, serverAfter, () => 'absent')).toMatchObject({ done: 'looked' })
+    expect(intendsUndo(story, 'S6', serverAfter)).toBe('step.intended')
+  })
+
+  it('does not go back where the one-way step took effect without an entry of it', async () => {
+    const { story, serverAfter } = goingBack()
+    await looksOver(story, serverAfter, (step) => (step === 'S7' ? 'present' : 'absent'))
+    expect(runOf(story)).toMatchObject({ pointOfNoReturn: { step: 'S7' }, forwardOnly: true })
+    expect(intendsUndo(story, 'S6', serverAfter)).toBe('not-now')
+    const finish = { type: 'finish-rollback', runId: story.runId() } as const
+    expect(story.ask(finish, working, { serverAfter })).toMatchObject({ ok: false })
+  })
+
+  it('leaves to a person what else is in the world without an entry', async () => {
+    const { story, serverAfter } = goingBack()
+    await looksOver(story, serverAfter, (step) => (step === 'S10' ? 'present' : 'absent'))
+    expect(stepOf(runOf(story), 'S10').status).toBe('vouched')
+    expect(stepsToUndo(runOf(story), runbookOf(story)).map(({ id }) => id)).toEqual(['S10', 'S6', 'S4', 'S3', 'S1'])
+    expect(intendsUndo(story, 'S10', serverAfter), 'without a command: a person takes it back').toBe('step.intended')
+    expect(story.events.at(-1)?.type).toBe('run.lookedOver')
+  })
+
+  it('waits for a target that does not tell, and looks at nothing where no server has changed', async () => {
+    const { story, serverAfter } = goingBack()
+    expect(await looksOver(story, serverAfter, () => 'unknown')).toMatchObject({ done: 'not-yet' })
+    expect(intendsUndo(story, 'S6', serverAfter)).toBe('to-be-looked-over')
+    expect(await looksOver(story, null, () => 'unknown')).toEqual({ done: 'clear', seen: [] })
+  })
+
+  it('is neither over nor given up while what was sent may still come to light', () => {
+    const { story } = goingBack()
+    const of = { serverSince: story.now() }
+    const runId = story.runId()
+    expect(momentWhen('all undone').story.ask({ type: 'finish-rollback', runId }, working, of)).toMatchObject({
+      ok: false,
+    })
+    expect(story.ask({ type: 'abandon-run', runId, reason: 'x' }, commanding, of)).toMatchObject({ ok: false })
+    expect(story.ask({ type: 'abandon-run', runId, reason: 'x' }, commanding)).toMatchObject({ ok: true })
+  })
+})
