@@ -1,4 +1,5 @@
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { takeOverStep } from '@/lib/services/take-over-step'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { stepOf } from '@/lib/domain/run/state'
 import { momentWhen } from '@/lib/testing/every-state'
@@ -6,10 +7,10 @@ import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-de
 import { readStanding } from './read-standing'
 
 let desk: IncidentDesk
-beforeAll(async () => {
+beforeEach(async () => {
   desk = await createIncidentDesk()
 })
-afterAll(() => desk.drop())
+afterEach(() => desk.drop())
 
 it('says whether the journal holds this very intent, and not another entry in its place', async () => {
   const state = await desk.write(momentWhen('going').story.does('S6'))
@@ -23,4 +24,18 @@ it('says whether the journal holds this very intent, and not another entry in it
   expect(await stands(intended.sequence, another), 'written again since').toBe(false)
   expect(await stands(state.sequence + 1, intended.at), 'lost').toBe(false)
   expect(await stands(run?.started.sequence ?? 0, run?.started.at ?? ''), 'something else').toBe(false)
+})
+
+it('says that no intent stands once a person has taken a step over', async () => {
+  const { story } = momentWhen('going')
+  const state = await desk.write(story.does('S6').starts('S7'))
+  const [run] = state.runs
+  const intended = run === undefined ? undefined : stepOf(run, 'S7').attempts[0]?.intended
+  if (run === undefined || intended === undefined) throw new Error('S7 was not intended')
+  const stands = async () => (await readStanding(desk.database, incidentStream(state.id), intended)).stands
+  expect(await stands()).toBe(true)
+  await desk.readNow()
+  const input = { incidentId: state.id, runId: run.id, step: 'S7', reason: 'I do it' }
+  await takeOverStep(desk.as('mara-okafor'), input)
+  expect(await stands()).toBe(false)
 })

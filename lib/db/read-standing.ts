@@ -4,8 +4,8 @@ import type { Transaction } from './client'
 import type { LockedHead } from './lock-streams'
 
 /**
- * The database's time, whose appends to a stream count and for how long its lease lasts, whether it holds this intent,
- * and the stops that were ever registered for it, at one moment. One statement, that locks nothing.
+ * The database's time, whose appends to a stream count and for how long its lease lasts, whether it holds this intent
+ * and nobody took a step over since, whatever step it was, and the stops that were ever registered for it, at one moment. One statement, that locks nothing.
  */
 export async function readStanding(
   db: Transaction,
@@ -25,7 +25,9 @@ export async function readStanding(
   >`
     SELECT m.now, h.lease_token, h.lease_holder, s.id, s.run_id,
       EXISTS (SELECT FROM journal_entry e WHERE e.stream = h.stream AND e.sequence = ${sequence}
-        AND e.type = 'step.intended' AND e.at = ${new Date(at)}) AS stands,
+        AND e.type = 'step.intended' AND e.at = ${new Date(at)})
+        AND NOT EXISTS (SELECT FROM journal_entry e WHERE e.stream = h.stream AND e.sequence > ${sequence}
+          AND e.type = 'step.takenOver') AS stands,
       coalesce(extract(epoch FROM l.expires_at - m.now) * 1000, 0)::float8 AS lease_left
     FROM (SELECT clock_timestamp() AS now) m, journal_head h
       LEFT JOIN lease l ON l.key = h.stream LEFT JOIN run_stop s ON s.stream = h.stream

@@ -22,6 +22,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
   const { ports, step } = hands
   const waited = await leaveAlone(hands, runIn(known.state, hands.runId))
   const incident = waited ? await hands.journal.load() : known
+  const lookedAt = new Date(ports.clock.earliest()).toISOString()
   const first = await lookUntilKept(hands, incident)
   await ports.reach('before-intent', step.id)
   const proofs = restsOnProofs(hands, incident) ? { proofs: await readProofs(hands, incident) } : {}
@@ -35,6 +36,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     ...proofs,
     ...(first.unkept === null ? {} : { unkept: first.unkept.message }),
     found: first.seen.flatMap((seen, index) => (isThere(seen) ? [index] : [])),
+    lookedAt,
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })

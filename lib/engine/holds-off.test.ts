@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { hidesFor } from '@/lib/executors/hides-for'
-import { lookWithin, mostHeldOff } from '@/lib/domain/run/holds-off'
+import { holdsOff, lookWithin, mostHeldOff } from '@/lib/domain/run/holds-off'
 import { timing } from './timing'
 
 it('no step is held off for longer than the console says, and no look is older than it is taken to be', () => {
@@ -9,4 +9,20 @@ it('no step is held off for longer than the console says, and no look is older t
   expect(mostHeldOff).toBe(
     sendWithin + requestDeadline + clockError + Math.max(...Object.values(hidesFor)) + lookWithin,
   )
+})
+
+it('a step is held off by when its look was asked for, however late its intent is decided', () => {
+  const serverSince = '2026-11-19T02:47:00.000Z'
+  const intent = { sendWithinMilliseconds: 2_000, quietAfterMilliseconds: 4_250 }
+  const held = (clock: string, lookedAt?: string) =>
+    holdsOff({ ...intent, ...(lookedAt === undefined ? {} : { lookedAt }) }, ['rds'], {
+      now: clock,
+      clock,
+      serverSince,
+    })
+  const over = '2026-11-19T02:47:08.250Z'
+  expect(held(over)).toBeNull()
+  expect(held(over, over)).toBeNull()
+  expect(held('2026-11-19T02:47:12.000Z', '2026-11-19T02:47:08.249Z'), 'a look from before').not.toBeNull()
+  expect(held('2026-11-19T02:47:08.000Z', '2026-11-19T02:48:00.000Z'), 'a clock that runs ahead').not.toBeNull()
 })

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { commanding } from '@/lib/testing/every-command'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
+import type { IncidentStory } from '@/lib/testing/incident-story'
 import { quietAt } from './attempt'
 import { AttemptsSeen } from './attempts-seen'
 import { tellQuiet } from './tell-quiet'
@@ -26,7 +27,9 @@ function scene(aheadBy: number) {
     })
   const said = () => story.events.filter(({ type }) => type === 'step.fellQuiet').length
   const passes = (ms: number) => (passed += ms)
-  return { tells, passes, span: quietAt(attempt()) - intended, said, abandon }
+  /** The database came back without the last commits. */
+  const loses = (since: IncidentStory['state']) => (story.state = since)
+  return { tells, passes, span: quietAt(attempt()) - intended, said, abandon, now: () => story.state, loses }
 }
 
 it('says once that an attempt can act no more, where the journal’s time stands still, and frees people to decide', async () => {
@@ -49,4 +52,18 @@ it('leaves it to the database’s clock where that goes on', async () => {
   passes(2 * span)
   await tells()
   expect(said()).toBe(0)
+})
+
+it('says it again where the entry was lost with the database’s last commits', async () => {
+  const { tells, passes, span, abandon, now, loses } = scene(3_600_000)
+  const before = now()
+  await tells()
+  passes(span)
+  await tells()
+  expect(abandon()).toMatchObject({ ok: true })
+  loses(before)
+  expect(abandon()).toMatchObject({ ok: false })
+  passes(10_000)
+  await tells()
+  expect(abandon()).toMatchObject({ ok: true })
 })

@@ -13,11 +13,8 @@ export async function tellQuiet(counting: Counting, journal: IncidentJournal, ru
   const quiet = Object.values(run.steps).flatMap(({ id: step, attempts }) =>
     attempts
       .filter((one) => one.ended !== null && actsUntil(one, now) !== null && liesAhead(clock, one))
-      .filter((one) => isQuiet(counting, step, one) && !counting.seen.saidQuiet(step, one))
+      .filter((one) => isQuiet(counting, step, one) && counting.seen.mayTellQuiet(step, one))
       .map(({ number: attempt }) => ({ step, attempt })),
   )
-  for (const { step, attempt } of quiet) {
-    await journal.record({ type: 'tell-quiet', runId: run.id, step, attempt })
-    counting.seen.sayQuiet(step, attempt)
-  }
+  for (const { step, attempt } of quiet) await journal.record({ type: 'tell-quiet', runId: run.id, step, attempt })
 }

@@ -28,6 +28,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<'to
   const onIt = steps.filter(({ id }) => ancestors(steps, id).has(step.id))
   const waited = await leaveAlone(hands, run, onIt)
   const incident = waited ? await hands.journal.load() : known
+  const lookedAt = new Date(ports.clock.earliest()).toISOString()
   const seen = await lookAtAll(hands, incident)
   await ports.reach('before-intent', point)
   const asked = moment(ports.clock)
@@ -37,6 +38,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<'to
     step: step.id,
     kind: 'undo',
     before: {},
+    lookedAt,
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),
   })

@@ -8,7 +8,9 @@ import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { readServingRecords } from '@/lib/db/serving/read-serving-records'
 import { readPeople } from '@/lib/db/people'
+import { readRolesOf } from '@/lib/db/read-roles'
 import type { Role } from '@/lib/domain/access/roles'
+import type { RolesOf } from '@/lib/domain/access/roles-of'
 import { roles } from '@/lib/domain/access/roles'
 import type { Environment } from '@/lib/domain/plan/schema/environment'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
@@ -38,6 +40,8 @@ export interface LoadedIncident {
   readings: LatestReadings
   records: ServingRecord[]
   persons: Record<string, KnownPerson>
+  /** By account, too: whose password was set anew has said nothing with it before. */
+  rolesOf: RolesOf
   /** When each person was last seen on any page, and which incident their newest page about one shows. */
   presence: { person: string; seenAt: string; incident: string | null }[]
   /** Other incidents that are open now, and those of them that bar a boundary here. */
@@ -57,8 +61,9 @@ export async function loadIncident(incidentId: string, db: Database = database()
     loadPlan(db, state.plan.hash),
     loadEnvironment(db, state.environment.hash),
   ])
-  const [people, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
+  const [people, rolesOf, seen, readings, records, others, boundaries, nearby, now] = await Promise.all([
     readPeople(db, state.plan.key),
+    readRolesOf(db, state.plan.key),
     db.presence.findMany(),
     latestReadings(db, { plan, environment }, bindingsOf(plan, state, currentRun(state))),
     readServingRecords(db, { planKey: state.plan.key, environment: state.environment.name }),
@@ -75,6 +80,7 @@ export async function loadIncident(incidentId: string, db: Database = database()
     environment,
     readings,
     records,
+    rolesOf,
     others,
     boundaries,
     nearby,

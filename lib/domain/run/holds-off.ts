@@ -2,13 +2,15 @@ import type { Refusal } from '../errors'
 import type { RunState } from './state'
 import { utcClock } from '../view/format/instant'
 
-/** A look is taken no longer than this before its intent, milliseconds. */
+/** By so much the looks' own time may be known worse than the server's, and a look last, milliseconds. */
 export const lookWithin = 2_000
 
 /** The most that any step is held off after the database's server changed, milliseconds: what hides longest is RDS. */
 export const mostHeldOff = 18_250
 
 interface Times {
+  /** When the look that came before it was asked for, by the database's clock as the worker knows it. */
+  lookedAt?: string
   sendWithinMilliseconds: number
   quietAfterMilliseconds?: number
 }
@@ -18,13 +20,14 @@ interface Times {
  * is under way: nothing is begun before the look that came before this intent would have seen what came of it.
  */
 export function holdsOff(
-  { sendWithinMilliseconds, quietAfterMilliseconds = 0 }: Times,
+  { lookedAt, sendWithinMilliseconds, quietAfterMilliseconds = 0 }: Times,
   commands: readonly unknown[],
   { now, clock = now, serverSince = null }: { now: string; clock?: string; serverSince?: string | null },
 ): Refusal | null {
   if (serverSince === null || commands.length === 0) return null
   const until = after(serverSince, sendWithinMilliseconds + quietAfterMilliseconds + lookWithin)
-  return clock >= until ? null : heldOff(serverSince, until)
+  const looked = lookedAt === undefined || lookedAt > clock ? clock : lookedAt
+  return looked >= until ? null : heldOff(serverSince, until)
 }
 
 /** Whether the run began before the server changed that decides on it: its last entries from then may be gone. */

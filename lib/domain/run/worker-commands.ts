@@ -58,6 +58,8 @@ export type WorkerCommand =
       found?: number[]
       /** Of a step with no way back: what was read just now of the steps it rests on, and when it was asked. */
       proofs?: ({ step: string; readAt: string } & ProofRead)[]
+      /** When what was seen before it was asked for, by the database's clock as the worker knows it. */
+      lookedAt?: string
       /** How long after the decision's clock the request may still leave, milliseconds. */
       sendWithinMilliseconds: number
       /** How long after that something of it may still arrive or come to light; by default a request's own time. */

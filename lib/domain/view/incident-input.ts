@@ -24,6 +24,8 @@ export interface IncidentInput {
   /** What the journal holds of where the environment runs. */
   records: readonly ServingRecord[]
   persons: Readonly<Record<string, Person>>
+  /** Roles as the rules ask for them, by account, too; absent: by person alone. */
+  rolesOf?: RolesOf
   /** When each person was last seen on any page of the console, and which incident their newest page about one shows. */
   presence: readonly { person: string; seenAt: string; incident: string | null }[]
   /** Other incidents that are open now, whatever their plan. */
@@ -36,9 +38,9 @@ export interface IncidentInput {
   now: string
 }
 
-/** Roles as the screen was told them: none of somebody it was not told of. */
-export function rolesIn({ persons }: Pick<IncidentInput, 'persons'>): RolesOf {
-  return (person) => persons[person]?.roles ?? []
+/** Roles as the rules would find them: a screen counts no word that they do not count. */
+export function rolesIn({ persons, rolesOf }: Pick<IncidentInput, 'persons' | 'rolesOf'>): RolesOf {
+  return rolesOf ?? ((person) => persons[person]?.roles ?? [])
 }
 
 /** A run that is moving a promotion boundary: no other may until it ends or only watches. */

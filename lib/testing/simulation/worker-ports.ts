@@ -117,7 +117,8 @@ export async function workerPorts(machine: Machine, world: WorkerWorld): Promise
               const forever = weak === 'stopped for ever' && known.length > 0
               const { state, entries } = session.read(streamKey(incidentId)) as Stream
               const stops = forever ? [{ id: 'any', runId: currentRun(state)?.id ?? '' }] : known
-              const stands = entries.some((entry) => entry.sequence === sequence && entry.at === at)
+              const taken = entries.some((entry) => entry.sequence > sequence && entry.type === 'step.takenOver')
+              const stands = !taken && entries.some((entry) => entry.sequence === sequence && entry.at === at)
               const left =
                 ((session.read(leaseKey(incidentStream(incidentId))) as LeaseRow | undefined)?.expiresAt ?? 0) -
                 session.now()

@@ -50,6 +50,16 @@ describe('the approval sheet', () => {
     expect(view.answers).toEqual(['1 of 2: Tomás Varga, 02:46:31 UTC.', 'You would be 2 of 2.'])
   })
 
+  it('counts no consent that the rules do not count, such as one given before a new password', () => {
+    const story = night.approvedOnce()
+    const rolesOf = (who: string, through?: { account: string }) =>
+      through?.account === 'tomas-varga' ? [] : story.rolesOf(who)
+    const view = (who: string) =>
+      buildApprovalView({ ...story.input(), rolesOf }, night.request(story).requestId, story.viewer(who))
+    expect(view('ines-duarte')?.answers.at(-1)).toBe('You would be 1 of 2.')
+    expect(view('tomas-varga')?.approve.disabledBecause, 'and lets it be given again').toBeNull()
+  })
+
   it('lets the second approver approve exactly this digest', () => {
     const story = night.approvedOnce()
     expect(sheet(story, 'ines-duarte').approve).toMatchObject({

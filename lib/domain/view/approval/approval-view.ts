@@ -100,7 +100,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     : `${undo ? 'undo' : 'run'} ${listWords(content.steps.map(({ step }) => step))}`
   const losing = promotes && loss !== null && loss.kind !== 'none' ? `, ${losingWords({ ...loss, count: null })}` : ''
   const mine = request.answers.find((answer) => answer.person === viewer.person)
-  const rolesOf = rolesIn({ persons })
+  const rolesOf = rolesIn(input)
   const waits =
     waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)
   const of = { incidentId: state.id, requestId }
@@ -222,7 +222,7 @@ function answerLines(
   couldAnswer: boolean,
 ): string[] {
   const { persons, state } = input
-  const consenting = consentingPersons(state, request, rolesIn({ persons }))
+  const consenting = consentingPersons(state, request, rolesIn(input))
   const lines = request.answers.map((answer) => {
     const name = answer.person === viewer.person ? 'You' : fullName(persons, answer.person)
     if (answer.answer === 'refused') return `${name} refused, ${utcClock(answer.at)}: ${answer.reason ?? ''}`

@@ -42,7 +42,7 @@ export function buildQueueView(inputs: readonly IncidentInput[], viewer: Viewer,
 
 function rowsOf(input: IncidentInput, viewer: Viewer): QueueRow[] {
   const { state, persons, now } = input
-  const rolesOf = rolesIn({ persons })
+  const rolesOf = rolesIn(input)
   return Object.values(state.requests)
     .filter((request) => asksNobody(state, request) === null)
     .filter((request) => requestStatus(state, request, rolesOf, now) === 'open')

@@ -1,5 +1,5 @@
 import { may } from '../../access/roles'
-import { askersOf, requestStatus } from '../../run/approval'
+import { askersOf, consentingPersons, requestStatus } from '../../run/approval'
 import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
 import { utcClock } from '../format/instant'
@@ -9,8 +9,8 @@ import { dutyTitle, fullName, listWords } from '../names'
 
 /** Why the viewer may not answer, in the order a person would want to hear it; null when they may. */
 export function answerRefusal(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string | null {
-  const { state, plan, persons, now } = input
-  const rolesOf = rolesIn({ persons })
+  const { state, plan, now } = input
+  const rolesOf = rolesIn(input)
   const titles = request.duties.map((duty) => dutyTitle(plan, duty))
   const silent = asksNobody(state, request)
   if (silent !== null) return silent
@@ -24,7 +24,8 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   if (!request.duties.some((duty) => state.duties[duty] === viewer.person))
     return `This needs ${listWords(titles)}; you hold none of them. ${holders(input, request, viewer)} may.`
   const mine = request.answers.find((answer) => answer.person === viewer.person)
-  if (mine?.answer === 'approved') return `You approved it at ${utcClock(mine.at)}.`
+  if (mine?.answer === 'approved' && consentingPersons(state, request, rolesOf).includes(viewer.person))
+    return `You approved it at ${utcClock(mine.at)}.`
   return null
 }
 

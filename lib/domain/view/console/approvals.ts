@@ -140,7 +140,7 @@ export interface ApprovalCard {
 
 export function approvalCards(input: IncidentInput, run: RunState | null, viewer: Viewer): ApprovalCard[] {
   const { state, persons, now } = input
-  const rolesOf = rolesIn({ persons })
+  const rolesOf = rolesIn(input)
   return Object.values(state.requests)
     .filter((request) => run === null || request.runId === run.id)
     .map((request) => {

@@ -86,11 +86,11 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
 
 /** Whether the step would be sent on the consent that was given: it stands, and is still to what would run. */
 export function standsApproved(input: IncidentInput, run: RunState, runbook: Runbook, step: Step): boolean {
-  const { state, persons, now } = input
+  const { state, now } = input
   const request = requestFor(state, run, step.id)
   const rule = ruleFor(runbook, step.id)
   if (request === null || rule === null) return false
-  const rolesOf = rolesIn({ persons })
+  const rolesOf = rolesIn(input)
   if (requestStatus(state, request, rolesOf, now) !== 'approved') return false
   if (agedSinceGo(run, runbook, request, now) !== null) return false
   const { content } = contentNow(input, run, runbook, rule)

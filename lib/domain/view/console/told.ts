@@ -38,7 +38,7 @@ export interface ToldPerson {
 /** Everybody who is waited for, and whoever was told before, by the duties of the rule. */
 export function toldPersons(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): ToldPerson[] {
   const { state, plan, persons, now } = input
-  const rolesOf = rolesIn({ persons })
+  const rolesOf = rolesIn(input)
   const waits = waitsForAnswers(state, request, rolesOf, now)
   const awaited = waits ? awaitedPersons(state, request, rolesOf) : []
   const told = [...request.notices.map(({ person }) => person), ...Object.keys(request.seen)]

@@ -84,6 +84,7 @@ export function undoAsksWords({ input, runbook }: Scene, run: RunState): string 
   return ` What was approved no longer stands, so one of ${titles} is asked before ${listWords(runbook.steps.flatMap(({ id }) => (steps.includes(id) ? [id] : [])))} ${steps.length === 1 ? 'is' : 'are'} undone.`
 }
 
-function ofInput({ plan, environment, persons, now }: IncidentInput) {
-  return { plan, environment, now, rolesOf: rolesIn({ persons }) }
+function ofInput(input: IncidentInput) {
+  const { plan, environment, now } = input
+  return { plan, environment, now, rolesOf: rolesIn(input) }
 }
