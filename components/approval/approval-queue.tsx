@@ -18,11 +18,13 @@ export function ApprovalQueue({ initial }: { initial: ApprovalQueueView }) {
           {mine.length === 0
             ? 'Nothing waits for you'
             : mine.length === 1
-              ? 'One approval waits for you'
-              : `${mine.length} approvals wait for you`}
+              ? 'One answer waits for you'
+              : `${mine.length} answers wait for you`}
         </h1>
         {mine.length === 0 && (
-          <p className="text-ink-2">A request appears here by itself the moment somebody asks for your approval.</p>
+          <p className="text-ink-2">
+            What asks for your approval, or for your word as a second person, appears here by itself.
+          </p>
         )}
         <Rows rows={mine} />
       </section>
@@ -42,7 +44,7 @@ function Rows({ rows }: { rows: readonly QueueRow[] }) {
       {rows.map((row) => (
         <li key={row.requestId}>
           <Link
-            href={`/approvals/${row.requestId}`}
+            href={row.href}
             className="fade group -mx-3 grid min-h-14 items-center gap-x-4 rounded border border-line-3 px-3 py-3 hover:bg-sel active:bg-sel sm:grid-cols-[minmax(0,1fr)_auto_auto]"
           >
             <span className="min-w-0">
@@ -51,7 +53,8 @@ function Rows({ rows }: { rows: readonly QueueRow[] }) {
                 <b className="text-step font-semibold">{row.title}</b>
               </span>
               <span className="block text-meta text-ink-2">
-                {row.steps} · {row.incident} {row.incidentTitle} · asked by {row.asked}, <Age at={row.askedAt} /> ago
+                {row.steps} · {row.incident} {row.incidentTitle} · {row.kind === 'approval' ? 'asked' : 'said'} by{' '}
+                {row.asked}, <Age at={row.askedAt} /> ago
               </span>
               {row.refusal !== null && <span className="block text-meta text-ink-3">{row.refusal}</span>}
             </span>
@@ -59,9 +62,11 @@ function Rows({ rows }: { rows: readonly QueueRow[] }) {
               <StatusMark status="waiting">
                 {row.given} of {row.needed}
               </StatusMark>
-              <span className="block">
-                expires in <Remaining until={row.expiresAt} />
-              </span>
+              {row.expiresAt !== null && (
+                <span className="block">
+                  expires in <Remaining until={row.expiresAt} />
+                </span>
+              )}
             </span>
             <span className="font-semibold underline-offset-2 group-hover:underline">
               {row.refusal === null ? 'Read and answer' : 'Read'}

@@ -8,9 +8,10 @@ import { gatesBarringAct } from './gates'
 import { holdsCommand } from './holds-command'
 import { lossBar } from './loss-at-act'
 import { proofsBarring } from './proofs'
+import { isNewestWord } from './newest-word'
 import { maySay } from './proposal'
 import { isManual, waitsOf } from './ready'
-import type { IncidentState, RunState, StepState } from './state'
+import type { IncidentState, RunState } from './state'
 import { stepOf } from './state'
 import { needsConsent } from './step-approval'
 
@@ -86,13 +87,6 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
   if (approves && duties.some((duty) => state.duties[duty] === person)) return null
   const titles = duties.map((id) => dutyTitle(plan, id))
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} confirms ${step.id}.`, missing: titles }
-}
-
-/** Whether nothing else was said or tried of the step since it was attested. */
-export function isNewestWord({ status, attested, takenOver, attempts }: StepState): boolean {
-  if (attested === null || status === 'pending' || status === 'taken-over') return false
-  const sent = attempts.findLast(({ commands }) => commands.length > 0)?.intended.sequence ?? 0
-  return attested.sequence > Math.max(sent, takenOver?.sequence ?? 0)
 }
 
 export function tookOver({ run, step, person }: Pick<InHand, 'run' | 'step' | 'person'>): boolean {

@@ -1,3 +1,4 @@
+import { isNewestWord } from './newest-word'
 import type { Role } from '../access/roles'
 import { requestStatus } from './approval'
 import type { IncidentState, RunState, StepState } from './state'
@@ -31,6 +32,8 @@ export interface IncidentRows {
     status: string
     live: boolean
     holdsBoundary: boolean
+    /** Somebody said something of it that counts once a second person agrees. */
+    awaitsWord: boolean
     startedAt: string
     goAt: string | null
     endedAt: string | null
@@ -108,6 +111,9 @@ function runRow({ id, plan, environment }: IncidentState, run: RunState): Incide
     status: run.status,
     live: isLive(run),
     holdsBoundary: isLive(run) && run.released === null,
+    awaitsWord:
+      isLive(run) &&
+      (run.proposal !== null || (run.pointOfNoReturn === null && Object.values(run.steps).some(isNewestWord))),
     startedAt: run.started.at,
     goAt: run.go?.at ?? null,
     endedAt: run.ended?.at ?? null,

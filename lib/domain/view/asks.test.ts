@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commander } from '@/lib/testing/every-state'
+import { commander, momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import * as night from '@/lib/testing/region-failure'
 import { buildQueueView } from './approval/queue-view'
@@ -45,5 +45,32 @@ describe('what asks a person', () => {
     ])
     expect(asks(story, approver)).toEqual([])
     expect(asks(night.armedAgain(), commander)).toEqual([])
+  })
+})
+
+describe('a word that waits for a second person', () => {
+  const queue = (kind: StateKind, who: string) => {
+    const { story } = momentWhen(kind)
+    return buildQueueView([story.input()], story.viewer(who), story.now())
+  }
+
+  it.each<[StateKind, string]>([
+    ['outcome proposed', 'Do you agree: S7 happened?'],
+    ['abandon proposed', 'Do you agree: the run is given up?'],
+    ['promotion attested', 'Was S7 done by hand?'],
+  ])('is asked for where approvals are, of whoever may give it: %s', (kind, title) => {
+    const { mine } = queue(kind, 'ines-duarte')
+    expect(mine).toMatchObject([{ kind: 'word', title, href: '/incidents/i-2041', given: 1, needed: 2 }])
+    expect(queue(kind, 'mara-okafor')).toMatchObject({ mine: [], others: [{ title }] })
+    const [ask] = asksOf({ relapses: [], asked: mine })
+    expect(ask).toMatchObject({
+      href: '/incidents/i-2041',
+      title: expect.stringMatching(/your word is asked for/) as string,
+    })
+  })
+
+  it('waits for nobody any more once it counts', () => {
+    for (const kind of ['promotion settled', 'abandoned'] as const)
+      expect(queue(kind, 'ines-duarte').mine.filter((row) => row.kind === 'word')).toEqual([])
   })
 })

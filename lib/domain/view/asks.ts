@@ -3,6 +3,7 @@ import { holdsCommand } from '../run/holds-command'
 import { takeCommand } from './console/take-command'
 import { unansweredRelapses } from './console/do-now/relapse'
 import type { IncidentInput, Viewer } from './incident-input'
+import { fullStop } from './format/full-stop'
 import { incidentLabel, listWords } from './names'
 import type { RelapseAsked, ShellView } from './shell-view'
 
@@ -47,10 +48,10 @@ export function asksOf({ relapses, asked }: Pick<ShellView, 'relapses' | 'asked'
       href: `/incidents/${one.incidentId}`,
     })),
     ...asked.map((one) => ({
-      key: `approval/${one.requestId}/${one.lastAskedAt}`,
-      title: `${place(one)}: your approval is asked for`,
-      detail: `${one.title}. It expires at ${one.expiresAt.slice(11, 19)} UTC.`,
-      href: `/approvals/${encodeURIComponent(one.requestId)}`,
+      key: `${one.kind}/${one.requestId}/${one.lastAskedAt}`,
+      title: `${place(one)}: your ${one.kind === 'approval' ? 'approval' : 'word'} is asked for`,
+      detail: `${fullStop(one.title)}${one.expiresAt === null ? '' : ` It expires at ${one.expiresAt.slice(11, 19)} UTC.`}`,
+      href: one.href,
     })),
   ]
 }

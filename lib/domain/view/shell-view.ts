@@ -17,7 +17,7 @@ export interface ShellView {
 /** One request that waits for the reader. */
 export type AskedOfYou = Pick<
   QueueRow,
-  'requestId' | 'title' | 'incident' | 'environment' | 'live' | 'expiresAt' | 'lastAskedAt'
+  'kind' | 'requestId' | 'href' | 'title' | 'incident' | 'environment' | 'live' | 'expiresAt' | 'lastAskedAt'
 >
 
 /** A tier that is down again and waits for the reader, who commands. */
@@ -38,8 +38,10 @@ export function buildShellView(
 ): ShellView {
   return {
     incidents: openNow(incidents),
-    asked: waiting.map(({ requestId, title, incident, environment, live, expiresAt, lastAskedAt }) => ({
+    asked: waiting.map(({ kind, requestId, href, title, incident, environment, live, expiresAt, lastAskedAt }) => ({
+      kind,
       requestId,
+      href,
       title,
       incident,
       environment,

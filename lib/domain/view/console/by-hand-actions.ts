@@ -2,14 +2,8 @@ import { may, type Permission } from '../../access/roles'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { measureLoss } from '../../posture/measure-loss'
 import { commandRefusal } from '../../run/holds-command'
-import {
-  actByHandRefusal,
-  attestRefusal,
-  confirmRefusal,
-  isNewestWord,
-  takeOverRefusal,
-  tookOver,
-} from '../../run/in-hand'
+import { actByHandRefusal, attestRefusal, confirmRefusal, takeOverRefusal, tookOver } from '../../run/in-hand'
+import { isNewestWord } from '../../run/newest-word'
 import { wordDigest } from '../../run/proposal'
 import { isManual } from '../../run/ready'
 import type { RunState } from '../../run/state'

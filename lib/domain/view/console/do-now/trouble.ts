@@ -1,6 +1,6 @@
 import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
-import { isNewestWord } from '../../../run/in-hand'
+import { isNewestWord } from '../../../run/newest-word'
 import { ancestors } from '../../../plan/graph'
 import { foundThereAlready, isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
 import { needsConsent } from '../../../run/step-approval'
