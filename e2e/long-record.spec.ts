@@ -16,6 +16,7 @@ test('a long record that has ended is read a page at a time', { tag: '@lane' }, 
     mode: 'simulation',
   })
   const database = createDatabase(installation.databaseUrl, { connections: 1 })
+  const { id: account } = await database.user.findFirstOrThrow({ where: { personId: 'mara-okafor' } })
   for (let round = 0; round < 44; round += 1)
     await decideIncident(
       database,
@@ -27,7 +28,7 @@ test('a long record that has ended is read a page at a time', { tag: '@lane' }, 
         subject: null,
         statement: `note ${round * 50 + index}`,
       })),
-      person('mara-okafor'),
+      person('mara-okafor', account),
     )
   await database.$disconnect()
   await record(mara, installation, 'closeIncident', { incidentId: id, reason: 'enough' })

@@ -6,6 +6,7 @@ import { gone } from '@/lib/testing/region-failure'
 import { buildConsoleView } from '../view/console/console-view'
 import { stepActions } from '../view/console/run-actions'
 import type { Decision } from './decide/decision'
+import { mayStillAgainst } from './may-still-act'
 import { runbookOf } from './resolve-step'
 import { currentRun } from './state'
 
@@ -117,5 +118,19 @@ describe('what was sent and may still act', () => {
         final: true,
       })
     expect(said(skip(takesOver(held, 'S4'), 'S4'))).toBe('step.skipped')
+  })
+})
+
+describe('undoing what another step rests on', () => {
+  it('waits until nothing of that step can arrive any more', () => {
+    const story = takesOver(sent(), 'S7')
+    const { state, plan } = story
+    const run = currentRun(state)
+    if (run === null) throw new Error('a run is told')
+    const runbook = runbookOf(plan, run.runbook)
+    const fence = runbook.steps.find(({ id }) => id === 'S6')
+    if (fence === undefined) throw new Error('the sample has a fence')
+    expect(mayStillAgainst(run, runbook, fence, '2026-11-19T02:47:05.000Z')?.message).toMatch(/^S7 is under way/)
+    expect(mayStillAgainst(run, runbook, fence, '2026-11-19T02:58:00.000Z')).toBeNull()
   })
 })
