@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
+import type { Hands } from './attempt'
 import { executeStep } from './execute-step'
 import { ExecutorError, type Standing } from './ports'
 import { timing } from './timing'
@@ -12,6 +13,8 @@ async function about(
   before?: (story: IncidentStory) => void,
   /** Milliseconds that signing in takes. */
   signingIn = 0,
+  /** What happens while the database is asked. */
+  meanwhile: (hands: Hands) => Promise<unknown> = () => Promise.resolve(),
 ) {
   const story = momentWhen('going').story.does('S6')
   before?.(story)
@@ -19,15 +22,12 @@ async function about(
   const { hands, sent } = engineScene(story, 'S7', { execute: refused })
   const journal = {
     ...hands.journal,
-    standing: () =>
-      Promise.resolve({
-        at: Date.parse(story.now()),
-        held: true,
-        stands: true,
-        leaseLeft: 3_000,
-        stops: [],
-        ...standing(story),
-      }),
+    standing: async () => {
+      const told = { at: Date.parse(story.now()), held: true, stands: true, leaseLeft: 3_000, stops: [] }
+      const said = { ...told, ...standing(story) }
+      await meanwhile(hands)
+      return said
+    },
   }
   const reach = (point: string) => (point === 'before-send' ? hands.ports.clock.wait(signingIn) : Promise.resolve())
   const failed = await executeStep({ ...hands, journal, ports: { ...hands.ports, reach } }, await journal.load()).then(
@@ -74,6 +74,24 @@ describe('a request that is about to leave', () => {
     expect(await left(-20), 'it ran out, and nobody has taken it yet').toEqual(stays)
     expect(await left(3_600_000), 'the clock was set back since it was renewed').toEqual(stays)
     expect((await left(1)).sent).toBe(1)
+  })
+
+  it('counts against both for as long as the answer was on its way', async () => {
+    const slow = (hands: Hands) => hands.ports.clock.wait(700)
+    const lease = await about(() => ({ leaseLeft: 600 }), undefined, 0, slow)
+    expect({ sent: lease.sent, said: lease.said }).toEqual({
+      sent: 0,
+      said: 'not sent: the lease is about to be taken',
+    })
+    const late = await about((story) => ({ at: Date.parse(story.now()) + 1_500 }), undefined, 0, slow)
+    expect({ sent: late.sent, said: late.said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
+    expect((await about(() => ({ leaseLeft: 800 }), undefined, 0, slow)).sent).toBe(1)
+  })
+
+  it('stays when this worker is told to end while the database is asked', async () => {
+    const ends = (hands: Hands) => (void hands.wire.close(), Promise.resolve())
+    const { sent, said } = await about(() => ({}), undefined, 0, ends)
+    expect({ sent, said }).toEqual({ sent: 0, said: 'not sent: stopped' })
   })
 
   it('stays when the journal no longer holds its intent: a standby took over that had not heard of it', async () => {
