@@ -134,3 +134,21 @@ describe('undoing what another step rests on', () => {
     expect(mayStillAgainst(run, runbook, fence, '2026-11-19T02:58:00.000Z')).toBeNull()
   })
 })
+
+describe('a run that takes the place of another', () => {
+  it('waits until nothing of that one can arrive any more, also of a step that somebody took over', () => {
+    const { story } = momentWhen('relapsed')
+    const arm = { type: 'start-run', runbook: 'region-failover' } as const
+    expect(said(story.ask(arm, commanding))).toMatch(/run\.started$/)
+    const until = new Date(Date.parse(story.now()) + 5_000).toISOString()
+    const state = structuredClone(story.state)
+    const [attempt] = state.runs[0]?.steps['S7']?.attempts ?? []
+    const [command] = attempt?.commands ?? []
+    if (attempt === undefined || command === undefined) throw new Error('S7 was sent')
+    attempt.quietAt = until
+    Object.assign(command, { status: 'in-doubt', maybeSent: true, unsettled: true })
+    const left = story.copy()
+    left.state = state
+    expect(said(left.ask(arm, commanding))).toMatch(/^S7 is under way/)
+  })
+})

@@ -29,6 +29,10 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
   const live = state.runs.find(isLive)
   if (live !== undefined && !maySupersede(state, live, runbookOf(context.plan, live.runbook)))
     return refuse('already-done', 'A run is under way.')
+  // Of a step that somebody took over a request may still be on its way, whatever its run does.
+  const sending =
+    live === undefined ? null : mayStillAct(live, runbookOf(context.plan, live.runbook).steps, context.now)
+  if (sending !== null) return { ok: false, refusal: sending }
   const runbook = context.plan.runbooks.find((candidate) => candidate.id === command.runbook)
   if (runbook === undefined) return refuse('not-found', `The plan has no runbook ${command.runbook}.`)
   const answers = answersOf(state, context)
