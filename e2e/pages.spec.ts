@@ -33,6 +33,12 @@ async function layoutShift(page: Page): Promise<number> {
   )
 }
 
+/** In the colours of the theme, and not half way to them: they fade for a moment. */
+async function inTheme(page: Page, colorScheme: 'dark' | 'light'): Promise<void> {
+  await page.emulateMedia({ colorScheme })
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => null))))
+}
+
 /** As it stands, at every width and in both themes: nothing for axe to find, and no scrolling sideways. */
 async function looksRight(page: Page, path: string): Promise<void> {
   for (const width of [1440, 390, 320]) {
@@ -40,7 +46,7 @@ async function looksRight(page: Page, path: string): Promise<void> {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     expect(wide, `${path} scrolls sideways at ${width}`).toBeLessThanOrEqual(width)
     for (const colorScheme of ['dark', 'light'] as const) {
-      await page.emulateMedia({ colorScheme })
+      await inTheme(page, colorScheme)
       const { violations } = await new AxeBuilder({ page }).analyze()
       const here = `${path} at ${width}, ${colorScheme}`
       expect(violations.map(({ id, nodes }) => `${here} ${id}: ${nodes[0]?.html ?? ''}`)).toEqual([])
@@ -188,7 +194,7 @@ test(
         const wide = await mara.evaluate(() => document.documentElement.scrollWidth)
         expect(wide, `${here} scrolls sideways`).toBeLessThanOrEqual(width)
         for (const colorScheme of ['dark', 'light'] as const) {
-          await mara.emulateMedia({ colorScheme })
+          await inTheme(mara, colorScheme)
           const { violations } = await new AxeBuilder({ page: mara }).analyze()
           const found = violations.map(
             ({ id: rule, nodes }) => `${here}, ${colorScheme}, ${rule}: ${nodes[0]?.html ?? ''}`,

@@ -99,10 +99,13 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
           }
         />
         {/* A phone's banner has no room for them. */}
-        <div className="flex items-center justify-between gap-x-4 border-b border-line px-4 text-meta text-ink-2 md:hidden">
+        <section
+          aria-label="Connection and time"
+          className="flex items-center justify-between gap-x-4 border-b border-line px-4 text-meta text-ink-2 md:hidden"
+        >
           <ConnectionState />
           <WallClock />
-        </div>
+        </section>
         <StandstillStrip view={view} />
         <AlarmStrips />
         <ConnectionStrip stillOn={abort?.disabledBecause === null ? abort.label : null} />
