@@ -134,7 +134,7 @@ it('many who come at once are written together, and told to each at most once a 
       }),
     )
     await until(null)
-    await vi.waitFor(() => expect(new Set(told).size).toBe(many), { timeout: 3_000 })
+    await vi.waitFor(() => expect(new Set(told).size).toBe(many), { timeout: 15_000 })
     // Another process's people come one by one.
     for (let notice = 0; notice < many; notice += 1) await notifyPresence(test.database)
     for (const close of closes) close()
