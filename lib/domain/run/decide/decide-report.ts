@@ -5,9 +5,8 @@ import { outcomeSettled } from '../proofs'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
 import type { AttemptState, CommandStatus, RunState, StepState } from '../state'
-import { currentAttempt, stepOf } from '../state'
+import { currentAttempt, isLive, stepOf } from '../state'
 import type { WorkerCommand } from '../worker-commands'
-import { liveRun } from './decide-run'
 import type { DecideContext, Decision } from './decision'
 import { accept, refuse, workerOnly } from './decision'
 
@@ -20,10 +19,11 @@ export type AttemptReport = Exclude<Extract<WorkerCommand, { step: string; attem
 export function reportAttempt(state: IncidentState, command: AttemptReport, context: DecideContext): Decision {
   const no = workerOnly(context)
   if (no !== null) return no
-  const found = liveRun(state, command.runId)
-  if ('decision' in found) return found.decision
-  const { run } = found
+  const run = state.runs.find(({ id }) => id === command.runId)
+  if (run === undefined) return refuse('not-found', 'There is no such run.')
   const runbook = runbookOf(context.plan, run.runbook)
+  // Whoever gave the run up did not know it: what the target answers is the truth of the world all the same.
+  if (!isLive(run)) return answerLate(run, runbook, command, context)
   const current = stepOf(run, command.step)
   const open = currentAttempt(current)
   if (open === null || open.number !== command.attempt) return answerLate(run, runbook, command, context)

@@ -17,7 +17,15 @@ const promoting = group('promotion intended', 'promotion in doubt', 'promotion a
 const unsettled = group('stopped, promotion in doubt', 'outcome proposed')
 const promotionStops = group(...unsettled, 'promotion settled', 'promotion did not happen')
 /** The attempt has ended, and what was sent of it was not answered then. */
-const letGoOf = group('step taken over', 'undo failed', 'undo failed, left', 'all undone', 'rollback stopping')
+const letGoOf = group(
+  'step taken over',
+  'undo failed',
+  'undo failed, left',
+  'all undone',
+  'rollback stopping',
+  'rollback stopped',
+  'rolled back',
+)
 const stops = group('stopped', 'abandon proposed')
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
 const undoing = group('rolling back', 'undo running', 'undo seen', 'undo failed', 'undo failed, left', 'all undone')

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { working } from '@/lib/testing/every-command'
+import { proposalOf, working } from '@/lib/testing/every-command'
 import { gone } from '@/lib/testing/region-failure'
 import { momentWhen } from '@/lib/testing/every-state'
 import { unheardStops } from '../stop-register'
@@ -14,6 +14,25 @@ it('a refusal that comes late unsays nothing that was seen of the command', () =
   expect(story.ask(refused, working)).toMatchObject({ ok: false })
   const accepted = { type: 'accept-command', ...at, requestId: 'r', facts: {}, outputs: {} } as const
   expect(story.ask(accepted, working)).toMatchObject({ ok: true })
+})
+
+it('what a target answers is on record also once two persons have given the run up', () => {
+  const { story } = momentWhen('stopped, promotion in doubt')
+  const attempt = { ...story.attempt('S7'), command: 0 }
+  story.at('02:58:00').by('mara-okafor', { type: 'abandon-run', runId: story.runId(), reason: 'nobody knows' })
+  story.by('kenji-sato', { type: 'agree-proposal', ...proposalOf(story) })
+  expect(story.state.runs[0]?.status).toBe('abandoned')
+  story.worker({ type: 'accept-command', ...attempt, requestId: 'rds-1', facts: {}, outputs: {} })
+  expect(story.state.runs[0]).toMatchObject({
+    status: 'abandoned',
+    pointOfNoReturn: { step: 'S7', requestId: 'rds-1' },
+  })
+  expect(story.events.at(-2)).toMatchObject({ type: 'step.answeredLate', payload: { accepted: true } })
+  const again = { type: 'accept-command', ...attempt, requestId: 'rds-1', facts: {}, outputs: {} } as const
+  expect(story.ask(again, working)).toMatchObject({ ok: false })
+  expect(story.ask({ type: 'fail-step', ...story.attempt('S7'), code: 'x', message: 'x' }, working)).toMatchObject({
+    ok: false,
+  })
 })
 
 it('a stop that was registered for a run which was superseded stops the one in its place', () => {

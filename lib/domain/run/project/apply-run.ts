@@ -6,7 +6,8 @@ import { ImpossibleHistory, mark, runIn, stepIn } from './impossible'
 export function applyRun(draft: IncidentState, event: RecordedEvent): void {
   if (event.type === 'run.started') return startRun(draft, event)
   const run = runIn(draft, event as RecordedEvent & { payload: { runId: string } })
-  if (!isLive(run)) throw new ImpossibleHistory(event, `run ${run.id} has ended`)
+  if (!isLive(run) && event.type !== 'run.pointOfNoReturnCrossed')
+    throw new ImpossibleHistory(event, `run ${run.id} has ended`)
   switch (event.type) {
     case 'run.goGiven':
       if (run.go !== null) throw new ImpossibleHistory(event, 'GO was given before')

@@ -15,7 +15,8 @@ import { ImpossibleHistory, mark, openAttempt, runIn, stepIn } from './impossibl
 
 export function applyStep(draft: IncidentState, event: RecordedEvent): void {
   const run = runIn(draft, event as RecordedEvent & { payload: { runId: string } })
-  if (!isLive(run)) throw new ImpossibleHistory(event, `run ${run.id} has ended`)
+  // What a target answers is heard whatever became of the run.
+  if (!isLive(run) && event.type !== 'step.answeredLate') throw new ImpossibleHistory(event, `run ${run.id} has ended`)
   switch (event.type) {
     case 'step.intended':
       return intend(run, event)

@@ -5,4 +5,4 @@
 export const rulesVersion = 3
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = 'b67c0dd17d33aa720ca4989f0ebdf1671b2b7fcdbd20a9db2e2ba83b0ceb1281'
+export const rulesDigest = '738b0c22942a0225880d5e5d8d35afb96a3db6987dc79a20296ee94d4a493ce3'
