@@ -17,15 +17,8 @@ const promoting = group('promotion intended', 'promotion in doubt', 'promotion a
 const unsettled = group('stopped, promotion in doubt', 'outcome proposed')
 const promotionStops = group(...unsettled, 'promotion settled', 'promotion did not happen')
 /** The attempt has ended, and what was sent of it was not answered then. */
-const letGoOf = group(
-  'step taken over',
-  'undo failed',
-  'undo failed, left',
-  'all undone',
-  'rollback stopping',
-  'rollback stopped',
-  'rolled back',
-)
+const letGoOf = group('step taken over', 'undo failed', 'undo failed, left', 'all undone', 'rollback stopping')
+const wentBack = group('rolled back', 'rollback stopped')
 const stops = group('stopped', 'abandon proposed')
 const stopping = group('stopping, attempt open', 'stopping, nothing open')
 const undoing = group('rolling back', 'undo running', 'undo seen', 'undo failed', 'undo failed, left', 'all undone')
@@ -470,14 +463,14 @@ const table: { readonly [T in CommandType]: Outcomes } = {
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.commandAccepted': [...begun, 'promotion accepted', ...undoRuns],
     'step.commandAccepted, run.pointOfNoReturnCrossed': ['promotion intended', 'promotion in doubt'],
-    'step.answeredLate': [...letGoOf, 'promotion settled'],
+    'step.answeredLate': [...letGoOf, ...wentBack, 'promotion settled'],
     'step.answeredLate, run.pointOfNoReturnCrossed': [...unsettled, 'promotion did not happen'],
   },
   'refuse-command': {
     otherwise: 'not-now',
     'not-found': [...watchesOn, ...noRun, 'step about to succeed', 'recovery seen'],
     'step.commandRefused': [...begun, ...promoting, ...undoRuns],
-    'step.answeredLate': [...letGoOf, ...promotionStops],
+    'step.answeredLate': [...letGoOf, ...wentBack, ...promotionStops],
   },
   'unreachable-command': {
     otherwise: 'not-now',
