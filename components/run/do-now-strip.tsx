@@ -71,7 +71,10 @@ export function DoNowStrip({
           <>
             <p className="max-w-[62ch] text-meta text-ink-2">{standstill.detail}</p>
             <p className="mt-1 text-body font-semibold text-balance">
-              {view.primary === null ? 'As recorded' : 'Then'}: {view.headline}
+              <span className="mr-2 text-meta font-semibold text-accent">
+                {view.primary === null ? 'As recorded' : 'Then'}
+              </span>
+              {view.headline}
             </p>
           </>
         )}

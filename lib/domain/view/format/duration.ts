@@ -36,9 +36,10 @@ function dayFace(milliseconds: number): string {
 
 const days = (hours: number) => (Math.floor((hours * 10) / 24) / 10).toFixed(1)
 
-/** A step's time: `0:43`, `12:05`, `1:50:03`. */
+/** A step's time: `0:43`, `12:05`, `1:50:03`; from ten hours on as a clock's. */
 export function stepTime(milliseconds: number): string {
   const { sign, hours, minutes, seconds } = parts(milliseconds)
+  if (hours >= 10) return clockFace(milliseconds)
   return hours > 0 ? `${sign}${hours}:${two(minutes)}:${two(seconds)}` : `${sign}${minutes}:${two(seconds)}`
 }
 
