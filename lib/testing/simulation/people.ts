@@ -56,7 +56,14 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
     const standing = Object.values(state.requests).findLast(
       (request) => request.runId === runId && request.rule === rule.id && request.ended === null,
     )
-    if (standing === undefined) return by({ type: 'request-approval', runId, rule: rule.id })
+    // Tried again since, a step is asked for by itself: what was asked while it was done does not cover it.
+    const left = rule.steps.filter((id) => stepOf(run, id).status === 'pending')
+    const covers = (id: string) =>
+      Object.values(state.requests).some(
+        ({ ended, content }) => ended === null && content.steps.some(({ step }) => step === id),
+      )
+    if (standing === undefined || (run.go !== null && !left.every(covers)))
+      return by({ type: 'request-approval', runId, rule: rule.id })
     return approvers
       .filter((person) => !standing.answers.some((one) => one.person === person && one.answer === 'approved'))
       .map((person) => ({

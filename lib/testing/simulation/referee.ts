@@ -167,6 +167,9 @@ export class Referee {
       const runbook = this.plan.runbooks.find(({ id }) => id === run?.runbook)
       const destructive = runbook?.steps.find(({ id }) => id === step)?.destructive === true
       if (!destructive || run === null || event.payload.commands.length === 0) return
+      // Where all of it is there already nothing is sent, and nobody is asked.
+      const targets = this.outside.targets().filter((t) => t.startsWith(`${step}/`))
+      if (targets.every((t) => this.outside.value(t) !== untouched)) return
       const consents = Object.values(state.requests).filter(
         (request) =>
           request.runId === run.id &&
