@@ -60,7 +60,7 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
     const left = rule.steps.filter((id) => stepOf(run, id).status === 'pending')
     const covers = (id: string) =>
       Object.values(state.requests).some(
-        ({ ended, content }) => ended === null && content.steps.some(({ step }) => step === id),
+        (one) => one.runId === runId && one.ended === null && one.content.steps.some(({ step }) => step === id),
       )
     if (standing === undefined || (run.go !== null && !left.every(covers)))
       return by({ type: 'request-approval', runId, rule: rule.id })

@@ -213,7 +213,9 @@ export class Referee {
 function givenUp({ ended, commands }: AttemptState): boolean {
   if (ended === null) return false
   const takenOver = ended.mark.by.kind === 'person'
-  const doubtful = commands.some(({ status }) => status === 'in-doubt' || status === 'unknown' || status === 'intended')
+  const doubtful = commands.some(
+    ({ status, unsettled }) => unsettled || status === 'in-doubt' || status === 'unknown' || status === 'intended',
+  )
   // What a person took over, or failed in doubt, is known to be uncertain.
   return !takenOver && !(ended.outcome === 'failed' && doubtful) && ended.outcome !== 'undo-failed'
 }
