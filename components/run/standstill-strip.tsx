@@ -32,6 +32,11 @@ export function StandstillStrip({ view }: { view: Pick<ConsoleView, 'driver' | '
               </b>{' '}
               No worker drives this incident.
             </>
+          ) : standstill.kind === 'looking-over' ? (
+            <>
+              <b className="font-bold">ROLLBACK WAITS since</b> <Instant at={standstill.at} utc />: its steps are looked
+              at first, as the console’s database was replaced or started again.
+            </>
           ) : (
             <>
               <b className="font-bold">STEPS HELD OFF until</b> <Instant at={standstill.at} utc />

@@ -8,6 +8,7 @@ import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gone } from '@/lib/testing/region-failure'
 import { lookOver } from './look-over'
 import type { Observation } from './ports'
+import { undoStep } from './undo-step'
 
 const runOf = ({ state }: IncidentStory) => state.runs[0] ?? expect.fail('there is a run')
 const runbookOf = ({ plan }: IncidentStory) => plan.runbooks[0] ?? expect.fail('there is a runbook')
@@ -79,17 +80,61 @@ describe('a run that goes back after the database may have lost its last entries
   it('leaves to a person what else is in the world without an entry', async () => {
     const { story, serverAfter } = goingBack()
     await looksOver(story, serverAfter, (step) => (step === 'S10' ? 'present' : 'absent'))
-    expect(stepOf(runOf(story), 'S10').status).toBe('vouched')
+    expect(stepOf(runOf(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: false } })
     expect(stepsToUndo(runOf(story), runbookOf(story)).map(({ id }) => id)).toEqual(['S10', 'S6', 'S4', 'S3', 'S1'])
     expect(intendsUndo(story, 'S10', serverAfter), 'without a command: a person takes it back').toBe('step.intended')
     expect(story.events.at(-1)?.type).toBe('run.lookedOver')
   })
 
-  it('waits for a target that does not tell, and looks at nothing where no server has changed', async () => {
+  it.each([
+    ['present', 'No entry tells of it, and it is in the world: as S10 leaves it. '],
+    ['unknown', 'No entry tells of it, and nobody can say that nothing of it is in the world: as S10 leaves it. '],
+  ] as const)('says to the person who takes it back why it is theirs: %s', async (effect, why) => {
+    const { story, serverAfter } = goingBack()
+    await looksOver(story, serverAfter, (step) => (step === 'S10' ? effect : 'absent'))
+    const { hands } = engineScene(story, 'S10', {})
+    await undoStep(hands, await hands.journal.load())
+    expect(stepOf(runOf(story), 'S10')).toMatchObject({
+      status: 'undo-failed',
+      failure: { code: 'by-hand', message: expect.stringMatching(new RegExp(`^${why}`)) },
+    })
+  })
+
+  it('waits while the target of the one-way step does not tell, and looks at nothing where no server has changed', async () => {
     const { story, serverAfter } = goingBack()
     expect(await looksOver(story, serverAfter, () => 'unknown')).toMatchObject({ done: 'not-yet' })
     expect(intendsUndo(story, 'S6', serverAfter)).toBe('to-be-looked-over')
+    const found = [{ step: 'S7', detail: 'it does not answer', untold: true as const }]
+    const said = story.ask({ type: 'look-over', runId: story.runId(), found }, working, { serverAfter })
+    expect(said, 'nor on anybody’s word').toMatchObject({ refusal: { code: 'to-be-looked-over' } })
     expect(await looksOver(story, null, () => 'unknown')).toEqual({ done: 'clear', seen: [] })
+  })
+
+  it('does not wait for what a dark region would tell of anything else', async () => {
+    const { story, serverAfter } = goingBack()
+    const dark = (step: string) => (step === 'S10' ? 'unknown' : 'absent')
+    const { done, seen } = await looksOver(story, serverAfter, dark)
+    expect(done).toBe('looked')
+    expect(seen, 'by its entries it has an effect, and is taken back in any case').not.toContain('S6')
+    expect(seen, 'a watch, a message, a check: nothing is taken back of it').not.toContain('S2')
+    expect(stepOf(runOf(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: true } })
+    expect(intendsUndo(story, 'S10', serverAfter), 'nobody can say it is not there: a person').toBe('step.intended')
+  })
+
+  it('asks nothing of what people do by hand, or of what was taken back already', async () => {
+    const { story, serverAfter } = goingBack()
+    const byHand = structuredClone(story.plan)
+    for (const step of byHand.runbooks[0]?.steps ?? [])
+      if (step.id === 'S10') step.commands = [{ action: 'manual', with: {} }] as never
+    const told = Object.assign(story.copy(), { plan: byHand })
+    const { seen } = await looksOver(told, serverAfter, () => 'absent')
+    expect(seen).toContain('S11')
+    expect(seen).not.toContain('S10')
+    const undone = momentWhen('all undone').story
+    const over = await looksOver(undone, undone.state.sequence, (step) => (step === 'S7' ? 'absent' : 'unknown'))
+    expect(over.done).toBe('looked')
+    for (const step of Object.values(runOf(undone).steps))
+      if (step.attempts.some(({ kind }) => kind === 'undo')) expect(step.status, step.id).toBe('undone')
   })
 
   it('is neither over nor given up while what was sent may still come to light', () => {

@@ -23,7 +23,7 @@ export async function settleUndo(hands: Hands): Promise<void> {
     const open = await loadAttempt(hands)
     if (open === null || open.attempt.kind !== 'undo') return
     const { number } = open.attempt
-    if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands)))
+    if (isPersons(open, hands)) return void (await report(hands, number, forPeople(hands, open)))
     const waiting = open.attempt.commands.filter(({ status }) => status !== 'absent' && status !== 'unreachable')
     if (waiting.length === 0) {
       await hands.ports.reach('before-success', `undo-${hands.step.id}`)
@@ -47,8 +47,13 @@ export function isPersons({ attempt, run }: OpenAttempt, hands: Hands): boolean 
   return attempt.commands.length === 0 || (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0)
 }
 
-export function forPeople({ step }: Hands): Word {
-  const message = `A person has it in hand. ${step.rollback} Then skip it with what was done, or retry.`
+export function forPeople({ step }: Hands, { run }: OpenAttempt): Word {
+  const { withoutEntry, takenOver, attested } = stepOf(run, step.id)
+  const why =
+    withoutEntry === null || takenOver !== null || attested !== null
+      ? 'A person has it in hand.'
+      : `No entry tells of it, and ${withoutEntry.untold ? 'nobody can say that nothing of it is in the world' : 'it is in the world'}: ${withoutEntry.detail.replace(/\.?$/, '.')}`
+  const message = `${why} ${step.rollback} Then skip it with what was done, or retry.`
   return { type: 'fail-undo', code: 'by-hand', message }
 }
 

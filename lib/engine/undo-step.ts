@@ -49,7 +49,7 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<'to
   if (open === null) return undefined
   const { number } = open.attempt
   if (isPersons(open, hands)) {
-    await report(hands, number, forPeople(hands))
+    await report(hands, number, forPeople(hands, open))
     return undefined
   }
   const commands = commandsOf(hands, open.incident, open.run)

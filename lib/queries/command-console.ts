@@ -52,12 +52,13 @@ async function readDriving(db: Database, incidentId: string): Promise<Driving> {
   const stream = incidentStream(incidentId)
   const [lease, head] = await Promise.all([
     db.lease.findUnique({ where: { key: stream } }),
-    db.journalHead.findUnique({ where: { stream }, select: { serverSince: true } }),
+    db.journalHead.findUnique({ where: { stream }, select: { serverSince: true, serverAfter: true } }),
   ])
   return {
     // A lease is written down before it is first taken.
     lease:
       lease === null || lease.holder === '' ? null : { holder: lease.holder, until: lease.expiresAt.toISOString() },
     serverSince: head?.serverSince?.toISOString() ?? null,
+    serverAfter: head?.serverAfter == null ? null : Number(head.serverAfter),
   }
 }

@@ -166,9 +166,16 @@ const table: { [T in IncidentEventType]: [PayloadOf<T>, string, string] } = {
     'request 5f0c19aa…b7e2',
   ],
   'run.lookedOver': [
-    { runId: 'R-1', found: [{ step: 'S4', detail: '18 pods' }] },
+    {
+      runId: 'R-1',
+      found: [
+        { step: 'S4', detail: '18 pods' },
+        { step: 'S10', detail: 'no reply', untold: true },
+        { step: 'S11', detail: 'no reply', untold: true },
+      ],
+    },
     'looked over, since entries may have been lost with the console’s database',
-    'in the world without an entry: S4',
+    'in the world without an entry: S4; not to be told of, so left to people: S10, S11',
   ],
   'run.boundaryReleased': [
     { runId: 'R-1', left: ['S20'] },

@@ -2,6 +2,7 @@ import type { Actor } from '../access/actor'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
 import type { JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './events/facts'
+import type { TierRecord } from './outage-state'
 import type { NoticeRepeat, NoticeState } from './notice-state'
 import type { Proposal } from './proposal-state'
 import type { DecisionKind, Mode } from './events/incident-events'
@@ -89,6 +90,8 @@ export interface StepState {
   skipped: (Mark & { reason: string }) | null
   takenOver: (Mark & { reason: string }) | null
   attested: (Mark & { statement: string }) | null
+  /** Something of it is, or may be, in the world though no entry tells of it: only a person can take it back. */
+  withoutEntry: (Mark & { detail: string; untold: boolean }) | null
   /** What was read of its expectation since it was done, where that was something else; null until then. */
   proof:
     | (Mark & {
@@ -184,25 +187,6 @@ export interface RunState {
   ended: (Mark & { outcome: string }) | null
 }
 
-/** One stretch in which a tier was down, from its first failure to the first success of a recovery that held. */
-export interface Outage {
-  from: string
-  source: string
-  /** Whether it began with the incident's impact, and moves when that is corrected. */
-  byImpact: boolean
-  /** The entry that opened it. */
-  opened: { at: string; sequence: number }
-  /** First success seen, not yet sustained. */
-  provisional: { at: string; sequence: number } | null
-  recovered: { at: string; provenAt: string; sequence: number } | null
-}
-
-export interface TierRecord {
-  tier: string
-  /** In order; all but the last have recovered. */
-  outages: Outage[]
-}
-
 export interface PollState {
   number: number
   question: string
@@ -273,6 +257,7 @@ export function pendingStep(id: string): StepState {
     skipped: null,
     takenOver: null,
     attested: null,
+    withoutEntry: null,
     proof: null,
   }
 }

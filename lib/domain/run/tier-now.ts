@@ -1,7 +1,8 @@
 import type { Plan, Tier } from '../plan/schema/plan'
 import { failingRule, outsideView } from '../posture/outside'
 import type { LatestReadings } from '../posture/sample'
-import type { IncidentState, Outage } from './state'
+import type { Outage } from './outage-state'
+import type { IncidentState } from './state'
 
 export type TierIs = 'not-watched' | 'unknown' | 'working' | 'failing' | 'down' | 'answering' | 'back'
 

@@ -1,6 +1,7 @@
 import type { Facts } from '../action/resolved'
 import type { NoticeWay } from '../plan/schema/notice'
 import type { Effect, LossFigure, ReadingFact, Verdict } from './events/facts'
+import type { LookedAt } from './events/run-events'
 import type { ProofRead } from './proofs'
 
 /** What the worker reports to an incident's stream. Judged by `decide` like a person's words. */
@@ -94,8 +95,8 @@ export type WorkerCommand =
   | { type: 'finish-rollback'; runId: string }
   | { type: 'complete-run'; runId: string }
   | { type: 'release-boundary'; runId: string }
-  /** `found`: steps of which something is in the world though no entry tells of it; absent: whether to look at all. */
-  | { type: 'look-over'; runId: string; found?: { step: string; detail: string }[] }
+  /** `found`: steps of which something is, or may be, in the world without an entry; absent: whether to look at all. */
+  | { type: 'look-over'; runId: string; found?: LookedAt[] }
 
 export type AlertCommand = {
   type: 'receive-alert'

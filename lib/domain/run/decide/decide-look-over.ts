@@ -31,10 +31,12 @@ export function lookOver(
   // What an earlier run of the incident left there has its entries.
   const earlier = state.runs.filter(({ id, runbook }) => id !== runId && runbook === run.runbook)
   const unsaid = found.filter(({ step }) => !earlier.some((one) => hasEffect(stepOf(one, step))))
+  // Nothing is taken back under a promotion that nobody can rule out.
+  if (unsaid.some(({ step, untold }) => step === line && untold === true)) return { ok: false, refusal: lookFirst }
   const crosses = run.pointOfNoReturn === null && unsaid.some(({ step }) => step === line)
-  const untold = unsaid.filter(({ step }) => step !== line && !hasEffect(stepOf(run, step)))
+  const left = unsaid.filter(({ step }) => step !== line && !hasEffect(stepOf(run, step)))
   return accept(
-    { type: 'run.lookedOver', payload: { runId, found: untold } },
+    { type: 'run.lookedOver', payload: { runId, found: left } },
     ...(crosses && line !== null
       ? [{ type: 'run.pointOfNoReturnCrossed' as const, payload: { runId, step: line, at: now, requestId: null } }]
       : []),

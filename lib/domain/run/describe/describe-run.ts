@@ -53,7 +53,12 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   'run.lookedOver': ({ found }) => ({
     kind: 'step',
     what: 'looked over, since entries may have been lost with the console’s database',
-    restsOn: found.length === 0 ? '' : `in the world without an entry: ${found.map(({ step }) => step).join(', ')}`,
+    restsOn: [
+      ['in the world without an entry', found.filter(({ untold }) => untold !== true)] as const,
+      ['not to be told of, so left to people', found.filter(({ untold }) => untold === true)] as const,
+    ]
+      .flatMap(([words, steps]) => (steps.length === 0 ? [] : `${words}: ${steps.map(({ step }) => step).join(', ')}`))
+      .join('; '),
   }),
   'run.boundaryReleased': ({ left }) => ({
     kind: 'step',

@@ -12,6 +12,10 @@ const proofRead = {
   reason: z.string(),
 }
 
+/** `untold`: its target does not tell, so that nobody can say that nothing of it is in the world. */
+const LookedAt = z.strictObject({ step: z.string(), detail: z.string(), untold: z.literal(true).optional() })
+export type LookedAt = z.infer<typeof LookedAt>
+
 export const runEvents = {
   /** Arming begins: reversible work may start, approvals may be asked for. Holds the single-flight lock. */
   'run.started': z.strictObject({
@@ -56,15 +60,12 @@ export const runEvents = {
     /** Two persons say so: that it was done by hand, or that it happened. */
     confirmed: z.literal(true).optional(),
   }),
-  /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
   /**
-   * A run that goes back, after the database may have lost its last entries: every step was looked at. `found` are those
-   * of which something is in the world though no entry tells of it.
+   * A run that goes back, after the database may have lost its last entries: what they may not tell was looked for. `found`
+   * are the steps of which something is, or may be, in the world though no entry tells of it.
    */
-  'run.lookedOver': z.strictObject({
-    ...run,
-    found: z.array(z.strictObject({ step: z.string(), detail: z.string() })),
-  }),
+  'run.lookedOver': z.strictObject({ ...run, found: z.array(LookedAt) }),
+  /** Its tiers are back and all that is left only watches: it bars no other run from its promotion boundary any more. */
   'run.boundaryReleased': z.strictObject({ ...run, left: z.array(z.string()) }),
   /** A new run of the same incident takes its place; `left` is what it had still to do. */
   'run.superseded': z.strictObject({ ...run, by: z.string(), left: z.array(z.string()) }),

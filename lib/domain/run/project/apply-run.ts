@@ -89,9 +89,10 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
     case 'run.lookedOver':
       if (run.goingBack === null) throw new ImpossibleHistory(event, 'the run is not going back')
       run.lookedOver = mark(event)
-      for (const { step: id } of event.payload.found) {
+      for (const { step: id, detail, untold = false } of event.payload.found) {
         const step = stepIn(run, id)
         step.status = 'vouched'
+        step.withoutEntry = { ...mark(event), detail, untold }
         step.startedAt ??= event.at
         step.endedAt = event.at
         step.failure = null

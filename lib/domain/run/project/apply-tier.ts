@@ -1,5 +1,6 @@
 import type { RecordedEvent } from '../events/event'
-import type { IncidentState, Outage } from '../state'
+import type { Outage } from '../outage-state'
+import type { IncidentState } from '../state'
 import { hasRelapsed, isBack } from '../tier-now'
 import { ImpossibleHistory } from './impossible'
 

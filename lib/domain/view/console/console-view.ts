@@ -72,7 +72,7 @@ export interface ConsoleView {
 export function buildConsoleView(
   asked: IncidentInput,
   viewer: Viewer,
-  driving: Driving = { lease: null, serverSince: null },
+  driving: Driving = { lease: null, serverSince: null, serverAfter: null },
 ): ConsoleView {
   return joinConsole(sharedConsole(asked, driving), ownConsole(asked, viewer))
 }

@@ -1,26 +1,28 @@
 import { describe, expect, it } from 'vitest'
+import { working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import { driverView, isUndriven } from './driver'
 
 const { state } = momentWhen('going').story
 const until = '2026-11-19T02:50:00.000Z'
-const driven = { lease: { holder: 'w-1', until }, serverSince: null }
+const driven = { lease: { holder: 'w-1', until }, serverSince: null, serverAfter: null }
 const at = (seconds: number) => Date.parse(until) + seconds * 1_000
 
 describe('who drives an incident', () => {
   it('is the holder of its lease, for as long as that is good and another needs to take over', () => {
     const driver = driverView(state, driven, until)
-    expect(driver).toEqual({ holder: 'w-1', until, heldOff: null })
+    expect(driver).toEqual({ holder: 'w-1', until, heldOff: null, lookingOver: null })
     if (driver === null) return
     expect([-4, 0, 6].map((seconds) => isUndriven(driver, at(seconds)))).toEqual([false, false, false])
     expect(isUndriven(driver, at(7))).toBe(true)
   })
 
   it('is nobody where nobody has taken it, since it was proposed', () => {
-    expect(driverView(state, { lease: null, serverSince: null }, until)).toEqual({
+    expect(driverView(state, { ...driven, lease: null }, until)).toEqual({
       holder: null,
       until: state.proposed.at,
       heldOff: null,
+      lookingOver: null,
     })
   })
 
@@ -37,5 +39,15 @@ describe('who drives an incident', () => {
     expect(heldOff(state, 18.2)).toBe('2026-11-19T02:50:18.250Z')
     expect(heldOff(state, 18.25)).toBeNull()
     expect(heldOff(momentWhen('completed').story.state, 0)).toBeNull()
+  })
+
+  it('says since when a run that goes back waits to be looked over', () => {
+    const { story } = momentWhen('rolling back')
+    const replaced = { ...driven, serverSince: until, serverAfter: story.state.sequence }
+    const since = () => driverView(story.state, replaced, story.now())?.lookingOver
+    expect(driverView(state, replaced, until)?.lookingOver, 'it does not go back').toBeNull()
+    expect(since()).toBe(until)
+    story.tell([{ type: 'run.lookedOver', payload: { runId: story.runId(), found: [] } }], working)
+    expect(since()).toBeNull()
   })
 })

@@ -1,4 +1,4 @@
-import { heldOffUntil } from '../../run/holds-off'
+import { heldOffUntil, toLookOver } from '../../run/holds-off'
 import { currentRun, isLive, type IncidentState } from '../../run/state'
 
 /** The lease of an incident as it stands in the database. */
@@ -14,6 +14,8 @@ export interface Driving {
   lease: IncidentLease | null
   /** Since when its server is the one it is; null: since before the incident. */
   serverSince: string | null
+  /** The last entry of the server before it, after which some may be lost; null: there was none before. */
+  serverAfter: number | null
 }
 
 /** Who drives the incident: the worker that holds its lease, and no other. */
@@ -24,17 +26,24 @@ export interface DriverView {
   until: string
   /** Until when steps are held off, since the database's server took over or was started again; null: they are not. */
   heldOff: string | null
+  /** Since when a run that goes back waits to be looked over; null: it does not. */
+  lookingOver: string | null
 }
 
 /** Longer than another worker needs to take over what nobody holds. */
 const takeOverMilliseconds = 6_000
 
 /** Null where nothing is left to be driven. */
-export function driverView(state: IncidentState, { lease, serverSince }: Driving, now: string): DriverView | null {
+export function driverView(state: IncidentState, driving: Driving, now: string): DriverView | null {
   if (state.closed !== null) return null
+  const { lease, serverSince, serverAfter } = driving
   const run = currentRun(state)
-  const heldOff = run !== null && isLive(run) ? heldOffUntil(serverSince, now) : null
-  return { ...(lease ?? { holder: null, until: state.proposed.at }), heldOff }
+  const live = run !== null && isLive(run)
+  return {
+    ...(lease ?? { holder: null, until: state.proposed.at }),
+    heldOff: live ? heldOffUntil(serverSince, now) : null,
+    lookingOver: live && !run.forwardOnly && toLookOver(run, serverAfter) ? serverSince : null,
+  }
 }
 
 /** Whether nobody drives it, and nobody is about to: whatever is pressed, nothing is done. */

@@ -25,7 +25,7 @@ function offers(value: unknown, path = ''): string[] {
   })
 }
 
-const unheld = { lease: null, serverSince: null }
+const unheld = { lease: null, serverSince: null, serverAfter: null }
 
 describe.each(stateKinds)('of an incident that is %s', (kind) => {
   it('what everybody reads offers nothing to anybody', () => {

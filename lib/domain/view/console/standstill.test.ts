@@ -3,7 +3,7 @@ import { standstillOf } from './standstill'
 
 const until = '2026-11-19T02:50:00.000Z'
 const at = (seconds: number) => Date.parse(until) + seconds * 1_000
-const driver = { holder: 'w-1', until, heldOff: null }
+const driver = { holder: 'w-1', until, heldOff: null, lookingOver: null }
 
 describe('that nothing is being done', () => {
   it('is said since when no worker drives the incident, with what a person can do', () => {
@@ -25,6 +25,18 @@ describe('that nothing is being done', () => {
       detail: expect.stringMatching(/by itself\.$/),
     })
     expect(standstillOf({ ...driver, until: heldOff, heldOff }, at(18))).toBeNull()
+  })
+
+  it('is said while a rollback waits to be looked over, after the steps were held off', () => {
+    const heldOff = new Date(at(18)).toISOString()
+    const waits = { ...driver, until: heldOff, heldOff, lookingOver: until }
+    expect(standstillOf(waits, at(3))?.kind).toBe('held-off')
+    expect(standstillOf(waits, at(18))).toMatchObject({
+      kind: 'looking-over',
+      at: until,
+      headline: expect.stringMatching(/^The rollback waits/),
+      detail: expect.stringMatching(/one-way step.*by itself.*by hand\.$/),
+    })
   })
 
   it('is not said of an incident that nothing is left to be done in', () => {

@@ -2,14 +2,14 @@ import { isUndriven, type DriverView } from './driver'
 
 /** Why nothing of the incident is being done now, and what a person can do about it. */
 export interface Standstill {
-  kind: 'no-worker' | 'held-off'
+  kind: 'no-worker' | 'held-off' | 'looking-over'
   /** Since when nothing is done; until when, where it is held off. */
   at: string
   headline: string
   detail: string
 }
 
-/** Null while a worker drives the incident and no step is held off. `now` in milliseconds. */
+/** Null while a worker drives the incident and nothing holds its steps. `now` in milliseconds. */
 export function standstillOf(driver: DriverView | null, now: number): Standstill | null {
   if (driver === null) return null
   if (isUndriven(driver, now)) {
@@ -21,12 +21,20 @@ export function standstillOf(driver: DriverView | null, now: number): Standstill
       detail: `${who} Until one runs nothing is sent and nothing is read. What you press is recorded, and done once one drives it. What cannot wait has to be done by hand, and attested.`,
     }
   }
-  if (driver.heldOff === null || now >= Date.parse(driver.heldOff)) return null
+  if (driver.heldOff !== null && now < Date.parse(driver.heldOff))
+    return {
+      kind: 'held-off',
+      at: driver.heldOff,
+      headline: 'Steps are held off for some seconds',
+      detail:
+        'The console’s database was replaced or started again: what was sent may still come to light, and no step starts before that. It goes on by itself.',
+    }
+  if (driver.lookingOver === null) return null
   return {
-    kind: 'held-off',
-    at: driver.heldOff,
-    headline: 'Steps are held off for some seconds',
+    kind: 'looking-over',
+    at: driver.lookingOver,
+    headline: 'The rollback waits: its steps are looked at first',
     detail:
-      'The console’s database was replaced or started again: what was sent may still come to light, and no step starts before that. It goes on by itself.',
+      'The console’s database was replaced or started again since the run began, and may have lost what was sent last. Nothing is taken back while the target of the one-way step does not tell whether it took effect. It goes on by itself once it tells; what cannot wait has to be done by hand.',
   }
 }

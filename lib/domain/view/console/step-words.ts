@@ -54,6 +54,10 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
     case 'attested':
       return { status: 'running', word: 'attested, checking' }
     case 'vouched':
+      if (current.withoutEntry !== null)
+        return current.withoutEntry.untold
+          ? { status: 'unknown', word: 'may be in the world' }
+          : { status: 'warning', word: 'done, without an entry' }
       return { status: 'warning', word: "done, on people's word" }
     case 'undoing':
       return { status: 'running', word: 'undoing' }
