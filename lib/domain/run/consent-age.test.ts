@@ -3,9 +3,10 @@ import { attestationOf, commanding, person, proposalOf, working } from '@/lib/te
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { proofsRead } from '@/lib/testing/proofs-read'
-import { approvedAgain, gatesOpen, gone, readable } from '@/lib/testing/region-failure'
+import { approvedAgain, gatesOpen, gone, readable, request } from '@/lib/testing/region-failure'
 import { buildConsoleView } from '../view/console/console-view'
 import type { Decision } from './decide/decision'
+import { agedSinceGo } from './go-again'
 
 const code = (decision: Decision) =>
   decision.ok ? decision.events.map(({ type }) => type).join() : decision.refusal.code
@@ -35,6 +36,21 @@ describe('a run that stands still after GO without being paused or stopped', () 
     story.at('23:59:00').by('mara-okafor', { type: 'attest-step', ...of(story, 'S6'), statement: 'done' })
     story.starts('S6').succeeds('S6')
     expect(intend(story)).toBe('approval.voided')
+  })
+
+  it.each(['approved', 'refused'] as const)('is no fresher for what one more person says: %s', (answer) => {
+    const story = gone().at('23:59:00')
+    const asked = story.state.requests[request(story).requestId] ?? expect.fail('it was asked for')
+    const [run, runbook] = [story.state.runs[0], story.plan.runbooks[0]]
+    if (run === undefined || runbook === undefined) return expect.fail('it runs')
+    const by = { at: story.now(), by: person('mara-okafor'), sequence: 999 }
+    const more = { ...by, person: 'mara-okafor', duty: 'commander', answer, reason: null }
+    expect(agedSinceGo(run, runbook, asked, story.now())).toMatch(/^it was approved for GO/)
+    expect(agedSinceGo(run, runbook, { ...asked, answers: [...asked.answers, more] }, story.now())).not.toBeNull()
+    const both = ['tomas-varga', 'ines-duarte'].map((who) => ({ ...more, person: who }))
+    expect(agedSinceGo(run, runbook, { ...asked, answers: both }, story.now())).toEqual(
+      answer === 'approved' ? null : expect.any(String),
+    )
   })
 
   it('lets nobody take over by hand what machines would not be let do', () => {

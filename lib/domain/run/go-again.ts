@@ -23,18 +23,21 @@ export function outlivedByPause({ requests }: IncidentState, run: RunState, now:
 }
 
 /**
- * Why two people are asked again although GO was given on their consent: since GO, or since the last of them answered,
+ * Why two people are asked again although GO was given on their consent: since GO, or since they approved,
  * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough. A
  * run need not be paused to stand still: a step that fails and is tried again a day later is as much another moment.
  */
 export function agedSinceGo(
   run: RunState,
   runbook: Runbook,
-  request: Pick<ApprovalRequestState, 'expiresAt' | 'requested' | 'answers'>,
+  request: Pick<ApprovalRequestState, 'expiresAt' | 'requested' | 'answers' | 'persons'>,
   now: string,
 ): string | null {
   if (run.go === null || whereStands(run, runbook) !== 'before') return null
-  const since = Math.max(...[run.go, ...request.answers].map(({ at }) => Date.parse(at)))
+  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ at }) => Date.parse(at))
+  // Not what one person said since: as old as the oldest of the newest that are enough.
+  const enough = approved.toSorted((one, other) => other - one)[request.persons - 1] ?? 0
+  const since = Math.max(Date.parse(run.go.at), enough)
   const age = Date.parse(now) - since
   return age < goodFor(request)
     ? null
