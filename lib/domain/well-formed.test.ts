@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalText } from './journal/canonical'
 import { personCommands, ProposeIncident } from './run/commands'
-import { journalFacts } from './run/events/facts'
+import { journalFacts, journalReading } from './run/events/facts'
 import { wellFormed } from './well-formed'
 
 describe('text from outside', () => {
@@ -29,6 +29,13 @@ describe('text from outside', () => {
       none: Number.NaN,
     })
     expect(() => canonicalText(facts)).not.toThrow()
-    expect(facts).toMatchObject({ huge: '1e+21', large: '9007199254740992', whole: 7, part: '0.5', none: 'NaN' })
+    expect(facts).toMatchObject({ text: 'half \ufffd', huge: '1e+21', large: '9007199254740992', whole: 7, part: '0.5', none: 'NaN' })
+  })
+
+  it('is whole where undo restores it or a later step uses it, and cut, with a mark, where people read it', () => {
+    const long = 'x'.repeat(70_000)
+    expect(journalFacts({ manifest: long })).toEqual({ manifest: long })
+    expect(journalReading(long)).toMatch(/^x{2000}… \(cut: 70000 characters\)$/)
+    expect(journalReading('x'.repeat(2_000))).toBe('x'.repeat(2_000))
   })
 })

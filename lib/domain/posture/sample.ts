@@ -1,6 +1,6 @@
 import type { Facts, Scalar } from '../action/resolved'
 import type { ReadingFact } from '../run/events/facts'
-import { journalScalar } from '../run/events/facts'
+import { journalReading } from '../run/events/facts'
 
 /** The newest answer, or failure to answer, of one reading of the plan. */
 export interface LatestReading {
@@ -66,7 +66,7 @@ export function trueAt(observedAt: string, { receivedAt }: LatestReading): numbe
 export function readingFact(path: string, field: FieldValue): ReadingFact {
   return {
     reading: path,
-    value: journalScalar(field.value),
+    value: journalReading(field.value),
     observedAt: field.observedAt,
     source: field.source,
     unknown: field.unknown,

@@ -41,25 +41,27 @@ export const LossFigure = z.strictObject({
 })
 export type LossFigure = z.infer<typeof LossFigure>
 
-/** More than whatever undo or a later step may need of one; an entry stays for ever, and every page reads it. */
-const longestText = 2_000
+type Raw = string | number | boolean | null
 
-/**
- * Turns a sample's scalar into what the journal may hold: a number it cannot hold as one stands as decimal text, and a
- * text of more than 2,000 characters is cut and says so. What is judged is the whole value.
- */
-export function journalScalar(value: string | number | boolean | null): string | number | boolean | null {
-  if (typeof value === 'string') return cutTo(wellFormed(value))
-  return typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value
+/** More than a person reads of a reading; an entry stays for ever, and every page reads it. */
+const longestReading = 2_000
+
+/** A reading as the journal says it: more than 2,000 characters are cut, and it says so. What is judged is the whole. */
+export function journalReading(value: Raw): Raw {
+  const text = journalScalar(value)
+  if (typeof text !== 'string' || text.length <= longestReading) return text
+  return wellFormed(`${text.slice(0, longestReading)}… (cut: ${text.length} characters)`)
 }
 
-function cutTo(text: string): string {
-  if (text.length <= longestText) return text
-  return wellFormed(`${text.slice(0, longestText)}… (cut: ${text.length} characters)`)
-}
-
-export function journalFacts(facts: Readonly<Record<string, string | number | boolean | null>>): JournalFacts {
+/** Whole, whatever their length: undo restores what was there before, and later steps use what was put out. */
+export function journalFacts(facts: Readonly<Record<string, Raw>>): JournalFacts {
   return Object.fromEntries(Object.entries(facts).map(([key, value]) => [key, journalScalar(value)]))
+}
+
+/** A number that the journal cannot hold as one stands as decimal text. */
+function journalScalar(value: Raw): Raw {
+  if (typeof value === 'string') return wellFormed(value)
+  return typeof value === 'number' && !Number.isSafeInteger(value) ? String(value) : value
 }
 
 /** On which side of the point of no return a run is, as far as anybody knows. */
