@@ -140,6 +140,16 @@ describe('what comes next', () => {
     expect(view().follows.goStands).toMatch(/paused, so nothing runs until it goes on/)
   })
 
+  it('is to be asked again where it was approved too long ago to go on with', () => {
+    const aged = night.gone().at('23:59:00').succeeds('S4')
+    expect(sheet(aged, 'ines-duarte').follows).toMatchObject({
+      goStands: expect.stringMatching(
+        /^GO stands since .*, but it was approved for GO .* ago.*: people are asked again/,
+      ),
+      next: expect.stringMatching(/^It was approved too long ago.* Mara Okafor may ask again/),
+    })
+  })
+
   it('leads from a request that is void to the one that stands in its place', () => {
     const { old, story } = again()
     const { follows } = of(story, old)

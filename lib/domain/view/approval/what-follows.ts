@@ -1,8 +1,11 @@
 import { consentingPersons, requestStatus } from '../../run/approval'
+import { agedSinceGo } from '../../run/go-again'
+import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { isLive } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { rolesIn } from '../incident-input'
 import { dutyAndHolder, fullName, listWords } from '../names'
 
 export interface WhatFollows {
@@ -26,7 +29,7 @@ export function whatFollows(
   viewer: Viewer,
   mayAnswer: boolean,
 ): WhatFollows {
-  const rolesOf = (person: string) => input.persons[person]?.roles ?? []
+  const rolesOf = rolesIn(input)
   const status = requestStatus(input.state, request, rolesOf, input.now)
   const consenting = consentingPersons(input.state, request, rolesOf)
   const missing = Math.max(0, request.persons - consenting.length)
@@ -36,7 +39,7 @@ export function whatFollows(
   const newer = status === 'open' || status === 'approved' ? null : newerRequest(input, request)
   return {
     heading: undo ? 'What is undone' : headingOf(status, run),
-    goStands: stands ? goWords(run, goAt, missing) : null,
+    goStands: stands ? goWords(run, goAt, missing, agedOf(input, run, request)) : null,
     label: labelOf(undo ? null : goAt, missing),
     next: mayAnswer ? null : nextWords(input, run, request, viewer, missing),
     newer,
@@ -49,10 +52,18 @@ function headingOf(status: ReturnType<typeof requestStatus>, run: RunState): str
   return status === 'open' ? 'What runs as soon as enough approve' : 'What runs under GO'
 }
 
-function goWords(run: RunState, at: string, missing: number): string {
+/** Why a full consent is asked for anew all the same; null where it is not. */
+function agedOf(input: IncidentInput, run: RunState, request: ApprovalRequestState): string | null {
+  if (request.content.undo === true) return null
+  if (requestStatus(input.state, request, rolesIn(input), input.now) !== 'approved') return null
+  return agedSinceGo(run, runbookOf(input.plan, run.runbook), request, input.now)
+}
+
+function goWords(run: RunState, at: string, missing: number, aged: string | null): string {
   const since = `GO stands since ${utcClock(at)}`
   const held = run.paused !== null ? 'the run is paused' : run.status === 'going' ? null : 'the run was stopped'
   if (held !== null) return `${since}; ${held}, so nothing runs until it goes on.`
+  if (aged !== null) return `${since}, but ${aged}: people are asked again.`
   if (missing === 0) return `${since}: nobody is asked again.`
   return `${since}: nobody is asked again once ${missing === 1 ? 'one more has' : `${missing} more have`} approved.`
 }
@@ -84,9 +95,9 @@ function nextWords(
   viewer: Viewer,
   missing: number,
 ): string | null {
-  const { state, persons, now } = input
+  const { state, now } = input
   if (state.closed !== null || !isLive(run)) return null
-  const status = requestStatus(state, request, (person) => persons[person]?.roles ?? [], now)
+  const status = requestStatus(state, request, rolesIn(input), now)
   const commander = whoCommands(input)
   if (status === 'voided' || status === 'expired')
     return newerRequest(input, request) === null
@@ -99,6 +110,8 @@ function nextWords(
     return `Next: ${missing} more of ${who} ${missing === 1 ? 'approves' : 'approve'}. Nothing else is asked of you.`
   }
   const undo = request.content.undo === true
+  if (agedOf(input, run, request) !== null)
+    return `It was approved too long ago to go on with. ${commander} may ask again; it then waits under Approvals.`
   if (undo || run.go !== null) return 'Enough have approved: it runs. Nothing else is asked of you.'
   return `Enough have approved. Next: ${commander} gives GO. Nothing else is asked of you.`
 }
