@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
+import { slowTarget } from '@/lib/testing/slow-target'
 import { driveIncident } from './drive-incident'
 
 const turns = async (times: number) => {
@@ -10,17 +11,8 @@ const turns = async (times: number) => {
 /** A worker drives an incident whose one-way step is next; the target answers when it is told to. */
 function driving() {
   const story = momentWhen('going').story.succeeds('S4').does('S6').reads('integrity-violations', { value: 0 })
-  let reply: () => void = () => undefined
-  const replied = new Promise<void>((resolve) => (reply = resolve))
-  let left: () => void = () => undefined
-  const sent = new Promise<void>((resolve) => (left = resolve))
-  const { hands } = engineScene(story, 'S7', {
-    execute: async () => {
-      left()
-      await replied
-      return { requestId: 'rds-1', facts: {}, outputs: {} }
-    },
-  })
+  const { world, reply, sent } = slowTarget()
+  const { hands } = engineScene(story, 'S7', world)
   const [stop, lost] = [new AbortController(), new AbortController()]
   const said: string[] = []
   const lease = { key: 'incident', token: 1, release: () => Promise.resolve(void said.push('released')) }

@@ -1,22 +1,14 @@
 import { expect, it } from 'vitest'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
+import { slowTarget } from '@/lib/testing/slow-target'
 import { RunDriver } from './advance-run'
 
 /** A worker on a run whose next step is the one-way step; its target answers when it is told to. */
 function promoting() {
   const story = momentWhen('going').story.does('S6')
-  let reply: () => void = () => undefined
-  const replied = new Promise<void>((resolve) => (reply = resolve))
-  let left: () => void = () => undefined
-  const sent = new Promise<void>((resolve) => (left = resolve))
-  const { hands } = engineScene(story, 'S7', {
-    execute: async () => {
-      left()
-      await replied
-      return { requestId: 'rds-1', facts: {}, outputs: {} }
-    },
-  })
+  const { world, reply, sent } = slowTarget()
+  const { hands } = engineScene(story, 'S7', world)
   const failed = (error: unknown) => {
     throw error
   }

@@ -10,6 +10,15 @@ import { samplePlan, type SamplePlan } from './sample-plan'
 export const day = '2026-11-19'
 export const at = (time: string) => new Date(`${day}T${time}Z`).toISOString()
 
+/** Orders moved to the west by the one-way step of an incident. */
+export const crossing = {
+  promotionBoundary: 'orders',
+  region: 'west',
+  at: at('02:47:12.000'),
+  incident: 'INC-2041',
+  step: 'S7',
+}
+
 const person = (id: string, name: string, title: string, roles: Person['roles']): Person => ({ id, name, title, roles })
 export const people: Record<string, Person> = Object.fromEntries(
   [

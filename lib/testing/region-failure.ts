@@ -55,7 +55,8 @@ export function declared(mode: Mode = 'live'): IncidentStory {
   return readable(story)
 }
 
-export function armed(mode: Mode = 'live'): IncidentStory {
+/** The page is acknowledged, and the run started. */
+export function started(mode: Mode = 'live'): IncidentStory {
   const story = declared(mode).at('02:45:35')
   const acknowledged = { value: 'Q2K9', observedAt: story.now(), source: 'PagerDuty', unknown: null }
   story.worker({
@@ -66,7 +67,11 @@ export function armed(mode: Mode = 'live'): IncidentStory {
     readings: [{ reading: 'pagerduty-incident.id', ...acknowledged }],
     reason: 'acknowledged by M. Okafor',
   })
-  story.by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+  return story.by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+}
+
+export function armed(mode: Mode = 'live'): IncidentStory {
+  const story = started(mode)
   story.does('S1').at('02:45:40').does('S2').does('S3', { incidentId: 'sp-1' }).starts('S4').accepts('S4')
   return readable(story)
 }

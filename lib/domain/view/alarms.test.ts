@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { at, Story } from '@/lib/testing/outage-story'
+import { at, crossing, Story } from '@/lib/testing/outage-story'
 import { gone, promoting, proposed, watched } from '@/lib/testing/region-failure'
 import { servingRecords } from '../posture/serving-record'
 import type { OpenHere } from './interruption'
@@ -10,13 +10,6 @@ import { servingViews } from './serving-view'
 import { buildSponsorView } from './sponsor/sponsor-view'
 
 const place = { planKey: 'orderflow', environment: 'lab', title: 'Lab on this machine' }
-const crossing = {
-  promotionBoundary: 'orders',
-  region: 'west',
-  at: at('02:47:12.000'),
-  incident: 'INC-2041',
-  step: 'S7',
-}
 const input = (moved: boolean) => ({
   ...Story.promoting().input('02:50:00.000'),
   records: servingRecords([], moved ? [crossing] : []),

@@ -22,17 +22,7 @@ const customers = (story: IncidentStory) => {
 
 /** S3 speaks to Slack (0), to customers (1) and to PagerDuty (2). */
 const speaking = () => {
-  const story = night.declared().at('02:45:35')
-  const acknowledged = { value: 'Q2K9', observedAt: story.now(), source: 'PagerDuty', unknown: null }
-  story.worker({
-    type: 'judge-gate',
-    runbook: 'region-failover',
-    gate: 'P1',
-    verdict: 'met',
-    readings: [{ reading: 'pagerduty-incident.id', ...acknowledged }],
-    reason: 'acknowledged by M. Okafor',
-  })
-  story.by(mara, { type: 'start-run', runbook: 'region-failover' }).does('S1').does('S2')
+  const story = night.started().does('S1').does('S2')
   return story.at('02:45:40').starts('S3').at('02:45:41')
 }
 const accepts = (story: IncidentStory, index: number, outputs = {}) =>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { answer, at, check, Story } from '@/lib/testing/outage-story'
+import { answer, at, check, crossing, Story } from '@/lib/testing/outage-story'
 import type { LatestReadings } from '../posture/sample'
 import { samplePlan } from '@/lib/testing/sample-plan'
 import { servingStates, type ServingState } from '../posture/serving-state'
@@ -73,13 +73,6 @@ describe('while a run promotes', () => {
         answer(monitor, '02:50:00.000', { ok, since: at(since), firstFailedAt: ok ? null : at(since), consecutive: 9 }),
       ),
     )
-  const crossing = {
-    promotionBoundary: 'orders',
-    region: 'west',
-    at: at('02:47:12.000'),
-    incident: 'INC-2041',
-    step: 'S7',
-  }
   const view = (records: ReturnType<typeof servingRecords>, ok = false, failing = '02:41:07.000') => {
     const input = { ...new Story().proposed().input('02:50:00.000', readings(ok, failing)), records }
     return { view: servingViews(input)[0], alarms: servingAlarms(place, servingViews(input)) }
