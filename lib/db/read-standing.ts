@@ -5,7 +5,8 @@ import type { LockedHead } from './lock-streams'
 
 /**
  * The database's time, whose appends to a stream count and for how long its lease lasts, whether it holds this intent
- * and nobody took a step over since, whatever step it was, and the stops that were ever registered for it, at one moment. One statement, that locks nothing.
+ * and nobody took a step over since, whatever step it was, and the stops that were ever registered for it, at one
+ * moment. One statement, that locks nothing.
  */
 export async function readStanding(
   db: Transaction,

@@ -21,8 +21,8 @@ export interface NewReading {
 /**
  * Keeps a reading in the history and, unless one that was asked for later is there already, as the latest answer to its
  * question: a source's own clock decides nothing. What was received at a time that has not come yet is from before the
- * database's clock was set back, and gives way to whatever is asked now. The same observation saved twice is one reading; its first text stands. A failure to answer leaves the last value and its
- * time readable beside the error. Throws TypeError when it has neither value nor error, or both.
+ * database's clock was set back, and gives way to whatever is asked now. The same observation saved twice is one
+ * reading; its first text stands. A failure to answer leaves the last value and its time readable beside the error. Throws TypeError when it has neither value nor error, or both.
  */
 export async function saveReading(db: Database | Transaction, reading: NewReading): Promise<void> {
   const { planKey, environment, name, question, source } = reading
@@ -45,8 +45,10 @@ export async function saveReading(db: Database | Transaction, reading: NewReadin
     VALUES (${planKey}, ${environment}, ${name}, ${question}, ${observedAt}::timestamptz, ${askedAt}::timestamptz,
       clock_timestamp(), ${value}, ${error}, ${source})
     ON CONFLICT (plan_key, environment, name, question) DO UPDATE
-      SET observed_at = CASE WHEN excluded.error IS NULL OR l.value IS NULL THEN excluded.observed_at ELSE l.observed_at END,
-        asked_at = excluded.asked_at, received_at = excluded.received_at, value = coalesce(excluded.value, l.value), error = excluded.error,
+      SET observed_at =
+          CASE WHEN excluded.error IS NULL OR l.value IS NULL THEN excluded.observed_at ELSE l.observed_at END,
+        asked_at = excluded.asked_at, received_at = excluded.received_at,
+        value = coalesce(excluded.value, l.value), error = excluded.error,
         source = excluded.source
       WHERE l.asked_at <= excluded.asked_at OR l.received_at > clock_timestamp()`
 }

@@ -29,7 +29,14 @@ describe('text from outside', () => {
       none: Number.NaN,
     })
     expect(() => canonicalText(facts)).not.toThrow()
-    expect(facts).toMatchObject({ text: 'half \ufffd', huge: '1e+21', large: '9007199254740992', whole: 7, part: '0.5', none: 'NaN' })
+    expect(facts).toMatchObject({
+      text: 'half \ufffd',
+      huge: '1e+21',
+      large: '9007199254740992',
+      whole: 7,
+      part: '0.5',
+      none: 'NaN',
+    })
   })
 
   it('is whole where undo restores it or a later step uses it, and cut, with a mark, where people read it', () => {

@@ -5,7 +5,10 @@ import { buildQueueView } from '@/lib/domain/view/approval/queue-view'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { sharedIfReadable, shareByStanding } from './share-by-standing'
 
-/** Open requests, and words that wait for a second person, of every incident that still runs. The rows only find the incidents; what is open the fold says. */
+/**
+ * Open requests, and words that wait for a second person, of every incident that still runs. The rows only find the
+ * incidents; what is open the fold says.
+ */
 export async function readWaitingApprovals(viewer: Viewer, db: Database = database()): Promise<ApprovalQueueView> {
   const asking = await shareByStanding('waiting approvals', db, async () => {
     const select = { incidentId: true }

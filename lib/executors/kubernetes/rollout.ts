@@ -25,7 +25,9 @@ function progress(state: DeploymentState, told: boolean): TargetAnswer {
 }
 
 /**
- * A restart is known by the mark it leaves in the pod template, and a person who asks again asks for another; it is present once every pod is of that template. */
+ * A restart is known by the mark it leaves in the pod template, and a person who asks again asks for another; it is
+ * present once every pod is of that template.
+ */
 export const rollout: ActionExecutor = {
   kind: 'kubernetes.rollout',
   hidesFor: hidesFor.nothing,

@@ -15,8 +15,9 @@ import { accept, notInCommand, refuse, workerOnly } from './decision'
 type Count = Extract<PersonCommand, { type: 'count-step' }> | Extract<WorkerCommand, { type: 'count-late' }>
 
 /**
- * A step that failed late or in doubt and whose expectation came true since is done, on the same readings as any other: by one press,
- * or by itself where the plan says. Nothing is sent, so the consent it was sent under is enough, as long as that stands.
+ * A step that failed late or in doubt and whose expectation came true since is done, on the same readings as any other:
+ * by one press, or by itself where the plan says. Nothing is sent, so the consent it was sent under is enough, as long as
+ * that stands.
  */
 export function countLate(state: IncidentState, command: Count, context: DecideContext): Decision {
   const no = command.type === 'count-late' ? workerOnly(context) : notInCommand(state, context, 'step.count')
