@@ -53,7 +53,7 @@ function ofStep(input: IncidentInput, run: RunState, step: StepState): MessageVi
     })
     const messages = timesSent(acts)
     const corrected = correctedAt(of('undo'))
-    const open = messages.length === 0 && (run === currentRun(input.state) || mayBeSent(newest))
+    const open = messages.length === 0 && (run === currentRun(input.state) || isUncertain(newest))
     return [
       ...messages.map((at) => view(at)),
       ...(open ? [view(null)] : []),
@@ -69,7 +69,7 @@ interface Try {
 
 const isSent = ({ status }: CommandState) => status === 'accepted' || status === 'present'
 
-function mayBeSent({ status }: CommandState): boolean {
+function isUncertain({ status }: CommandState): boolean {
   return status === 'in-doubt' || status === 'unknown'
 }
 
