@@ -3,6 +3,7 @@
 import Link from 'next/link'
 import { CommandStatus } from '@/components/command/command-status'
 import { useReceipt } from '@/components/command/use-receipt'
+import { useOffBecause } from '@/components/live/use-off-because'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
@@ -32,7 +33,8 @@ export function DoNowStrip({
 }) {
   const standstill = useStandstill(driven)
   const { receipt: state, send } = useReceipt(view.key, newest)
-  const barred = view.primary?.disabledBecause ?? null
+  const unheard = useOffBecause()
+  const barred = view.primary === null ? null : (view.primary.disabledBecause ?? unheard)
   // Said once, and where there is room: beside the button it would leave none for what is to be done.
   const said = (reason: string) => view.detail.includes(reason) || view.refusal === reason
   const refusal = view.refusal ?? (barred === null || said(barred) ? null : barred)

@@ -36,7 +36,7 @@ export function MoneyCell({ money, drill, ended }: { money: MoneyView; drill: bo
             </span>
           </p>
           <p className="num mt-auto text-meta text-ink-2">
-            {drill ? `${cost} ${money.currency} if real` : `${wholeNumber(money.perMinute)} ${money.currency} per min`}
+            {drill ? `${cost} if real` : `${wholeNumber(money.perMinute)} ${money.currency} per min`}
           </p>
           <p className="num text-meta text-ink-3">
             {wholeNumber(seconds ?? 0)} s × {wholeNumber(last.perSecond)} {money.currency}
