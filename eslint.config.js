@@ -65,8 +65,18 @@ const partial = [
 
 const useServer = 'ExpressionStatement[directive="use server"]'
 const serverActions = { selector: useServer, message: 'Server actions live in app/**/actions.ts.' }
-const machineClock =
-  'The time comes from the context, the clock port or the database: the clock of this machine may be wrong.'
+const machineClock = [
+  'MemberExpression[object.name="Date"][property.name="now"]',
+  'NewExpression[callee.name="Date"][arguments.length=0]',
+  'CallExpression[callee.name="Date"]',
+].map((selector) => ({
+  selector,
+  message: 'The time comes from the context, the clock port or the database: the clock of this machine may be wrong.',
+}))
+const unfinished = {
+  selector: 'MemberExpression[object.name="Promise"][property.name=/^(all|race|any)$/]',
+  message: 'Use finishAll: nothing goes on beside what begins once its owner has let go.',
+}
 /** What is awaited while a transaction is open speaks to it: a head that is locked waits for nobody else. */
 const inTransaction = {
   selector:
@@ -124,16 +134,13 @@ export default tseslint.config(
   {
     files: ['lib/executors/**', 'lib/engine/**', 'lib/queries/**', 'lib/live/**', 'lib/services/**'],
     ignores: ['**/*.test.ts', 'lib/executors/testing/**'],
-    rules: {
-      'no-restricted-syntax': [
-        'error',
-        serverActions,
-        inTransaction,
-        { selector: 'MemberExpression[object.name="Date"][property.name="now"]', message: machineClock },
-        { selector: 'NewExpression[callee.name="Date"][arguments.length=0]', message: machineClock },
-        { selector: 'CallExpression[callee.name="Date"]', message: machineClock },
-      ],
-    },
+    rules: { 'no-restricted-syntax': ['error', serverActions, inTransaction, ...machineClock] },
+  },
+  {
+    // What fails beside others must not leave them at work behind the back of who began them.
+    files: ['lib/engine/**'],
+    ignores: ['**/*.test.ts', 'lib/engine/finish-all.ts'],
+    rules: { 'no-restricted-syntax': ['error', serverActions, inTransaction, ...machineClock, unfinished] },
   },
   {
     files: ['**/*.test.ts', '**/*.test.tsx', 'e2e/**', 'bench/**', 'lib/testing/**'],

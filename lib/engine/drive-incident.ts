@@ -2,6 +2,7 @@ import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
 import { currentRun } from '@/lib/domain/run/state'
 import { RunDriver } from './advance-run'
 import { Alarm } from './alarm'
+import { finishAll } from './finish-all'
 import type { HeldLease, IncidentJournal, IncidentStream, Ports } from './ports'
 import { LeaseLost } from './ports'
 import { RecordQueue } from './record-queue'
@@ -90,20 +91,20 @@ export async function driveIncident(
   lost.addEventListener('abort', lose, { once: true })
   if (stop.aborted) end()
   if (lost.aborted) lose()
-  await Promise.all([
+  await finishAll([
     loop(advance, moved),
     loop(look, time),
     // A loop of its own: telling people waits for nobody's step, and no step waits for it.
     loop(async () => teller.look(await journal.load()), asked),
   ])
-  await Promise.all([teller.stop(), proofs.stop()])
+  await finishAll([teller.stop(), proofs.stop()])
   stop.removeEventListener('abort', end)
   lost.removeEventListener('abort', lose)
   unsubscribe()
   // Told to end: what has left is heard first. With the lease gone there is nothing to be said any more.
-  if (!given) await Promise.all([...drivers.values()].map((driver) => driver.drain()))
+  if (!given) await finishAll([...drivers.values()].map((driver) => driver.drain()))
   given = true
-  await Promise.all([...drivers.values()].map((driver) => driver.stop()))
+  await finishAll([...drivers.values()].map((driver) => driver.stop()))
   await lease.release().catch((error: unknown) => ports.note('a lease was not given back', { error: String(error) }))
   return unreadable
 }

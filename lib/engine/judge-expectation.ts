@@ -8,6 +8,7 @@ import type { Predicate } from '@/lib/domain/plan/schema/predicate'
 import { bindingsOf } from '@/lib/domain/run/resolve-step'
 import type { ReadingFact, Verdict } from '@/lib/domain/run/events/facts'
 import type { RunState } from '@/lib/domain/run/state'
+import { finishAll } from './finish-all'
 import type { PinnedIncident, Ports } from './ports'
 import { takeReading } from './take-reading'
 
@@ -41,8 +42,8 @@ export class Expectation {
     const { plan, environment, state } = incident
     const bindings = bindingsOf(plan, state, run)
     const ids = [...new Set(this.predicates.map((predicate) => readingPath(predicate.reading).reading))]
-    const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, bindings, signal)))
-    const kept = Promise.all(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
+    const taken = await finishAll(ids.map((id) => takeReading(ports, plan, environment, id, bindings, signal)))
+    const kept = finishAll(taken.map((reading) => ports.readings.save(plan.key, environment.name, reading)))
     // Whoever awaits it hears of a failure; nobody has to.
     kept.catch(() => undefined)
     const now = new Date(ports.clock.now()).toISOString()

@@ -5,6 +5,7 @@ import type { Hands, OpenAttempt } from './attempt'
 import { executorContext, idempotencyKey } from './attempt'
 import { withLimit } from './limit-signal'
 import type { Observation, PinnedIncident } from './ports'
+import { ExecutorError } from './ports'
 
 /** What is left of a command's effect, by its own executor. Null: that kind has no way back to look at. */
 export async function lookBack(
@@ -23,6 +24,12 @@ export async function lookBack(
       idempotencyKey: idempotencyKey(hands, index),
     }),
   )
+}
+
+/** What a look that failed tells: nothing, where the target is to blame. */
+export function unseen(error: unknown): null {
+  if (error instanceof ExecutorError) return null
+  throw error
 }
 
 /** A target that no act reached, by the journal, and that the plan lets be: unseen, there is nothing to take back. */

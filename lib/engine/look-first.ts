@@ -3,6 +3,7 @@ import { resolveStep } from '@/lib/domain/run/resolve-step'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'
 import { executorContext, idempotencyKey, runIn } from './attempt'
+import { finishAll } from './finish-all'
 import { withLimit } from './limit-signal'
 import type { ExecutorContext, Observation, PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
@@ -29,7 +30,7 @@ export async function lookFirst(hands: Hands, incident: PinnedIncident): Promise
   const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, hands.step)
   if (!resolved.ok) return nothing
   const looks = await withLimit(hands.ports.clock, hands.signal, timing.lookFirst, (signal) =>
-    Promise.all(resolved.commands.map((command, index) => lookAt(hands, incident, command, index, signal))),
+    finishAll(resolved.commands.map((command, index) => lookAt(hands, incident, command, index, signal))),
   )
   const kept = looks.flatMap(({ before }, index) =>
     before === null || before instanceof ExecutorError ? [] : [[index, before] as const],
@@ -54,7 +55,7 @@ async function lookAt(
   const executor = hands.ports.registry.action(command.action)
   const context: ExecutorContext = executorContext(hands, incident, command, signal)
   const keep = async () => executor.before?.(command, context) ?? null
-  const [before, seen] = await Promise.all([
+  const [before, seen] = await finishAll([
     keep().catch((error: unknown) => {
       if (error instanceof ExecutorError) return error
       throw error

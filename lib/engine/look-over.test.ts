@@ -27,6 +27,8 @@ async function looksOver(
   story: IncidentStory,
   serverAfter: number | null,
   world: (step: string) => Observation['effect'],
+  /** What is left of a step that was undone. */
+  left: (step: string) => Observation['effect'] = world,
 ) {
   const seen: string[] = []
   const handsOf = (step: { id: string }) => {
@@ -35,6 +37,8 @@ async function looksOver(
         seen.push(step.id)
         return Promise.resolve({ effect: world(step.id), facts: {}, outputs: {}, detail: `as ${step.id} leaves it` })
       },
+      undone: () =>
+        Promise.resolve({ effect: left(step.id), facts: {}, outputs: {}, detail: `${step.id} is not as before` }),
     })
     const record: typeof hands.journal.record = (...commands) => {
       const said = story.ask(commands[0] as never, working, { serverAfter })
@@ -121,7 +125,7 @@ describe('a run that goes back after the database may have lost its last entries
     expect(intendsUndo(story, 'S10', serverAfter), 'nobody can say it is not there: a person').toBe('step.intended')
   })
 
-  it('asks nothing of what people do by hand, or of what was taken back already', async () => {
+  it('asks nothing of what people do by hand', async () => {
     const { story, serverAfter } = goingBack()
     const byHand = structuredClone(story.plan)
     for (const step of byHand.runbooks[0]?.steps ?? [])
@@ -130,11 +134,24 @@ describe('a run that goes back after the database may have lost its last entries
     const { seen } = await looksOver(told, serverAfter, () => 'absent')
     expect(seen).toContain('S11')
     expect(seen).not.toContain('S10')
-    const undone = momentWhen('all undone').story
-    const over = await looksOver(undone, undone.state.sequence, (step) => (step === 'S7' ? 'absent' : 'unknown'))
+  })
+
+  it.each([
+    ['it does not tell', 'unknown', 'undone'],
+    ['it is as before the step, which may look like its effect', 'absent', 'undone'],
+    ['a run that was lost whole did it again', 'present', 'vouched'],
+    ['and did a part of it', 'partial', 'vouched'],
+  ] as const)('looks once more at what was taken back: %s', async (_, left, status) => {
+    const { story } = momentWhen('all undone')
+    const before = Object.values(runOf(story).steps).filter((step) => step.status === 'undone')
+    const here = (step: string) => (step === 'S7' ? 'absent' : 'present')
+    const over = await looksOver(story, story.state.sequence, here, (step) => (step === 'S1' ? left : 'absent'))
     expect(over.done).toBe('looked')
-    for (const step of Object.values(runOf(undone).steps))
-      if (step.attempts.some(({ kind }) => kind === 'undo')) expect(step.status, step.id).toBe('undone')
+    expect(stepOf(runOf(story), 'S1')).toMatchObject({
+      status,
+      withoutEntry: status === 'undone' ? null : { detail: 'S1 is not as before', untold: false },
+    })
+    for (const { id } of before) if (id !== 'S1') expect(stepOf(runOf(story), id).status, id).toBe('undone')
   })
 
   it('is neither over nor given up while what was sent may still come to light', () => {

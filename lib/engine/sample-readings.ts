@@ -1,6 +1,7 @@
 import { noIncident } from '@/lib/domain/plan/reference/bindings'
 import { askedReadings, type WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
 import { leastEvery } from '@/lib/domain/posture/held'
+import { finishAll } from './finish-all'
 import type { Ports } from './ports'
 import { takeReading } from './take-reading'
 
@@ -28,12 +29,9 @@ export async function sampleReadings(
   }
   const sampling = askedReadings(asked).map(({ plan, environment, ids, every }) =>
     repeat(Math.max(leastEvery, every), `readings could not be kept: ${ids.join(', ')}`, async () => {
-      const taken = await Promise.all(ids.map((id) => takeReading(ports, plan, environment, id, noIncident, signal)))
+      const taken = await finishAll(ids.map((id) => takeReading(ports, plan, environment, id, noIncident, signal)))
       if (!signal.aborted) await ports.readings.save(key, name, ...taken)
     }),
   )
-  await Promise.all([
-    ...sampling,
-    repeat(pruneEvery, 'old readings could not be dropped', () => ports.readings.prune()),
-  ])
+  await finishAll([...sampling, repeat(pruneEvery, 'old readings could not be dropped', () => ports.readings.prune())])
 }

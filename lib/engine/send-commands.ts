@@ -4,6 +4,7 @@ import { mayHaveActedBefore, noUndoData } from '@/lib/domain/run/ready'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, idempotencyKey, loadAttempt, report } from './attempt'
+import { finishAll } from './finish-all'
 import { withLimit } from './limit-signal'
 import { isThere, observeIfReadable } from './look-first'
 import type { KeptLook } from './look-until-kept'
@@ -32,7 +33,7 @@ export async function sendCommands(
 ): Promise<Sent> {
   // An attempt without commands only verifies: what was done by hand, or a step that only reads.
   const commands = open.attempt.commands.length === 0 ? [] : commandsOf(hands, open.incident, open.run)
-  const results = await Promise.all(
+  const results = await finishAll(
     commands.map((command, index) => hands.wire.hold(() => sendOne(hands, open, command, index, first, times))),
   )
   if (results.includes('doubtful')) return 'doubtful'

@@ -4,6 +4,7 @@ import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, isQuiet, loadAttempt, report } from './attempt'
 import { elapsedSince, settleWindow } from './elapsed'
+import { finishAll } from './finish-all'
 import { withLimit } from './limit-signal'
 import { LookPause } from './look-pause'
 import type { Observation } from './ports'
@@ -34,7 +35,7 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     // Nothing is given up unseen, however long nobody could look.
     if (looked && isOver(hands, open)) return giveUp(hands, open)
     const resolved = commandsOf(hands, open.incident, open.run)
-    await Promise.all(
+    await finishAll(
       [...unsettled, ...late].map(async (state) => {
         const command = resolved[state.index]
         if (command !== undefined) await observeOnce(hands, open, state, command, pause)

@@ -4,6 +4,7 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
 import { elapsedSince, settleWindow } from './elapsed'
+import { finishAll } from './finish-all'
 import { lookBack, neverReached } from './look-back'
 import { LookPause } from './look-pause'
 import type { Observation } from './ports'
@@ -31,7 +32,7 @@ export async function settleUndo(hands: Hands): Promise<void> {
       return hands.ports.reach('after-success', `undo-${hands.step.id}`)
     }
     const quiet = isQuiet(hands, hands.step.id, open.attempt)
-    const looks = await Promise.all(waiting.map((state) => look(hands, open, state, pause)))
+    const looks = await finishAll(waiting.map((state) => look(hands, open, state, pause)))
     if (looks.some(({ back }) => back)) continue
     if (quiet && looks.every(({ again }) => again)) return letGo(hands, open, 'not undone yet; tried again')
     const window = settleWindow(scaleTime(open.incident.environment, hands.step.timeout))

@@ -7,10 +7,11 @@ import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, idempotencyKey, loadAttempt, openIn, quietAfter, report, runIn } from './attempt'
 import { leaveAlone } from './execute-step'
+import { finishAll } from './finish-all'
 import { moment, type IntentTimes } from './moment'
 import { SendGate } from './send-gate'
 import { forPeople, isPersons, settleUndo } from './settle-undo'
-import { lookBack, neverReached } from './look-back'
+import { lookBack, neverReached, unseen } from './look-back'
 import type { Observation, PinnedIncident } from './ports'
 import { ExecutorError } from './ports'
 import { timing } from './timing'
@@ -85,7 +86,7 @@ async function lookAtAll(hands: Hands, incident: PinnedIncident): Promise<Map<nu
   const run = runIn(incident.state, hands.runId)
   const states = commandsToUndo(stepOf(run, hands.step.id))
   const commands = states.length === 0 ? [] : commandsOf(hands, incident, run)
-  const looks = await Promise.all(
+  const looks = await finishAll(
     states.map(async (state) => {
       const command = commands[state.index]
       if (command === undefined) return null
@@ -94,11 +95,6 @@ async function lookAtAll(hands: Hands, incident: PinnedIncident): Promise<Map<nu
     }),
   )
   return new Map(looks.filter((look) => look !== null))
-}
-
-function unseen(error: unknown): null {
-  if (error instanceof ExecutorError) return null
-  throw error
 }
 
 /** Sends one undo, unless a look has spared it, and says what came of it. */

@@ -7,6 +7,7 @@ import type { AttemptState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { loadAttempt, report } from './attempt'
 import { answeredAt, elapsedSince } from './elapsed'
+import { finishAll } from './finish-all'
 import type { Judged } from './judge-expectation'
 import { Expectation } from './judge-expectation'
 import { withLimit } from './limit-signal'
@@ -40,7 +41,7 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
     await ports.reach('while-verifying', step.id)
     const round = ports.clock.monotonic()
     // The journal is asked while the world is: whether the attempt is still open is known when the answers are there.
-    const [{ judged, kept }, current] = await Promise.all([
+    const [{ judged, kept }, current] = await finishAll([
       // A reading that hangs must not hold the window open; the first look has its time in any case.
       withLimit(
         ports.clock,
@@ -63,7 +64,7 @@ export async function verifyStep(hands: Hands, start: OpenAttempt): Promise<void
     const end = ending(hands, open, judged, (milliseconds) => left(milliseconds) <= 0)
     if (end !== null) words.push(end)
     if (end?.type === 'succeed-step') await ports.reach('before-success', step.id)
-    const [told] = await Promise.all([words.length === 0 || report(hands, number, ...words), kept])
+    const [told] = await finishAll([words.length === 0 || report(hands, number, ...words), kept])
     if (end?.type === 'succeed-step') await ports.reach('after-success', step.id)
     if (end !== null || !told) return
     const now = ports.clock.monotonic()
@@ -99,7 +100,7 @@ function outputsOf(attempt: AttemptState): Facts {
 async function recordReadings(hands: Hands, open: OpenAttempt): Promise<void> {
   const { plan, environment, state } = open.incident
   const bindings = bindingsOf(plan, state, open.run)
-  const facts = await Promise.all(
+  const facts = await finishAll(
     hands.step.records.map(async (id): Promise<ReadingFact[]> => {
       const taken = await takeReading(hands.ports, plan, environment, id, bindings, hands.signal)
       await hands.ports.readings.save(plan.key, environment.name, taken)

@@ -3,6 +3,7 @@ import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { slowTarget } from '@/lib/testing/slow-target'
 import { RunDriver } from './advance-run'
+import { DatabaseAway } from './database-away'
 
 /** A worker on a run whose next step is the one-way step; its target answers when it is told to. */
 function promoting() {
@@ -40,4 +41,48 @@ it('lets nothing more leave once it is told to end', async () => {
   await driver.drain()
   const [attempt] = story.state.runs[0]?.steps['S7']?.attempts ?? []
   expect(attempt?.commands[0]).toMatchObject({ status: 'absent', unsettled: false, message: 'not sent: stopped' })
+})
+
+it('a step is taken up again only once all that it sends has ended, whatever failed beside it', async () => {
+  const story = momentWhen('going').story
+  const { world, reply, sent } = slowTarget()
+  const { hands } = engineScene(story, 'S6', {
+    ...world,
+    execute: (command, context) =>
+      context.idempotencyKey.endsWith('/0')
+        ? Promise.resolve({ requestId: 'quick', facts: {}, outputs: {} })
+        : (world.execute?.(command, context) ?? Promise.reject(new Error('nothing to send'))),
+  })
+  const lost: string[] = []
+  const record: typeof hands.journal.record = (...commands) => {
+    const [first] = commands
+    if (first?.type !== 'accept-command' || lost.length > 0) return hands.journal.record(...commands)
+    lost.push(first.type)
+    return Promise.reject(new DatabaseAway('the connection broke'))
+  }
+  const errors: unknown[] = []
+  const driver = new RunDriver(
+    hands.ports,
+    { ...hands.journal, record },
+    hands.runId,
+    () => undefined,
+    (error) => errors.push(error),
+  )
+  const look = async () => {
+    await driver.advance(await hands.journal.load())
+    for (let turn = 0; turn < 50; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const commands = () => story.state.runs[0]?.steps['S6']?.attempts.flatMap(({ commands: all }) => all)
+  await look()
+  await sent
+  await look()
+  expect(lost).toHaveLength(1)
+  expect(commands(), 'nobody looks at what is still on its way').toMatchObject([
+    { status: 'intended' },
+    { status: 'intended' },
+  ])
+  reply()
+  await look()
+  expect(errors).toHaveLength(1)
+  expect(commands()?.at(1)).toMatchObject({ status: 'accepted', requestId: 'rds-1' })
 })

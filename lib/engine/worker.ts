@@ -4,6 +4,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { WatchedEnvironment } from '@/lib/domain/posture/asked-readings'
 import { claimed } from './claim-share'
 import { driveIncident } from './drive-incident'
+import { finishAll } from './finish-all'
 import { LeaseWatch } from './lease-watch'
 import type { HeldLease, Ports } from './ports'
 import { sampleReadings } from './sample-readings'
@@ -45,7 +46,7 @@ export async function runWorker(ports: Ports, stop: AbortSignal): Promise<void> 
   const runs = () => !stop.aborted
   const incidents = new IncidentClaims(ports, driven, stop)
   const readings = new ReadingClaims(ports, driven, stop)
-  await Promise.all([
+  await finishAll([
     repeat('claiming incidents', () => incidents.look(), timing.look, runs),
     repeat('claiming readings', () => readings.look(), timing.claimReadings, runs),
     // What is on its way when a worker is told to end is still its own until it is over.
@@ -92,7 +93,7 @@ class IncidentClaims {
     const free = this.leases.free(await ports.leases.look(others))
     const wanted = claimed(free, { open: open.length, workers, inHand }).slice(0, mostClaims)
     // Side by side: one whose head hangs must not hold up the others.
-    await Promise.all(wanted.map(({ stream, mark }) => this.take(stream, streams.get(stream) ?? '', mark)))
+    await finishAll(wanted.map(({ stream, mark }) => this.take(stream, streams.get(stream) ?? '', mark)))
   }
 
   private async take(stream: string, incidentId: string, mark: string | null): Promise<void> {
@@ -140,7 +141,7 @@ class ReadingClaims {
     const others = [...byStream.keys()].filter((stream) => !driven.has(stream))
     if (others.length === 0) return
     const free = this.leases.free(await ports.leases.look(others))
-    await Promise.all(
+    await finishAll(
       free.map(async ({ stream, mark }) => {
         const one = byStream.get(stream)
         if (one !== undefined) await this.take(stream, one, mark)
@@ -157,7 +158,7 @@ class ReadingClaims {
     const end = () => ended.abort()
     stop.addEventListener('abort', end, { once: true })
     taken.set(stream, { hash, end })
-    const work = Promise.all([
+    const work = finishAll([
       sampleReadings(ports, one, ended.signal),
       watchServing(ports, plan, environment, lease, ended.signal),
     ]).finally(() => {

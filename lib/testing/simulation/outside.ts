@@ -91,9 +91,9 @@ export class Outside {
     return this.values.get(target) ?? untouched
   }
 
-  /** Everything that was ever changed. */
+  /** Everything that was ever changed, or is about to be. */
   targets(): string[] {
-    return [...this.values.keys()]
+    return [...new Set([...this.values.keys(), ...this.under.keys()])]
   }
 
   onArrival(hear: (arrival: Arrival) => void): void {

@@ -22,6 +22,8 @@ interface Departure {
   kind: 'act' | 'undo'
   attempt: number
   generation: number
+  /** When its run was started: one that was lost whole leaves its number to another. */
+  began: string
 }
 
 /**
@@ -38,8 +40,8 @@ export class Referee {
   /** When each was committed, by true time. */
   private readonly intendedAt = new Map<string, number>()
   private readonly effects = new Map<string, number>()
-  /** How the world was when the first run began; of what moved then nothing is known. */
-  private atStart: ReadonlyMap<string, string> = new Map()
+  /** How the world was when each run began, by its id; null: it moved, and nothing is known of it. */
+  private readonly starts = new Map<string, ReadonlyMap<string, string | null>>()
 
   constructor(
     private readonly database: ModelDatabase,
@@ -93,6 +95,7 @@ export class Referee {
       kind,
       attempt: attempt.number,
       generation: this.database.generation,
+      began: run.started.at,
       at: this.database.scheduler.now,
     })
   }
@@ -105,7 +108,7 @@ export class Referee {
     if (attempt !== undefined && givenUp(attempt))
       this.say(`${kind} of ${target} arrived after attempt ${attempt.number} had ended ${attempt.ended?.outcome ?? ''}`)
     if (kind !== 'act') return
-    const key = `${departure.runId} ${target} attempt ${departure.attempt}`
+    const key = `${departure.runId} of ${departure.began} ${target} attempt ${departure.attempt}`
     this.effects.set(key, (this.effects.get(key) ?? 0) + 1)
     if (this.effects.get(key) === 2) this.say(`${key} had its effect twice`)
   }
@@ -136,30 +139,30 @@ export class Referee {
       )
     if (event.type === 'step.intended' && event.actor.kind === 'worker')
       this.intents.add(`${event.payload.step} ${event.payload.kind} ${event.actor.worker}`)
-    if (event.type === 'run.started' && this.atStart.size === 0)
-      this.atStart = new Map(
-        this.outside.targets().flatMap((t) => (this.outside.moving(t) ? [] : [[t, this.outside.value(t)]])),
+    if (event.type === 'run.started')
+      this.starts.set(
+        event.payload.runId,
+        new Map(this.outside.targets().map((t) => [t, this.outside.moving(t) ? null : this.outside.value(t)])),
       )
     if (event.type === 'run.rolledBack' && event.payload.runId === state.runs[0]?.id) {
       const { steps } = state.runs[0]
-      const left = [...this.atStart].filter(
-        ([t, then]) =>
-          (this.outside.value(t) !== then || this.outside.moving(t)) && steps[t.split('/')[0] ?? '']?.skipped == null,
-      )
-      if (left.length > 0)
-        this.say(`#${event.sequence} says the run is rolled back, and ${left.map(([t]) => t).join(', ')} is not`)
+      const left = this.changedSince(event.payload.runId).filter((t) => steps[t.split('/')[0] ?? '']?.skipped == null)
+      if (left.length > 0) this.say(`#${event.sequence} says the run is rolled back, and ${left.join(', ')} is not`)
     }
     if (event.type === 'step.undone') {
       const { step } = event.payload
       const line = this.plan.runbooks[0]?.pointOfNoReturn ?? ''
-      const promoted = [...this.atStart].filter(
-        ([t, then]) => t.startsWith(`${line}/`) && this.outside.value(t) !== then,
-      )
+      const promoted = this.changedSince(event.payload.runId, `${line}/`)
       const fences = this.plan.runbooks[0]?.steps.find(({ id }) => id === line)?.after ?? []
       if (promoted.length > 0 && fences.includes(step) && event.payload.runId === state.runs[0]?.id)
         this.say(`#${event.sequence} takes ${step} back although ${line} took effect: two places take writes`)
-      const left = this.outside.targets().filter((t) => t.startsWith(`${step}/`) && this.outside.value(t) !== untouched)
-      if (left.length > 0) this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
+      // Undone is as it was at all or, where an earlier run left something that this one did not reach, as this one found it.
+      const left = this.changedSince(event.payload.runId, `${step}/`).filter(
+        (t) => this.outside.moving(t) || this.outside.value(t) !== untouched,
+      )
+      // What a run did that was lost whole since the last look is found when the run is looked over, before it is over.
+      if (left.length > 0 && !this.didOfLostRun(step))
+        this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
     }
     if (event.type === 'step.intended' && event.payload.kind === 'act') {
       const { step } = event.payload
@@ -169,7 +172,7 @@ export class Referee {
       if (!destructive || run === null || event.payload.commands.length === 0) return
       // Where all of it is there already nothing is sent, and nobody is asked.
       const targets = this.outside.targets().filter((t) => t.startsWith(`${step}/`))
-      if (targets.every((t) => this.outside.value(t) !== untouched)) return
+      if (targets.every((t) => this.outside.value(t) !== untouched || this.outside.moving(t))) return
       const consents = Object.values(state.requests).filter(
         (request) =>
           request.runId === run.id &&
@@ -183,6 +186,27 @@ export class Referee {
       )
       if (consents.length === 0) this.say(`#${event.sequence} intends ${step} without two standing consents`)
     }
+  }
+
+  /** The targets whose names begin with `prefix` that are not as they were when the run began. */
+  private changedSince(runId: string, prefix = ''): string[] {
+    const { outside } = this
+    const start = this.starts.get(runId)
+    return outside.targets().filter((t) => {
+      const then = start?.get(t) === undefined ? untouched : start.get(t)
+      return t.startsWith(prefix) && then !== null && (outside.value(t) !== then || outside.moving(t))
+    })
+  }
+
+  /** Whether an act of it left for a run of which the database holds nothing any more. */
+  private didOfLostRun(step: string): boolean {
+    const { runs } = this.stream().state
+    return this.departures.some(
+      (one) =>
+        one.step === step &&
+        one.kind === 'act' &&
+        !runs.some(({ id, started }) => id === one.runId && started.at === one.began),
+    )
   }
 
   /** Somebody was told that their abort is on record. */
