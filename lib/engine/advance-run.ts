@@ -92,7 +92,9 @@ export class RunDriver {
       return
     }
     const next = nextToUndo(run, runbook)
-    if (next === null || this.justAsked(next.id, incident)) return
+    // While a person is waited for the server may change: whether there is more to look at is asked again and again.
+    if (next === null) return void (await this.lookOver(incident, run))
+    if (this.justAsked(next.id, incident)) return
     this.take(next, incident, async (hands) => {
       if ((await undoStep(hands, incident)) === 'to-be-looked-over') this.lookedOver = false
     })
@@ -101,10 +103,10 @@ export class RunDriver {
   /** Once for a server of the database. What it finds is in the state that is loaded next. */
   private async lookOver(incident: PinnedIncident, run: RunState): Promise<'clear' | 'looked' | 'not-yet'> {
     const { clock } = this.ports
-    if (clock.monotonic() < this.lookAgainAt) return 'not-yet'
+    if (clock.monotonic() < this.lookAgainAt) return this.lookedOver ? 'clear' : 'not-yet'
+    this.lookAgainAt = clock.monotonic() + timing.askAgain
     const said = await lookOver((step) => this.handsOf(step, this.looking.signal), incident, run)
-    if (said === 'not-yet') this.lookAgainAt = clock.monotonic() + timing.askAgain
-    else this.lookedOver = true
+    this.lookedOver = said !== 'not-yet'
     if (said === 'looked') this.onDone()
     return said
   }

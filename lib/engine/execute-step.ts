@@ -36,6 +36,7 @@ export async function executeStep(hands: Hands, known: PinnedIncident): Promise<
     ...proofs,
     ...(first.unkept === null ? {} : { unkept: first.unkept.message }),
     found: first.seen.flatMap((seen, index) => (isThere(seen) ? [index] : [])),
+    foundPartly: first.seen.flatMap((seen, index) => (seen?.effect === 'partial' ? [index] : [])),
     lookedAt,
     sendWithinMilliseconds: timing.sendWithin,
     quietAfterMilliseconds: quietAfter(hands, step.commands),

@@ -56,6 +56,13 @@ describe('the one-way step that is found done before anything of it was sent', (
     expect(found([])).toMatchObject({ ok: false })
     expect(found([7])).toMatchObject({ ok: true, events: [{ type: 'run.pointOfNoReturnCrossed' }] })
   })
+
+  it('leaves none either where its only target shows a part of it', async () => {
+    const story = turned(ready())
+    const { hands } = engineScene(story, 'S7', { observe: see('partial') })
+    await executeStep(hands, await hands.journal.load())
+    expect(runOf(story)).toMatchObject({ pointOfNoReturn: { step: 'S7' }, forwardOnly: true })
+  })
 })
 
 describe('what a target has accepted and still hides when somebody aborts', () => {
@@ -84,8 +91,39 @@ describe('a step that is found done after the database may have lost its intent'
     const { story } = momentWhen('arming')
     const since = story.state.sequence
     expect(intend(story.at('02:50:00'), null)).toBe('step.intended')
-    expect(intend(story, 1), 'from before the run').toBe('step.intended')
+    expect(intend(story, 1), 'with the start of the run, which was asked for again').toBe('step.barred')
     expect(intend(story, since)).toBe('step.barred')
+  })
+
+  it('waits as well where only some of it is there: undo would keep what the lost intent changed', () => {
+    const { story } = momentWhen('arming')
+    const intent = { type: 'intend-step', runId: story.runId(), step: 'S4', kind: 'act', before: {} } as const
+    const partly = { ...intent, foundPartly: [0], sendWithinMilliseconds: 5_000 }
+    const said = story.at('02:50:00').ask(partly, working, { serverAfter: story.state.sequence })
+    expect(said).toMatchObject({ ok: true, events: [{ type: 'step.barred', payload: { code: 'found-there' } }] })
+  })
+
+  it('waits though an earlier try looked: one that changed nothing says nothing of the one that was lost', () => {
+    const { story } = momentWhen('arming')
+    const before = { 0: { value: 'old' }, 1: { value: 'old' } }
+    const of = { runId: story.runId(), step: 'S4' }
+    story.worker({ type: 'intend-step', ...of, kind: 'act', before, sendWithinMilliseconds: 5_000 })
+    for (const { index } of stepOf(runOf(story), 'S4').attempts.at(-1)?.commands ?? []) {
+      const busy = { code: 'Throttling', message: 'slow', requestId: null, busy: true }
+      story.worker({ type: 'refuse-command', ...story.attempt('S4'), command: index, ...busy })
+    }
+    story.worker({ type: 'withdraw-attempt', ...story.attempt('S4'), reason: 'busy; it is tried again' })
+    expect(intend(story.at('02:50:00'), story.state.sequence)).toBe('step.barred')
+  })
+
+  it('goes on where an earlier try may have left, or an earlier run left it there: that has its entry', () => {
+    const tried = momentWhen('arming').story.starts('S4').accepts('S4')
+    tried.worker({ type: 'withdraw-attempt', ...tried.attempt('S4'), reason: 'x' })
+    expect(intend(tried.at('02:50:00'), tried.state.sequence)).toBe('step.intended')
+    const { story } = momentWhen('completed')
+    story.at('05:20:00').by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+    story.does('S1').does('S2').does('S3', { incidentId: 'sp-2' })
+    expect(intend(story, story.state.sequence)).toBe('step.intended')
   })
 
   it('goes on once somebody has accepted it without a way back', () => {

@@ -77,8 +77,10 @@ export function observeIfReadable(
   command: ResolvedCommand,
   index: number,
   signal: AbortSignal,
+  generation?: number,
 ): Promise<Observation | null> {
-  const context = executorContext(hands, incident, command, signal)
+  const own = executorContext(hands, incident, command, signal)
+  const context = generation === undefined ? own : { ...own, generation }
   const executor = hands.ports.registry.action(command.action)
   return ifReadable(() => executor.observe(command, { ...context, idempotencyKey: idempotencyKey(hands, index) }))
 }

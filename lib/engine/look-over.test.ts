@@ -5,54 +5,10 @@ import { commanding, working } from '@/lib/testing/every-command'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { gone } from '@/lib/testing/region-failure'
-import { lookOver } from './look-over'
-import type { Observation } from './ports'
+import { goingBack, looksOver, newestRun } from '@/lib/testing/look-over-scene'
 import { undoStep } from './undo-step'
 
-const runOf = ({ state }: IncidentStory) => state.runs[0] ?? expect.fail('there is a run')
 const runbookOf = ({ plan }: IncidentStory) => plan.runbooks[0] ?? expect.fail('there is a runbook')
-
-/** Fenced, then the database was replaced and somebody goes back: what came after S6 has no entry. */
-function goingBack(): { story: IncidentStory; serverAfter: number } {
-  const story = gone().succeeds('S4').does('S6')
-  const serverAfter = story.state.sequence
-  const runId = story.runId()
-  story.by('mara-okafor', { type: 'abort-run', runId, reason: 'x' }).worker({ type: 'stop-run', runId })
-  return { story: story.by('mara-okafor', { type: 'roll-back-run', runId, reason: 'x' }), serverAfter }
-}
-
-/** The real look-over; `world` says what is seen of a step. */
-async function looksOver(
-  story: IncidentStory,
-  serverAfter: number | null,
-  world: (step: string) => Observation['effect'],
-  /** What is left of a step that was undone. */
-  left: (step: string) => Observation['effect'] = world,
-) {
-  const seen: string[] = []
-  const handsOf = (step: { id: string }) => {
-    const { hands } = engineScene(story, step.id, {
-      observe: () => {
-        seen.push(step.id)
-        return Promise.resolve({ effect: world(step.id), facts: {}, outputs: {}, detail: `as ${step.id} leaves it` })
-      },
-      undone: () =>
-        Promise.resolve({ effect: left(step.id), facts: {}, outputs: {}, detail: `${step.id} is not as before` }),
-    })
-    const record: typeof hands.journal.record = (...commands) => {
-      const said = story.ask(commands[0] as never, working, { serverAfter })
-      if (said.ok) story.tell(said.events, working)
-      return Promise.resolve(
-        said.ok ? { ok: true, state: story.state } : { ok: false, refusal: said.refusal, state: story.state },
-      )
-    }
-    return { ...hands, journal: { ...hands.journal, record } }
-  }
-  const { hands } = engineScene(story, 'S1', {})
-  const done = await lookOver(handsOf as never, await hands.journal.load(), runOf(story))
-  return { done, seen: [...new Set(seen)] }
-}
 const intendsUndo = (story: IncidentStory, step: string, serverAfter: number) => {
   const undo = { type: 'intend-step', runId: story.runId(), step, kind: 'undo', before: {} } as const
   const said = story.ask({ ...undo, sendWithinMilliseconds: 5_000 }, working, { serverAfter })
@@ -75,7 +31,7 @@ describe('a run that goes back after the database may have lost its last entries
   it('does not go back where the one-way step took effect without an entry of it', async () => {
     const { story, serverAfter } = goingBack()
     await looksOver(story, serverAfter, (step) => (step === 'S7' ? 'present' : 'absent'))
-    expect(runOf(story)).toMatchObject({ pointOfNoReturn: { step: 'S7' }, forwardOnly: true })
+    expect(newestRun(story)).toMatchObject({ pointOfNoReturn: { step: 'S7' }, forwardOnly: true })
     expect(intendsUndo(story, 'S6', serverAfter)).toBe('not-now')
     const finish = { type: 'finish-rollback', runId: story.runId() } as const
     expect(story.ask(finish, working, { serverAfter })).toMatchObject({ ok: false })
@@ -84,8 +40,8 @@ describe('a run that goes back after the database may have lost its last entries
   it('leaves to a person what else is in the world without an entry', async () => {
     const { story, serverAfter } = goingBack()
     await looksOver(story, serverAfter, (step) => (step === 'S10' ? 'present' : 'absent'))
-    expect(stepOf(runOf(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: false } })
-    expect(stepsToUndo(runOf(story), runbookOf(story)).map(({ id }) => id)).toEqual(['S10', 'S6', 'S4', 'S3', 'S1'])
+    expect(stepOf(newestRun(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: false } })
+    expect(stepsToUndo(newestRun(story), runbookOf(story)).map(({ id }) => id)).toEqual(['S10', 'S6', 'S4', 'S3', 'S1'])
     expect(intendsUndo(story, 'S10', serverAfter), 'without a command: a person takes it back').toBe('step.intended')
     expect(story.events.at(-1)?.type).toBe('run.lookedOver')
   })
@@ -98,7 +54,7 @@ describe('a run that goes back after the database may have lost its last entries
     await looksOver(story, serverAfter, (step) => (step === 'S10' ? effect : 'absent'))
     const { hands } = engineScene(story, 'S10', {})
     await undoStep(hands, await hands.journal.load())
-    expect(stepOf(runOf(story), 'S10')).toMatchObject({
+    expect(stepOf(newestRun(story), 'S10')).toMatchObject({
       status: 'undo-failed',
       failure: { code: 'by-hand', message: expect.stringMatching(new RegExp(`^${why}`)) },
     })
@@ -121,7 +77,7 @@ describe('a run that goes back after the database may have lost its last entries
     expect(done).toBe('looked')
     expect(seen, 'by its entries it has an effect, and is taken back in any case').not.toContain('S6')
     expect(seen, 'a watch, a message, a check: nothing is taken back of it').not.toContain('S2')
-    expect(stepOf(runOf(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: true } })
+    expect(stepOf(newestRun(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: true } })
     expect(intendsUndo(story, 'S10', serverAfter), 'nobody can say it is not there: a person').toBe('step.intended')
   })
 
@@ -143,15 +99,17 @@ describe('a run that goes back after the database may have lost its last entries
     ['and did a part of it', 'partial', 'vouched'],
   ] as const)('looks once more at what was taken back: %s', async (_, left, status) => {
     const { story } = momentWhen('all undone')
-    const before = Object.values(runOf(story).steps).filter((step) => step.status === 'undone')
+    const before = Object.values(newestRun(story).steps).filter((step) => step.status === 'undone')
     const here = (step: string) => (step === 'S7' ? 'absent' : 'present')
-    const over = await looksOver(story, story.state.sequence, here, (step) => (step === 'S1' ? left : 'absent'))
+    const over = await looksOver(story, story.state.sequence, here, {
+      left: (step) => (step === 'S1' ? left : 'absent'),
+    })
     expect(over.done).toBe('looked')
-    expect(stepOf(runOf(story), 'S1')).toMatchObject({
+    expect(stepOf(newestRun(story), 'S1')).toMatchObject({
       status,
       withoutEntry: status === 'undone' ? null : { detail: 'S1 is not as before', untold: false },
     })
-    for (const { id } of before) if (id !== 'S1') expect(stepOf(runOf(story), id).status, id).toBe('undone')
+    for (const { id } of before) if (id !== 'S1') expect(stepOf(newestRun(story), id).status, id).toBe('undone')
   })
 
   it('is neither over nor given up while what was sent may still come to light', () => {

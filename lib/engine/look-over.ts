@@ -1,22 +1,28 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import { ancestors } from '@/lib/domain/plan/graph'
 import type { LookedAt } from '@/lib/domain/run/events/run-events'
 import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
-import { commandsToUndo, hasEffect, isDone, isManual } from '@/lib/domain/run/ready'
+import { commandsToUndo, hasEffect, isAnsweredFor, isManual } from '@/lib/domain/run/ready'
 import { resolveStep, runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
+import { wellFormed } from '@/lib/domain/well-formed'
 import type { Hands } from './attempt'
 import { finishAll } from './finish-all'
 import { withLimit } from './limit-signal'
 import { lookBack, unseen } from './look-back'
 import { observeIfReadable } from './look-first'
+import { isNobodysFault, placeOf } from './own-errors'
 import type { Observation, PinnedIncident } from './ports'
 import { timing } from './timing'
+
+/** Characters of what was seen that an entry holds. */
+const mostDetail = 500
 
 /**
  * Before a run is taken back of which the database may have lost the last entries: what may be in the world without an
  * entry is looked for. `clear`: nothing is to be looked over; `looked`: what was found is on record. `not-yet`: it is too
- * early, or the target of the one-way step does not tell, and nothing is taken back meanwhile.
+ * early, or nobody can tell of the one-way step, and nothing is taken back meanwhile.
  */
 export async function lookOver(
   handsOf: (step: Step) => Hands,
@@ -30,37 +36,61 @@ export async function lookOver(
   const asked = await journal.record({ type: 'look-over', runId: run.id })
   if (asked.ok || asked.refusal.code === 'already-done') return 'clear'
   if (asked.refusal.code !== 'to-be-looked-over') return 'not-yet'
-  const left = runbook.steps.filter((step) => mayBeUnsaid(incident, run, runbook, step))
-  const looks = await finishAll(left.map((step) => lookAt(handsOf(step), incident, run)))
-  const found = looks.flatMap((look) => look ?? [])
-  if (found.some(({ step, untold }) => untold === true && step === runbook.pointOfNoReturn)) return 'not-yet'
+  const left = runbook.steps.filter((step) => mayBeUnsaid(run, runbook, step))
+  const looks = await finishAll(left.map(async (step) => [step, await lookAt(handsOf(step), incident, run)] as const))
+  const told = new Map(looks.map(([{ id }, look]) => [id, look.told]))
+  const found = looks.flatMap(([step, { told: as, detail }]): LookedAt[] => {
+    if (as === 'nothing') return []
+    if (as === 'there') return [{ step: step.id, detail }]
+    // Nothing is begun before all that it waits for: what one of those did not reach, it did not either.
+    const before = [...ancestors(runbook.steps, step.id)]
+    return as === 'unresolved' && before.some((id) => told.get(id) === 'nothing')
+      ? []
+      : [{ step: step.id, detail, untold: true }]
+  })
   return (await journal.record({ type: 'look-over', runId: run.id, found })).ok ? 'looked' : 'not-yet'
 }
 
 /**
- * What has an effect by its entries is taken back in any case: what a dark region would tell of it is not waited for. The
- * one-way step is looked at whatever its entries say.
+ * What has an effect by its entries is taken back in any case, and what a person skipped after its undo had failed is
+ * theirs: what a dark region would tell of either is not waited for. The one-way step is looked at unless it is done.
  */
-function mayBeUnsaid({ state }: PinnedIncident, run: RunState, runbook: Runbook, step: Step): boolean {
-  if (isDone(state, run, runbook, step.id) || isManual(step)) return false
-  if (step.id === runbook.pointOfNoReturn) return true
-  return step.wayBack !== 'none-needed' && !hasEffect(stepOf(run, step.id))
+function mayBeUnsaid(run: RunState, runbook: Runbook, step: Step): boolean {
+  const entered = stepOf(run, step.id)
+  if (step.id === runbook.pointOfNoReturn) return run.pointOfNoReturn === null
+  return step.wayBack !== 'none-needed' && !isManual(step) && !hasEffect(entered) && !isAnsweredFor(entered)
 }
 
-/** Null: nothing of it is in the world. */
-async function lookAt(hands: Hands, incident: PinnedIncident, run: RunState): Promise<LookedAt | null> {
+interface Told {
+  told: 'nothing' | 'there' | 'silence' | 'unresolved'
+  detail: string
+}
+
+/** An error of the console itself tells nothing, and keeps nobody from looking at the others. */
+async function lookAt(hands: Hands, incident: PinnedIncident, run: RunState): Promise<Told> {
+  try {
+    return await lookAtOne(hands, incident, run)
+  } catch (error) {
+    if (isNobodysFault(error)) throw error
+    const where = placeOf(error)
+    hands.ports.note('looking over a step failed', { step: hands.step.id, error: String(error) })
+    return { told: 'silence', detail: `the console itself failed as it looked (${where})` }
+  }
+}
+
+async function lookAtOne(hands: Hands, incident: PinnedIncident, run: RunState): Promise<Told> {
   const { step } = hands
+  if (isManual(step)) return { told: 'silence', detail: 'what people do by hand cannot be looked at' }
   const resolved = resolveStep(incident.plan, incident.environment, incident.state, run, step)
-  // What cannot be resolved now could not be intended before.
-  if (!resolved.ok) return null
+  if (!resolved.ok) return { told: 'unresolved', detail: asDetail(resolved.problem) }
   const wasUndone = stepOf(run, step.id).status === 'undone'
   const looks = await (wasUndone ? lookWhetherBack : lookWhetherThere)(hands, incident, run, resolved.commands)
   const there = looks.find((look) => look !== null && look.effect !== 'absent' && look.effect !== 'unknown')
-  if (there != null) return { step: step.id, detail: there.detail.slice(0, 500) }
+  if (there != null) return { told: 'there', detail: asDetail(there.detail) }
   const silent = looks.find((look) => look === null || look.effect === 'unknown')
   // Seen to be as before when it was undone: only a run that was lost whole can have done it again since.
-  if (silent === undefined || wasUndone) return null
-  return { step: step.id, detail: silent?.detail.slice(0, 500) ?? 'its target could not be read', untold: true }
+  if (silent === undefined || wasUndone) return { told: 'nothing', detail: '' }
+  return { told: 'silence', detail: asDetail(silent?.detail ?? 'its target could not be read') }
 }
 
 type Look = (
@@ -70,10 +100,31 @@ type Look = (
   commands: readonly ResolvedCommand[],
 ) => Promise<(Observation | null)[]>
 
-const lookWhetherThere: Look = (hands, incident, _run, commands) =>
-  withLimit(hands.ports.clock, hands.signal, timing.lookFirst, (signal) =>
-    finishAll(commands.map((command, index) => observeIfReadable(hands, incident, command, index, signal))),
+/** As it was asked for each time, and as a person may have asked for it once more in an entry that was lost. */
+const lookWhetherThere: Look = async (hands, incident, run, commands) => {
+  const { generation } = stepOf(run, hands.step.id)
+  const looks = commands.flatMap((command, index) =>
+    Array.from({ length: generation + 2 }, (_, asked) => ({ command, index, asked })),
   )
+  return withLimit(hands.ports.clock, hands.signal, timing.requestDeadline, (signal) =>
+    finishAll(
+      looks.map(({ command, index, asked }) => observeIfTelling(hands, incident, command, index, asked, signal)),
+    ),
+  )
+}
+
+/** Null: it cannot be read, or a look at it tells nothing. */
+async function observeIfTelling(
+  hands: Hands,
+  incident: PinnedIncident,
+  command: ResolvedCommand,
+  index: number,
+  generation: number,
+  signal: AbortSignal,
+): Promise<Observation | null> {
+  if (hands.ports.registry.action(command.action).blind === true) return null
+  return observeIfReadable(hands, incident, command, index, signal, generation)
+}
 
 /** Whether it is still as it was before the step: that may look like its effect, where the effect was there before it. */
 const lookWhetherBack: Look = (hands, incident, run, commands) =>
@@ -81,6 +132,11 @@ const lookWhetherBack: Look = (hands, incident, run, commands) =>
     commandsToUndo(stepOf(run, hands.step.id)).map(async (state) => {
       const command = commands[state.index]
       if (command === undefined) return null
-      return lookBack(hands, incident, state, command, timing.lookFirst).catch(unseen)
+      return lookBack(hands, incident, state, command, timing.requestDeadline).catch(unseen)
     }),
   )
+
+/** As much of it as an entry holds, and no half character of it. */
+function asDetail(text: string): string {
+  return wellFormed(text.slice(0, mostDetail))
+}

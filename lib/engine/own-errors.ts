@@ -19,11 +19,15 @@ export class OwnErrors {
 
   /** True when it has happened too often. Neither a database that is away nor a lost lease is the fault of a step. */
   tooMany({ id }: Step, error: unknown): boolean {
-    if (error instanceof DatabaseAway || error instanceof LeaseLost || error instanceof UnreadableEntry) return false
+    if (isNobodysFault(error)) return false
     const count = (this.inARow.get(id) ?? 0) + 1
     this.inARow.set(id, count)
     return count >= mostErrors
   }
+}
+
+export function isNobodysFault(error: unknown): boolean {
+  return error instanceof DatabaseAway || error instanceof LeaseLost || error instanceof UnreadableEntry
 }
 
 export const consoleError = 'console-error'

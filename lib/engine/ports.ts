@@ -104,6 +104,8 @@ interface Acting {
   kind: string
   /** How long the target may hide a request that it has accepted from whoever looks, milliseconds. */
   hidesFor: number
+  /** A look cannot tell whether it was done, and says absent since the same may be asked again at any time. */
+  blind?: true
   /** Reads only. Says whether the command's effect is in the world. Throws ExecutorError. */
   observe(command: ResolvedCommand, context: ExecutorContext & { idempotencyKey: string }): Promise<Observation>
   /** What undo needs to know of the world before the act. Reads only; kept in the intent. */

@@ -1,6 +1,7 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
+import { wasInHandFirst } from '@/lib/domain/run/ready'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
 import { elapsedSince, settleWindow } from './elapsed'
@@ -42,17 +43,24 @@ export async function settleUndo(hands: Hands): Promise<void> {
   }
 }
 
-/** Work that no command of ours did, or that somebody took and has not given back: only a person can take it back. */
+/**
+ * Only a person can take back what no command of ours did, what no entry tells of, what somebody has in hand, and what
+ * somebody had in hand before a machine looked at what was there before it.
+ */
 export function isPersons({ attempt, run }: OpenAttempt, hands: Hands): boolean {
-  const { takenOver, attested } = stepOf(run, hands.step.id)
-  return attempt.commands.length === 0 || (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0)
+  const step = stepOf(run, hands.step.id)
+  const { takenOver, attested, withoutEntry } = step
+  if (attempt.commands.length === 0 || withoutEntry !== null) return true
+  return (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0) || wasInHandFirst(step)
 }
 
 export function forPeople({ step }: Hands, { run }: OpenAttempt): Word {
-  const { withoutEntry, takenOver, attested } = stepOf(run, step.id)
+  const { withoutEntry, takenOver } = stepOf(run, step.id)
   const why =
-    withoutEntry === null || takenOver !== null || attested !== null
-      ? 'A person has it in hand.'
+    withoutEntry === null
+      ? takenOver === null
+        ? 'A person had it in hand, and what they changed has no entry.'
+        : 'A person has it in hand.'
       : `No entry tells of it, and ${withoutEntry.untold ? 'nobody can say that nothing of it is in the world' : 'it is in the world'}: ${withoutEntry.detail.replace(/\.?$/, '.')}`
   const message = `${why} ${step.rollback} Then skip it with what was done, or retry.`
   return { type: 'fail-undo', code: 'by-hand', message }

@@ -14,7 +14,7 @@ export interface EngineScene {
 }
 
 export type World = Partial<
-  Pick<ActionExecutor, 'hidesFor' | 'observe' | 'execute' | 'undo' | 'undone' | 'before'> &
+  Pick<ActionExecutor, 'hidesFor' | 'blind' | 'observe' | 'execute' | 'undo' | 'undone' | 'before'> &
     Pick<ReadingExecutor, 'read'>
 >
 
@@ -47,6 +47,7 @@ export function engineScene(story: IncidentStory, step: string, world: World): E
   const executor: ActionExecutor = {
     kind: 'pretended',
     hidesFor: world.hidesFor ?? 0,
+    ...(world.blind === undefined ? {} : { blind: world.blind }),
     observe:
       world.observe ?? (() => Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'not there' })),
     ...(world.before === undefined ? {} : { before: world.before }),

@@ -30,19 +30,14 @@ export function holdsOff(
   return looked >= until ? null : heldOff(serverSince, until)
 }
 
-/** Whether the run began before the server changed that decides on it: its last entries from then may be gone. */
-export function beganBefore({ started }: Pick<RunState, 'started'>, serverAfter: number | null | undefined): boolean {
-  return serverAfter != null && started.sequence <= serverAfter
-}
-
 /**
  * Whether a run that goes back is to be looked over first: of a step that has no entry of it something may be in the
  * world, the one-way step above all, and what is taken back would be taken back under it.
  */
 export function toLookOver(run: RunState, serverAfter: number | null | undefined): boolean {
-  return (
-    run.goingBack !== null && beganBefore(run, serverAfter) && (run.lookedOver?.sequence ?? 0) <= (serverAfter ?? 0)
-  )
+  // Also where the run began later: its start may have been lost, with what it sent, and was asked for again.
+  if (run.goingBack === null || serverAfter == null) return false
+  return (run.lookedOver?.sequence ?? 0) <= serverAfter
 }
 
 export const lookFirst: Refusal = {

@@ -1,4 +1,4 @@
-import { ancestors } from '../plan/graph'
+import { ancestors, topologicalOrder } from '../plan/graph'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type {
   ApprovalRequestState,
@@ -149,12 +149,22 @@ export function mayHavePromotedUnder(
 
 /** Whether the step changed, or may have changed, something outside that was not undone since. */
 export function hasEffect(step: StepState): boolean {
-  // Skipped after its undo had failed: a person answers for what is left.
-  const left = step.status === 'skipped' && step.attempts.at(-1)?.kind === 'undo'
-  if (step.status === 'undone' || left) return false
-  // In a person's hands, or done by them: the journal does not know what was changed.
-  if (step.status === 'taken-over' || step.status === 'vouched' || step.attested !== null) return true
+  if (step.status === 'undone' || isAnsweredFor(step)) return false
+  // By a person, an earlier run or an entry that was lost: the journal does not know what was changed.
+  if (step.otherHands !== null || step.withoutEntry !== null) return true
+  if (step.status === 'vouched' || step.attested !== null) return true
   return step.attempts.some(mayBeSent)
+}
+
+/** Skipped after its undo had failed: a person answers for what is left. */
+export function isAnsweredFor({ status, attempts }: StepState): boolean {
+  return status === 'skipped' && attempts.at(-1)?.ended?.outcome === 'undo-failed'
+}
+
+/** Whether somebody had the step in hand, and gave it back, before a machine read what its undo would restore. */
+export function wasInHandFirst({ otherHands, attempts }: StepState): boolean {
+  const first = attempts.find(mayBeSent)
+  return otherHands !== null && (first === undefined || first.intended.sequence > otherHands.sequence)
 }
 
 /** Whether a try before this one changed, or may have changed, what the command is about. */
@@ -186,19 +196,22 @@ export function pointOfNoReturnInDoubt(run: RunState, runbook: Runbook): boolean
   // Every try counts: that a later one was refused does not tell what became of an earlier one.
   const sent = step.attempts.some(mayBeSent)
   // A word that it was done by hand is no proof that it was, and none that it was not.
-  return sent || step.status === 'taken-over' || step.attested !== null
+  return sent || step.otherHands !== null || step.attested !== null
 }
 
 /** Steps to undo, latest first by the journal's own order; reading-only steps have nothing to undo. */
 export function stepsToUndo(run: RunState, runbook: Runbook): Step[] {
   const began = ({ id }: Step) => {
-    const { attempts, takenOver } = stepOf(run, id)
+    const { attempts, otherHands, withoutEntry } = stepOf(run, id)
     // What has no entry at all was lost with the last ones: nothing came later.
-    return attempts[0]?.intended.sequence ?? takenOver?.sequence ?? Infinity
+    if (withoutEntry !== null) return Number.MAX_SAFE_INTEGER
+    return attempts[0]?.intended.sequence ?? otherHands?.sequence ?? Number.MAX_SAFE_INTEGER
   }
+  const place = new Map((topologicalOrder(runbook.steps) ?? []).map((id, index) => [id, index]))
+  const placeOf = ({ id }: Step) => place.get(id) ?? 0
   return runbook.steps
     .filter((step) => step.wayBack !== 'none-needed' && hasEffect(stepOf(run, step.id)))
-    .sort((a, b) => began(b) - began(a))
+    .sort((a, b) => began(b) - began(a) || placeOf(b) - placeOf(a))
 }
 
 /** What is undone next: latest first, and nothing that a step rests on whose own undo has failed. Null: nothing now. */

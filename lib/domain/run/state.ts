@@ -89,6 +89,12 @@ export interface StepState {
   failure: { code: string; message: string } | null
   skipped: (Mark & { reason: string }) | null
   takenOver: (Mark & { reason: string }) | null
+  /**
+   * Since when it may be in the world by other hands than this run's own: a person took it over, or an earlier run ended
+   * with it in doubt. Giving it back takes that away no more than a press does: readings, a final look that finds nothing
+   * of it, its undo or two persons do.
+   */
+  otherHands: Mark | null
   attested: (Mark & { statement: string }) | null
   /** Something of it is, or may be, in the world though no entry tells of it: only a person can take it back. */
   withoutEntry: (Mark & { detail: string; untold: boolean }) | null
@@ -174,6 +180,8 @@ export interface RunState {
   proposal: Proposal | null
   /** Steps whose effect stays, since the run ended before they were undone. */
   leftInPlace: string[]
+  /** Whether it ended before it was known what lost entries may have told of. */
+  endedUnlooked: boolean
   /** Since when the loss cannot be read, with the newest figure that was known; null while it can, or never could. */
   lossUnknown: (Mark & { last: LossFigure; why: string }) | null
   /** What the one-way step would lose when it was last sent; null until then. */
@@ -256,6 +264,7 @@ export function pendingStep(id: string): StepState {
     failure: null,
     skipped: null,
     takenOver: null,
+    otherHands: null,
     attested: null,
     withoutEntry: null,
     proof: null,

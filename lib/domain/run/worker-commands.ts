@@ -57,6 +57,8 @@ export type WorkerCommand =
       unkept?: string
       /** The commands, by index, whose effect was seen in the world already, or under way there. */
       found?: number[]
+      /** Those of which some was seen there: the rest is still sent. */
+      foundPartly?: number[]
       /** Of a step with no way back: what was read just now of the steps it rests on, and when it was asked. */
       proofs?: ({ step: string; readAt: string } & ProofRead)[]
       /** When what was seen before it was asked for, by the database's clock as the worker knows it. */

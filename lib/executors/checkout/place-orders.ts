@@ -54,6 +54,7 @@ async function placeOrder(request: OrderRequest, context: SendContext, limit: Ti
 export const placeOrders: ActionExecutor = {
   kind: 'checkout.placeOrders',
   hidesFor: hidesFor.nothing,
+  blind: true,
 
   observe() {
     return Promise.resolve({

@@ -2,10 +2,10 @@ import type { ResolvedCommand } from '../../action/resolved'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarringAct } from '../gates'
-import { beganBefore, holdsOff } from '../holds-off'
+import { holdsOff } from '../holds-off'
 import { lossBar } from '../loss-at-act'
 import { freshProof, proofsBarring, proofsUnder, readsAgain } from '../proofs'
-import { foundThereAlready, hasUndo, noUndoData, undoWaiver } from '../ready'
+import { foundThereAlready, hasEffect, hasUndo, mayBeSent, noUndoData, undoWaiver } from '../ready'
 import type { IncidentState, RunState } from '../state'
 import { stepOf } from '../state'
 import { stepConsent } from '../step-approval'
@@ -67,7 +67,8 @@ export function barsAct(
         runId: run.id,
         step: step.id,
         code: foundThereAlready,
-        message: 'It is there already, and the database lost its last entries or was restarted since the run began.',
+        message:
+          'It, or some of it, is there already, and the database lost its last entries or was restarted during the incident.',
       },
     })
   return null
@@ -81,11 +82,12 @@ export function foundThere(
   run: RunState,
   runbook: Runbook,
   step: Step,
-  { found = [] }: Intend,
+  { found = [], foundPartly = [] }: Intend,
   commands: readonly ResolvedCommand[],
   { now }: DecideContext,
 ): { there: 'all' | 'some' | 'none'; crossing: IncidentEvent[] } {
-  if (runbook.pointOfNoReturn !== step.id || found.length === 0) return { there: 'none', crossing: [] }
+  if (runbook.pointOfNoReturn !== step.id || found.length + foundPartly.length === 0)
+    return { there: 'none', crossing: [] }
   const payload = { runId: run.id, step: step.id, at: now, requestId: null }
   return {
     there: commands.every((_, index) => found.includes(index)) ? 'all' : 'some',
@@ -94,19 +96,23 @@ export function foundThere(
 }
 
 /**
- * What is found in the world at a first look was there before, but where an intent may have been lost with the
- * database's last commits: then nobody knows what undo would have to bring back.
+ * What is found in the world at a first look, all of it or some, was there before, but where an intent may have been lost
+ * with the database's last commits, be it with the start of its run: then nobody knows what undo would have to bring back.
+ * What an earlier run left there has its entries, and what an earlier try saw before it left is known.
  */
 function changedUnseen(
   state: IncidentState,
   run: RunState,
   step: Step,
-  { found = [] }: Intend,
+  { found = [], foundPartly = [] }: Intend,
   { serverAfter = null }: DecideContext,
 ): boolean {
-  if (found.length === 0 || !beganBefore(run, serverAfter) || !hasUndo(step)) return false
-  const kept = stepOf(run, step.id).attempts.some(({ kind, commands }) => kind === 'act' && commands.length > 0)
-  return !kept && undoWaiver(state, run, step.id) === null
+  if (found.length + foundPartly.length === 0 || serverAfter === null || !hasUndo(step)) return false
+  const kept = stepOf(run, step.id).attempts.some(mayBeSent)
+  const earlier = state.runs.some(
+    (one) => one.id !== run.id && one.runbook === run.runbook && hasEffect(stepOf(one, step.id)),
+  )
+  return !kept && !earlier && undoWaiver(state, run, step.id) === null
 }
 
 /**

@@ -28,9 +28,9 @@ export function lookOver(
   if (held !== null) return { ok: false, refusal: heldOff(serverSince, held) }
   if (found === undefined) return { ok: false, refusal: lookFirst }
   const line = runbookOf(context.plan, run.runbook).pointOfNoReturn
-  // What an earlier run of the incident left there has its entries.
+  // What an earlier run of the incident left there has its entries; a promotion leaves no way back, whosoever it is.
   const earlier = state.runs.filter(({ id, runbook }) => id !== runId && runbook === run.runbook)
-  const unsaid = found.filter(({ step }) => !earlier.some((one) => hasEffect(stepOf(one, step))))
+  const unsaid = found.filter(({ step }) => step === line || !earlier.some((one) => hasEffect(stepOf(one, step))))
   // Nothing is taken back under a promotion that nobody can rule out.
   if (unsaid.some(({ step, untold }) => step === line && untold === true)) return { ok: false, refusal: lookFirst }
   const crosses = run.pointOfNoReturn === null && unsaid.some(({ step }) => step === line)

@@ -57,8 +57,16 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
       environmentHash: state.environment.hash,
       promotionBoundary: runbook.promotionBoundary,
       timeScale: String(context.environment.timeScale),
+      ...leftInDoubt(state, runbook),
     },
   })
+}
+
+/** A run that was given up with its one-way step in doubt leaves the doubt to the next one. */
+function leftInDoubt({ runs }: IncidentState, runbook: Runbook): { inDoubt?: string } {
+  const before = runs.findLast((run) => run.runbook === runbook.id)
+  if (before === undefined || runbook.pointOfNoReturn === null || !pointOfNoReturnInDoubt(before, runbook)) return {}
+  return { inDoubt: runbook.pointOfNoReturn }
 }
 
 /** What answers the declared class: the runbook of the declaration, and the others of the class for when it has moved. */
@@ -227,7 +235,7 @@ export function endRun(
       if (run.goingBack !== null) {
         // It ends the run, and frees what another run then moves.
         const underWay = mayStillAct(run, runbook.steps, context.now)
-        return underWay === null ? accept(rollbackStopped(run, runbook)) : { ok: false, refusal: underWay }
+        return underWay === null ? accept(rollbackStopped(run, runbook, context)) : { ok: false, refusal: underWay }
       }
       return accept({ type: 'run.stopped', payload: { runId: run.id, forwardOnly: run.pointOfNoReturn !== null } })
     case 'finish-rollback':
@@ -249,11 +257,18 @@ export function endRun(
   }
 }
 
-/** Stopped on the way back: what is left is named for good; where nothing is left, it was undone after all. */
-function rollbackStopped(run: RunState, runbook: Runbook): IncidentEvent {
-  const left = stepsToUndo(run, runbook).map(({ id }) => id)
-  if (left.length === 0) return { type: 'run.rolledBack', payload: { runId: run.id } }
-  return { type: 'run.rollbackStopped', payload: { runId: run.id, left } }
+/**
+ * Stopped on the way back: what is left is named for good, a promotion that came to light on it too. Where nothing is left
+ * it was undone after all, but only as far as somebody looked.
+ */
+function rollbackStopped(run: RunState, runbook: Runbook, { serverAfter }: DecideContext): IncidentEvent {
+  const undone = stepsToUndo(run, runbook).map(({ id }) => id)
+  const crossed = run.pointOfNoReturn?.step
+  const left = crossed === undefined || undone.includes(crossed) ? undone : [crossed, ...undone]
+  const unlooked = toLookOver(run, serverAfter)
+  if (left.length === 0 && !unlooked) return { type: 'run.rolledBack', payload: { runId: run.id } }
+  const payload = { runId: run.id, left, ...(unlooked ? { notLookedOver: true as const } : {}) }
+  return { type: 'run.rollbackStopped', payload }
 }
 
 export function liveRun(state: IncidentState, runId: string): { run: RunState } | { decision: Decision } {

@@ -4,10 +4,10 @@ import type { Describers } from './description'
 import { lossFigureWords, requestWords } from './fact-words'
 
 export const runDescribers: Describers<keyof typeof runEvents> = {
-  'run.started': ({ runbook, planHash }, words) => ({
+  'run.started': ({ runbook, planHash, inDoubt }, words) => ({
     kind: 'decision',
     what: `armed ${words.runbook(runbook)}`,
-    restsOn: `plan ${planHash.slice(0, 7)}`,
+    restsOn: `plan ${planHash.slice(0, 7)}${inDoubt === undefined ? '' : `; ${inDoubt} is in doubt since an earlier run`}`,
     key: true,
   }),
   'run.goGiven': ({ loss }) => ({
@@ -36,10 +36,13 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   }),
   'run.rollbackRequested': ({ reason }) => ({ kind: 'decision', what: 'roll back', restsOn: reason, key: true }),
   'run.rolledBack': () => ({ kind: 'step', what: 'rolled back', key: true }),
-  'run.rollbackStopped': ({ left }) => ({
+  'run.rollbackStopped': ({ left, notLookedOver }) => ({
     kind: 'step',
-    what: 'rollback stopped, every outcome known',
-    restsOn: `not undone: ${left.join(', ')}`,
+    what: notLookedOver === true ? 'rollback stopped' : 'rollback stopped, every outcome known',
+    restsOn: [
+      ...(left.length === 0 ? [] : [`not undone: ${left.join(', ')}`]),
+      ...(notLookedOver === true ? ['what lost entries may have told of was not looked for'] : []),
+    ].join('; '),
     key: true,
   }),
   'run.pointOfNoReturnCrossed': ({ runId, step, requestId, confirmed }, words) => ({

@@ -25,6 +25,8 @@ export const runEvents = {
     environmentHash: z.string(),
     promotionBoundary: z.string(),
     timeScale: z.string(),
+    /** The one-way step, where an earlier run of this runbook ended without anybody knowing what became of it. */
+    inDoubt: z.string().optional(),
   }),
   'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
   'run.paused': z.strictObject({ ...run, reason: z.string() }),
@@ -50,8 +52,15 @@ export const runEvents = {
   'run.stopped': z.strictObject({ ...run, forwardOnly: z.boolean() }),
   'run.rollbackRequested': z.strictObject({ ...run, reason: z.string() }),
   'run.rolledBack': z.strictObject(run),
-  /** Aborted on the way back, every outcome known: it ends here, and what `left` names was not undone. */
-  'run.rollbackStopped': z.strictObject({ ...run, left: z.array(z.string()) }),
+  /**
+   * Aborted on the way back, every outcome known: it ends here, and what `left` names was not undone. `notLookedOver`: the
+   * database may have lost its last entries, and what those may have told of was not looked for.
+   */
+  'run.rollbackStopped': z.strictObject({
+    ...run,
+    left: z.array(z.string()),
+    notLookedOver: z.literal(true).optional(),
+  }),
   'run.pointOfNoReturnCrossed': z.strictObject({
     ...run,
     step: z.string(),

@@ -71,6 +71,7 @@ function settle(run: RunState, event: RecordedEvent & { type: 'step.outcomeSettl
   const attempt = currentAttempt(step)
   if (attempt !== null) attempt.ended = { mark: mark(event), outcome: 'withdrawn' }
   step.endedAt = event.at
+  step.otherHands = null
   if (event.payload.outcome === 'happened') {
     step.status = 'vouched'
     return

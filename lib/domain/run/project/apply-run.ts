@@ -77,6 +77,7 @@ export function applyRun(draft: IncidentState, event: RecordedEvent): void {
       refuseOpenAttempts(run, event)
       run.status = 'rollback-stopped'
       run.leftInPlace = event.payload.left
+      run.endedUnlooked = event.payload.notLookedOver === true
       run.ended = { ...mark(event), outcome: 'rollback-stopped' }
       return
     case 'run.pointOfNoReturnCrossed': {
@@ -125,7 +126,7 @@ function refuseOpenAttempts(run: RunState, event: RecordedEvent): void {
 
 function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.started' }): void {
   if (draft.runs.some(isLive)) throw new ImpossibleHistory(event, 'another run is live')
-  const { runId, runbook, planHash, environmentHash, promotionBoundary } = event.payload
+  const { runId, runbook, planHash, environmentHash, promotionBoundary, inDoubt } = event.payload
   const run: RunState = {
     id: runId,
     runbook,
@@ -144,6 +145,7 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     lookedOver: null,
     proposal: null,
     leftInPlace: [],
+    endedUnlooked: false,
     lossUnknown: null,
     lossAtAct: null,
     pointOfNoReturn: null,
@@ -153,4 +155,5 @@ function startRun(draft: IncidentState, event: RecordedEvent & { type: 'run.star
     ended: null,
   }
   draft.runs.push(run)
+  if (inDoubt !== undefined) stepIn(run, inDoubt).otherHands = mark(event)
 }

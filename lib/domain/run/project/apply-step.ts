@@ -71,6 +71,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.status = 'succeeded'
       step.outputs = event.payload.outputs
       step.endedAt = event.at
+      step.otherHands = null
       return
     }
     case 'step.countedDone': {
@@ -116,6 +117,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       const { step } = endAttempt(run, event, 'undone')
       step.status = 'undone'
       step.endedAt ??= event.at
+      step.otherHands = null
       return
     }
     case 'step.undoFailed': {
@@ -139,6 +141,9 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.failure = null
       step.takenOver = null
       step.proof = null
+      // Asked for again: whether it is in the world is looked at anew, before anything more is taken back.
+      if (step.withoutEntry !== null) run.lookedOver = null
+      step.withoutEntry = null
       return
     }
     case 'step.skipped': {
@@ -156,6 +161,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.status = 'taken-over'
       step.startedAt ??= event.at
       step.takenOver = { ...mark(event), reason: event.payload.reason }
+      step.otherHands = mark(event)
       return
     }
     case 'step.attested': {
@@ -231,6 +237,12 @@ function setCommand(
   if (attempt.kind === 'act' && change.status === 'absent' && isFinal && looked)
     settleEarlier(step, attempt.number, command.index, event.at)
   Object.assign(command, change, { maybeSent, unsettled, at: event.at })
+  // Nothing of it anywhere, looked at after whoever had it gave it back: what was sent of each since is all there was.
+  if (
+    attempt.kind === 'act' &&
+    attempt.commands.every((one) => one.status === 'absent' && !one.unsettled && one.maybeSent)
+  )
+    step.otherHands = null
   const doubtful = attempt.commands.some((c) => c.status === 'in-doubt' || c.status === 'unknown')
   if (attempt.kind === 'act') step.status = doubtful ? 'in-doubt' : 'running'
 }
@@ -274,6 +286,7 @@ function endAttempt(
 
 /** An undo that was let go of leaves the step as its last act, or the person who skipped it, left it. */
 function statusBeforeUndo(step: StepState): StepStatus {
+  if (step.withoutEntry !== null) return 'vouched'
   if (step.skipped !== null) return 'skipped'
   const outcome = step.attempts.findLast(({ kind }) => kind === 'act')?.ended?.outcome
   return outcome === 'succeeded' || outcome === 'unproven' || outcome === 'failed' ? outcome : 'pending'

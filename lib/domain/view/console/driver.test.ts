@@ -47,6 +47,9 @@ describe('who drives an incident', () => {
     const since = () => driverView(story.state, replaced, story.now())?.lookingOver
     expect(driverView(state, replaced, until)?.lookingOver, 'it does not go back').toBeNull()
     expect(since()).toBe(until)
+    const begun = story.state.runs[0]?.goingBack?.at
+    const long = { ...replaced, serverSince: state.proposed.at }
+    expect(driverView(story.state, long, story.now())?.lookingOver, 'since it began, where that was later').toBe(begun)
     story.tell([{ type: 'run.lookedOver', payload: { runId: story.runId(), found: [] } }], working)
     expect(since()).toBeNull()
   })

@@ -42,8 +42,14 @@ export function driverView(state: IncidentState, driving: Driving, now: string):
   return {
     ...(lease ?? { holder: null, until: state.proposed.at }),
     heldOff: live ? heldOffUntil(serverSince, now) : null,
-    lookingOver: live && !run.forwardOnly && toLookOver(run, serverAfter) ? serverSince : null,
+    lookingOver:
+      live && !run.forwardOnly && toLookOver(run, serverAfter) ? later(serverSince, run.goingBack?.at) : null,
   }
+}
+
+/** A rollback that began after the change has waited since it began. */
+function later(serverSince: string | null, goingBack: string | undefined): string | null {
+  return serverSince === null || goingBack === undefined || goingBack < serverSince ? serverSince : goingBack
 }
 
 /** Whether nobody drives it, and nobody is about to: whatever is pressed, nothing is done. */

@@ -35,6 +35,6 @@ export function standstillOf(driver: DriverView | null, now: number): Standstill
     at: driver.lookingOver,
     headline: 'The rollback waits: its steps are looked at first',
     detail:
-      'The console’s database was replaced or started again since the run began, and may have lost what was sent last. Nothing is taken back while the target of the one-way step does not tell whether it took effect. It goes on by itself once it tells; what cannot wait has to be done by hand.',
+      'The console’s database was replaced or started again during the incident, and may have lost what was sent last. Nothing is taken back while nobody can tell whether the one-way step took effect. It goes on by itself once its target tells; what cannot wait has to be done by hand, and the run stopped or given up.',
   }
 }
