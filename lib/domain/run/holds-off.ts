@@ -42,7 +42,8 @@ export function toLookOver(run: RunState, serverAfter: number | null | undefined
 
 export const lookFirst: Refusal = {
   code: 'to-be-looked-over',
-  message: 'The database’s server took over, or was started again, since the run began: its steps are looked at first.',
+  message:
+    'The database’s server took over, or was started again, during the incident: the run’s steps are looked at first.',
 }
 
 /** What a person is told who would begin, end or take back something meanwhile. */

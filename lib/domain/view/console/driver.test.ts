@@ -43,10 +43,11 @@ describe('who drives an incident', () => {
 
   it('says since when a run that goes back waits to be looked over', () => {
     const { story } = momentWhen('rolling back')
-    const replaced = { ...driven, serverSince: until, serverAfter: story.state.sequence }
-    const since = () => driverView(story.state, replaced, story.now())?.lookingOver
+    const now = story.now()
+    const replaced = { ...driven, serverSince: now, serverAfter: story.state.sequence }
+    const since = () => driverView(story.state, replaced, now)?.lookingOver
     expect(driverView(state, replaced, until)?.lookingOver, 'it does not go back').toBeNull()
-    expect(since()).toBe(until)
+    expect(since()).toBe(now)
     const begun = story.state.runs[0]?.goingBack?.at
     const long = { ...replaced, serverSince: state.proposed.at }
     expect(driverView(story.state, long, story.now())?.lookingOver, 'since it began, where that was later').toBe(begun)
