@@ -10,7 +10,7 @@ import { lossBar } from './loss-at-act'
 import { proofsBarring } from './proofs'
 import { isNewestWord } from './newest-word'
 import { maySay } from './proposal'
-import { isManual, waitsOf } from './ready'
+import { waitsOf } from './ready'
 import type { IncidentState, RunState } from './state'
 import { stepOf } from './state'
 import { needsConsent } from './step-approval'
@@ -35,13 +35,14 @@ export function takeOverRefusal(scene: InHand): Refusal | null {
 }
 
 /**
- * What bars the one-way step for a machine bars it by hand: people approved a bound of loss and checks, whoever acts. Of
- * what it rests on the last that was read counts. The loss is as it is read now.
+ * What bars a step with no way back for a machine bars it by hand: people approved it with what it rests on, and the one
+ * past which nothing leads back with a bound of loss and checks, whoever acts. Taking it over is the act, manual or not.
+ * Of what it rests on the last that was read counts. The loss is as it is read now.
  */
 export function actByHandRefusal(scene: InHand, loss: LossFigure | null, now: string): Refusal | null {
   const { state, run, runbook, step } = scene
-  if (step.id !== runbook.pointOfNoReturn || isManual(step)) return null
-  const gates = gatesBarringAct(state, run, runbook)
+  const crosses = step.id === runbook.pointOfNoReturn
+  const gates = crosses ? gatesBarringAct(state, run, runbook) : []
   if (gates.length > 0) {
     const missing = gates.map(({ gate, reason }) => `${gate.id} ${gate.title}: ${reason}`)
     return { code: 'gate-bars', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
@@ -51,7 +52,7 @@ export function actByHandRefusal(scene: InHand, loss: LossFigure | null, now: st
     const missing = proofs.map(({ step: under, reason }) => `${under.id} ${under.title}: ${reason}`)
     return { code: 'proof-lost', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
   }
-  const bar = lossBar(state, run, runbook, requestFor(state, run, step.id), loss, now)
+  const bar = crosses ? lossBar(state, run, runbook, requestFor(state, run, step.id), loss, now) : null
   if (bar === null) return null
   return {
     code: bar.kind === 'above' ? 'loss-above-bound' : 'loss-unknown',
