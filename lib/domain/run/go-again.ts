@@ -1,5 +1,7 @@
+import type { RolesOf } from '../access/roles-of'
 import type { Runbook } from '../plan/schema/runbook'
 import { ageWords } from '../view/format/duration'
+import { consentingPersons } from './approval'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 import { whereStands } from './where-stands'
 
@@ -28,13 +30,16 @@ export function outlivedByPause({ requests }: IncidentState, run: RunState, now:
  * run need not be paused to stand still: a step that fails and is tried again a day later is as much another moment.
  */
 export function agedSinceGo(
+  state: IncidentState,
   run: RunState,
   runbook: Runbook,
-  request: Pick<ApprovalRequestState, 'expiresAt' | 'requested' | 'answers' | 'persons'>,
-  now: string,
+  request: ApprovalRequestState,
+  { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): string | null {
   if (run.go === null || whereStands(run, runbook) !== 'before') return null
-  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ at }) => Date.parse(at))
+  // Only what stands now: what somebody said who may no longer say it makes nothing younger.
+  const standing = consentingPersons(state, request, rolesOf)
+  const approved = request.answers.filter(({ person }) => standing.includes(person)).map(({ at }) => Date.parse(at))
   // Not what one person said since: as old as the oldest of the newest that are enough.
   const enough = approved.toSorted((one, other) => other - one)[request.persons - 1] ?? 0
   const since = Math.max(Date.parse(run.go.at), enough)

@@ -54,7 +54,8 @@ export function stepConsent(
   if (status !== 'approved')
     return no(`The approval of ${step.id} is ${status === 'open' ? 'not complete' : status}.`, null)
   const changed =
-    agedSinceGo(run, runbook, request, now) ?? changedSince(request, contentOf(state, run, runbook, rule, [covered]))
+    agedSinceGo(state, run, runbook, request, { rolesOf, now }) ??
+    changedSince(request, contentOf(state, run, runbook, rule, [covered]))
   if (changed !== null) return no(`${changed.slice(0, 1).toUpperCase()}${changed.slice(1)}.`, request.id)
   return { ok: true, digest, request }
 

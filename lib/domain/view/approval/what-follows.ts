@@ -55,8 +55,10 @@ function headingOf(status: ReturnType<typeof requestStatus>, run: RunState): str
 /** Why a full consent is asked for anew all the same; null where it is not. */
 function agedOf(input: IncidentInput, run: RunState, request: ApprovalRequestState): string | null {
   if (request.content.undo === true) return null
-  if (requestStatus(input.state, request, rolesIn(input), input.now) !== 'approved') return null
-  return agedSinceGo(run, runbookOf(input.plan, run.runbook), request, input.now)
+  const { state, plan, now } = input
+  const rolesOf = rolesIn(input)
+  if (requestStatus(state, request, rolesOf, now) !== 'approved') return null
+  return agedSinceGo(state, run, runbookOf(plan, run.runbook), request, { rolesOf, now })
 }
 
 function goWords(run: RunState, at: string, missing: number, aged: string | null): string {
