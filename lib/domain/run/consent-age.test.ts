@@ -78,6 +78,36 @@ describe('a run that stands still after GO without being paused or stopped', () 
     expect(intend(story, 'S6')).toBe('approval.voided')
   })
 
+  it('asks anew also where somebody said it was done by hand, and gave it back to the engine', () => {
+    const story = readable(gone().succeeds('S4').does('S6'))
+    const take = { type: 'take-over-step', ...of(story, 'S7'), reason: 'by hand' } as const
+    story.by('mara-okafor', take).by('mara-okafor', { type: 'attest-step', ...of(story, 'S7'), statement: 'done' })
+    story.by('mara-okafor', take).by('mara-okafor', { type: 'retry-step', ...of(story, 'S7') })
+    approvedAgain(readable(story))
+    expect(intend(story.copy())).toBe('step.intended')
+    expect(intend(story.at('23:59:00'))).toBe('approval.voided')
+    expect(intend(approvedAgain(readable(story)))).toBe('step.intended')
+  })
+
+  it('goes on under a consent under which the one-way step may have been sent; one given since has its own time', () => {
+    const story = gone().succeeds('S4').does('S6').starts('S7')
+    story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
+    const aged = () => {
+      const [run, runbook, newest] = [story.state.runs[0], story.plan.runbooks[0], request(story).requestId]
+      const asked = story.state.requests[newest]
+      if (run === undefined || runbook === undefined || asked === undefined) return expect.fail('it runs')
+      return agedSinceGo(story.state, run, runbook, asked, { rolesOf: (who) => story.rolesOf(who), now: story.now() })
+    }
+    story.at('12:00:00')
+    expect(aged()).toBeNull()
+    story.by('mara-okafor', { type: 'retry-step', ...of(story, 'S7') })
+    approvedAgain(readable(story))
+    expect(aged()).toBeNull()
+    story.at('23:59:00')
+    expect(aged()).toMatch(/^it was approved/)
+  })
+
   it('lets nobody take over by hand what machines would not be let do', () => {
     const story = gone().at('23:59:00').succeeds('S4')
     const take = { type: 'take-over-step', ...of(story, 'S6'), reason: 'by hand' } as const

@@ -2,6 +2,7 @@ import type { RolesOf } from '../access/roles-of'
 import type { Runbook } from '../plan/schema/runbook'
 import { ageWords } from '../view/format/duration'
 import { consentingPersons } from './approval'
+import { mayHavePromotedUnder } from './ready'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 import { whereStands } from './where-stands'
 
@@ -26,7 +27,8 @@ export function outlivedByPause({ requests }: IncidentState, run: RunState, now:
 
 /**
  * Why two people are asked again although GO was given on their consent: since GO, or since they approved,
- * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough. A
+ * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough, or
+ * the one-way step may have been sent under it; nobody's word that it was done by hand makes a consent good for longer. A
  * run need not be paused to stand still: a step that fails and is tried again a day later is as much another moment.
  */
 export function agedSinceGo(
@@ -36,7 +38,7 @@ export function agedSinceGo(
   request: ApprovalRequestState,
   { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): string | null {
-  if (run.go === null || whereStands(run, runbook) !== 'before') return null
+  if (run.go === null || run.forwardOnly || mayHavePromotedUnder(run, runbook, request)) return null
   // Only what stands now: what somebody said who may no longer say it makes nothing younger.
   const standing = consentingPersons(state, request, rolesOf)
   const approved = request.answers.filter(({ person }) => standing.includes(person)).map(({ at }) => Date.parse(at))
