@@ -4,8 +4,11 @@ import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { attestedWords } from '@/lib/testing/attested-words'
 import { approved, gone, promoting, readable, request } from '@/lib/testing/region-failure'
+import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 import { stepActions } from '../view/console/run-actions'
+import { consentingPersons, gives } from './approval'
+import { awaitedPersons } from './due-notices'
 import type { IncidentCommand } from './decide/decide'
 import type { Decision } from './decide/decision'
 import { currentRun } from './state'
@@ -218,5 +221,42 @@ describe('a duty that passes on', () => {
     expect(code(story.ask(assign(null), commanding))).toBe('incident.dutyAssigned,approval.voided')
     story.by('mara-okafor', assign(null)).by('mara-okafor', assign('tomas-varga'))
     expect(go(readable(story))).toBe('not-approved')
+  })
+
+  it('takes a consent along for good where others are enough: had again, it is given anew', () => {
+    const story = readable(gone().succeeds('S4'))
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    const { requestId } = request(story)
+    const assign = (duty: string, who: string | null) =>
+      story.by('mara-okafor', { type: 'assign-duty', duty, person: who })
+    const standing = () => {
+      const asked = story.state.requests[requestId]
+      return asked === undefined ? [] : consentingPersons(story.state, asked, (who) => story.rolesOf(who))
+    }
+    assign('database', null)
+    assign('database', 'tomas-varga')
+    expect(standing()).toEqual(['ines-duarte', 'kenji-sato'])
+    const sheet = buildApprovalView(story.input(), requestId, story.viewer('tomas-varga'))
+    expect(sheet).toMatchObject({ refusal: null, mine: null })
+    expect(sheet?.answers[0]).toMatch(/^no longer counts: You/)
+    const again = story.copy().by('tomas-varga', { type: 'give-approval', ...request(story) })
+    expect(again.state.requests[requestId]?.answers.filter(gives)).toHaveLength(3)
+    assign('network', null)
+    expect(story.state.requests[requestId]?.ended).toMatchObject({ as: 'voided' })
+  })
+
+  it('is waited for and asked again where too few are left: nobody takes what they said before for an answer', () => {
+    const story = approved()
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    for (const who of [null, 'kenji-sato'])
+      story.tell([{ type: 'incident.dutyAssigned', payload: { duty: 'network', person: who } }], commanding)
+    for (const who of [null, 'tomas-varga'])
+      story.tell([{ type: 'incident.dutyAssigned', payload: { duty: 'database', person: who } }], commanding)
+    const asked = story.state.requests[request(story).requestId]
+    if (asked === undefined) return expect.fail('it was asked for')
+    const awaited = awaitedPersons(story.state, asked, (who) => story.rolesOf(who))
+    expect(awaited.toSorted()).toEqual(['kenji-sato', 'tomas-varga'])
+    const offered = buildConsoleView(readable(story).input(), story.viewer('tomas-varga')).doNow
+    expect(offered.headline).toMatch(/^Your approval is asked for/)
   })
 })

@@ -1,4 +1,4 @@
-import { consentingPersons, requestStatus } from '../../run/approval'
+import { consentingPersons, gives, requestStatus } from '../../run/approval'
 import { agedSinceGo } from '../../run/go-again'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
@@ -105,7 +105,7 @@ function nextWords(
     return newerRequest(input, request) === null
       ? `Nothing is asked of you now. ${commander} may ask again; it then waits under Approvals.`
       : 'It was asked for anew.'
-  if (!request.answers.some(({ person, answer }) => person === viewer.person && answer === 'approved')) return null
+  if (!request.answers.some((answer) => answer.person === viewer.person && gives(answer))) return null
   if (status === 'open') {
     const others = request.duties.filter((duty) => state.duties[duty] !== viewer.person)
     const who = others.map((duty) => dutyAndHolder(input, duty)).join('; ')

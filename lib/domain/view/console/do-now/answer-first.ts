@@ -19,7 +19,7 @@ function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
     if (!waitsForAnswers(input.state, request, rolesOf, input.now)) continue
     if (askersOf(input.state, request).includes(viewer.person)) continue
     if (!request.duties.some((duty) => input.state.duties[duty] === viewer.person)) continue
-    if (request.answers.some((answer) => answer.person === viewer.person)) continue
+    if (request.answers.some((answer) => answer.person === viewer.person && answer.lost !== true)) continue
     const steps = `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`
     return say(
       `answer-${request.id}`,
