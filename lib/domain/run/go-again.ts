@@ -39,16 +39,39 @@ export function agedSinceGo(
   { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): string | null {
   if (run.go === null || run.forwardOnly || mayHavePromotedUnder(run, runbook, request)) return null
+  const age = ageOf(state, run, request, rolesOf, now)
+  return age < goodFor(request)
+    ? null
+    : `it was approved for GO ${ageWords(age)} ago, and is good for ${ageWords(goodFor(request))}`
+}
+
+/** Why a standing consent carries no way back any more: it is as old as it is good for. Null: it is recent enough. */
+export function agedToUndo(
+  state: IncidentState,
+  run: RunState,
+  request: ApprovalRequestState,
+  { rolesOf, now }: { rolesOf: RolesOf; now: string },
+): string | null {
+  const age = ageOf(state, run, request, rolesOf, now)
+  return age < goodFor(request)
+    ? null
+    : `what was approved is ${ageWords(age)} old and good for ${ageWords(goodFor(request))}`
+}
+
+/** Since GO, or since enough of those whose consent stands had approved, whichever is later; milliseconds. */
+function ageOf(
+  state: IncidentState,
+  run: RunState,
+  request: ApprovalRequestState,
+  rolesOf: RolesOf,
+  now: string,
+): number {
   // Only what stands now: what somebody said who may no longer say it makes nothing younger.
   const standing = consentingPersons(state, request, rolesOf)
   const approved = request.answers.filter(({ person }) => standing.includes(person)).map(({ at }) => Date.parse(at))
   // Not what one person said since: as old as the oldest of the newest that are enough.
   const enough = approved.toSorted((one, other) => other - one)[request.persons - 1] ?? 0
-  const since = Math.max(Date.parse(run.go.at), enough)
-  const age = Date.parse(now) - since
-  return age < goodFor(request)
-    ? null
-    : `it was approved for GO ${ageWords(age)} ago, and is good for ${ageWords(goodFor(request))}`
+  return Date.parse(now) - Math.max(Date.parse(run.go?.at ?? request.requested.at), enough)
 }
 
 /** Milliseconds, as the plan says. */

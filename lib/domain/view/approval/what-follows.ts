@@ -1,5 +1,5 @@
 import { consentingPersons, gives, requestStatus } from '../../run/approval'
-import { agedSinceGo } from '../../run/go-again'
+import { agedSinceGo, agedToUndo } from '../../run/go-again'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { isLive } from '../../run/state'
@@ -54,10 +54,10 @@ function headingOf(status: ReturnType<typeof requestStatus>, run: RunState): str
 
 /** Why a full consent is asked for anew all the same; null where it is not. */
 function agedOf(input: IncidentInput, run: RunState, request: ApprovalRequestState): string | null {
-  if (request.content.undo === true) return null
   const { state, plan, now } = input
   const rolesOf = rolesIn(input)
   if (requestStatus(state, request, rolesOf, now) !== 'approved') return null
+  if (request.content.undo === true) return agedToUndo(state, run, request, { rolesOf, now })
   return agedSinceGo(state, run, runbookOf(plan, run.runbook), request, { rolesOf, now })
 }
 
