@@ -5,7 +5,7 @@ import type { Runbook, Step } from '../plan/schema/runbook'
 import { requestFor, ruleFor } from './approval'
 import type { LossFigure } from './events/facts'
 import { gatesBarringAct } from './gates'
-import { holdsCommand } from './holds-command'
+import { holderOf, holdsCommand } from './holds-command'
 import { lossBar } from './loss-at-act'
 import { proofsBarring } from './proofs'
 import { isNewestWord } from './newest-word'
@@ -23,6 +23,7 @@ export interface InHand {
   runbook: Runbook
   step: Step
   person: string
+  rolesOf: RolesOf
 }
 
 /** By hand as by machine: in its order, after GO, not while paused or stopped; and by whoever answers for it. */
@@ -69,7 +70,8 @@ export function attestRefusal(scene: InHand): Refusal | null {
 }
 
 /** The second word on the one-way step: of somebody who approves it and did not attest it. */
-export function confirmRefusal({ plan, state, run, runbook, step, person }: InHand, rolesOf: RolesOf): Refusal | null {
+export function confirmRefusal(scene: InHand): Refusal | null {
+  const { plan, run, runbook, step, person, rolesOf } = scene
   const { attested } = stepOf(run, step.id)
   if (runbook.pointOfNoReturn !== step.id)
     return { code: 'not-now', message: `${step.id} proves itself; only the point of no return is confirmed.` }
@@ -85,7 +87,7 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
     }
   const duties = ruleFor(runbook, step.id)?.duties ?? []
   const approves = rolesOf(person).includes('approver')
-  if (approves && duties.some((duty) => state.duties[duty] === person)) return null
+  if (approves && duties.some((duty) => holderOf(scene, duty) === person)) return null
   const titles = duties.map((id) => dutyTitle(plan, id))
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} confirms ${step.id}.`, missing: titles }
 }
@@ -95,8 +97,9 @@ export function tookOver({ run, step, person }: Pick<InHand, 'run' | 'step' | 'p
   return by?.kind === 'person' && by.person === person
 }
 
-function outOfTurn({ plan, state, run, runbook, step, person }: InHand): Refusal | null {
-  if (state.duties[step.duty] !== person && !holdsCommand(plan, state, person)) {
+function outOfTurn(scene: InHand): Refusal | null {
+  const { plan, state, run, runbook, step, person } = scene
+  if (holderOf(scene, step.duty) !== person && !holdsCommand(scene, person)) {
     const title = dutyTitle(plan, step.duty)
     const message = `${step.id} is for whoever holds ${title}, or commands this incident.`
     return { code: 'no-duty', message, missing: [title] }

@@ -1,3 +1,4 @@
+import { holderOf } from '../../run/holds-command'
 import { consentingPersons, gives, requestStatus } from '../../run/approval'
 import { agedSinceGo, agedToUndo } from '../../run/go-again'
 import { runbookOf } from '../../run/resolve-step'
@@ -5,7 +6,7 @@ import type { ApprovalRequestState, RunState } from '../../run/state'
 import { isLive } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
+import { holdingIn, rolesIn } from '../incident-input'
 import { dutyAndHolder, fullName, listWords } from '../names'
 
 export interface WhatFollows {
@@ -118,8 +119,9 @@ function nextWords(
   return `Enough have approved. Next: ${commander} gives GO. Nothing else is asked of you.`
 }
 
-function whoCommands({ state, plan, persons }: IncidentInput): string {
+function whoCommands(input: IncidentInput): string {
+  const { plan, persons } = input
   const duty = plan.duties.find(({ role }) => role === 'commander')?.id
-  const holder = duty === undefined ? undefined : state.duties[duty]
+  const holder = duty === undefined ? undefined : holderOf(holdingIn(input), duty)
   return holder === undefined ? 'The commander' : fullName(persons, holder)
 }
