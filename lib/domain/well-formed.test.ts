@@ -19,6 +19,30 @@ describe('text from outside', () => {
     expect(ProposeIncident.parse(title).title).toBe('down \ufffd')
   })
 
+  it.each(['n\u0000ul', 'half \ud83d', '\udea8', 'two\nlines', 'c1 \u0085', '', 'x'.repeat(201), 7, null])(
+    'names nothing where it is %j: it is refused, and not repaired into another name',
+    (id) => {
+      const read = [
+        personCommands['abort-run'].safeParse({ runId: id, reason: '' }),
+        personCommands['skip-step'].safeParse({ runId: 'R1', step: id, reason: 'not needed' }),
+        personCommands['call-poll'].safeParse({ question: 'Do we go?', duties: ['commander', id] }),
+        ProposeIncident.safeParse({ planKey: id, environment: 'e', mode: 'live', title: 'it is down' }),
+      ]
+      expect(read.map(({ success }) => success)).toEqual([false, false, false, false])
+      const note = { kind: 'note', runId: null, statement: 'the witness is slow' }
+      expect(personCommands['record-decision'].safeParse({ ...note, subject: id }).success).toBe(id === null)
+      if (typeof id !== 'string') return
+      expect(read[0]?.error?.issues[0]?.message).toBe(
+        'An id has 1 to 200 characters, none of them a control character or half of one.',
+      )
+    },
+  )
+
+  it('names what it says, whatever the language', () => {
+    for (const runId of ['R-1', 'région', '\u{1f6a8}', 'x'.repeat(200)])
+      expect(personCommands['resume-run'].parse({ runId })).toEqual({ runId })
+  })
+
   it('and numbers of a provider always have a canonical form', () => {
     const facts = journalFacts({
       text: 'half \ud83d',

@@ -5,3 +5,11 @@
 export function wellFormed(text: string): string {
   return text.replaceAll('\u0000', '').toWellFormed()
 }
+
+/**
+ * Whether a text may name something: 1 to 200 characters, none of them a control character or half of one. Names are
+ * compared and looked up, never repaired: what the database cannot hold names nothing.
+ */
+export function mayBeId(text: unknown): text is string {
+  return typeof text === 'string' && text !== '' && text.length <= 200 && text.isWellFormed() && !/\p{Cc}/u.test(text)
+}

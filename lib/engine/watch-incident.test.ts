@@ -233,7 +233,10 @@ describe('consent, as the watch sees it after GO', () => {
     expect(types(await look('02:47:03'))).toEqual([])
     story.grants('tomas-varga', [])
     expect(await look('02:47:04')).toMatchObject([
-      { type: 'approval.voided', payload: { reason: expect.stringMatching(/^tomas-varga no longer holds/) as string } },
+      {
+        type: 'approval.voided',
+        payload: { reason: expect.stringMatching(/^tomas-varga has lost the role/) as string },
+      },
     ])
     const third = gone().by('kenji-sato', { type: 'give-approval', ...request(gone()) })
     third.grants('tomas-varga', [])

@@ -3,7 +3,9 @@ import { databaseTime } from '@/lib/db/database-time'
 import { foldIncident, nullIfUnreadable, rememberState } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
+import { readRolesOf } from '@/lib/db/read-roles'
 import { readPeople } from '@/lib/db/people'
+import type { RolesOf } from '@/lib/domain/access/roles-of'
 import { takeCommand } from '@/lib/domain/view/console/take-command'
 import type { Viewer } from '@/lib/domain/view/incident-input'
 import { modesOf, type ProposePlace } from '@/lib/domain/view/incident-list/modes'
@@ -34,6 +36,13 @@ export async function readIncidentList(viewer: Viewer, db: Database = database()
   ])
   const now = time.toISOString()
   const persons = Object.fromEntries(people.map(({ id, name, title }) => [id, { id, name, title, roles: [] }]))
+  // Read once a plan, however many incidents it has.
+  const read = new Map<string, Promise<RolesOf>>()
+  const rolesIn = (planKey: string) => {
+    const roles = read.get(planKey) ?? readRolesOf(db, planKey)
+    read.set(planKey, roles)
+    return roles
+  }
   const rows = await Promise.all(
     incidents.map(async (row): Promise<IncidentRow[]> => {
       const { id, number, mode, title, environment } = row
@@ -58,7 +67,7 @@ export async function readIncidentList(viewer: Viewer, db: Database = database()
           proposedBy: actorName(persons, state.proposed.by),
           outcome: incidentOutcome(state, persons),
           alerts: state.alerts.map(({ name, source, resolved }) => ({ name, source, resolved })),
-          takeCommand: takeCommand(plan, state, viewer),
+          takeCommand: takeCommand({ plan, state, rolesOf: await rolesIn(row.planKey) }, viewer),
         },
       ]
     }),

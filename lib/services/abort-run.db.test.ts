@@ -53,6 +53,20 @@ async function hangIn(id: string): Promise<{ ended: Promise<string> }> {
 }
 
 describe('an abort', () => {
+  it('of what nothing can be named is refused as such, and so is the question what became of it', async () => {
+    const { story } = momentWhen('going')
+    const { id } = await desk.write(story)
+    const input = { incidentId: id, runId: story.runId(), reason: 'stop now' }
+    for (const odd of ['R\u00001', 'R\ud83d'])
+      for (const field of ['incidentId', 'runId'] as const)
+        await expect(abortRun(asking(), { ...input, [field]: odd })).rejects.toMatchObject({
+          refusal: { code: 'bad-input' },
+        })
+    const of = { incidentId: id, press: 'a'.repeat(32), person: 'mara-okafor' }
+    expect(await recordedStop({ ...of, incidentId: 'i\u0000' }, desk.database)).toBeNull()
+    expect(await recordedStop({ ...of, press: 'p\u0000' }, desk.database)).toBeNull()
+  })
+
   it('is on record within 2 s for each of six who ask while a process hangs in a command, and gets its entries', async () => {
     const { story } = momentWhen('going')
     const { id, sequence } = await desk.write(story)

@@ -7,6 +7,7 @@ import { DomainError } from '@/lib/domain/errors'
 import type { PersonCommand, PersonVerb } from '@/lib/domain/run/commands'
 import { barredBy, barredWords } from '@/lib/domain/view/boundary-barred'
 import { personCommands } from '@/lib/domain/run/commands'
+import { mayBeId } from '@/lib/domain/well-formed'
 import type { Recorded } from '@/lib/domain/view/answer'
 
 /** Who asks, as the session says. Roles are read in the transaction that decides. */
@@ -42,9 +43,7 @@ export function incidentVerb<V extends PersonVerb>(verb: V): IncidentVerb<V> {
 
 /** Whatever a page sent, it names an incident. */
 export function withIncident<I extends { incidentId: string }>(input: I): I {
-  const id: unknown = input.incidentId
-  if (typeof id !== 'string' || id === '' || id.length > 200)
-    throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
+  if (!mayBeId(input.incidentId)) throw new DomainError({ code: 'bad-input', message: 'Say which incident.' })
   return input
 }
 

@@ -314,6 +314,14 @@ const broken: [name: string, from: string, to: string, problems: string[]][] = [
     ],
   ],
   [
+    'a point of no return that may stay unproven',
+    '        wayBack: one-way\n',
+    '        wayBack: one-way\n        unproven: { after: 10s, acceptedBy: master, consequence: Nobody knows. }\n',
+    [
+      '110:19 D1 is the point of no return, which nobody accepts unproven: remove it. Without proof two persons say what became of D1',
+    ],
+  ],
+  [
     'a one-way step that is not destructive',
     '        destructive: true\n',
     '',

@@ -6,7 +6,7 @@ import { consentBasis } from './consent-basis'
 import type { ApprovalContent, CoveredStep } from './events/approval-events'
 import { isDone } from './ready'
 import { coveredStep, resolveStep } from './resolve-step'
-import type { ApprovalRequestState, IncidentState, RunState } from './state'
+import type { ApprovalAnswer, ApprovalRequestState, IncidentState, RunState } from './state'
 
 /**
  * Two-person control. A request is one digest over everything that will run; consent counts persons, never accounts;
@@ -84,17 +84,22 @@ export function lostConsent(state: IncidentState, request: ApprovalRequestState,
   const lost = gave.find((person) => !stands.includes(person))
   const go = state.runs.find(({ id }) => id === request.runId)?.go ?? null
   if (lost === undefined || (go !== null && stands.length >= request.persons)) return null
-  return `${lost} no longer holds the role, the duty or the account it was given under`
+  return `${lost} has lost the role, the duty or the account it was given under`
+}
+
+/** A consent that was not lost with its duty. */
+export function gives({ answer, lost }: ApprovalAnswer): boolean {
+  return answer === 'approved' && lost !== true
 }
 
 /**
- * Persons whose consent stands now: distinct, not the requester, duty and role still theirs, and given with an account
- * that is still as it was.
+ * Persons whose consent stands now: distinct, not the requester, duty and role still theirs, the duty without a break,
+ * and given with an account that is still as it was.
  */
 export function consentingPersons(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string[] {
   const askers = askersOf(state, request)
   return request.answers
-    .filter((answer) => answer.answer === 'approved' && !askers.includes(answer.person))
+    .filter((answer) => gives(answer) && !askers.includes(answer.person))
     .filter((answer) => request.duties.includes(answer.duty) && state.duties[answer.duty] === answer.person)
     .filter(({ person, by, at }) =>
       rolesOf(person, by.kind === 'person' ? { account: by.account, at } : undefined).includes('approver'),

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { NoticeWay } from '../plan/schema/notice'
-import { wellFormed } from '../well-formed'
+import { mayBeId, wellFormed } from '../well-formed'
 import { Outcome } from './events/facts'
 import { DecisionKind, Mode } from './events/incident-events'
 import { textLimits, tooLong } from './text-limits'
@@ -9,7 +9,7 @@ const Text = z.string({ error: 'Write it as text.' }).overwrite(wellFormed)
 const Reason = atMost(textLimits.reason, Text.trim().min(3, 'Say it in a few words: it goes on the record.'))
 /** A stop must not wait for typing. */
 const OptionalReason = atMost(textLimits.reason, Text.trim())
-const Id = z.string().min(1).max(200)
+const Id = z.string().refine(mayBeId, 'An id has 1 to 200 characters, none of them a control character or half of one.')
 const run = { runId: Id }
 const step = { ...run, step: Id }
 

@@ -4,6 +4,7 @@ import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { proofsRead } from '@/lib/testing/proofs-read'
 import { approvedAgain, gatesOpen, gone, readable, request } from '@/lib/testing/region-failure'
+import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 import type { Decision } from './decide/decision'
 import { agedSinceGo } from './go-again'
@@ -43,14 +44,68 @@ describe('a run that stands still after GO without being paused or stopped', () 
     const asked = story.state.requests[request(story).requestId] ?? expect.fail('it was asked for')
     const [run, runbook] = [story.state.runs[0], story.plan.runbooks[0]]
     if (run === undefined || runbook === undefined) return expect.fail('it runs')
-    const by = { at: story.now(), by: person('mara-okafor'), sequence: 999 }
-    const more = { ...by, person: 'mara-okafor', duty: 'commander', answer, reason: null }
-    expect(agedSinceGo(run, runbook, asked, story.now())).toMatch(/^it was approved for GO/)
-    expect(agedSinceGo(run, runbook, { ...asked, answers: [...asked.answers, more] }, story.now())).not.toBeNull()
-    const both = ['tomas-varga', 'ines-duarte'].map((who) => ({ ...more, person: who }))
-    expect(agedSinceGo(run, runbook, { ...asked, answers: both }, story.now())).toEqual(
-      answer === 'approved' ? null : expect.any(String),
-    )
+    const aged = (answers: typeof asked.answers) =>
+      agedSinceGo(
+        story.state,
+        run,
+        runbook,
+        { ...asked, answers },
+        { rolesOf: (who) => story.rolesOf(who), now: story.now() },
+      )
+    const says = (who: string, duty: string) => {
+      const by = { at: story.now(), by: person(who), sequence: 999 }
+      return { ...by, person: who, duty, answer, reason: null }
+    }
+    expect(aged(asked.answers)).toMatch(/^it was approved for GO/)
+    expect(aged([...asked.answers, says('kenji-sato', 'network')])).not.toBeNull()
+    const both = asked.answers.map((one) => says(one.person, one.duty))
+    expect(aged(both)).toEqual(answer === 'approved' ? null : expect.any(String))
+  })
+
+  it.each<[string, (story: IncidentStory) => IncidentStory]>([
+    ['the account', (story) => story.grants('kenji-sato', [])],
+    ['the duty', (story) => story.by('mara-okafor', { type: 'assign-duty', duty: 'network', person: null })],
+  ])('is no fresher for what somebody said who has lost %s since', (_, loses) => {
+    const story = gone().succeeds('S4').at('23:59:00')
+    const { requestId } = request(story)
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    story.by('tomas-varga', { type: 'refuse-approval', requestId, reason: 'let me read it anew' })
+    story.by('tomas-varga', { type: 'give-approval', ...request(story) })
+    expect(intend(story.copy(), 'S6')).toBe('step.intended')
+    loses(story)
+    const sheet = buildApprovalView(readable(story).input(), requestId, story.viewer('tomas-varga'))
+    expect(sheet?.follows.next, 'who approved is told').toMatch(/^It was approved too long ago/)
+    expect(intend(story, 'S6')).toBe('approval.voided')
+  })
+
+  it('asks anew also where somebody said it was done by hand, and gave it back to the engine', () => {
+    const story = readable(gone().succeeds('S4').does('S6'))
+    const take = { type: 'take-over-step', ...of(story, 'S7'), reason: 'by hand' } as const
+    story.by('mara-okafor', take).by('mara-okafor', { type: 'attest-step', ...of(story, 'S7'), statement: 'done' })
+    story.by('mara-okafor', take).by('mara-okafor', { type: 'retry-step', ...of(story, 'S7') })
+    approvedAgain(readable(story))
+    expect(intend(story.copy())).toBe('step.intended')
+    expect(intend(story.at('23:59:00'))).toBe('approval.voided')
+    expect(intend(approvedAgain(readable(story)))).toBe('step.intended')
+  })
+
+  it('goes on under a consent under which the one-way step may have been sent; one given since has its own time', () => {
+    const story = gone().succeeds('S4').does('S6').starts('S7')
+    story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })
+    story.worker({ type: 'fail-step', ...story.attempt('S7'), code: 'timeout', message: 'late' })
+    const aged = () => {
+      const [run, runbook, newest] = [story.state.runs[0], story.plan.runbooks[0], request(story).requestId]
+      const asked = story.state.requests[newest]
+      if (run === undefined || runbook === undefined || asked === undefined) return expect.fail('it runs')
+      return agedSinceGo(story.state, run, runbook, asked, { rolesOf: (who) => story.rolesOf(who), now: story.now() })
+    }
+    story.at('12:00:00')
+    expect(aged()).toBeNull()
+    story.by('mara-okafor', { type: 'retry-step', ...of(story, 'S7') })
+    approvedAgain(readable(story))
+    expect(aged()).toBeNull()
+    story.at('23:59:00')
+    expect(aged()).toMatch(/^it was approved/)
   })
 
   it('lets nobody take over by hand what machines would not be let do', () => {

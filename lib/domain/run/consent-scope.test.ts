@@ -9,7 +9,7 @@ import { coversAll } from './covering'
 import { unknownLossAcceptance } from './loss-bound'
 import { coveredStep, digestOf, resolveStep } from './resolve-step'
 import { servingAcceptance } from './serving-doubt'
-import { mayUndo } from './undo-consent'
+import { undoBar } from './undo-consent'
 
 const scene = (story: IncidentStory) => {
   const run = story.state.runs.at(-1)
@@ -101,21 +101,21 @@ describe('what a request covers', () => {
     const { run, runbook } = scene(story)
     const fence = runbook.steps.find(({ id }) => id === 'S6')
     if (fence === undefined) throw new Error('the sample has a fence')
-    const undoable = (plan: IncidentStory['plan']) =>
-      mayUndo(story.state, run, runbook, fence, {
+    const barred = (plan: IncidentStory['plan']) =>
+      undoBar(story.state, run, runbook, fence, {
         plan,
         environment: story.environment,
         rolesOf: (who) => story.rolesOf(who),
         now: story.now(),
       })
-    expect(undoable(story.plan)).toBe(true)
+    expect(barred(story.plan)).toBeNull()
     const request = requestFor(story.state, run, 'S6')
     const covered = request?.content.steps.find(({ step }) => step === 'S6')
     if (request === null || covered === undefined) throw new Error('S6 is covered')
     const other = { ...request.content, steps: [{ ...covered, rollback: 'Leave it closed.' }] }
     const requests = { ...story.state.requests, [request.id]: { ...request, content: other } }
     Object.assign(story, { state: { ...story.state, requests } })
-    expect(undoable(story.plan)).toBe(false)
+    expect(barred(story.plan)).not.toBeNull()
   })
 
   it('leaves no destructive step out: without a rule for it there is no GO', () => {

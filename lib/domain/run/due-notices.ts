@@ -1,7 +1,7 @@
 import type { RolesOf } from '../access/roles-of'
 import type { NoticeWay, Tell } from '../plan/schema/notice'
 import type { Plan } from '../plan/schema/plan'
-import { askersOf, requestStatus } from './approval'
+import { askersOf, gives, requestStatus } from './approval'
 import { asksNobody } from './asking'
 import type { NoticeState } from './notice-state'
 import type { ApprovalRequestState, IncidentState } from './state'
@@ -30,7 +30,7 @@ export function waysToTell(plan: Plan, state: IncidentState, request: ApprovalRe
 /** Whose consent is waited for: who holds one of the duties, may approve, did not ask and has not approved. */
 export function awaitedPersons(state: IncidentState, request: ApprovalRequestState, rolesOf: RolesOf): string[] {
   const askers = askersOf(state, request)
-  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ person }) => person)
+  const approved = request.answers.filter(gives).map(({ person }) => person)
   const holders = request.duties.flatMap((duty) => state.duties[duty] ?? [])
   return [...new Set(holders)].filter(
     (person) => !askers.includes(person) && !approved.includes(person) && rolesOf(person).includes('approver'),
@@ -94,7 +94,7 @@ function dueBy(
   const since = askedSince(state, request, person, way)
   const tries = triesOfAsking(state, request, person, way)
   const last = tries.at(-1)
-  const answered = request.answers.some((answer) => answer.person === person && answer.sequence > since)
+  const answered = request.answers.some((one) => one.person === person && one.sequence > since && one.lost !== true)
   if (answered || tries.some(({ ended }) => ended?.as === 'sent')) return []
   if (last?.ended?.as === 'failed' && (last.ended.retryAt === null || now < last.ended.retryAt)) return []
   const perhapsTwice = tries.some(({ ended }) => ended === null || (ended.as === 'failed' && ended.perhapsSent))

@@ -1,5 +1,8 @@
+import type { RolesOf } from '../access/roles-of'
 import type { Runbook } from '../plan/schema/runbook'
 import { ageWords } from '../view/format/duration'
+import { consentingPersons } from './approval'
+import { mayHavePromotedUnder } from './ready'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
 import { whereStands } from './where-stands'
 
@@ -24,24 +27,51 @@ export function outlivedByPause({ requests }: IncidentState, run: RunState, now:
 
 /**
  * Why two people are asked again although GO was given on their consent: since GO, or since they approved,
- * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough. A
+ * as long has passed as a consent is good for, and the point of no return is still ahead. Null: it is recent enough, or
+ * the one-way step may have been sent under it; nobody's word that it was done by hand makes a consent good for longer. A
  * run need not be paused to stand still: a step that fails and is tried again a day later is as much another moment.
  */
 export function agedSinceGo(
+  state: IncidentState,
   run: RunState,
   runbook: Runbook,
-  request: Pick<ApprovalRequestState, 'expiresAt' | 'requested' | 'answers' | 'persons'>,
-  now: string,
+  request: ApprovalRequestState,
+  { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): string | null {
-  if (run.go === null || whereStands(run, runbook) !== 'before') return null
-  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ at }) => Date.parse(at))
-  // Not what one person said since: as old as the oldest of the newest that are enough.
-  const enough = approved.toSorted((one, other) => other - one)[request.persons - 1] ?? 0
-  const since = Math.max(Date.parse(run.go.at), enough)
-  const age = Date.parse(now) - since
+  if (run.go === null || run.forwardOnly || mayHavePromotedUnder(run, runbook, request)) return null
+  const age = ageOf(state, run, request, rolesOf, now)
   return age < goodFor(request)
     ? null
     : `it was approved for GO ${ageWords(age)} ago, and is good for ${ageWords(goodFor(request))}`
+}
+
+/** Why a standing consent carries no way back any more: it is as old as it is good for. Null: it is recent enough. */
+export function agedToUndo(
+  state: IncidentState,
+  run: RunState,
+  request: ApprovalRequestState,
+  { rolesOf, now }: { rolesOf: RolesOf; now: string },
+): string | null {
+  const age = ageOf(state, run, request, rolesOf, now)
+  return age < goodFor(request)
+    ? null
+    : `what was approved is ${ageWords(age)} old and good for ${ageWords(goodFor(request))}`
+}
+
+/** Since GO, or since enough of those whose consent stands had approved, whichever is later; milliseconds. */
+function ageOf(
+  state: IncidentState,
+  run: RunState,
+  request: ApprovalRequestState,
+  rolesOf: RolesOf,
+  now: string,
+): number {
+  // Only what stands now: what somebody said who may no longer say it makes nothing younger.
+  const standing = consentingPersons(state, request, rolesOf)
+  const approved = request.answers.filter(({ person }) => standing.includes(person)).map(({ at }) => Date.parse(at))
+  // Not what one person said since: as old as the oldest of the newest that are enough.
+  const enough = approved.toSorted((one, other) => other - one)[request.persons - 1] ?? 0
+  return Date.parse(now) - Math.max(Date.parse(run.go?.at ?? request.requested.at), enough)
 }
 
 /** Milliseconds, as the plan says. */

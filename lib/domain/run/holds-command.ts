@@ -1,4 +1,5 @@
 import type { Permission } from '../access/roles'
+import type { RolesOf } from '../access/roles-of'
 import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentState } from './state'
@@ -23,22 +24,34 @@ const ofCommand: ReadonlySet<Permission> = new Set<Permission>([
 /** What nobody need take command for first, while nobody has it: all of it can be undone. */
 const beforeCommand: ReadonlySet<Permission> = new Set<Permission>(['run.arm'])
 
+/** Who holds which duty: as assigned in the incident, and with the roles of now. */
+export interface Holding {
+  plan: Plan
+  state: Pick<IncidentState, 'duties'>
+  rolesOf: RolesOf
+}
+
+/**
+ * Who holds a duty now: whoever it was assigned to, while they have the role the plan names for it. A duty that outlived
+ * its role is nobody's.
+ */
+export function holderOf({ plan, state, rolesOf }: Holding, duty: string): string | undefined {
+  const person = state.duties[duty]
+  const role = plan.duties.find(({ id }) => id === duty)?.role
+  return person !== undefined && role !== undefined && rolesOf(person).includes(role) ? person : undefined
+}
+
 /** Whether a person commands this incident: a duty of the commander's role is theirs. Others may hold the role alone. */
-export function holdsCommand(plan: Plan, { duties }: Pick<IncidentState, 'duties'>, person: string): boolean {
-  return plan.duties.some(({ id, role }) => role === 'commander' && duties[id] === person)
+export function holdsCommand(holding: Holding, person: string): boolean {
+  return holding.plan.duties.some(({ id, role }) => role === 'commander' && holderOf(holding, id) === person)
 }
 
 /** Why somebody with the role may not all the same; null where they command, or the plan names nobody who would. */
-export function commandRefusal(
-  plan: Plan,
-  state: Pick<IncidentState, 'duties'>,
-  person: string,
-  permission: Permission,
-): Refusal | null {
-  const duties = plan.duties.filter(({ role }) => role === 'commander')
+export function commandRefusal(holding: Holding, person: string, permission: Permission): Refusal | null {
+  const duties = holding.plan.duties.filter(({ role }) => role === 'commander')
   const [first] = duties
-  if (first === undefined || !ofCommand.has(permission) || holdsCommand(plan, state, person)) return null
-  const held = duties.some(({ id }) => state.duties[id] !== undefined)
+  if (first === undefined || !ofCommand.has(permission) || holdsCommand(holding, person)) return null
+  const held = duties.some(({ id }) => holderOf(holding, id) !== undefined)
   if (!held && beforeCommand.has(permission)) return null
   const message = held
     ? `Only whoever holds ${first.title} in this incident does this. Take command first.`

@@ -5,12 +5,12 @@ import type { Runbook, Step } from '../plan/schema/runbook'
 import { requestFor, ruleFor } from './approval'
 import type { LossFigure } from './events/facts'
 import { gatesBarringAct } from './gates'
-import { holdsCommand } from './holds-command'
+import { holderOf, holdsCommand } from './holds-command'
 import { lossBar } from './loss-at-act'
 import { proofsBarring } from './proofs'
 import { isNewestWord } from './newest-word'
 import { maySay } from './proposal'
-import { isManual, waitsOf } from './ready'
+import { waitsOf } from './ready'
 import type { IncidentState, RunState } from './state'
 import { stepOf } from './state'
 import { needsConsent } from './step-approval'
@@ -23,6 +23,7 @@ export interface InHand {
   runbook: Runbook
   step: Step
   person: string
+  rolesOf: RolesOf
 }
 
 /** By hand as by machine: in its order, after GO, not while paused or stopped; and by whoever answers for it. */
@@ -35,13 +36,14 @@ export function takeOverRefusal(scene: InHand): Refusal | null {
 }
 
 /**
- * What bars the one-way step for a machine bars it by hand: people approved a bound of loss and checks, whoever acts. Of
- * what it rests on the last that was read counts. The loss is as it is read now.
+ * What bars a step with no way back for a machine bars it by hand: people approved it with what it rests on, and the one
+ * past which nothing leads back with a bound of loss and checks, whoever acts. Taking it over is the act, manual or not.
+ * Of what it rests on the last that was read counts. The loss is as it is read now.
  */
 export function actByHandRefusal(scene: InHand, loss: LossFigure | null, now: string): Refusal | null {
   const { state, run, runbook, step } = scene
-  if (step.id !== runbook.pointOfNoReturn || isManual(step)) return null
-  const gates = gatesBarringAct(state, run, runbook)
+  const crosses = step.id === runbook.pointOfNoReturn
+  const gates = crosses ? gatesBarringAct(state, run, runbook) : []
   if (gates.length > 0) {
     const missing = gates.map(({ gate, reason }) => `${gate.id} ${gate.title}: ${reason}`)
     return { code: 'gate-bars', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
@@ -51,7 +53,7 @@ export function actByHandRefusal(scene: InHand, loss: LossFigure | null, now: st
     const missing = proofs.map(({ step: under, reason }) => `${under.id} ${under.title}: ${reason}`)
     return { code: 'proof-lost', message: `${step.id} is barred: ${missing.join('; ')}.`, missing }
   }
-  const bar = lossBar(state, run, runbook, requestFor(state, run, step.id), loss, now)
+  const bar = crosses ? lossBar(state, run, runbook, requestFor(state, run, step.id), loss, now) : null
   if (bar === null) return null
   return {
     code: bar.kind === 'above' ? 'loss-above-bound' : 'loss-unknown',
@@ -68,7 +70,8 @@ export function attestRefusal(scene: InHand): Refusal | null {
 }
 
 /** The second word on the one-way step: of somebody who approves it and did not attest it. */
-export function confirmRefusal({ plan, state, run, runbook, step, person }: InHand, rolesOf: RolesOf): Refusal | null {
+export function confirmRefusal(scene: InHand): Refusal | null {
+  const { plan, run, runbook, step, person, rolesOf } = scene
   const { attested } = stepOf(run, step.id)
   if (runbook.pointOfNoReturn !== step.id)
     return { code: 'not-now', message: `${step.id} proves itself; only the point of no return is confirmed.` }
@@ -84,7 +87,7 @@ export function confirmRefusal({ plan, state, run, runbook, step, person }: InHa
     }
   const duties = ruleFor(runbook, step.id)?.duties ?? []
   const approves = rolesOf(person).includes('approver')
-  if (approves && duties.some((duty) => state.duties[duty] === person)) return null
+  if (approves && duties.some((duty) => holderOf(scene, duty) === person)) return null
   const titles = duties.map((id) => dutyTitle(plan, id))
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} confirms ${step.id}.`, missing: titles }
 }
@@ -94,8 +97,9 @@ export function tookOver({ run, step, person }: Pick<InHand, 'run' | 'step' | 'p
   return by?.kind === 'person' && by.person === person
 }
 
-function outOfTurn({ plan, state, run, runbook, step, person }: InHand): Refusal | null {
-  if (state.duties[step.duty] !== person && !holdsCommand(plan, state, person)) {
+function outOfTurn(scene: InHand): Refusal | null {
+  const { plan, state, run, runbook, step, person } = scene
+  if (holderOf(scene, step.duty) !== person && !holdsCommand(scene, person)) {
     const title = dutyTitle(plan, step.duty)
     const message = `${step.id} is for whoever holds ${title}, or commands this incident.`
     return { code: 'no-duty', message, missing: [title] }

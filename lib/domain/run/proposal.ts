@@ -6,6 +6,7 @@ import type { Refusal } from '../errors'
 import type { Plan } from '../plan/schema/plan'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import type { Outcome } from './events/facts'
+import { holderOf } from './holds-command'
 import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
 import { digestOf } from './resolve-step'
@@ -62,7 +63,7 @@ export function wordDigest({ at: _, ...said }: Proposal | NonNullable<StepState[
 
 /** A second person, of a duty that answers for what is agreed to. */
 export function agreeRefusal(scene: Proposing, proposal: Proposal, person: string, rolesOf: RolesOf): Refusal | null {
-  const { plan, state } = scene
+  const { plan } = scene
   const overtaken = refusalOf(scene, proposal)
   if (overtaken !== null) return overtaken
   if (!maySay(proposal, proposal.kind === 'abandon' ? 'run.abandon' : 'step.settle', rolesOf))
@@ -81,7 +82,7 @@ export function agreeRefusal(scene: Proposing, proposal: Proposal, person: strin
   const approves = duties.every((duty) => plan.duties.find(({ id }) => id === duty)?.role === 'approver')
   if (approves && !rolesOf(person).includes('approver'))
     return { code: 'no-duty', message: 'Whoever may approve agrees to it.' }
-  if (duties.some((duty) => state.duties[duty] === person)) return null
+  if (duties.some((duty) => holderOf({ ...scene, rolesOf }, duty) === person)) return null
   const titles = duties.map((id) => plan.duties.find((duty) => duty.id === id)?.title ?? id)
   return { code: 'no-duty', message: `Whoever holds ${titles.join(' or ')} agrees to it.`, missing: titles }
 }

@@ -3,9 +3,12 @@ import { attestationOf, commanding, person, proposalOf } from '@/lib/testing/eve
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { attestedWords } from '@/lib/testing/attested-words'
-import { approved, gone, readable, request } from '@/lib/testing/region-failure'
+import { approved, gone, promoting, readable, request } from '@/lib/testing/region-failure'
+import { buildApprovalView } from '../view/approval/approval-view'
 import { buildConsoleView } from '../view/console/console-view'
 import { stepActions } from '../view/console/run-actions'
+import { consentingPersons, gives } from './approval'
+import { awaitedPersons } from './due-notices'
 import type { IncidentCommand } from './decide/decide'
 import type { Decision } from './decide/decision'
 import { currentRun } from './state'
@@ -29,6 +32,19 @@ const asks = (story: IncidentStory) =>
 const approves = (story: IncidentStory) => {
   for (const one of ['tomas-varga', 'ines-duarte']) story.by(one, { type: 'give-approval', ...request(story) })
   return story
+}
+
+const fenceOpens = (story: IncidentStory) => {
+  const read = { verdict: 'unmet' as const, broken: [0], readings: [], reason: 'it takes writes' }
+  return story.worker({ type: 'judge-proof', ...of(story, 'S6'), ...read })
+}
+/** Why taking the step over is not open to whoever commands; null where it is. */
+const offered = (story: IncidentStory, id: string) => {
+  const [runbook] = story.plan.runbooks
+  const step = runbook?.steps.find((one) => one.id === id)
+  if (runbook === undefined || step === undefined) throw new Error('the sample has it')
+  const actions = stepActions(story.input(), currentRun(story.state), runbook, step, story.viewer('mara-okafor'))
+  return actions.find(({ verb }) => verb === 'take-over-step')?.disabledBecause
 }
 
 describe('a check that is passed against', () => {
@@ -55,16 +71,24 @@ describe('a word beside a check that was read', () => {
   })
 })
 
-describe('the one-way step, by hand', () => {
-  const ready = () => readable(gone().succeeds('S4').does('S6'))
+/** The promotion as a plan may have it done: by a person, from the start. */
+function promotedByHand(): IncidentStory {
+  const story = gone().succeeds('S4').does('S6')
+  const runbooks = story.plan.runbooks.map((runbook) => ({
+    ...runbook,
+    steps: runbook.steps.map((step) =>
+      step.id === 'S7' ? { ...step, commands: [manual], instructions: 'Detach and promote the cluster.' } : step,
+    ),
+  }))
+  return readable(approves(asks(Object.assign(story, { plan: { ...story.plan, runbooks } }))))
+}
+const manual = { action: 'manual', system: 'console', with: {} }
+
+describe.each([
+  ['the one-way step, by hand', () => readable(gone().succeeds('S4').does('S6'))],
+  ['the one-way step, by hand as the plan has it', promotedByHand],
+])('%s', (_, ready) => {
   const take = (story: IncidentStory) => ({ type: 'take-over-step', ...of(story), reason: 'by hand' }) as const
-  const offered = (story: IncidentStory) => {
-    const [runbook] = story.plan.runbooks
-    const step = runbook?.steps.find(({ id }) => id === 'S7')
-    if (runbook === undefined || step === undefined) throw new Error('the sample has it')
-    const actions = stepActions(story.input(), currentRun(story.state), runbook, step, story.viewer('mara-okafor'))
-    return actions.find(({ verb }) => verb === 'take-over-step')?.disabledBecause
-  }
 
   it('is released under all that it would be sent under', () => {
     expect(code(ready().ask(take(ready()), commanding))).toBe('step.takenOver')
@@ -79,29 +103,30 @@ describe('the one-way step, by hand', () => {
     ],
     ['nobody can tell the loss', (story) => story.cannotRead('witness', 'no reply').at('02:49:30'), 'loss-unknown'],
     ['a check that is asked again does not hold', (story) => judge(story, 'P3', 'unmet', 'damage'), 'gate-bars'],
-    [
-      'the fence is open again',
-      (story) =>
-        story.worker({
-          type: 'judge-proof',
-          ...of(story, 'S6'),
-          verdict: 'unmet',
-          broken: [0],
-          readings: [],
-          reason: 'it takes writes',
-        }),
-      'proof-lost',
-    ],
+    ['the fence is open again', fenceOpens, 'proof-lost'],
   ])('is not while %s', (_, told, refused) => {
     const story = told(ready())
     expect(code(story.ask(take(story), commanding))).toBe(refused)
-    expect(offered(story)).toBeTruthy()
+    expect(offered(story, 'S7')).toBeTruthy()
   })
 
   it('is not while what was sent before the database was replaced may still come to light', () => {
     const story = ready()
     const serverSince = story.now()
     expect(code(story.ask(take(story), commanding, { serverSince }))).toBe('not-now')
+  })
+})
+
+describe('another step with no way back, by hand', () => {
+  const ready = () => promoting().at('02:48:41').succeeds('S7').does('S10').at('02:48:50').succeeds('S4').does('S11')
+  const take = (story: IncidentStory) => ({ type: 'take-over-step', ...of(story, 'S12'), reason: 'by hand' }) as const
+
+  it('is released while all that it rests on holds, and not once the fence is open again', () => {
+    expect(code(ready().ask(take(ready()), commanding))).toBe('step.takenOver')
+    expect(offered(ready(), 'S12')).toBeNull()
+    const story = fenceOpens(ready())
+    expect(code(story.ask(take(story), commanding))).toBe('proof-lost')
+    expect(offered(story, 'S12')).toMatch(/^S12 is barred/)
   })
 })
 
@@ -196,5 +221,42 @@ describe('a duty that passes on', () => {
     expect(code(story.ask(assign(null), commanding))).toBe('incident.dutyAssigned,approval.voided')
     story.by('mara-okafor', assign(null)).by('mara-okafor', assign('tomas-varga'))
     expect(go(readable(story))).toBe('not-approved')
+  })
+
+  it('takes a consent along for good where others are enough: had again, it is given anew', () => {
+    const story = readable(gone().succeeds('S4'))
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    const { requestId } = request(story)
+    const assign = (duty: string, who: string | null) =>
+      story.by('mara-okafor', { type: 'assign-duty', duty, person: who })
+    const standing = () => {
+      const asked = story.state.requests[requestId]
+      return asked === undefined ? [] : consentingPersons(story.state, asked, (who) => story.rolesOf(who))
+    }
+    assign('database', null)
+    assign('database', 'tomas-varga')
+    expect(standing()).toEqual(['ines-duarte', 'kenji-sato'])
+    const sheet = buildApprovalView(story.input(), requestId, story.viewer('tomas-varga'))
+    expect(sheet).toMatchObject({ refusal: null, mine: null })
+    expect(sheet?.answers[0]).toMatch(/^no longer counts: You/)
+    const again = story.copy().by('tomas-varga', { type: 'give-approval', ...request(story) })
+    expect(again.state.requests[requestId]?.answers.filter(gives)).toHaveLength(3)
+    assign('network', null)
+    expect(story.state.requests[requestId]?.ended).toMatchObject({ as: 'voided' })
+  })
+
+  it('is waited for and asked again where too few are left: nobody takes what they said before for an answer', () => {
+    const story = approved()
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    for (const who of [null, 'kenji-sato'])
+      story.tell([{ type: 'incident.dutyAssigned', payload: { duty: 'network', person: who } }], commanding)
+    for (const who of [null, 'tomas-varga'])
+      story.tell([{ type: 'incident.dutyAssigned', payload: { duty: 'database', person: who } }], commanding)
+    const asked = story.state.requests[request(story).requestId]
+    if (asked === undefined) return expect.fail('it was asked for')
+    const awaited = awaitedPersons(story.state, asked, (who) => story.rolesOf(who))
+    expect(awaited.toSorted()).toEqual(['kenji-sato', 'tomas-varga'])
+    const offered = buildConsoleView(readable(story).input(), story.viewer('tomas-varga')).doNow
+    expect(offered.headline).toMatch(/^Your approval is asked for/)
   })
 })

@@ -116,6 +116,8 @@ export interface ApprovalAnswer extends Mark {
   duty: string
   answer: 'approved' | 'refused'
   reason: string | null
+  /** A consent whose duty has gone to somebody else or to nobody since: it counts no more, whoever has the duty again. */
+  lost?: true
 }
 
 export interface ApprovalRequestState {

@@ -2,7 +2,7 @@ import type { RolesOf } from '../access/roles-of'
 import type { ResolvedCommand } from '../action/resolved'
 import type { Refusal } from '../errors'
 import type { Runbook, Step } from '../plan/schema/runbook'
-import { contentOf, requestFor, requestStatus, ruleFor } from './approval'
+import { contentOf, gives, requestFor, requestStatus, ruleFor } from './approval'
 import { changedSince } from './covering'
 import { agedSinceGo } from './go-again'
 import { coveredStep, digestOf } from './resolve-step'
@@ -27,7 +27,7 @@ export function lacksAnswers(state: IncidentState, run: RunState, runbook: Runbo
   if (!needsConsent(runbook, step) || stepOf(run, step.id).status === 'attested') return false
   const request = requestFor(state, run, step.id)
   if (request === null || request.ended !== null) return true
-  const approved = request.answers.filter(({ answer }) => answer === 'approved').map(({ person }) => person)
+  const approved = request.answers.filter(gives).map(({ person }) => person)
   return new Set(approved).size < request.persons
 }
 
@@ -54,7 +54,8 @@ export function stepConsent(
   if (status !== 'approved')
     return no(`The approval of ${step.id} is ${status === 'open' ? 'not complete' : status}.`, null)
   const changed =
-    agedSinceGo(run, runbook, request, now) ?? changedSince(request, contentOf(state, run, runbook, rule, [covered]))
+    agedSinceGo(state, run, runbook, request, { rolesOf, now }) ??
+    changedSince(request, contentOf(state, run, runbook, rule, [covered]))
   if (changed !== null) return no(`${changed.slice(0, 1).toUpperCase()}${changed.slice(1)}.`, request.id)
   return { ok: true, digest, request }
 

@@ -249,7 +249,33 @@ describe('the way back', () => {
     const story = stopped()
     expect(code(story.ask(back(story), commanding))).toBe('run.rollbackRequested')
     expect(code(undo(story.command(back(story), commanding)))).toBe('step.intended')
-    expect(code(undo(story.at('03:30:00')))).toBe('step.intended')
+    expect(code(undo(story.at('03:02:00')))).toBe('step.intended')
+  })
+
+  it('asks one other person where that is as old as it is good for, and again where their consent is', () => {
+    const story = stopped().at('23:59:00')
+    const asks = 'What was approved is 21 h old and good for 15 min'
+    expect(mara(story).detail).toContain(`${asks}, so one of `)
+    expect(code(story.ask(back(story), commanding))).toBe('run.rollbackRequested,approval.requested')
+    story.command(back(story), commanding)
+    expect(code(undo(story))).toBe('not-approved')
+    expect(mara(story)).toMatchObject({ headline: 'Undoing S6 waits for one approval' })
+    expect(mara(story).detail).toContain(`${asks}. One of `)
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    expect(code(undo(story))).toBe('step.intended')
+  })
+
+  it('asks again where going back stands still for as long as what was approved for it is good for', () => {
+    const story = stopped().grants('tomas-varga', [])
+    story.command(back(story), commanding).by('kenji-sato', { type: 'give-approval', ...request(story) })
+    expect(code(undo(story.at('03:02:00')))).toBe('step.intended')
+    expect(code(undo(story.at('03:30:00')))).toBe('not-approved')
+    const sheet = buildApprovalView(story.input(), request(story).requestId, story.viewer('kenji-sato'))
+    expect(sheet?.follows.next).toMatch(/^It was approved too long ago/)
+    expect(mara(story).primary).toMatchObject({ verb: 'request-approval', disabledBecause: null })
+    story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+    story.by('kenji-sato', { type: 'give-approval', ...request(story) })
+    expect(code(undo(story))).toBe('step.intended')
   })
 
   it('asks one other person where that no longer stands, and nothing destructive is undone before', () => {

@@ -4,6 +4,7 @@ import type { Plan } from '../plan/schema/plan'
 import type { ApprovalRule, Runbook, Step } from '../plan/schema/runbook'
 import { requestFor, requestStatus, ruleFor } from './approval'
 import type { ApprovalContent, CoveredStep } from './events/approval-events'
+import { agedToUndo } from './go-again'
 import { stepsToUndo } from './ready'
 import { coveredStep, digestOf, resolveStep, runbookOf } from './resolve-step'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
@@ -19,28 +20,43 @@ interface Of {
 export const personsToUndo = 1
 
 /**
- * Whether a step may be undone: on the consent that covered its way back, while that stands, or on a fresh one of
- * somebody who holds a duty of its rule and did not ask for the rollback. A step nobody was asked about needs none.
+ * Why a step may not be undone now, in words; null where it may: on the consent that covered its way back, while that
+ * stands and is not as old as it is good for, or on a fresh one of somebody who holds a duty of its rule and did not ask
+ * for the rollback. A step nobody was asked about needs none.
  */
-export function mayUndo(state: IncidentState, run: RunState, runbook: Runbook, step: Step, of: Of): boolean {
-  if (ruleFor(runbook, step.id) === null) return true
+export function undoBar(state: IncidentState, run: RunState, runbook: Runbook, step: Step, of: Of): string | null {
+  if (ruleFor(runbook, step.id) === null) return null
   const covered = coveredNow(state, run, step, of)
   const requests = [requestFor(state, run, step.id), undoRequestFor(state, run, step.id)]
-  return requests.some((request) => {
-    if (request === null || request.ended !== null || covered === null) return false
+  const aged = requests.flatMap((request): (string | null)[] => {
+    if (request === null || request.ended !== null || covered === null) return []
     const approved = request.content.steps.find((one) => one.step === step.id)
-    if (approved === undefined || digestOf(wayBack(approved)) !== digestOf(wayBack(covered))) return false
-    return requestStatus(state, request, of.rolesOf, of.now) === 'approved'
+    if (approved === undefined || digestOf(wayBack(approved)) !== digestOf(wayBack(covered))) return []
+    if (requestStatus(state, request, of.rolesOf, of.now) !== 'approved') return []
+    return [agedToUndo(state, run, request, of)]
   })
+  if (aged.includes(null)) return null
+  return aged.at(-1) ?? 'what was approved no longer stands'
 }
 
-/** What is still to be undone and rests on nobody's consent now, by rule: what one person is asked about. */
-export function undoToAsk(state: IncidentState, run: RunState, of: Of): { rule: ApprovalRule; steps: CoveredStep[] }[] {
+/** What one person is asked about before it is undone, and why, in words. */
+interface UndoToAsk {
+  rule: ApprovalRule
+  steps: CoveredStep[]
+  why: string
+}
+
+/** What is still to be undone and rests on nobody's consent now, by rule. */
+export function undoToAsk(state: IncidentState, run: RunState, of: Of): UndoToAsk[] {
   const runbook = runbookOf(of.plan, run.runbook)
-  const left = stepsToUndo(run, runbook).filter((step) => !mayUndo(state, run, runbook, step, of))
+  const left = stepsToUndo(run, runbook).flatMap((step) => {
+    const [why, covered] = [undoBar(state, run, runbook, step, of), coveredNow(state, run, step, of)]
+    return why === null || covered === null ? [] : [{ why, covered }]
+  })
   return runbook.approvals.flatMap((rule) => {
-    const steps = left.flatMap((step) => (rule.steps.includes(step.id) ? (coveredNow(state, run, step, of) ?? []) : []))
-    return steps.length === 0 ? [] : [{ rule, steps }]
+    const asked = left.filter(({ covered }) => rule.steps.includes(covered.step))
+    const [first] = asked
+    return first === undefined ? [] : [{ rule, steps: asked.map(({ covered }) => covered), why: first.why }]
   })
 }
 

@@ -3,6 +3,7 @@ import { holdsCommand } from '../run/holds-command'
 import { takeCommand } from './console/take-command'
 import { unansweredRelapses } from './console/do-now/relapse'
 import type { IncidentInput, Viewer } from './incident-input'
+import { holdingIn } from './incident-input'
 import { fullStop } from './format/full-stop'
 import { incidentLabel, listWords } from './names'
 import type { RelapseAsked, ShellView } from './shell-view'
@@ -22,10 +23,11 @@ export interface Ask {
  * everybody who may take command.
  */
 export function relapseAsked(input: IncidentInput, viewer: Viewer): RelapseAsked | null {
-  const { state, plan, environment } = input
+  const { state, environment } = input
   const [first, ...rest] = unansweredRelapses(input)
   if (first === undefined || state.closed !== null || !may(viewer.roles, 'run.arm')) return null
-  if (!holdsCommand(plan, state, viewer.person) && takeCommand(plan, state, viewer) === null) return null
+  if (!holdsCommand(holdingIn(input), viewer.person) && takeCommand({ ...holdingIn(input), state }, viewer) === null)
+    return null
   return {
     incidentId: state.id,
     incident: incidentLabel(state),

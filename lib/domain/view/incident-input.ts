@@ -4,6 +4,7 @@ import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
 import type { LatestReadings } from '../posture/sample'
 import type { ServingRecord } from '../posture/serving-record'
+import type { Holding } from '../run/holds-command'
 import type { IncidentState } from '../run/state'
 import type { OpenHere } from './interruption'
 import type { OpenIncident } from './open-now'
@@ -41,6 +42,11 @@ export interface IncidentInput {
 /** Roles as the rules would find them: a screen counts no word that they do not count. */
 export function rolesIn({ persons, rolesOf }: Pick<IncidentInput, 'persons' | 'rolesOf'>): RolesOf {
   return rolesOf ?? ((person) => persons[person]?.roles ?? [])
+}
+
+/** Who holds which duty, as the rules would find it: nobody is offered what they refuse. */
+export function holdingIn(input: Pick<IncidentInput, 'plan' | 'state' | 'persons' | 'rolesOf'>): Holding {
+  return { plan: input.plan, state: input.state, rolesOf: rolesIn(input) }
 }
 
 /** A run that is moving a promotion boundary: no other may until it ends or only watches. */

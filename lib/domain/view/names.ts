@@ -1,7 +1,9 @@
+import { holderOf } from '../run/holds-command'
 import type { Actor } from '../access/actor'
 import type { Role } from '../access/roles'
 import type { Plan } from '../plan/schema/plan'
 import type { IncidentInput, Person } from './incident-input'
+import { holdingIn } from './incident-input'
 
 type Persons = Readonly<Record<string, Person>>
 
@@ -35,8 +37,9 @@ export function dutyTitle(plan: Plan, duty: string): string {
 }
 
 /** `Database, T. Varga`, or the duty alone while nobody holds it. */
-export function dutyAndHolder({ plan, state, persons }: IncidentInput, duty: string): string {
-  const holder = state.duties[duty]
+export function dutyAndHolder(input: IncidentInput, duty: string): string {
+  const { plan, persons } = input
+  const holder = holderOf(holdingIn(input), duty)
   return holder === undefined ? dutyTitle(plan, duty) : `${dutyTitle(plan, duty)}, ${shortName(persons, holder)}`
 }
 

@@ -1,5 +1,5 @@
 import type { PersonCommand } from '@/lib/domain/run/commands'
-import { ruleFor } from '@/lib/domain/run/approval'
+import { gives, ruleFor } from '@/lib/domain/run/approval'
 import { foundThereAlready, isDone, isManual, pointOfNoReturnInDoubt, undoWaiver } from '@/lib/domain/run/ready'
 import { cameTrue, lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
@@ -65,7 +65,7 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
     if (standing === undefined || (run.go !== null && !left.every(covers)))
       return by({ type: 'request-approval', runId, rule: rule.id })
     return approvers
-      .filter((person) => !standing.answers.some((one) => one.person === person && one.answer === 'approved'))
+      .filter((person) => !standing.answers.some((one) => one.person === person && gives(one)))
       .map((person) => ({
         person,
         command: { type: 'give-approval', requestId: standing.id, digest: standing.digest },

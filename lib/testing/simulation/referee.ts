@@ -1,3 +1,4 @@
+import { gives } from '@/lib/domain/run/approval'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { project } from '@/lib/domain/run/project/project'
 import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@/lib/domain/run/state'
@@ -179,7 +180,7 @@ export class Referee {
           request.content.steps.some((covered) => covered.step === step) &&
           new Set(
             request.answers
-              .filter(({ answer, sequence }) => answer === 'approved' && sequence < event.sequence)
+              .filter((answer) => gives(answer) && answer.sequence < event.sequence)
               .map(({ person }) => person),
           ).size >= 2 &&
           (request.ended === null || request.ended.sequence > event.sequence),

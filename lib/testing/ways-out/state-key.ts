@@ -1,3 +1,4 @@
+import { gives } from '@/lib/domain/run/approval'
 import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { lostProofAcceptance } from '@/lib/domain/run/proofs'
 import { mayBeSent } from '@/lib/domain/run/ready'
@@ -60,7 +61,7 @@ function requests({ requests: all }: IncidentState, run: RunState): unknown {
   // Whatever ended it, what matters is that something is to be asked again.
   if (last.ended !== null) return ['ended', last.content.undo === true]
   return [
-    last.answers.filter(({ answer }) => answer === 'approved').length,
+    last.answers.filter(gives).length,
     run.go?.requests.includes(last.id) ?? null,
     last.content.undo === true,
     last.content.steps.every(({ step, generation }) => (generation ?? 0) === (run.steps[step]?.generation ?? 0)),

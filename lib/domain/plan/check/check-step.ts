@@ -27,7 +27,7 @@ export function checkStep(index: PlanIndex, runbook: Runbook, step: Step, path: 
     ...checkTimes(step, path),
     ...checkWayBack(step, path),
     ...checkDestroys(step, path),
-    ...checkUnproven(index, step, path),
+    ...checkUnproven(index, runbook, step, path),
     ...checkInstructions(step, path),
   ]
 }
@@ -117,9 +117,14 @@ function checkDestroys(step: Step, path: Path): Finding[] {
   })
 }
 
-function checkUnproven(index: PlanIndex, step: Step, path: Path): Finding[] {
+/** One person's word may stand in for a proof, but never where two people say what became of a step. */
+function checkUnproven(index: PlanIndex, runbook: Runbook, step: Step, path: Path): Finding[] {
   if (step.unproven === undefined) return []
   const at: Path = [...path, 'unproven']
+  if (step.id === runbook.pointOfNoReturn) {
+    const message = `${step.id} is the point of no return, which nobody accepts unproven: remove it. Without proof two persons say what became of ${step.id}`
+    return [contradiction(at, 'point-of-no-return', message)]
+  }
   const late = step.unproven.after > step.timeout
   return [
     ...known(index, 'duties', step.unproven.acceptedBy, [...at, 'acceptedBy']),

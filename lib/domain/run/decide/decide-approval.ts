@@ -63,7 +63,7 @@ export function requestApproval(
     (request) =>
       coversAll(request, content) &&
       requestStatus(state, request, context.rolesOf, context.now) !== 'expired' &&
-      agedSinceGo(run, runbookOf(context.plan, run.runbook), request, context.now) === null,
+      agedSinceGo(state, run, runbookOf(context.plan, run.runbook), request, context) === null,
   )
   if (same !== undefined) return refuse('already-done', 'The same request already stands.')
   return accept(
@@ -130,7 +130,7 @@ function consented(
 ): boolean {
   const request = requestFor(state, run, covered.step)
   if (request === null || requestStatus(state, request, context.rolesOf, context.now) !== 'approved') return false
-  if (agedSinceGo(run, runbookOf(context.plan, run.runbook), request, context.now) !== null) return false
+  if (agedSinceGo(state, run, runbookOf(context.plan, run.runbook), request, context) !== null) return false
   return changedSince(request, { ...now, steps: [covered] }) === null
 }
 

@@ -7,7 +7,7 @@ import type { IncidentEvent } from '../events/event'
 import type { IncidentState } from '../state'
 import { currentAttempt, stepOf } from '../state'
 import { readsAgain } from '../proofs'
-import { mayUndo } from '../undo-consent'
+import { undoBar } from '../undo-consent'
 import type { WorkerCommand } from '../worker-commands'
 import { barsAct, foundThere, type Intend } from './act-bars'
 import { liveRun } from './decide-run'
@@ -52,8 +52,8 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
     if (underWay !== null) return { ok: false, refusal: underWay }
     const next = nextToUndo(run, runbook)
     if (next?.id !== step.id) return refuse('not-now', 'Another step is undone first.', next === null ? [] : [next.id])
-    if (!mayUndo(state, run, runbook, step, context))
-      return refuse('not-approved', `The approval of ${step.id} no longer stands: one person approves undoing it.`)
+    const bar = undoBar(state, run, runbook, step, context)
+    if (bar !== null) return refuse('not-approved', `${step.id} is not undone: ${bar}. One person approves it first.`)
     const acts = commandsToUndo(current)
     const held = holdsOff(command, acts, context)
     if (held !== null) return { ok: false, refusal: held }

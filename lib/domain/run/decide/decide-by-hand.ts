@@ -48,8 +48,8 @@ export function attestStep(scene: InHand, command: Of<'attest-step'>): Decision 
 }
 
 /** Only by a second person, or by what is read, is there no way back any more. */
-export function confirmStep(scene: InHand, { digest }: Of<'confirm-step'>, { now, rolesOf }: DecideContext): Decision {
-  const refusal = confirmRefusal(scene, rolesOf)
+export function confirmStep(scene: InHand, { digest }: Of<'confirm-step'>, { now }: DecideContext): Decision {
+  const refusal = confirmRefusal(scene)
   if (refusal !== null) return { ok: false, refusal }
   const { run, step } = scene
   const { attested } = stepOf(run, step.id)

@@ -4,7 +4,7 @@ import { chooseRunbook } from '../choose-runbook'
 import type { PersonCommand } from '../commands'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarring } from '../gates'
-import { holdsCommand } from '../holds-command'
+import { holderOf, holdsCommand } from '../holds-command'
 import { impactBounds, outsideBounds } from '../impact-bounds'
 import { acceptedLoss } from '../loss-bound'
 import { hasUndo } from '../ready'
@@ -104,7 +104,7 @@ export function attestGate(state: IncidentState, command: Of<'attest-gate'>, con
   const gate = context.plan.runbooks.find((r) => r.id === command.runbook)?.gates.find((g) => g.id === command.gate)
   if (gate === undefined) return refuse('not-found', 'There is no such gate.')
   if (gate.attest === undefined) return refuse('not-now', `${gate.id} is not a matter of anybody's word.`)
-  if (state.duties[gate.attest.duty] !== person) {
+  if (holderOf({ ...context, state }, gate.attest.duty) !== person) {
     const title = context.plan.duties.find((d) => d.id === gate.attest?.duty)?.title ?? gate.attest.duty
     return refuse('no-duty', `${gate.id} is attested by whoever holds ${title}.`, [title])
   }
@@ -143,9 +143,9 @@ export function recordDecision(state: IncidentState, command: Of<'record-decisio
     if (run === null || subject === null) return refuse('bad-input', 'Say which step of which run.')
     const rule = runbookOf(context.plan, run.runbook).steps.find((step) => step.id === subject)?.unproven
     if (rule === undefined) return refuse('not-now', `${subject} must be proven; nobody may accept less.`)
-    if (state.duties[rule.acceptedBy] !== context.actor.person)
+    if (holderOf({ ...context, state }, rule.acceptedBy) !== context.actor.person)
       return refuse('no-duty', `Only whoever holds ${rule.acceptedBy} accepts this.`, [rule.acceptedBy])
-  } else if (kind !== 'note' && !holdsCommand(context.plan, state, context.actor.person))
+  } else if (kind !== 'note' && !holdsCommand({ ...context, state }, context.actor.person))
     return refuse('no-duty', 'Only whoever commands this incident accepts that.')
   if ((kind === 'accept-unknown-loss' || kind === 'accept-loss' || kind === 'accept-unknown-serving') && run === null)
     return refuse('bad-input', 'Say for which run.')
@@ -211,7 +211,7 @@ export function poll(
   if (command.type === 'close-poll') return accept({ type: 'incident.pollClosed', payload: { poll: open.number } })
   const { person } = context.actor
   // Who holds two of the duties speaks for both.
-  const held = open.duties.filter((duty) => state.duties[duty] === person)
+  const held = open.duties.filter((duty) => holderOf({ ...context, state }, duty) === person)
   if (held.length === 0) return refuse('no-duty', 'The poll does not ask a duty you hold.')
   const { answer, reason } = command
   return accept(

@@ -35,7 +35,8 @@ export function handleStep(state: IncidentState, command: StepVerb, context: Dec
   const step = stepOf(run, plan.id)
   const open = currentAttempt(step)
   const { runId } = command
-  const scene = { plan: context.plan, state, run, runbook, step: plan, person: context.actor.person }
+  const { person } = context.actor
+  const scene = { plan: context.plan, state, run, runbook, step: plan, person, rolesOf: context.rolesOf }
   // On the way back only what could not be undone is a matter for people: again, or left as it is with a reason.
   const again = command.type === 'retry-step' || command.type === 'skip-step'
   if (run.goingBack !== null && !(run.status === 'rolling-back' && again && step.status === 'undo-failed'))

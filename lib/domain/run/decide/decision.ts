@@ -56,7 +56,7 @@ export function forbidden(context: DecideContext, permission: Permission): Decis
 export function notInCommand(state: IncidentState, context: DecideContext, permission: Permission): Decision | null {
   const no = forbidden(context, permission)
   if (no !== null || context.actor.kind !== 'person') return no
-  const refusal = commandRefusal(context.plan, state, context.actor.person, permission)
+  const refusal = commandRefusal({ ...context, state }, context.actor.person, permission)
   return refusal === null ? null : { ok: false, refusal }
 }
 

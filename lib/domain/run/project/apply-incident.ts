@@ -80,10 +80,12 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       draft.impact = { at, source, tier: draft.impact?.tier ?? event.payload.tier ?? null, sequence: event.sequence }
       return applyTier(draft, event)
     }
-    case 'incident.dutyAssigned':
-      if (event.payload.person === null) delete draft.duties[event.payload.duty]
-      else draft.duties[event.payload.duty] = event.payload.person
-      return
+    case 'incident.dutyAssigned': {
+      const { duty, person } = event.payload
+      if (person === null) delete draft.duties[duty]
+      else draft.duties[duty] = person
+      return loseConsents(draft, duty, person)
+    }
     case 'incident.gateJudged': {
       const { runbook, gate, verdict, readings, reason } = event.payload
       draft.gates[`${runbook}/${gate}`] = { verdict, readings, reason, mark: mark(event) }
@@ -155,6 +157,15 @@ export function applyIncident(draft: IncidentState, event: RecordedEvent): void 
       return
     default:
       throw new ImpossibleHistory(event, 'not an event of an incident')
+  }
+}
+
+/** What was approved under a duty goes with it for good: had again, it is another matter, and they approve anew. */
+function loseConsents({ requests }: IncidentState, duty: string, holder: string | null): void {
+  for (const { ended, answers } of Object.values(requests)) {
+    if (ended !== null) continue
+    for (const answer of answers)
+      if (answer.duty === duty && answer.person !== holder && answer.answer === 'approved') answer.lost = true
   }
 }
 

@@ -50,7 +50,9 @@ function theRest(): IncidentStory[] {
   const back = momentWhen('rolling back').story
   const found = [{ step: 'S2', detail: 'it is there' }]
   back.tell([{ type: 'run.lookedOver', payload: { runId: back.runId(), found } }], working)
-  return [notice.story, sent.story, failed, refused, going, back, long()]
+  const relieved = momentWhen('approved').story
+  relieved.by('mara-okafor', { type: 'assign-duty', duty: 'database', person: null })
+  return [notice.story, sent.story, failed, refused, going, back, relieved, long()]
 }
 
 /** So much of what people and alert sources say that the state keeps the newest alone. */

@@ -5,4 +5,4 @@
 export const rulesVersion = 5
 
 /** Of the states that known stories lead to, and of the form of every event. */
-export const rulesDigest = 'ab61a9ee3b69a60e0668090a29959282ef4783d9372866b450478059c7c42ca4'
+export const rulesDigest = '6f7f37234e56e37ed2c37df162df89fbacea93ba6586d83dea50dc0869cd7116'

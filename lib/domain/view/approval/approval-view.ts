@@ -99,7 +99,7 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
     ? `promote ${to}`
     : `${undo ? 'undo' : 'run'} ${listWords(content.steps.map(({ step }) => step))}`
   const losing = promotes && loss !== null && loss.kind !== 'none' ? `, ${losingWords({ ...loss, count: null })}` : ''
-  const mine = request.answers.find((answer) => answer.person === viewer.person)
+  const mine = request.answers.find(({ person, lost }) => person === viewer.person && lost !== true)
   const rolesOf = rolesIn(input)
   const waits =
     waitsForAnswers(state, request, rolesOf, now) && awaitedPersons(state, request, rolesOf).includes(viewer.person)

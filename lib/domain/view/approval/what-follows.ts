@@ -1,11 +1,12 @@
-import { consentingPersons, requestStatus } from '../../run/approval'
-import { agedSinceGo } from '../../run/go-again'
+import { holderOf } from '../../run/holds-command'
+import { consentingPersons, gives, requestStatus } from '../../run/approval'
+import { agedSinceGo, agedToUndo } from '../../run/go-again'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { isLive } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
+import { holdingIn, rolesIn } from '../incident-input'
 import { dutyAndHolder, fullName, listWords } from '../names'
 
 export interface WhatFollows {
@@ -54,9 +55,11 @@ function headingOf(status: ReturnType<typeof requestStatus>, run: RunState): str
 
 /** Why a full consent is asked for anew all the same; null where it is not. */
 function agedOf(input: IncidentInput, run: RunState, request: ApprovalRequestState): string | null {
-  if (request.content.undo === true) return null
-  if (requestStatus(input.state, request, rolesIn(input), input.now) !== 'approved') return null
-  return agedSinceGo(run, runbookOf(input.plan, run.runbook), request, input.now)
+  const { state, plan, now } = input
+  const rolesOf = rolesIn(input)
+  if (requestStatus(state, request, rolesOf, now) !== 'approved') return null
+  if (request.content.undo === true) return agedToUndo(state, run, request, { rolesOf, now })
+  return agedSinceGo(state, run, runbookOf(plan, run.runbook), request, { rolesOf, now })
 }
 
 function goWords(run: RunState, at: string, missing: number, aged: string | null): string {
@@ -103,7 +106,7 @@ function nextWords(
     return newerRequest(input, request) === null
       ? `Nothing is asked of you now. ${commander} may ask again; it then waits under Approvals.`
       : 'It was asked for anew.'
-  if (!request.answers.some(({ person, answer }) => person === viewer.person && answer === 'approved')) return null
+  if (!request.answers.some((answer) => answer.person === viewer.person && gives(answer))) return null
   if (status === 'open') {
     const others = request.duties.filter((duty) => state.duties[duty] !== viewer.person)
     const who = others.map((duty) => dutyAndHolder(input, duty)).join('; ')
@@ -116,8 +119,9 @@ function nextWords(
   return `Enough have approved. Next: ${commander} gives GO. Nothing else is asked of you.`
 }
 
-function whoCommands({ state, plan, persons }: IncidentInput): string {
+function whoCommands(input: IncidentInput): string {
+  const { plan, persons } = input
   const duty = plan.duties.find(({ role }) => role === 'commander')?.id
-  const holder = duty === undefined ? undefined : state.duties[duty]
+  const holder = duty === undefined ? undefined : holderOf(holdingIn(input), duty)
   return holder === undefined ? 'The commander' : fullName(persons, holder)
 }

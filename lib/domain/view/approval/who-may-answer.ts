@@ -1,10 +1,11 @@
+import { holderOf } from '../../run/holds-command'
 import { may } from '../../access/roles'
 import { askersOf, consentingPersons, requestStatus } from '../../run/approval'
 import { asksNobody } from '../../run/asking'
 import type { ApprovalRequestState } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
+import { holdingIn, rolesIn } from '../incident-input'
 import { dutyTitle, fullName, listWords } from '../names'
 
 /** Why the viewer may not answer, in the order a person would want to hear it; null when they may. */
@@ -29,9 +30,10 @@ export function answerRefusal(input: IncidentInput, request: ApprovalRequestStat
   return null
 }
 
-function holders({ state, plan, persons }: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string {
+function holders(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string {
+  const { plan, persons } = input
   const known = request.duties.flatMap((duty) => {
-    const person = state.duties[duty]
+    const person = holderOf(holdingIn(input), duty)
     return person === undefined || person === viewer.person
       ? []
       : [`${fullName(persons, person)} (${dutyTitle(plan, duty)})`]

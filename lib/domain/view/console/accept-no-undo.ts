@@ -3,6 +3,7 @@ import { commandRefusal } from '../../run/holds-command'
 import { foundThereAlready, noUndoData, undoWaiver } from '../../run/ready'
 import { stepOf, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { holdingIn } from '../incident-input'
 import type { ActionView } from './action'
 import { ask } from './action'
 import { stepFacts } from './facts-to-say'
@@ -22,7 +23,6 @@ export function acceptNoUndo(input: IncidentInput, run: RunState, step: Step, vi
       warning,
       suggestions: stepFacts(input, run, step),
     }),
-    disabledBecause:
-      commandRefusal(input.plan, input.state, viewer.person, 'incident.record-decision')?.message ?? null,
+    disabledBecause: commandRefusal(holdingIn(input), viewer.person, 'incident.record-decision')?.message ?? null,
   }
 }

@@ -10,7 +10,7 @@ import type { RunState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import { needsConsent } from '../../run/step-approval'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
+import { holdingIn, rolesIn } from '../incident-input'
 import type { ActionView, AskView } from './action'
 import { ask } from './action'
 import { attestAsk } from './attest-ask'
@@ -29,10 +29,18 @@ export function byHandActions(
   const current = stepOf(run, step.id)
   const byRole = (permission: Permission) =>
     may(viewer.roles, permission)
-      ? (commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null)
+      ? (commandRefusal(holdingIn(input), viewer.person, permission)?.message ?? null)
       : 'Not with your role.'
   const beforeGo = run.go === null && step.phase !== 'arm' && step.phase !== 'declare' ? 'GO was not given.' : null
-  const scene = { plan: input.plan, state: input.state, run, runbook, step, person: viewer.person }
+  const scene = {
+    plan: input.plan,
+    state: input.state,
+    run,
+    runbook,
+    step,
+    person: viewer.person,
+    rolesOf: rolesIn(input),
+  }
   const { attested } = current
   const second = step.id === runbook.pointOfNoReturn && run.pointOfNoReturn === null && isNewestWord(current)
   const loss = runbook.loss === null ? null : measureLoss(runbook.loss, input.readings, input.now)
@@ -48,7 +56,7 @@ export function byHandActions(
             how: 'hold',
             holding: `confirm ${step.id}: no way back from there`,
             to: `confirm ${step.id}`,
-            disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene, rolesIn(input))?.message ?? null,
+            disabledBecause: byRole('step.confirm') ?? confirmRefusal(scene)?.message ?? null,
           },
     attest:
       current.status !== 'taken-over'

@@ -35,7 +35,7 @@ export function consentView(input: IncidentInput, runbook: Runbook, run: RunStat
       rule.duties.map((duty) => {
         const holder = state.duties[duty]
         const request = standings.find((standing) => standing.rule.id === rule.id)?.request ?? null
-        const answer = request?.answers.find((one) => one.person === holder) ?? null
+        const answer = request?.answers.find((one) => one.person === holder && one.lost !== true) ?? null
         return {
           key: `${rule.id}/${duty}`,
           duty: dutyTitle(plan, duty),

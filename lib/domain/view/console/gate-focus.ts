@@ -1,8 +1,9 @@
 import type { Gate, Runbook } from '../../plan/schema/runbook'
 import { attestedNow, gateStatus } from '../../run/gates'
 import type { GateShown } from '../../run/gates-shown'
-import { holdsCommand } from '../../run/holds-command'
+import { holderOf, holdsCommand } from '../../run/holds-command'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { holdingIn } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -85,7 +86,9 @@ export function gateActions(
         ask: attestAsk(input, gate.attest, checkRows(input, gate.check)),
         shortcut: 'T',
         disabledBecause:
-          state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
+          holderOf(holdingIn(input), duty) === viewer.person
+            ? null
+            : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
       },
     ]
   }
@@ -113,7 +116,7 @@ export function gateActions(
         'It stands on the record as your decision.',
         { warning: reason, rows, suggestions: [...factsOf(rows), ...outsideFacts(input)] },
       ),
-      disabledBecause: holdsCommand(plan, state, viewer.person) ? null : 'The commander decides this.',
+      disabledBecause: holdsCommand(holdingIn(input), viewer.person) ? null : 'The commander decides this.',
     },
   ]
 }

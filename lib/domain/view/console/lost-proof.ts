@@ -5,6 +5,7 @@ import { lostProofAcceptance, mayBeDoneAgain, opensTheWay, proofsUnder, readsAga
 import { isDone } from '../../run/ready'
 import { stepOf, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { holdingIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -24,7 +25,7 @@ export function lostProofActions(
   const of = { incidentId: input.state.id, runId: run.id }
   const command = (permission: 'step.retry' | 'incident.record-decision') =>
     may(viewer.roles, permission)
-      ? (commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null)
+      ? (commandRefusal(holdingIn(input), viewer.person, permission)?.message ?? null)
       : 'Not with your role.'
   const waiting = barredBy(input, run, runbook, step)
   return [

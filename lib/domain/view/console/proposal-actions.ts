@@ -13,7 +13,7 @@ import {
 } from '../../run/proposal'
 import { currentAttempt, isLive, stepOf, type RunState } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
-import { rolesIn } from '../incident-input'
+import { holdingIn, rolesIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -119,7 +119,7 @@ function atAHalt({ state }: IncidentInput, run: RunState, runbook: Runbook): boo
   return failed && steps.every((step) => currentAttempt(step) === null)
 }
 
-function notInCommand({ plan, state }: IncidentInput, viewer: Viewer, permission: Permission): string | null {
+function notInCommand(input: IncidentInput, viewer: Viewer, permission: Permission): string | null {
   if (!may(viewer.roles, permission)) return 'Not with your role.'
-  return commandRefusal(plan, state, viewer.person, permission)?.message ?? null
+  return commandRefusal(holdingIn(input), viewer.person, permission)?.message ?? null
 }

@@ -1,8 +1,8 @@
 import { may } from '../../access/roles'
-import { holdsCommand } from '../../run/holds-command'
+import { holderOf, holdsCommand } from '../../run/holds-command'
 import type { CommandStatus, PollState } from '../../run/state'
 import { currentRun } from '../../run/state'
-import { nobody, type IncidentInput, type Viewer } from '../incident-input'
+import { holdingIn, nobody, type IncidentInput, type Viewer } from '../incident-input'
 import { messagesOf, type MessageView } from '../messages'
 import { shortName } from '../names'
 import type { ActionView } from './action'
@@ -68,7 +68,7 @@ export function ownRoom(input: IncidentInput, viewer: Viewer): OwnRoom {
   const poll = state.polls.at(-1) ?? null
   const cards = may(viewer.roles, 'approval.request') ? approvalCards(input, currentRun(state), viewer) : []
   return {
-    mayAssign: may(viewer.roles, 'incident.assign-duty') && holdsCommand(plan, state, viewer.person),
+    mayAssign: may(viewer.roles, 'incident.assign-duty') && holdsCommand(holdingIn(input), viewer.person),
     yours: plan.duties.map(({ id }) => id).filter((duty) => state.duties[duty] === viewer.person),
     pollActions: poll === null ? [] : pollActions(input, poll, viewer),
     again: Object.fromEntries(
@@ -112,11 +112,12 @@ export function sharedRoom(input: IncidentInput): RoomView {
   }
 }
 
-function pollActions({ state }: IncidentInput, poll: PollState, viewer: Viewer): ActionView[] {
+function pollActions(input: IncidentInput, poll: PollState, viewer: Viewer): ActionView[] {
+  const { state } = input
   if (state.closed !== null) return []
   const { number } = poll
   const of = { incidentId: state.id, poll: number }
-  const mine = poll.duties.some((duty) => state.duties[duty] === viewer.person)
+  const mine = poll.duties.some((duty) => holderOf(holdingIn(input), duty) === viewer.person)
   const actions: ActionView[] = []
   if (poll.closed === null && mine && may(viewer.roles, 'incident.answer-poll'))
     actions.push(

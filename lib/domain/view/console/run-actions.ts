@@ -1,5 +1,5 @@
 import { may, type Permission } from '../../access/roles'
-import { commandRefusal } from '../../run/holds-command'
+import { commandRefusal, holderOf } from '../../run/holds-command'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import { mayStillAct } from '../../run/may-still-act'
 import { needsConsent } from '../../run/step-approval'
@@ -11,6 +11,7 @@ import type { Stands } from '../../run/events/facts'
 import { whereStands } from '../../run/where-stands'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { holdingIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
@@ -33,7 +34,7 @@ export function runActions(input: IncidentInput, run: RunState | null, runbook: 
   const of = { incidentId: input.state.id, runId: run.id }
   const commander = may(viewer.roles, 'run.pause') ? null : 'The commander does this.'
   const inCommand = (permission: Permission) =>
-    commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null
+    commandRefusal(holdingIn(input), viewer.person, permission)?.message ?? null
   const stopped = run.status === 'stopping' || run.status === 'stopped' || run.status === 'rolling-back'
   const agree = agreeAction(input, run, runbook, viewer)
   const actions: ActionView[] = agree === null ? [] : [agree]
@@ -141,7 +142,7 @@ export function stepActions(
   const facts = () => stepFacts(input, run, step)
   const byRole = (permission: Permission) =>
     may(viewer.roles, permission)
-      ? (commandRefusal(input.plan, input.state, viewer.person, permission)?.message ?? null)
+      ? (commandRefusal(holdingIn(input), viewer.person, permission)?.message ?? null)
       : 'Not with your role.'
   const actions: ActionView[] = []
   const ahead = acceptAhead(input, run, runbook, step, viewer)
@@ -237,7 +238,7 @@ function acceptAhead(
   const rule = step.unproven
   if (rule === undefined || run.go !== null || stepOf(run, step.id).status === 'unproven') return null
   if (unprovenAcceptance(input.state, run, runbook, step.id) !== null) return null
-  const holds = input.state.duties[rule.acceptedBy] === viewer.person
+  const holds = holderOf(holdingIn(input), rule.acceptedBy) === viewer.person
   return {
     key: `accept-ahead-${step.id}`,
     label: `Accept ${step.id} unproven in advance`,

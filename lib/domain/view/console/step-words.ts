@@ -96,7 +96,7 @@ export function standsApproved(input: IncidentInput, run: RunState, runbook: Run
   if (request === null || rule === null) return false
   const rolesOf = rolesIn(input)
   if (requestStatus(state, request, rolesOf, now) !== 'approved') return false
-  if (agedSinceGo(run, runbook, request, now) !== null) return false
+  if (agedSinceGo(state, run, runbook, request, { rolesOf, now }) !== null) return false
   const { content } = contentNow(input, run, runbook, rule)
   const steps = content.steps.filter((covered) => covered.step === step.id)
   return changedSince(request, { ...content, steps }) === null

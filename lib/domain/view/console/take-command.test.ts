@@ -4,11 +4,12 @@ import { takeCommand } from './take-command'
 
 const plan = ferryPlan()
 const commander = { person: 'ada', name: 'Ada', roles: ['commander'] as const }
-const open = { id: 'INC-1', duties: {}, closed: null } as unknown as Parameters<typeof takeCommand>[1]
+const rolesOf = () => ['commander'] as const
+const open = { id: 'INC-1', duties: {}, closed: null } as unknown as Parameters<typeof takeCommand>[0]['state']
 
 describe('taking command', () => {
   it('gives the plan’s commanding duty to whoever presses', () => {
-    expect(takeCommand(plan, open, { ...commander, roles: [...commander.roles] })).toMatchObject({
+    expect(takeCommand({ plan, state: open, rolesOf }, { ...commander, roles: [...commander.roles] })).toMatchObject({
       verb: 'assign-duty',
       input: { incidentId: 'INC-1', duty: 'captain', person: 'ada' },
     })
@@ -16,8 +17,10 @@ describe('taking command', () => {
 
   it('is not offered where somebody commands, nor to who may not', () => {
     const roles = [...commander.roles]
-    expect(takeCommand(plan, { ...open, duties: { captain: 'bo' } }, { ...commander, roles })).toBeNull()
+    expect(
+      takeCommand({ plan, state: { ...open, duties: { captain: 'bo' } }, rolesOf }, { ...commander, roles }),
+    ).toBeNull()
     for (const role of ['approver', 'responder', 'auditor', 'admin', 'sponsor'] as const)
-      expect(takeCommand(plan, open, { ...commander, roles: [role] }), role).toBeNull()
+      expect(takeCommand({ plan, state: open, rolesOf }, { ...commander, roles: [role] }), role).toBeNull()
   })
 })

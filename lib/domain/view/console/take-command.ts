@@ -1,9 +1,13 @@
 import { may } from '../../access/roles'
 import type { Plan } from '../../plan/schema/plan'
-import { holdsCommand } from '../../run/holds-command'
+import { holderOf, holdsCommand, type Holding } from '../../run/holds-command'
 import type { IncidentState } from '../../run/state'
 import type { Viewer } from '../incident-input'
 import type { ActionView } from './action'
+
+interface Command extends Holding {
+  state: Pick<IncidentState, 'id' | 'duties' | 'closed'>
+}
 
 /** The duty by which somebody commands: the first one the plan gives to the role. */
 export function commandDutyOf(plan: Plan): string | null {
@@ -11,13 +15,10 @@ export function commandDutyOf(plan: Plan): string | null {
 }
 
 /** Null: somebody commands already, the incident is over, or this is not a person who may. */
-export function takeCommand(
-  plan: Plan,
-  state: Pick<IncidentState, 'id' | 'duties' | 'closed'>,
-  viewer: Viewer,
-): ActionView | null {
+export function takeCommand(command: Command, viewer: Viewer): ActionView | null {
+  const { plan, state } = command
   const duty = commandDutyOf(plan)
-  if (duty === null || state.closed !== null || state.duties[duty] !== undefined) return null
+  if (duty === null || state.closed !== null || holderOf(command, duty) !== undefined) return null
   if (!may(viewer.roles, 'incident.assign-duty') || !viewer.roles.includes('commander')) return null
   return {
     key: 'command',
@@ -30,14 +31,11 @@ export function takeCommand(
 }
 
 /** For whoever may command and does not: nobody is locked out of an incident whose commander is gone. */
-export function takeOverCommand(
-  plan: Plan,
-  state: Pick<IncidentState, 'id' | 'duties' | 'closed'>,
-  viewer: Viewer,
-): ActionView | null {
-  const free = takeCommand(plan, state, viewer)
+export function takeOverCommand(command: Command, viewer: Viewer): ActionView | null {
+  const { plan, state } = command
+  const free = takeCommand(command, viewer)
   const duty = commandDutyOf(plan)
-  if (free !== null || duty === null || state.closed !== null || holdsCommand(plan, state, viewer.person)) return free
+  if (free !== null || duty === null || state.closed !== null || holdsCommand(command, viewer.person)) return free
   if (!viewer.roles.includes('commander')) return null
   return {
     key: 'command-over',

@@ -99,7 +99,7 @@ function askAgain(
 
 /** What whoever waits for approvals should know of them: who has opened the request, and whom no message reached. */
 export function toldWords(input: IncidentInput, request: ApprovalRequestState, viewer: Viewer): string {
-  const answered = new Set(request.answers.map(({ person }) => person))
+  const answered = new Set(request.answers.flatMap(({ person, lost }) => (lost === true ? [] : [person])))
   const waited = toldPersons(input, request, viewer).filter(({ person }) => !answered.has(person))
   const opened = waited.filter(({ openedAt }) => openedAt !== null).map(({ name }) => name)
   const sentences = [opened.length === 0 ? 'Nobody else has opened it yet.' : `Opened by ${opened.join(', ')}.`]

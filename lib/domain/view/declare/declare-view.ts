@@ -13,6 +13,7 @@ import { gateWord } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
 import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
 import type { IncidentInput, Viewer } from '../incident-input'
+import { holdingIn } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
 import { readServing } from '../../posture/serving'
 import { chooseRunbook, type RunbookChoice } from '../../run/choose-runbook'
@@ -129,7 +130,7 @@ export function buildDeclareView(asked: IncidentInput, viewer: Viewer): DeclareV
     declareBecause: may(viewer.roles, 'incident.declare')
       ? null
       : `The commander declares: ${listWords(whoMay(input, ['commander'])) || 'nobody has that role'}.`,
-    takeCommand: takeCommand(plan, state, viewer),
+    takeCommand: takeCommand({ ...holdingIn(input), state }, viewer),
     actions: state.closed === null ? [close(input, viewer)] : [],
   }
 }
@@ -231,7 +232,7 @@ function close(input: IncidentInput, viewer: Viewer): ActionView {
       suggestions: knownFacts(input),
     }),
     disabledBecause: may(viewer.roles, 'incident.close')
-      ? (commandRefusal(input.plan, input.state, viewer.person, 'incident.close')?.message ?? null)
+      ? (commandRefusal(holdingIn(input), viewer.person, 'incident.close')?.message ?? null)
       : 'The commander closes an incident.',
   }
 }

@@ -1,3 +1,4 @@
+import { holderOf } from '../../../run/holds-command'
 import { askersOf } from '../../../run/approval'
 import { may } from '../../../access/roles'
 import { waitsForAnswers } from '../../../run/due-notices'
@@ -5,7 +6,7 @@ import { listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { agreeFirst } from './proposed'
-import { rolesIn } from '../../incident-input'
+import { holdingIn, rolesIn } from '../../incident-input'
 
 /** What only the viewer can give comes first: agreeing to what is proposed, an approval that waits for them, then their word in an open poll. */
 export function answerFirst(scene: Scene): DoNowView | null {
@@ -19,7 +20,7 @@ function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
     if (!waitsForAnswers(input.state, request, rolesOf, input.now)) continue
     if (askersOf(input.state, request).includes(viewer.person)) continue
     if (!request.duties.some((duty) => input.state.duties[duty] === viewer.person)) continue
-    if (request.answers.some((answer) => answer.person === viewer.person)) continue
+    if (request.answers.some((answer) => answer.person === viewer.person && answer.lost !== true)) continue
     const steps = `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`
     return say(
       `answer-${request.id}`,
@@ -39,7 +40,8 @@ function approvalOfMine({ input, viewer }: Scene): DoNowView | null {
 function pollOfMine({ input, viewer }: Scene): DoNowView | null {
   const poll = input.state.polls.findLast((one) => one.closed === null)
   if (poll === undefined || !may(viewer.roles, 'incident.answer-poll')) return null
-  const duty = poll.duties.find((one) => input.state.duties[one] === viewer.person && poll.answers[one] === undefined)
+  const holding = holdingIn(input)
+  const duty = poll.duties.find((one) => holderOf(holding, one) === viewer.person && poll.answers[one] === undefined)
   if (duty === undefined) return null
   return say(
     `poll-${poll.number}`,

@@ -1,8 +1,9 @@
+import { holdingIn } from '../../incident-input'
 import { may } from '../../../access/roles'
 import { contentNow } from '../content-now'
 import type { GateStatus } from '../../../run/gates'
 import { gatesBarring } from '../../../run/gates'
-import { holdsCommand } from '../../../run/holds-command'
+import { holderOf, holdsCommand } from '../../../run/holds-command'
 import { isDone } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { isLive } from '../../../run/state'
@@ -30,8 +31,9 @@ import { commandDuty, offer } from './who'
 export function staffing(scene: Scene): DoNowView | null {
   const { input, runbook, viewer } = scene
   const { state, plan } = input
+  const holding = holdingIn(input)
   const duty = commandDuty(scene)
-  if (duty !== null && state.duties[duty] === undefined)
+  if (duty !== null && holderOf(holding, duty) === undefined)
     return offer(
       scene,
       'incident.declare',
@@ -47,15 +49,15 @@ export function staffing(scene: Scene): DoNowView | null {
       },
     )
   for (const rule of runbook.approvals) {
-    const holders = new Set(rule.duties.flatMap((one) => state.duties[one] ?? []))
+    const holders = new Set(rule.duties.flatMap((one) => holderOf(holding, one) ?? []))
     if (holders.size >= rule.persons) continue
-    const free = rule.duties.filter((one) => state.duties[one] === undefined)
+    const free = rule.duties.filter((one) => holderOf(holding, one) === undefined)
     const open = free.map((one) => dutyTitle(plan, one))
     return say(
       `staff-${rule.id}`,
       `Assign ${listWords(open.length > 0 ? open : rule.duties.map((one) => dutyTitle(plan, one)))}`,
       `${rule.id} needs ${rule.persons} different people. Assign them in the room.`,
-      holdsCommand(plan, state, viewer.person)
+      holdsCommand(holding, viewer.person)
         ? { link: { key: 'room', label: 'Assign in the room', href: '#room', shortcut: 'M' } }
         : { refusal: 'The commander assigns duties.' },
     )

@@ -1,3 +1,4 @@
+import { holdingIn } from '../../incident-input'
 import { may } from '../../../access/roles'
 import { gatesBarring } from '../../../run/gates'
 import { ask } from '../action'
@@ -28,7 +29,7 @@ export function doNow(scene: Scene): DoNowView {
 
 /** Whoever may command and does not has the way to it in every state. */
 function withCommand({ input, viewer }: Scene, view: DoNowView): DoNowView {
-  const take = takeOverCommand(input.plan, input.state, viewer)
+  const take = takeOverCommand({ ...holdingIn(input), state: input.state }, viewer)
   if (take === null || view.primary?.verb === 'assign-duty') return view
   return { ...view, others: [...view.others, take] }
 }

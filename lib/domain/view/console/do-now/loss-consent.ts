@@ -1,3 +1,4 @@
+import { holdingIn } from '../../incident-input'
 import type { Step } from '../../../plan/schema/runbook'
 import { measureLoss } from '../../../posture/measure-loss'
 import { fieldValue } from '../../../posture/sample'
@@ -82,7 +83,7 @@ export function acceptLossAhead(scene: Scene, run: RunState): ActionView[] {
   const { input, runbook } = scene
   const loss = lossView(input, runbook)
   if (loss === null || run.go !== null || unknownLossAcceptance(input.state, run) !== null) return []
-  if (!holdsCommand(input.plan, input.state, scene.viewer.person)) return []
+  if (!holdsCommand(holdingIn(input), scene.viewer.person)) return []
   const read =
     loss.amount === null
       ? `Not known now: ${loss.unknown ?? 'no reading'}; ${lastWords(lastKnownLoss(run, input.now))}.`

@@ -1,3 +1,5 @@
+import { holdingIn } from '../../incident-input'
+import { holderOf } from '../../../run/holds-command'
 import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
 import { isNewestWord } from '../../../run/newest-word'
@@ -215,7 +217,7 @@ const unproven: Judge = (scene, run, step, current) => {
     rule.consequence,
     { row: `step:${step.id}`, danger: true, others: retry === undefined ? [] : [retry] },
   )
-  const holder = input.state.duties[rule.acceptedBy]
+  const holder = holderOf(holdingIn(input), rule.acceptedBy)
   if (holder !== viewer.person)
     return { ...view, others: [], refusal: `${dutyAndHolder(input, rule.acceptedBy)} decides this.` }
   return {
@@ -273,8 +275,8 @@ const manualWork: Judge = (scene, run, step, current) => {
   const view = say(`manual-${step.id}`, `${step.title}, by hand`, step.instructions ?? step.purpose, {
     row: `step:${step.id}`,
   })
-  const mine = input.state.duties[step.duty] === viewer.person
-  if (!mine && input.state.duties[step.duty] !== undefined)
+  const holder = holderOf(holdingIn(input), step.duty)
+  if (holder !== undefined && holder !== viewer.person)
     return {
       ...view,
       detail: `${view.detail} ${dutyTitle(input.plan, step.duty)} owns it.`,

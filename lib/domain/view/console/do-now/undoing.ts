@@ -1,10 +1,11 @@
 import { nextToUndo } from '../../../run/ready'
 import type { RunState } from '../../../run/state'
 import { stopWord } from '../../../run/where-stands'
-import { mayUndo, undoRequestFor, undoToAsk } from '../../../run/undo-consent'
+import { undoBar, undoRequestFor, undoToAsk } from '../../../run/undo-consent'
 import { waitsForAnswers } from '../../../run/due-notices'
 import type { IncidentInput } from '../../incident-input'
 import { rolesIn } from '../../incident-input'
+import { asSentence } from '../../format/full-stop'
 import { dutyAndHolder, listWords } from '../../names'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
@@ -40,7 +41,8 @@ function happenedAfterAll({ runbook }: Scene, run: RunState): DoNowView | null {
 function undoWaits(scene: Scene, run: RunState): DoNowView | null {
   const { input, runbook } = scene
   const next = nextToUndo(run, runbook)
-  if (next === null || mayUndo(input.state, run, runbook, next, ofInput(input))) return null
+  const bar = next === null ? null : undoBar(input.state, run, runbook, next, ofInput(input))
+  if (next === null || bar === null) return null
   const rule = runbook.approvals.find(({ steps }) => steps.includes(next.id))
   if (rule === undefined) return null
   const who = rule.duties.map((duty) => dutyAndHolder(input, duty)).join('; ')
@@ -50,7 +52,7 @@ function undoWaits(scene: Scene, run: RunState): DoNowView | null {
     return say(
       key,
       `Undoing ${next.id} waits for one approval`,
-      `What two people approved no longer stands. One of ${who} approves the way back. Abort ends it here.`,
+      `${asSentence(bar)} One of ${who} approves the way back. Abort ends it here.`,
       { row: `step:${next.id}`, danger: true },
     )
   return offer(
@@ -59,7 +61,7 @@ function undoWaits(scene: Scene, run: RunState): DoNowView | null {
     say(
       key,
       `Ask again before ${next.id} is undone`,
-      `No approval stands for it. One of ${who} approves the way back. Abort ends it here.`,
+      `${asSentence(bar)} One of ${who} approves the way back. Abort ends it here.`,
       { row: `step:${next.id}`, danger: true },
     ),
     {
@@ -77,11 +79,12 @@ function undoWaits(scene: Scene, run: RunState): DoNowView | null {
 /** What pressing it asks for besides; empty where what was approved still covers the way back. */
 export function undoAsksWords({ input, runbook }: Scene, run: RunState): string {
   const asked = undoToAsk(input.state, run, ofInput(input))
-  if (asked.length === 0) return ''
+  const [first] = asked
+  if (first === undefined) return ''
   const steps = asked.flatMap(({ steps: covered }) => covered.map(({ step }) => step))
   const duties = [...new Set(asked.flatMap(({ rule }) => rule.duties))]
   const titles = duties.map((duty) => dutyAndHolder(input, duty)).join('; ')
-  return ` What was approved no longer stands, so one of ${titles} is asked before ${listWords(runbook.steps.flatMap(({ id }) => (steps.includes(id) ? [id] : [])))} ${steps.length === 1 ? 'is' : 'are'} undone.`
+  return ` ${first.why.replace(/^w/, 'W')}, so one of ${titles} is asked before ${listWords(runbook.steps.flatMap(({ id }) => (steps.includes(id) ? [id] : [])))} ${steps.length === 1 ? 'is' : 'are'} undone.`
 }
 
 function ofInput(input: IncidentInput) {

@@ -1,6 +1,7 @@
+import { holdingIn } from '../../incident-input'
 import type { Permission } from '../../../access/roles'
 import { may, permissions } from '../../../access/roles'
-import { commandRefusal } from '../../../run/holds-command'
+import { commandRefusal, holderOf } from '../../../run/holds-command'
 import { listWords, whoMay } from '../../names'
 import type { ActionView } from '../action'
 import { commandDutyOf } from '../take-command'
@@ -11,9 +12,8 @@ import type { DoNowView, Scene } from './do-now-view'
  * so that a refusal never has to be tried to be understood.
  */
 export function offer(scene: Scene, permission: Permission, view: DoNowView, primary: ActionView): DoNowView {
-  const { plan, state } = scene.input
   if (may(scene.viewer.roles, permission)) {
-    if (commandRefusal(plan, state, scene.viewer.person, permission) === null) return { ...view, primary }
+    if (commandRefusal(holdingIn(scene.input), scene.viewer.person, permission) === null) return { ...view, primary }
     return { ...view, others: [], refusal: commandWords(scene) }
   }
   const names = whoMay(scene.input, permissions[permission])
@@ -33,14 +33,14 @@ export function commandDuty({ input }: Scene): string | null {
 
 export function commanderName(scene: Scene): string {
   const duty = commandDuty(scene)
-  const holder = duty === null ? undefined : scene.input.state.duties[duty]
+  const holder = duty === null ? undefined : holderOf(holdingIn(scene.input), duty)
   return holder === undefined ? 'the commander' : (scene.input.persons[holder]?.name ?? holder)
 }
 
 /** Who commands instead, or that somebody has to first. */
 function commandWords(scene: Scene): string {
   const duty = commandDuty(scene)
-  return duty === null || scene.input.state.duties[duty] === undefined
+  return duty === null || holderOf(holdingIn(scene.input), duty) === undefined
     ? 'Nobody commands this incident. Take command first.'
     : `${commanderName(scene)} commands this incident and may do this.`
 }
