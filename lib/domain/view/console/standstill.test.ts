@@ -35,7 +35,7 @@ describe('that nothing is being done', () => {
       kind: 'looking-over',
       at: until,
       headline: expect.stringMatching(/^The rollback waits/),
-      detail: expect.stringMatching(/one-way step.*by itself.*by hand\.$/),
+      detail: expect.stringMatching(/one-way step.*by itself.*by hand, and the run stopped or given up\.$/),
     })
   })
 
