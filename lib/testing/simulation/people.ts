@@ -79,6 +79,8 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
 function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
   const run = currentRun(state)
   if (run?.status !== 'rolling-back') return []
+  // A promotion that was found on the way back leaves none: it ends here, and another run goes on.
+  if (run.forwardOnly) return [{ person: commander, command: { type: 'abort-run', runId: run.id, reason } }]
   const { steps, approvals } = runbookOf(plan, run.runbook)
   const left = steps.filter(({ id }) => stepOf(run, id).status === 'undo-failed')
   const again = left.map(({ id }): Press => {
@@ -123,7 +125,6 @@ export function pressToEnd(state: IncidentState, plan: Plan): Press[] {
   const runbook = runbookOf(plan, run.runbook)
   const { id: runId } = run
   const by = (command: PersonCommand): Press[] => [{ person: commander, command }]
-  if (run.status === 'rolling-back' && run.forwardOnly) return by({ type: 'abort-run', runId, reason })
   if (run.status === 'rolling-back') return pressOnUndo(state, plan)
   const back = run.pointOfNoReturn === null && !pointOfNoReturnInDoubt(run, runbook)
   if (run.status === 'stopped') return pressBack(state, plan) ?? by({ type: 'resume-run', runId })
