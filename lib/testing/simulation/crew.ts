@@ -4,13 +4,15 @@ import { currentRun } from '@/lib/domain/run/state'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Seeded } from '@/lib/testing/seeded'
 import { troubledFor } from './faults'
-import { steadfast, type Habits, pressOddly } from './habits'
+import { handledNow, pressOddly, steadfast, type Habits } from './habits'
 import { Machine } from './machine'
 import type { ModelDatabase } from './model-database'
 import { decideInModel, registerInModel, streamIn, type Pinned } from './model-journal'
 import { ModelPool } from './model-pool'
+import { stepIn, type Outside } from './outside'
 import { pressAskAgain, pressBack, pressOn, pressToEnd, type Press } from './people'
 import type { Referee } from './referee'
+import { changed } from './simulated-hands'
 import { webLimits } from './worker-ports'
 
 interface CrewWorld {
@@ -19,6 +21,7 @@ interface CrewWorld {
   pinned: Pinned
   plan: Plan
   referee: Referee
+  outside: Outside
   say: (words: string) => void
 }
 
@@ -46,6 +49,7 @@ export class Crew {
       const { state } = streamIn(database, incident)
       const troubled = database.scheduler.now < troubledFor
       const back = turnsBack && troubled ? pressBack(state, plan) : null
+      if (troubled) this.doByHand(handledNow(state, plan, habits))
       const oddly = troubled ? pressOddly(state, plan, habits) : null
       const presses = oddly ?? back ?? (this.wants === 'on' ? pressOn(state, plan) : pressToEnd(state, plan))
       for (const press of presses) {
@@ -56,6 +60,13 @@ export class Crew {
       this.web.timer(chance.between(200, 2_500), () => void look())
     }
     this.web.timer(chance.between(0, 500), () => void look())
+  }
+
+  private doByHand(targets: readonly string[]): void {
+    const { outside, say } = this.world
+    if (targets.length > 0) say(`by hand: ${targets.join(', ')}`)
+    for (const target of targets)
+      outside.arrive({ leftAt: outside.scheduler.now, target, step: stepIn(target), kind: 'act', to: changed }, 0)
   }
 
   /** Null where it was done, or nobody knows. */

@@ -4,6 +4,7 @@ import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentRun, stepOf, type IncidentState } from '@/lib/domain/run/state'
 import type { Seeded } from '@/lib/testing/seeded'
 import type { Press } from './people'
+import { targetsOfStep } from './simulated-hands'
 
 /** What a crew does besides what leads on, each a probability a look at the console. */
 export interface Habits {
@@ -12,6 +13,8 @@ export interface Habits {
   skips: number
   /** Takes a step over, and gives it back a look or more later. */
   takesOver: number
+  /** Does some of it by hand while it is in their hands. */
+  byHand: number
   /** Stops the run while a step is in their hands, or was. */
   stops: number
   /** Stops a rollback. */
@@ -20,7 +23,15 @@ export interface Habits {
   turnsBack: boolean
 }
 
-export const steadfast: Habits = { chance: null, skips: 0, takesOver: 0, stops: 0, stopsBack: 0, turnsBack: false }
+export const steadfast: Habits = {
+  chance: null,
+  skips: 0,
+  takesOver: 0,
+  byHand: 0,
+  stops: 0,
+  stopsBack: 0,
+  turnsBack: false,
+}
 
 export function habitsOf(chance: Seeded): Habits {
   const sometimes = (probability: number, most: number) => (chance.chance(probability) ? chance.between(0.02, most) : 0)
@@ -28,6 +39,7 @@ export function habitsOf(chance: Seeded): Habits {
     chance: chance.fork('when'),
     skips: sometimes(0.5, 0.3),
     takesOver: sometimes(0.5, 0.15),
+    byHand: chance.fork('by hand').chance(0.3) ? 0.3 : 0,
     stops: sometimes(0.5, 0.3),
     stopsBack: sometimes(0.3, 0.15),
     turnsBack: chance.chance(0.8),
@@ -62,4 +74,12 @@ export function pressOddly(state: IncidentState, plan: Plan, habits: Habits): Pr
     return [{ person, command: { type: 'take-over-step', runId, step: chance.pick(mine).id, reason } }]
   // What is in hand stays there for a look or two.
   return open.length > mine.length && chance.chance(0.5) ? [] : null
+}
+
+/** What somebody changes by hand now: targets of a step that they took over. */
+export function handledNow(state: IncidentState, plan: Plan, { chance, byHand }: Habits): string[] {
+  const run = currentRun(state)
+  if (run === null || chance === null || byHand === 0) return []
+  const mine = runbookOf(plan, run.runbook).steps.filter(({ id }) => stepOf(run, id).status === 'taken-over')
+  return mine.flatMap(targetsOfStep).filter(() => chance.chance(byHand))
 }

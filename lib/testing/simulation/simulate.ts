@@ -120,8 +120,8 @@ class World {
     this.database.onCommit((keys) => {
       if (keys.includes(streamKey(this.incident))) this.tellEntries()
     })
-    const { database, incident, pinned, referee } = this
-    this.crew = new Crew({ database, incident, pinned, plan, referee, say: (words) => this.say(words) })
+    const { database, incident, pinned, referee, outside } = this
+    this.crew = new Crew({ database, incident, pinned, plan, referee, outside, say: (words) => this.say(words) })
     for (let index = 0; index < count; index += 1) this.startWorker(index)
   }
 

@@ -1,5 +1,6 @@
 import type { Facts, ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { Step } from '@/lib/domain/plan/schema/runbook'
 import type { Effect } from '@/lib/domain/run/events/facts'
 import type { ActionExecutor, ExecutorContext, ExecutorRegistry, Observation, SendContext } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
@@ -16,6 +17,11 @@ export function targetsOf({ parameters }: Pick<ResolvedCommand, 'parameters'>): 
   const { names, targets } = parameters
   if (Array.isArray(names)) return names.length
   return Array.isArray(targets) ? targets.length : 1
+}
+
+/** Everything that a step changes, by name. */
+export function targetsOfStep({ id, commands }: Pick<Step, 'id' | 'commands'>): string[] {
+  return commands.flatMap((command, index) => targetNames(`${id}/${index}`, targetsOf({ parameters: command.with })))
 }
 
 /** What the journal said when a request left; told by whoever watches from outside. */
@@ -40,11 +46,9 @@ export function simulatedHands(
         const steps = plan.runbooks.flatMap((runbook) => runbook.steps)
         const fields = await wires.ask(null, context, () =>
           Object.fromEntries(
-            steps.map(({ id, commands }) => {
-              const targets = commands.flatMap((command, index) =>
-                targetNames(`${id}/${index}`, targetsOf({ parameters: command.with })),
-              )
-              return [id.toLowerCase(), targets.every((target) => outside.value(target) === changed)] as const
+            steps.map((step) => {
+              const done = targetsOfStep(step).every((target) => outside.value(target) === changed)
+              return [step.id.toLowerCase(), done] as const
             }),
           ),
         )
