@@ -11,7 +11,7 @@ import { faultsOf, lostSendingOf, troubledFor, type Fault } from './faults'
 import { habitsOf, steadfast } from './habits'
 import { Machine } from './machine'
 import { ModelDatabase } from './model-database'
-import { streamIn, streamKey, type Pinned, type Stream } from './model-journal'
+import { headKey, streamIn, streamKey, type HeadRow, type Pinned, type Stream } from './model-journal'
 import { calm, Outside } from './outside'
 import type { Press } from './people'
 import { Referee } from './referee'
@@ -114,6 +114,9 @@ class World {
     this.incident = story.state.id
     const stream: Stream = { state: story.state, entries: story.events }
     this.database.rows.set(streamKey(this.incident), stream)
+    // Declared long before: what a server loses now is never that it had met the stream.
+    const head: HeadRow = { token: 0, holder: '', server: this.database.instance }
+    this.database.rows.set(headKey(incidentStream(this.incident)), head)
     const { plan, environment } = this.sample
     this.pinned = { plan, environment, rolesOf: (person) => story.rolesOf(person) }
     this.referee = new Referee(this.database, this.outside, this.incident, plan)
