@@ -3,22 +3,37 @@ import { shrink } from './shrink'
 import { simulate } from './simulate'
 import type { Fault } from './faults'
 
-/** `npm run simulate -- --seed N --runs M`: as many worlds, one after the other; the first that goes wrong is told. */
+/**
+ * `npm run simulate -- --seed N --runs M`: as many worlds, one after the other; the first that goes wrong is told with its
+ * shortest story. With `--all` none is shortened: each that goes wrong is a line, and the next is played.
+ */
 async function main(): Promise<void> {
   const { values } = parseArgs({
-    options: { seed: { type: 'string', default: '1' }, runs: { type: 'string', default: '100' } },
+    options: {
+      seed: { type: 'string', default: '1' },
+      runs: { type: 'string', default: '100' },
+      all: { type: 'boolean' },
+    },
   })
   const [first, runs] = [whole('seed', values.seed), whole('runs', values.runs)]
   const began = performance.now()
   const outcomes: Record<string, number> = {}
+  const looked: Record<string, number> = {}
+  let wrong = 0
   for (let seed = first; seed < first + runs; seed += 1) {
-    const { violations, faults, outcome } = await simulate(seed)
+    const { violations, faults, outcome, lookOvers } = await simulate(seed)
+    for (const [what, count] of Object.entries(lookOvers)) looked[what] = (looked[what] ?? 0) + count
     outcomes[outcome] = (outcomes[outcome] ?? 0) + 1
-    if (violations.length > 0) return tell(seed, faults)
+    if (violations.length > 0 && values.all !== true) return tell(seed, faults)
+    if (violations.length > 0) say(`seed ${seed}: ${violations.join('; ')}`)
+    wrong += violations.length > 0 ? 1 : 0
     if ((seed - first + 1) % 1_000 === 0) say(`${seed - first + 1} of ${runs} seeds, ${seconds(began)} s`)
   }
   const ends = Object.entries(outcomes).map(([outcome, count]) => `${outcome} ${count}`)
-  say(`${runs} seeds from ${first}: no violation, ${seconds(began)} s. Runs ended: ${ends.join(', ')}.`)
+  const went = wrong === 0 ? 'no violation' : `${wrong} went wrong`
+  say(`${runs} seeds from ${first}: ${went}, ${seconds(began)} s. Runs ended: ${ends.join(', ')}.`)
+  say(`Look-overs: ${JSON.stringify(looked)}`)
+  process.exitCode = wrong === 0 ? 0 : 1
 }
 
 async function tell(seed: number, faults: readonly Fault[]): Promise<void> {

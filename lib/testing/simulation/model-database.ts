@@ -98,7 +98,7 @@ export class ModelDatabase {
     if (old === 'vanished') this.generation += 1
     for (const session of [...this.sessions]) session.end('the server was replaced')
     const since = this.scheduler.now - loses
-    while ((this.undo.at(-1)?.at ?? -1) > since) {
+    while ((this.undo.at(-1)?.at ?? -Infinity) > since) {
       const { before } = this.undo.pop() ?? { before: new Map() }
       for (const [key, value] of before) this.rows.set(key, value)
       this.lostCommits = true

@@ -50,20 +50,29 @@ export const hidden = 1_500
 interface Shown {
   at: number
   value: string
+  /** What it is about to be; while nothing is on its way, the same. */
+  asked: string
   moving: boolean
 }
+
+export type Darkness = 'none' | 'all' | 'hangs'
+
+/** The step whose targets are named so. */
+export const stepIn = (target: string): string => target.split('/')[0] ?? ''
 
 /** What stands outside, by target: `STEP/COMMAND/N`. */
 export class Outside {
   weather: Weather = { ...calm }
-  /** Targets of these steps' commands are not there: connections to them are refused or hang. */
-  dark: 'none' | 'all' | 'hangs' = 'none'
+  /** What is outside is not there: connections to it are refused or hang. */
+  dark: Darkness = 'none'
+  /** The same of the targets of single steps, which may be read all the same. */
+  readonly darkSteps = new Map<string, Darkness>()
   readonly arrivals: Arrival[] = []
   /** How much older than the truth is what looks are shown, in this world. */
   private readonly hides: number
   private readonly values = new Map<string, string>()
   private readonly history = new Map<string, Shown[]>()
-  private readonly under = new Map<string, object>()
+  private readonly under = new Map<string, { to: string }>()
   private readonly heard: ((arrival: Arrival) => void)[] = []
 
   constructor(
@@ -79,11 +88,19 @@ export class Outside {
   /** What a look is told, which may be a little older than what is true. */
   shown(target: string): Omit<Shown, 'at'> {
     const since = this.scheduler.now - this.hides
-    return this.history.get(target)?.findLast(({ at }) => at <= since) ?? { value: untouched, moving: false }
+    return (
+      this.history.get(target)?.findLast(({ at }) => at <= since) ?? {
+        value: untouched,
+        asked: untouched,
+        moving: false,
+      }
+    )
   }
 
   private note(target: string): void {
-    const shown = { at: this.scheduler.now, value: this.value(target), moving: this.moving(target) }
+    const value = this.value(target)
+    const asked = this.under.get(target)?.to ?? value
+    const shown = { at: this.scheduler.now, value, asked, moving: this.moving(target) }
     this.history.set(target, [...(this.history.get(target) ?? []), shown])
   }
 
@@ -110,7 +127,7 @@ export class Outside {
     const { target, to } = arrival
     const full = { ...arrival, from: this.value(target), at: this.scheduler.now }
     this.arrivals.push(full)
-    const asked = {}
+    const asked = { to }
     this.under.set(target, asked)
     this.note(target)
     const done = () => {
@@ -122,6 +139,12 @@ export class Outside {
     if (takes === 0) done()
     else this.scheduler.after(takes, done)
     for (const hear of this.heard) hear(full)
+  }
+
+  /** Null: of what is read of all of them. */
+  darkness(step: string | null): Darkness {
+    const own = step === null ? 'none' : (this.darkSteps.get(step) ?? 'none')
+    return this.dark === 'none' ? own : this.dark
   }
 
   way(): number {

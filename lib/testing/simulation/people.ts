@@ -79,6 +79,7 @@ export function pressOn(state: IncidentState, plan: Plan): Press[] {
 function pressOnUndo(state: IncidentState, plan: Plan): Press[] {
   const run = currentRun(state)
   if (run?.status !== 'rolling-back') return []
+  // A promotion that was found on the way back leaves none: it ends here, and another run goes on.
   if (run.forwardOnly) return [{ person: commander, command: { type: 'abort-run', runId: run.id, reason } }]
   const { steps, approvals } = runbookOf(plan, run.runbook)
   const left = steps.filter(({ id }) => stepOf(run, id).status === 'undo-failed')

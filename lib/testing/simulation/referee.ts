@@ -1,14 +1,22 @@
 import { gives } from '@/lib/domain/run/approval'
 import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { project } from '@/lib/domain/run/project/project'
-import { currentAttempt, currentRun, isLive, stepOf, type AttemptState } from '@/lib/domain/run/state'
+import {
+  currentAttempt,
+  currentRun,
+  isLive,
+  stepOf,
+  type AttemptState,
+  type IncidentState,
+  type StepState,
+} from '@/lib/domain/run/state'
 import type { RegisteredStop } from '@/lib/domain/run/stop-register'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
 import type { ModelDatabase } from './model-database'
 import { streamIn, streamKey, type Stream } from './model-journal'
-import { untouched, type Outside } from './outside'
+import { stepIn, untouched, type Outside } from './outside'
 import { leaseOf } from './worker-ports'
 
 /** Milliseconds within which the answer to a last question leads to its request. */
@@ -145,25 +153,16 @@ export class Referee {
         event.payload.runId,
         new Map(this.outside.targets().map((t) => [t, this.outside.moving(t) ? null : this.outside.value(t)])),
       )
-    if (event.type === 'run.rolledBack' && event.payload.runId === state.runs[0]?.id) {
-      const { steps } = state.runs[0]
-      const left = this.changedSince(event.payload.runId).filter((t) => steps[t.split('/')[0] ?? '']?.skipped == null)
-      if (left.length > 0) this.say(`#${event.sequence} says the run is rolled back, and ${left.join(', ')} is not`)
-    }
+    if (event.type === 'run.rolledBack' || event.type === 'run.rollbackStopped') this.judgeEnd(event, state)
     if (event.type === 'step.undone') {
-      const { step } = event.payload
-      const line = this.plan.runbooks[0]?.pointOfNoReturn ?? ''
-      const promoted = this.changedSince(event.payload.runId, `${line}/`)
+      const { step, runId } = event.payload
+      const line = this.lineOf()
+      const promoted = this.changedSince(runId, `${line}/`)
       const fences = this.plan.runbooks[0]?.steps.find(({ id }) => id === line)?.after ?? []
-      if (promoted.length > 0 && fences.includes(step) && event.payload.runId === state.runs[0]?.id)
+      if (promoted.length > 0 && fences.includes(step))
         this.say(`#${event.sequence} takes ${step} back although ${line} took effect: two places take writes`)
-      // Undone is as it was at all or, where an earlier run left something that this one did not reach, as this one found it.
-      const left = this.changedSince(event.payload.runId, `${step}/`).filter(
-        (t) => this.outside.moving(t) || this.outside.value(t) !== untouched,
-      )
-      // What a run did that was lost whole since the last look is found when the run is looked over, before it is over.
-      if (left.length > 0 && !this.didOfLostRun(step))
-        this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
+      const left = this.changedSince(runId, `${step}/`)
+      if (left.length > 0) this.say(`#${event.sequence} says ${step} is undone, and ${left.join(', ')} is not`)
     }
     if (event.type === 'step.intended' && event.payload.kind === 'act') {
       const { step } = event.payload
@@ -189,6 +188,25 @@ export class Referee {
     }
   }
 
+  private lineOf(): string {
+    return this.plan.runbooks[0]?.pointOfNoReturn ?? ''
+  }
+
+  /** A run that is over names what it leaves: nothing where it is rolled back. */
+  private judgeEnd(event: RecordedEvent & { type: 'run.rolledBack' | 'run.rollbackStopped' }, state: IncidentState) {
+    const { runId } = event.payload
+    const run = state.runs.find(({ id }) => id === runId)
+    if (run === undefined) return
+    const named = event.type === 'run.rollbackStopped' ? event.payload.left : []
+    // Of what was promoted the point of no return tells.
+    const told = (step: string) => named.includes(step) || (step === run.pointOfNoReturn?.step && named.length > 0)
+    const left = this.changedSince(runId).filter((t) => !told(stepIn(t)) && !isLeftByPerson(stepOf(run, stepIn(t))))
+    if (left.length === 0) return
+    const promoted = left.some((t) => stepIn(t) === this.lineOf()) ? ', which has no way back' : ''
+    const said = named.length === 0 ? 'rolled back' : `stopped and leaves ${named.join(', ')}`
+    this.say(`#${event.sequence} says the run is ${said}, and ${left.join(', ')} is not as before${promoted}`)
+  }
+
   /** The targets whose names begin with `prefix` that are not as they were when the run began. */
   private changedSince(runId: string, prefix = ''): string[] {
     const { outside } = this
@@ -197,17 +215,6 @@ export class Referee {
       const then = start?.get(t) === undefined ? untouched : start.get(t)
       return t.startsWith(prefix) && then !== null && (outside.value(t) !== then || outside.moving(t))
     })
-  }
-
-  /** Whether an act of it left for a run of which the database holds nothing any more. */
-  private didOfLostRun(step: string): boolean {
-    const { runs } = this.stream().state
-    return this.departures.some(
-      (one) =>
-        one.step === step &&
-        one.kind === 'act' &&
-        !runs.some(({ id, started }) => id === one.runId && started.at === one.began),
-    )
   }
 
   /** Somebody was told that their abort is on record. */
@@ -233,6 +240,11 @@ export class Referee {
     const folded = project(null, entries)
     if (JSON.stringify(folded) !== JSON.stringify(state)) this.say('the fold differs from what was kept')
   }
+}
+
+/** Somebody answers for what is left of it: its undo had failed, and they skipped it. */
+function isLeftByPerson({ status, attempts }: StepState): boolean {
+  return status === 'skipped' && attempts.at(-1)?.ended?.outcome === 'undo-failed'
 }
 
 function givenUp({ ended, commands }: AttemptState): boolean {

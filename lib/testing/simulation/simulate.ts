@@ -1,5 +1,4 @@
-import type { Actor } from '@/lib/domain/access/actor'
-import type { Refusal } from '@/lib/domain/errors'
+import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { currentRun, isLive } from '@/lib/domain/run/state'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { runWorker } from '@/lib/engine/worker'
@@ -7,19 +6,20 @@ import { IncidentStory } from '@/lib/testing/incident-story'
 import type { SamplePlan } from '@/lib/testing/sample-plan'
 import { Seeded } from '@/lib/testing/seeded'
 import { moves } from '@/lib/testing/ways-out/moves'
-import { faultsOf, troubledFor, type Fault } from './faults'
+import { Crew } from './crew'
+import { faultsOf, lostSendingOf, troubledFor, type Fault } from './faults'
+import { habitsOf, steadfast } from './habits'
 import { Machine } from './machine'
 import { ModelDatabase } from './model-database'
-import { decideInModel, registerInModel, streamIn, streamKey, type Pinned, type Stream } from './model-journal'
-import { ModelPool } from './model-pool'
+import { headKey, streamIn, streamKey, type HeadRow, type Pinned, type Stream } from './model-journal'
 import { calm, Outside } from './outside'
-import { pressAskAgain, pressBack, pressOn, pressToEnd, type Press } from './people'
+import type { Press } from './people'
 import { Referee } from './referee'
 import { Scheduler } from './scheduler'
 import { failoverPlan } from './simulated-plan'
 import { simulatedHands, type Leaves } from './simulated-hands'
 import type { Weakness } from './weakness'
-import { leaseOf, webLimits, workerPorts } from './worker-ports'
+import { leaseOf, workerPorts } from './worker-ports'
 
 export interface Simulated {
   seed: number
@@ -31,6 +31,7 @@ export interface Simulated {
   happened: number
   entries: number
   outcome: string
+  lookOvers: LookOvers
   /** How often the incident's lease was taken. */
   tokens: number
 }
@@ -44,6 +45,31 @@ export interface SimulationOptions {
   weak?: Weakness
   /** True milliseconds after which the run has to be over once all has healed. */
   endsWithin?: number
+}
+
+/** What the look-overs of a world recorded; `first`: of its first run. */
+export interface LookOvers {
+  recorded: number
+  found: number
+  foundFirst: number
+  /** That the one-way step took effect. */
+  promoted: number
+  promotedFirst: number
+}
+
+function lookOversIn(entries: readonly RecordedEvent[]): LookOvers {
+  const recorded = entries.flatMap((entry) => (entry.type === 'run.lookedOver' ? [entry] : []))
+  const first = entries.find(({ type }) => type === 'run.started')?.payload as { runId: string } | undefined
+  const ofFirst = (these: typeof recorded) => these.filter(({ payload }) => payload.runId === first?.runId).length
+  const promoted = recorded.filter((one) => entries[entries.indexOf(one) + 1]?.type === 'run.pointOfNoReturnCrossed')
+  const found = recorded.filter((one) => one.payload.found.length > 0 || promoted.includes(one))
+  return {
+    recorded: recorded.length,
+    found: found.length,
+    foundFirst: ofFirst(found),
+    promoted: promoted.length,
+    promotedFirst: ofFirst(promoted),
+  }
 }
 
 /** One world of one seed, from its first press to its last. The same seed and faults are the same story. */
@@ -62,12 +88,12 @@ class World {
   private readonly pinned: Pinned
   private readonly faults: Fault[]
   private readonly workers: (Machine | null)[] = []
-  private readonly web: Machine
-  private readonly pool: ModelPool
-  private readonly abortPool: ModelPool
+  /** Faults that wait for a change of theirs to leave. */
+  private awaiting: Fault[]
+  /** Whether the database loses its last commits around a sending in this world, and its crew has habits. */
+  private readonly loses: boolean
+  private readonly crew: Crew
   private readonly log: string[] = []
-  /** The crew leads on, until it wants an end, or, in every other world, until the run has done what it is for. */
-  private wants: 'on' | 'end' = 'on'
 
   constructor(
     private readonly seed: number,
@@ -75,7 +101,10 @@ class World {
   ) {
     this.chance = new Seeded(seed)
     const count = options.workers ?? this.chance.fork('workers').whole(1, 3)
-    this.faults = options.faults ?? faultsOf(this.chance.fork('faults'), count)
+    const kind = this.chance.fork('kind')
+    this.loses = options.plan === undefined && kind.chance(0.4)
+    this.faults = options.faults ?? this.drawFaults(count, kind)
+    this.awaiting = this.faults.filter(({ once }) => once !== undefined)
     this.scheduler = new Scheduler(this.chance.fork('order'))
     this.database = new ModelDatabase(this.scheduler, this.chance.fork('database'))
     this.outside = new Outside(this.scheduler, this.chance.fork('outside'), options.weak)
@@ -85,27 +114,38 @@ class World {
     this.incident = story.state.id
     const stream: Stream = { state: story.state, entries: story.events }
     this.database.rows.set(streamKey(this.incident), stream)
+    // Declared long before: what a server loses now is never that it had met the stream.
+    const head: HeadRow = { token: 0, holder: '', server: this.database.instance }
+    this.database.rows.set(headKey(incidentStream(this.incident)), head)
     const { plan, environment } = this.sample
     this.pinned = { plan, environment, rolesOf: (person) => story.rolesOf(person) }
     this.referee = new Referee(this.database, this.outside, this.incident, plan)
     this.database.onCommit((keys) => {
       if (keys.includes(streamKey(this.incident))) this.tellEntries()
     })
-    this.web = new Machine(this.scheduler, 'web')
-    this.pool = new ModelPool(this.database, this.web, webLimits)
-    this.abortPool = new ModelPool(this.database, this.web, webLimits)
+    const { database, incident, pinned, referee, outside } = this
+    this.crew = new Crew({ database, incident, pinned, plan, referee, outside, say: (words) => this.say(words) })
     for (let index = 0; index < count; index += 1) this.startWorker(index)
   }
 
+  /** Where commits are lost around a sending, fewer other things go wrong: most stories come to their rollback. */
+  private drawFaults(workers: number, kind: Seeded): Fault[] {
+    const faults = faultsOf(this.chance.fork('faults'), workers)
+    if (!this.loses) return faults
+    const share = kind.pick([0, 0.1, 0.3])
+    return [...faults.filter(() => kind.chance(share)), ...lostSendingOf(kind.fork('lost'))]
+  }
+
   async run(): Promise<Simulated> {
-    this.people()
-    for (const fault of this.faults) this.scheduler.after(fault.at, () => this.strike(fault))
+    this.crew.begin(this.chance.fork('people'), this.loses ? habitsOf(this.chance.fork('habits')) : steadfast)
+    for (const fault of this.faults)
+      if (fault.once === undefined) this.scheduler.after(fault.at, () => this.strike(fault))
     this.scheduler.after(troubledFor, () => this.heal())
     const end = this.chance.fork('end')
     const givesUp = end.chance(0.5)
     if (givesUp)
       this.scheduler.after(end.between(troubledFor / 2, troubledFor), () => {
-        this.wants = 'end'
+        this.crew.wants = 'end'
       })
     const over = () => {
       const run = currentRun(streamIn(this.database, this.incident).state)
@@ -124,6 +164,7 @@ class World {
       happened: this.scheduler.happened,
       entries: entries.length,
       outcome: currentRun(state)?.status ?? 'none',
+      lookOvers: lookOversIn(entries),
       tokens: leaseOf(this.database, incidentStream(this.incident))?.token ?? 0,
     }
   }
@@ -149,7 +190,10 @@ class World {
     const stop = new AbortController()
     this.stops.set(machine, stop)
     const { weak } = this.options
-    const leaves: Leaves = (step, kind, by) => this.referee.left(step, kind, by)
+    const leaves: Leaves = (step, kind, by) => {
+      this.referee.left(step, kind, by)
+      this.leaves(step, kind)
+    }
     const registry = simulatedHands(machine, this.outside, this.sample.plan, leaves, weak)
     const note = (words: string) => this.say(words)
     const workers = () => this.workers.filter((one) => one?.alive === true).length
@@ -166,6 +210,14 @@ class World {
   }
 
   private readonly stops = new Map<Machine, AbortController>()
+
+  /** What waited for this to leave has its time now; what would come after all has healed never comes. */
+  private leaves(step: string, way: 'act' | 'undo'): void {
+    const due = this.awaiting.filter(({ once }) => once?.step === step && once.way === way)
+    this.awaiting = this.awaiting.filter((fault) => !due.includes(fault))
+    for (const fault of due)
+      if (this.scheduler.now + fault.at < troubledFor) this.scheduler.after(fault.at, () => this.strike(fault))
+  }
 
   private strike(fault: Fault): void {
     this.say(`fault ${JSON.stringify(fault)}`)
@@ -194,6 +246,11 @@ class World {
           outside.weather = { ...calm }
         })
       case 'dark':
+        if (fault.of !== undefined) {
+          const { of } = fault
+          outside.darkSteps.set(of, fault.how)
+          return later(fault.lasts, () => void outside.darkSteps.delete(of))
+        }
         outside.dark = fault.how
         return later(fault.lasts, () => {
           outside.dark = 'none'
@@ -217,13 +274,10 @@ class World {
           actor.kind === 'person' ? [{ person: actor.person, command: command as Press['command'] }] : [],
         )
         const press = possible[Math.floor(fault.chance * possible.length)]
-        return press === undefined ? undefined : void this.press(press)
+        return press === undefined ? undefined : void this.crew.press(press)
       }
-      case 'abort': {
-        const run = currentRun(streamIn(database, this.incident).state)
-        if (run === null) return
-        return void this.abort('mara-okafor', run.id)
-      }
+      case 'abort':
+        return void this.crew.abortNow()
     }
   }
 
@@ -231,69 +285,8 @@ class World {
     this.say('all heals')
     this.outside.weather = { ...calm }
     this.outside.dark = 'none'
+    this.outside.darkSteps.clear()
     this.database.silent = false
     this.database.losesReplies = 0
-  }
-
-  /** A crew that follows the console, with a hand that is now slow and now quick. */
-  private people(): void {
-    const chance = this.chance.fork('people')
-    // Whether this crew, once it has stopped a run, goes back and begins anew, or goes on.
-    const turnsBack = chance.chance(0.5)
-    const look = async () => {
-      const { state } = streamIn(this.database, this.incident)
-      const { plan } = this.sample
-      const back = turnsBack && this.scheduler.now < troubledFor ? pressBack(state, plan) : null
-      const presses = back ?? (this.wants === 'on' ? pressOn(state, plan) : pressToEnd(state, plan))
-      for (const press of presses) {
-        const refused = await this.press(press)
-        if (press.command.type !== 'give-go' || refused?.code !== 'not-approved') continue
-        for (const again of pressAskAgain(press.command.runId, plan)) await this.press(again)
-      }
-      this.web.timer(chance.between(200, 2_500), () => void look())
-    }
-    this.web.timer(chance.between(0, 500), () => void look())
-  }
-
-  /** Null where it was done, or nobody knows. */
-  private async press({ person, command }: Press): Promise<Refusal | null> {
-    const actor: Actor = { kind: 'person', person, account: person }
-    if (command.type === 'abort-run') {
-      await this.abort(person, command.runId)
-      return null
-    }
-    try {
-      const outcome = await decideInModel(
-        { pool: this.pool, machine: this.web },
-        this.incident,
-        this.pinned,
-        [command],
-        actor,
-      )
-      this.say(
-        `${person} ${command.type}: ${outcome.ok ? 'done' : [outcome.refusal.message, ...(outcome.refusal.missing ?? [])].join('; ')}`,
-      )
-      return outcome.ok ? null : outcome.refusal
-    } catch (error) {
-      this.say(`${person} ${command.type}: ${String(error)}`)
-      return null
-    }
-  }
-
-  /** As the service does: on record first, by a pool of its own, and then its entry. */
-  private async abort(person: string, runId: string): Promise<void> {
-    const stop = { id: `stop-${this.scheduler.happened}`, runId, person }
-    const asked = this.scheduler.now
-    try {
-      const registered = await registerInModel(this.abortPool, this.incident, stop)
-      this.say(`${person} abort-run: ${registered === null ? 'nothing to stop' : 'on record'}`)
-      if (registered === null) return
-      this.referee.registered(registered, asked)
-      const asker = { pool: this.pool, machine: this.web }
-      const actor: Actor = { kind: 'person', person, account: person }
-      await decideInModel(asker, this.incident, this.pinned, [], actor)
-    } catch (error) {
-      this.say(`${person} abort-run: ${String(error)}`)
-    }
   }
 }

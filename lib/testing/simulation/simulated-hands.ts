@@ -1,11 +1,12 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Facts, ResolvedCommand } from '@/lib/domain/action/resolved'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
+import type { Step } from '@/lib/domain/plan/schema/runbook'
 import type { Effect } from '@/lib/domain/run/events/facts'
 import type { ActionExecutor, ExecutorContext, ExecutorRegistry, Observation, SendContext } from '@/lib/engine/ports'
 import { ExecutorError } from '@/lib/engine/ports'
 import { timing } from '@/lib/engine/timing'
 import type { Machine } from './machine'
-import { hidden, untouched, type Outside } from './outside'
+import { hidden, stepIn, untouched, type Outside } from './outside'
 import { worldReading } from './simulated-plan'
 import type { Weakness } from './weakness'
 
@@ -16,6 +17,11 @@ export function targetsOf({ parameters }: Pick<ResolvedCommand, 'parameters'>): 
   const { names, targets } = parameters
   if (Array.isArray(names)) return names.length
   return Array.isArray(targets) ? targets.length : 1
+}
+
+/** Everything that a step changes, by name. */
+export function targetsOfStep({ id, commands }: Pick<Step, 'id' | 'commands'>): string[] {
+  return commands.flatMap((command, index) => targetNames(`${id}/${index}`, targetsOf({ parameters: command.with })))
 }
 
 /** What the journal said when a request left; told by whoever watches from outside. */
@@ -30,20 +36,19 @@ export function simulatedHands(
   weak?: Weakness,
 ): ExecutorRegistry {
   const wires = new Wires(machine, outside, leaves, weak)
+  const nameOf = commandNames(plan)
   return {
-    action: (kind) => actionOf(kind, wires, outside, weak),
+    action: (kind) => actionOf(kind, wires, outside, nameOf, weak),
     notice: (way) => ({ way, send: () => Promise.resolve({ requestId: null, facts: {}, outputs: {} }) }),
     reading: (kind) => ({
       kind,
       async read(reading, context) {
         const steps = plan.runbooks.flatMap((runbook) => runbook.steps)
-        const fields = await wires.ask(context, () =>
+        const fields = await wires.ask(null, context, () =>
           Object.fromEntries(
-            steps.map(({ id, commands }) => {
-              const targets = commands.flatMap((command, index) =>
-                targetNames(`${id}/${index}`, targetsOf({ parameters: command.with })),
-              )
-              return [id.toLowerCase(), targets.every((target) => outside.value(target) === changed)] as const
+            steps.map((step) => {
+              const done = targetsOfStep(step).every((target) => outside.value(target) === changed)
+              return [step.id.toLowerCase(), done] as const
             }),
           ),
         )
@@ -57,6 +62,31 @@ function targetNames(command: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${command}/${index}`)
 }
 
+/** `STEP/COMMAND` of a command before anything says for which step it is: no two steps of a plan do the same. */
+function commandNames(plan: Plan): (command: ResolvedCommand) => string {
+  const steps = plan.runbooks.flatMap((runbook) => runbook.steps)
+  const names = new Map<string, string>()
+  for (const { id, commands } of steps)
+    for (const [index, { action, system, with: parameters }] of commands.entries()) {
+      const key = commandKey({ action, system, parameters })
+      if (names.has(key)) throw new Error(`${id} and ${names.get(key) ?? ''} do the same`)
+      names.set(key, `${id}/${index}`)
+    }
+  return (command) => {
+    const name = names.get(commandKey(command))
+    if (name === undefined) throw new Error(`no step of the plan does ${command.text}`)
+    return name
+  }
+}
+
+function commandKey(command: {
+  action: string
+  system: string
+  parameters: Readonly<Record<string, unknown>>
+}): string {
+  return JSON.stringify([command.action, command.system, command.parameters.names ?? null])
+}
+
 /** `RUN/STEP/COMMAND`, with `/undo` behind it. */
 function commandIn(key: string): { step: string; command: string } {
   const [, step = '', index = ''] = key.split('/')
@@ -66,14 +96,20 @@ function commandIn(key: string): { step: string; command: string } {
 /** What a command changes takes this long to be so, milliseconds: a promotion takes time, and so does its way back. */
 const slowSteps: Readonly<Record<string, number>> = { S6: 1_500, S7: 3_000 }
 
-function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness): ActionExecutor {
+function actionOf(
+  kind: string,
+  wires: Wires,
+  outside: Outside,
+  nameOf: (command: ResolvedCommand) => string,
+  weak?: Weakness,
+): ActionExecutor {
   const look = async (
     command: Pick<ResolvedCommand, 'parameters'>,
     context: ExecutorContext & { idempotencyKey: string },
   ): Promise<Observation> => {
-    const { command: name } = commandIn(context.idempotencyKey)
+    const { command: name, step } = commandIn(context.idempotencyKey)
     const names = targetNames(name, targetsOf(command))
-    const [done, moving] = await wires.ask(context, () => [
+    const [done, moving] = await wires.ask(step, context, () => [
       names.filter((target) => outside.shown(target).value === changed).length,
       names.filter((target) => outside.shown(target).moving).length,
     ])
@@ -83,23 +119,66 @@ function actionOf(kind: string, wires: Wires, outside: Outside, weak?: Weakness)
       return { effect: 'absent', facts: {}, outputs: {}, detail: 'not all of them' }
     return { effect, facts: { done, of: names.length }, outputs: {}, detail: `${done} of ${names.length}` }
   }
-  const change = async (command: ResolvedCommand, context: SendContext, way: 'act' | 'undo', to: string) => {
+  /** What is left of it: a target is back once it is as `before` saw it. */
+  const lookBack = async (
+    command: ResolvedCommand,
+    before: Facts,
+    context: ExecutorContext & { idempotencyKey: string },
+  ): Promise<Observation> => {
+    const { command: name, step } = commandIn(context.idempotencyKey)
+    const names = targetNames(name, targetsOf(command))
+    const then = names.map((target) => valueBefore(before, target))
+    const [back, moving] = await wires.ask(step, context, () => [
+      names.filter((target, index) => outside.shown(target).value === then[index]).length,
+      names.filter((target) => outside.shown(target).moving).length,
+    ])
+    const effect: Effect =
+      moving > 0 ? 'in-progress' : back === names.length ? 'absent' : back === 0 ? 'present' : 'partial'
+    const said = weak === 'some is none' && effect === 'partial' ? 'absent' : effect
+    return {
+      effect: said,
+      facts: { back, of: names.length },
+      outputs: {},
+      detail: `${back} of ${names.length} are back`,
+    }
+  }
+  const change = async (
+    command: ResolvedCommand,
+    context: SendContext,
+    way: 'act' | 'undo',
+    to: (target: string) => string,
+  ) => {
     const { command: name } = commandIn(context.idempotencyKey)
-    for (const target of targetNames(name, targetsOf(command))) await wires.change(context, target, way, to)
+    const asked = targetNames(name, targetsOf(command)).map((target) => [target, to(target)] as const)
+    for (const [target, value] of asked) await wires.change(context, target, way, value)
     return { requestId: null, facts: {}, outputs: {} }
   }
   return {
     kind,
     hidesFor: hidden,
     observe: look,
-    before: () => Promise.resolve({ untouched: true }),
-    execute: (command, context) => change(command, context, 'act', changed),
-    undo: (command, _before, context) => change(command, context, 'undo', untouched),
-    undone: (command, _before, context) =>
+    async before(command, context) {
+      const name = nameOf(command)
+      const targets = targetNames(name, targetsOf(command))
+      const told = (target: string) => (weak === 'before is guessed' ? untouched : outside.shown(target).asked)
+      return wires.ask(stepIn(name), context, () =>
+        Object.fromEntries(targets.map((target) => [target, told(target)] as const)),
+      )
+    },
+    execute: (command, context) => change(command, context, 'act', () => changed),
+    undo: (command, before, context) => change(command, context, 'undo', (target) => valueBefore(before, target)),
+    undone: (command, before, context) =>
       weak === 'undone when asked'
         ? Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail: 'it was asked for' })
-        : look(command, context),
+        : lookBack(command, before, context),
   }
+}
+
+/** What undo restores of a target; without it there is none, as the executors of real systems say. */
+function valueBefore(before: Facts, target: string): string {
+  const value = before[target]
+  if (typeof value === 'string') return value
+  throw new ExecutorError('refused', 'no-way-back', `what ${target} was before is not known`)
 }
 
 /** The way to the systems outside and back, as the weather has it. */
@@ -111,10 +190,11 @@ class Wires {
     private readonly weak: Weakness | undefined,
   ) {}
 
-  ask<T>(context: ExecutorContext, answer: () => T): Promise<T> {
+  /** `step`: whose targets are asked; null: what is read of all of them. */
+  ask<T>(step: string | null, context: ExecutorContext, answer: () => T): Promise<T> {
     const { outside } = this
     return this.within(context.signal, (settle) => {
-      if (this.isDark(settle)) return
+      if (this.isDark(step, settle)) return
       const { chance, weather } = outside
       outside.scheduler.after(outside.way(), () => {
         if (chance.chance(weather.lostRequest + weather.lostReply)) return
@@ -127,13 +207,13 @@ class Wires {
   async change(context: SendContext, target: string, kind: 'act' | 'undo', to: string): Promise<void> {
     const { outside, machine } = this
     const { chance, weather } = outside
-    const step = target.split('/')[0] ?? ''
+    const step = stepIn(target)
     if (chance.chance(weather.slowSignIn)) await machine.wait(chance.between(0, weather.signIn))
     const so = outside.value(target) === to && !outside.moving(target)
     if (!so && this.weak !== 'leaves unasked') await context.leave()
     return this.within(context.signal, (settle, sent) => {
       if (outside.value(target) === to && !outside.moving(target)) return settle(null, undefined)
-      if (this.isDark(settle)) return
+      if (this.isDark(step, settle)) return
       sent()
       this.leaves(step, kind, machine)
       const leftAt = outside.scheduler.now
@@ -149,11 +229,12 @@ class Wires {
     })
   }
 
-  private isDark(settle: (error: ExecutorError | null, value: never) => void): boolean {
+  private isDark(step: string | null, settle: (error: ExecutorError | null, value: never) => void): boolean {
     const { outside } = this
-    if (outside.dark === 'none') return false
+    const dark = outside.darkness(step)
+    if (dark === 'none') return false
     const refused = new ExecutorError('unreachable', 'refused', 'no connection')
-    if (outside.dark === 'all') outside.scheduler.after(outside.way(), () => settle(refused, undefined as never))
+    if (dark === 'all') outside.scheduler.after(outside.way(), () => settle(refused, undefined as never))
     return true
   }
 

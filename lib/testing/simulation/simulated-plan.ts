@@ -22,11 +22,7 @@ export function failoverPlan(): SamplePlan {
 /** One step, then many beside each other: what a wide plan asks of one worker. */
 export function widePlan(width: number): SamplePlan {
   return planOf((runbook) => {
-    const step = stepOf(runbook, 'S1')
-    const command = step.commands.slice(0, 1)
-    const steps = Array.from({ length: width }, (_, index) =>
-      observed({ ...step, id: `W${index + 1}`, after: [], commands: command, phase: 'arm', unproven: undefined }),
-    )
+    const steps = shortSteps(runbook, width).map((step) => observed({ ...step, after: [] }))
     return { ...runbook, steps, approvals: [], pointOfNoReturn: null }
   })
 }
@@ -34,10 +30,17 @@ export function widePlan(width: number): SamplePlan {
 /** So many steps, one after the other. */
 export function chainPlan(length: number): SamplePlan {
   return planOf((runbook) => {
-    const step = stepOf(runbook, 'S1')
-    const steps = Array.from({ length }, (_, index) => ({ ...step, id: `W${index + 1}`, unproven: undefined }))
-    const short = steps.map((one): Step => ({ ...one, commands: step.commands.slice(0, 1), phase: 'arm' }))
-    return { ...runbook, steps: chained(short), approvals: [], pointOfNoReturn: null }
+    return { ...runbook, steps: chained(shortSteps(runbook, length)), approvals: [], pointOfNoReturn: null }
+  })
+}
+
+/** Steps of one command each, which marks namespaces of its own. */
+function shortSteps(runbook: Runbook, count: number): Step[] {
+  const step = stepOf(runbook, 'S1')
+  return Array.from({ length: count }, (_, index): Step => {
+    const names = [`checkout-${index + 1}`, `payments-${index + 1}`]
+    const commands = step.commands.slice(0, 1).map((one) => ({ ...one, with: { ...one.with, names } }))
+    return { ...step, id: `W${index + 1}`, commands, phase: 'arm', unproven: undefined }
   })
 }
 

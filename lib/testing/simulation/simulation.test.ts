@@ -14,13 +14,14 @@ describe('a simulated world', () => {
   })
 
   it.each<[Weakness, number]>([
-    ['some is none', 101],
-    ['leaves unasked', 45],
-    ['undone when asked', 21],
-    ['every look is final', 34],
+    ['before is guessed', 28],
+    ['some is none', 214],
+    ['leaves unasked', 48],
+    ['undone when asked', 54],
+    ['every look is final', 386],
     ['waits for ever', 1],
     ['trusts the lease', 108],
-    ['stopped for ever', 114],
+    ['stopped for ever', 44],
     ['hides more than it says', 41],
   ])('goes wrong where a promise is broken: %s', async (weak, seed) => {
     const endsWithin = 30_000
@@ -44,7 +45,7 @@ describe('a simulated world', () => {
 /** Worlds that went wrong once. What happens in them may have changed since; the promises have not. */
 const foundWrong = [
   1_021_048, 1_022_208, 2_020_846, 4_001_634, 4_003_291, 5_002_254, 10_007_757, 30_000_100, 31_001_357, 31_002_432,
-  900_331, 70_001_479, 70_001_904,
+  900_331, 70_001_479, 70_001_904, 10_126, 20_458,
 ]
 
 describe('whatever goes wrong in it', () => {

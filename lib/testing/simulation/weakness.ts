@@ -5,6 +5,8 @@
 export type Weakness =
   /** Some of a command's targets done is taken for none. */
   | 'some is none'
+  /** What undo has to bring back is what a step usually finds. */
+  | 'before is guessed'
   /** A request leaves without asking whether it still may. */
   | 'leaves unasked'
   /** An undo is done once it was asked for. */
