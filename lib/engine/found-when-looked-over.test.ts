@@ -126,6 +126,21 @@ describe('what only a person can take back', () => {
     }
   })
 
+  it('is what somebody accepted as having no way back', async () => {
+    const { story } = momentWhen('arming')
+    const runId = story.runId()
+    const word = { kind: 'accept-no-undo', subject: 'S4', statement: 'as it is' } as const
+    story
+      .by('mara-okafor', { type: 'record-decision', runId, ...word })
+      .starts('S4')
+      .accepts('S4')
+      .succeeds('S4')
+    goBack(story.at('02:52:00'))
+    expect(await undoes(story, 'S4', null)).toEqual([])
+    expect(stepOf(newestRun(story), 'S4').failure?.message).toMatch(/^It was accepted that nobody knows what was there/)
+    expect(left(story)).toContain('S4')
+  })
+
   it('is looked at anew where somebody asks for it again', async () => {
     const { story, serverAfter } = goingBack()
     await looksOver(story, serverAfter, only('S10', 'unknown'))

@@ -1,7 +1,7 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
-import type { CommandState } from '@/lib/domain/run/state'
+import type { CommandState, StepState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
-import { wasInHandFirst } from '@/lib/domain/run/ready'
+import { wasInHandFirst, wentWithoutUndo } from '@/lib/domain/run/ready'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, isQuiet, loadAttempt, report } from './attempt'
 import { elapsedSince, settleWindow } from './elapsed'
@@ -44,26 +44,32 @@ export async function settleUndo(hands: Hands): Promise<void> {
 }
 
 /**
- * Only a person can take back what no command of ours did, what no entry tells of, what somebody has in hand, and what
- * somebody had in hand before a machine looked at what was there before it.
+ * Only a person can take back what no command of ours did, what no entry tells of, what somebody has in hand, what
+ * somebody had in hand before a machine looked at what was there before it, and what was accepted as having no way back.
  */
-export function isPersons({ attempt, run }: OpenAttempt, hands: Hands): boolean {
+export function isPersons({ attempt, run, incident }: OpenAttempt, hands: Hands): boolean {
   const step = stepOf(run, hands.step.id)
   const { takenOver, attested, withoutEntry } = step
   if (attempt.commands.length === 0 || withoutEntry !== null) return true
+  if (wentWithoutUndo(incident.state, run, step.id)) return true
   return (takenOver?.sequence ?? 0) > (attested?.sequence ?? 0) || wasInHandFirst(step)
 }
 
-export function forPeople({ step }: Hands, { run }: OpenAttempt): Word {
-  const { withoutEntry, takenOver } = stepOf(run, step.id)
-  const why =
-    withoutEntry === null
-      ? takenOver === null
-        ? 'A person had it in hand, and what they changed has no entry.'
-        : 'A person has it in hand.'
-      : `No entry tells of it, and ${withoutEntry.untold ? 'nobody can say that nothing of it is in the world' : 'it is in the world'}: ${withoutEntry.detail.replace(/\.?$/, '.')}`
+export function forPeople({ step }: Hands, { run, incident }: OpenAttempt): Word {
+  const why = whyByHand(stepOf(run, step.id), wentWithoutUndo(incident.state, run, step.id))
   const message = `${why} ${step.rollback} Then skip it with what was done, or retry.`
   return { type: 'fail-undo', code: 'by-hand', message }
+}
+
+function whyByHand({ withoutEntry, takenOver }: StepState, waived: boolean): string {
+  if (withoutEntry !== null) {
+    const what = withoutEntry.untold ? 'nobody can say that nothing of it is in the world' : 'it is in the world'
+    return `No entry tells of it, and ${what}: ${withoutEntry.detail.replace(/\.?$/, '.')}`
+  }
+  if (waived) return 'It was accepted that nobody knows what was there before it.'
+  return takenOver === null
+    ? 'A person had it in hand, and what they changed has no entry.'
+    : 'A person has it in hand.'
 }
 
 interface Look {

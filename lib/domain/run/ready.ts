@@ -49,9 +49,19 @@ export const noUndoData = 'no-undo-data'
 export const foundThereAlready = 'found-there'
 
 /** The recorded acceptance that a step is done although no machine will know how to take it back. */
-export function undoWaiver({ decisions }: IncidentState, run: RunState, id: string): string | null {
-  const waived = decisions.findLast((d) => d.kind === 'accept-no-undo' && d.runId === run.id && d.subject === id)
-  return waived?.statement ?? null
+export function undoWaiver(state: IncidentState, run: RunState, id: string): string | null {
+  return waiverOf(state, run, id)?.statement ?? null
+}
+
+function waiverOf({ decisions }: IncidentState, run: RunState, id: string) {
+  return decisions.findLast((d) => d.kind === 'accept-no-undo' && d.runId === run.id && d.subject === id)
+}
+
+/** Whether it was begun on that: what was read before it is no state to go back to. */
+export function wentWithoutUndo(state: IncidentState, run: RunState, id: string): boolean {
+  const waiver = waiverOf(state, run, id)
+  const first = stepOf(run, id).attempts.find(mayBeSent)
+  return waiver !== undefined && (first === undefined || first.intended.sequence > waiver.sequence)
 }
 
 /** Reversible work may start while arming; everything else waits for GO. */

@@ -198,10 +198,11 @@ export class Referee {
     const run = state.runs.find(({ id }) => id === runId)
     if (run === undefined) return
     const named = event.type === 'run.rollbackStopped' ? event.payload.left : []
-    // Of what was promoted the point of no return tells.
-    const told = (step: string) => named.includes(step) || (step === run.pointOfNoReturn?.step && named.length > 0)
-    const left = this.changedSince(runId).filter((t) => !told(stepIn(t)) && !isLeftByPerson(stepOf(run, stepIn(t))))
-    if (left.length === 0) return
+    const left = this.changedSince(runId).filter(
+      (t) => !named.includes(stepIn(t)) && !isLeftByPerson(stepOf(run, stepIn(t))),
+    )
+    // It says itself that it does not know what is left.
+    if (left.length === 0 || run.endedUnlooked) return
     const promoted = left.some((t) => stepIn(t) === this.lineOf()) ? ', which has no way back' : ''
     const said = named.length === 0 ? 'rolled back' : `stopped and leaves ${named.join(', ')}`
     this.say(`#${event.sequence} says the run is ${said}, and ${left.join(', ')} is not as before${promoted}`)
