@@ -260,6 +260,15 @@ describe('what is looked at', () => {
     expect(left(story)).toContain('S10')
   })
 
+  it('is all that is asked for by then: what somebody asked for again meanwhile is looked at before it is over', () => {
+    const { story, serverAfter } = goingBack()
+    const looked = runbookOf(story).steps.map(({ id }) => id)
+    const over = (ids: string[]) =>
+      story.ask({ type: 'look-over', runId: story.runId(), looked: ids, found: [] }, working, { serverAfter })
+    expect(over(looked.filter((id) => id !== 'S10'))).toMatchObject({ refusal: { code: 'to-be-looked-over' } })
+    expect(over(looked).ok).toBe(true)
+  })
+
   it('goes on where the console itself fails at one of them, and waits where that is the one-way step', async () => {
     for (const [failing, done] of [
       ['S10', 'looked'],

@@ -65,7 +65,8 @@ describe('a run that goes back after the database may have lost its last entries
     expect(await looksOver(story, serverAfter, () => 'unknown')).toMatchObject({ done: 'not-yet' })
     expect(intendsUndo(story, 'S6', serverAfter)).toBe('to-be-looked-over')
     const found = [{ step: 'S7', detail: 'it does not answer', untold: true as const }]
-    const said = story.ask({ type: 'look-over', runId: story.runId(), found }, working, { serverAfter })
+    const looked = runbookOf(story).steps.map(({ id }) => id)
+    const said = story.ask({ type: 'look-over', runId: story.runId(), looked, found }, working, { serverAfter })
     expect(said, 'nor on anybody’s word').toMatchObject({ refusal: { code: 'to-be-looked-over' } })
     expect(await looksOver(story, null, () => 'unknown')).toEqual({ done: 'clear', seen: [] })
   })

@@ -1,13 +1,14 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { ancestors } from '@/lib/domain/plan/graph'
 import type { LookedAt } from '@/lib/domain/run/events/run-events'
-import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
-import { commandsToUndo, hasEffect, isAnsweredFor, isManual } from '@/lib/domain/run/ready'
+import type { Step } from '@/lib/domain/plan/schema/runbook'
+import { toLookAt } from '@/lib/domain/run/holds-off'
+import { commandsToUndo, isManual } from '@/lib/domain/run/ready'
 import { resolveStep, runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import { wellFormed } from '@/lib/domain/well-formed'
-import type { Hands } from './attempt'
+import { runIn, type Hands } from './attempt'
 import { finishAll } from './finish-all'
 import { withLimit } from './limit-signal'
 import { lookBack, unseen } from './look-back'
@@ -36,8 +37,11 @@ export async function lookOver(
   const asked = await journal.record({ type: 'look-over', runId: run.id })
   if (asked.ok || asked.refusal.code === 'already-done') return 'clear'
   if (asked.refusal.code !== 'to-be-looked-over') return 'not-yet'
-  const left = runbook.steps.filter((step) => mayBeUnsaid(run, runbook, step))
-  const looks = await finishAll(left.map(async (step) => [step, await lookAt(handsOf(step), incident, run)] as const))
+  // What was loaded before that was decided may be older.
+  const here = await journal.load()
+  const now = runIn(here.state, run.id)
+  const left = toLookAt(now, runbook)
+  const looks = await finishAll(left.map(async (step) => [step, await lookAt(handsOf(step), here, now)] as const))
   const told = new Map(looks.map(([{ id }, look]) => [id, look.told]))
   const found = looks.flatMap(([step, { told: as, detail }]): LookedAt[] => {
     if (as === 'nothing') return []
@@ -48,17 +52,8 @@ export async function lookOver(
       ? []
       : [{ step: step.id, detail, untold: true }]
   })
-  return (await journal.record({ type: 'look-over', runId: run.id, found })).ok ? 'looked' : 'not-yet'
-}
-
-/**
- * What has an effect by its entries is taken back in any case, and what a person skipped after its undo had failed is
- * theirs: what a dark region would tell of either is not waited for. The one-way step is looked at unless it is done.
- */
-function mayBeUnsaid(run: RunState, runbook: Runbook, step: Step): boolean {
-  const entered = stepOf(run, step.id)
-  if (step.id === runbook.pointOfNoReturn) return run.pointOfNoReturn === null
-  return step.wayBack !== 'none-needed' && !isManual(step) && !hasEffect(entered) && !isAnsweredFor(entered)
+  const looked = left.map(({ id }) => id)
+  return (await journal.record({ type: 'look-over', runId: run.id, looked, found })).ok ? 'looked' : 'not-yet'
 }
 
 interface Told {

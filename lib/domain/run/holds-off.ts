@@ -1,5 +1,8 @@
 import type { Refusal } from '../errors'
+import type { Runbook, Step } from '../plan/schema/runbook'
+import { hasEffect, isAnsweredFor, isManual } from './ready'
 import type { RunState } from './state'
+import { stepOf } from './state'
 import { utcClock } from '../view/format/instant'
 
 /** By so much the looks' own time may be known worse than the server's, and a look last, milliseconds. */
@@ -38,6 +41,19 @@ export function toLookOver(run: RunState, serverAfter: number | null | undefined
   // Also where the run began later: its start may have been lost, with what it sent, and was asked for again.
   if (run.goingBack === null || serverAfter == null) return false
   return (run.lookedOver?.sequence ?? 0) <= serverAfter
+}
+
+/**
+ * Steps that are looked at then. What has an effect by its entries is taken back in any case, and what a person skipped
+ * after its undo had failed is theirs: what a dark region would tell of either is not waited for. The one-way step is
+ * looked at unless it is done.
+ */
+export function toLookAt(run: RunState, runbook: Runbook): Step[] {
+  return runbook.steps.filter((step) => {
+    const entered = stepOf(run, step.id)
+    if (step.id === runbook.pointOfNoReturn) return run.pointOfNoReturn === null
+    return step.wayBack !== 'none-needed' && !isManual(step) && !hasEffect(entered) && !isAnsweredFor(entered)
+  })
 }
 
 export const lookFirst: Refusal = {

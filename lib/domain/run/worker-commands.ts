@@ -97,8 +97,11 @@ export type WorkerCommand =
   | { type: 'finish-rollback'; runId: string }
   | { type: 'complete-run'; runId: string }
   | { type: 'release-boundary'; runId: string }
-  /** `found`: steps of which something is, or may be, in the world without an entry; absent: whether to look at all. */
-  | { type: 'look-over'; runId: string; found?: LookedAt[] }
+  /**
+   * `looked`: steps that were looked at. `found`: those of which something is, or may be, in the world without an entry;
+   * absent: whether to look at all.
+   */
+  | { type: 'look-over'; runId: string; looked?: string[]; found?: LookedAt[] }
 
 export type AlertCommand = {
   type: 'receive-alert'

@@ -1,4 +1,4 @@
-import { heldOff, heldOffUntil, lookFirst, toLookOver } from '../holds-off'
+import { heldOff, heldOffUntil, lookFirst, toLookAt, toLookOver } from '../holds-off'
 import { hasEffect } from '../ready'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -14,7 +14,7 @@ import { accept, refuse, workerOnly } from './decision'
  */
 export function lookOver(
   state: IncidentState,
-  { runId, found }: Extract<WorkerCommand, { type: 'look-over' }>,
+  { runId, looked = [], found }: Extract<WorkerCommand, { type: 'look-over' }>,
   context: DecideContext,
 ): Decision {
   const no = workerOnly(context)
@@ -27,7 +27,10 @@ export function lookOver(
   const held = heldOffUntil(serverSince, clock)
   if (held !== null) return { ok: false, refusal: heldOff(serverSince, held) }
   if (found === undefined) return { ok: false, refusal: lookFirst }
-  const line = runbookOf(context.plan, run.runbook).pointOfNoReturn
+  const runbook = runbookOf(context.plan, run.runbook)
+  // Asked for again by somebody meanwhile: it is to be looked at as well.
+  if (toLookAt(run, runbook).some(({ id }) => !looked.includes(id))) return { ok: false, refusal: lookFirst }
+  const line = runbook.pointOfNoReturn
   // What an earlier run of the incident left there has its entries; a promotion leaves no way back, whosoever it is.
   const earlier = state.runs.filter(({ id, runbook }) => id !== runId && runbook === run.runbook)
   const unsaid = found.filter(({ step }) => step === line || !earlier.some((one) => hasEffect(stepOf(one, step))))
