@@ -13,7 +13,7 @@ import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
 import { graphOf } from './checklist-graph'
 import { gateOutlook } from './gate-outlook'
-import { gateWord } from './gate-word'
+import { gateWord, inPlaceWho } from './gate-word'
 import { lineView, type PointOfNoReturnView } from './point-of-no-return'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
@@ -187,14 +187,16 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     status,
     word,
     meta:
-      standing.verdict === 'met'
-        ? outlook
-        : standing.as === 'over'
-          ? standing.reason
-          : `${standing.reason}; ${outlook}`,
+      standing.inPlace !== null
+        ? `by ${inPlaceWho(input, standing.inPlace)}`
+        : standing.verdict === 'met'
+          ? outlook
+          : standing.as === 'over'
+            ? standing.reason
+            : `${standing.reason}; ${outlook}`,
     active: false,
-    // One that bars nothing and is not met stays in sight when its phase is folded.
-    done: standing.verdict === 'met',
+    // One that bars nothing and is not shown to hold stays in sight when its phase is folded.
+    done: standing.verdict === 'met' && standing.inPlace === null,
     bars: standing.bars,
   }
 }

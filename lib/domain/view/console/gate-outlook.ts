@@ -6,6 +6,7 @@ import type { IncidentInput } from '../incident-input'
 import { utcClock } from '../format/instant'
 import { actorName, listWords } from '../names'
 import { checkRows } from './done-when'
+import { inPlaceWho, inPlaceWord } from './gate-word'
 
 const barred = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
 
@@ -19,6 +20,7 @@ export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateS
   const run = currentRun(input.state)
   const atAct = run?.go != null && run.runbook === runbook.id && gate.again === 'act' ? runbook.pointOfNoReturn : null
   const what = atAct ?? barred[gate.bars]
+  if (shown.inPlace !== null) return `${inPlaceWord(shown.inPlace)} by ${inPlaceWho(input, shown.inPlace)}`
   if (verdict === 'met') return 'holds'
   const judged = input.state.gates[`${runbook.id}/${gate.id}`]?.verdict
   // What the last look that counts could not tell may have been read since, and not hold.
@@ -44,14 +46,12 @@ export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateS
 }
 
 /** Once GO was given, or nothing is left to be barred: what was said and read by then, and when. */
-function asItStood(
-  { state, persons }: IncidentInput,
-  runbook: Runbook,
-  { gate, verdict, as, stood }: GateShown,
-): string {
+function asItStood(input: IncidentInput, runbook: Runbook, { gate, verdict, as, stood, inPlace }: GateShown): string {
+  const { state, persons } = input
   const go = as === 'go' ? (currentRun(state)?.go ?? null) : null
   const held = verdict === 'met' ? 'held' : verdict === 'unknown' ? 'was not known' : 'did not hold'
   const when = go === null ? ' when it ended' : ` at GO, ${utcClock(go.at)}`
+  if (inPlace !== null) return `went on${when}: ${inPlaceWord(inPlace)} by ${inPlaceWho(input, inPlace)}`
   const said = verdict === 'met' ? stood.attested[`${runbook.id}/${gate.id}`] : undefined
   const who = said === undefined ? '' : `; ${actorName(persons, said.by)} attested it at ${utcClock(said.at)}`
   return `${held}${when}${who}`
