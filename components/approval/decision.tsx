@@ -13,6 +13,7 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import type { MustBeSeen } from '@/lib/domain/view/approval/must-be-seen'
 import type { StandingFact } from '@/lib/domain/view/approval/standing-facts'
 import { asSentence } from '@/lib/domain/view/format/full-stop'
 import { listWords } from '@/lib/domain/view/names'
@@ -21,13 +22,15 @@ import { listWords } from '@/lib/domain/view/names'
 export const approvalColumn = 'mx-auto w-full max-w-[46rem] lg:max-w-[72rem]'
 
 /** Fixed at the bottom: whether everything still stands, how long it is good for, and the two answers. */
-export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonly string[] }) {
+export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonly MustBeSeen[] }) {
   const { state, send } = useCommand()
   const off = useOffBecause()
   const drill = !view.incident.live
   const { approve, refuse, mine } = view
   const unread =
-    unseen.length === 0 ? null : `Not seen yet: ${listWords(unseen)}. What you approve is what you have read.`
+    unseen.length === 0
+      ? null
+      : `Not seen yet: ${listWords(unseen.map(({ name }) => name))}. What you approve is what you have read.`
   const because = approve.disabledBecause ?? off ?? (state.kind === 'recording' ? 'recording…' : unread)
   return (
     <footer data-bar="bottom" className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
@@ -36,10 +39,10 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
         {approve.disabledBecause === null && unseen[0] !== undefined && (
           <button
             type="button"
-            onClick={() => document.getElementById(`covered-${unseen[0]}`)?.focus()}
+            onClick={() => document.getElementById(`covered-${unseen[0]?.key}`)?.focus()}
             className="min-h-11 text-left underline lg:min-h-6"
           >
-            Read {unseen[0]} next{unseen.length > 1 && `, ${unseen.length} to go`}
+            Read {unseen[0].name} next{unseen.length > 1 && `, ${unseen.length} to go`}
           </button>
         )}
         {mine !== null && (
