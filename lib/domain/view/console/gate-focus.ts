@@ -2,10 +2,12 @@ import type { Gate, Runbook } from '../../plan/schema/runbook'
 import { attestedNow, gateStatus } from '../../run/gates'
 import type { GateShown } from '../../run/gates-shown'
 import { holdsCommand } from '../../run/holds-command'
+import { currentRun } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
+import { type Change, consentCost } from './consent-cost'
 import { attestAsk } from './attest-ask'
 import { checkRows, type DoneWhenRow, judgedRows } from './done-when'
 import { factsOf, outsideFacts } from './facts-to-say'
@@ -73,6 +75,9 @@ export function gateActions(
   const { state, plan } = input
   const key = `${runbook.id}/${gate.id}`
   if (state.closed !== null) return []
+  const run = currentRun(state)
+  const costOf = (change: Change) => (run === null ? null : consentCost(input, run, change))
+  const unread = gate.check.length > 0 && (state.gates[key]?.verdict ?? 'unknown') === 'unknown'
   if (gate.attest !== undefined && attestedNow(state, runbook, gate) === undefined) {
     const { duty } = gate.attest
     return [
@@ -82,7 +87,10 @@ export function gateActions(
         verb: 'attest-gate',
         input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
         how: 'ask',
-        ask: attestAsk(input, gate.attest, checkRows(input, gate.check)),
+        ask: {
+          ...attestAsk(input, gate.attest, checkRows(input, gate.check)),
+          costs: unread ? costOf({ does: 'attest', gate: key }) : null,
+        },
         shortcut: 'T',
         disabledBecause:
           state.duties[duty] === viewer.person ? null : `Whoever holds ${dutyTitle(plan, duty)} attests this.`,
@@ -111,7 +119,12 @@ export function gateActions(
         'statement',
         override ? 'Why go on although this does not hold?' : 'What do you know instead?',
         'It stands on the record as your decision.',
-        { warning: reason, rows, suggestions: [...factsOf(rows), ...outsideFacts(input)] },
+        {
+          warning: reason,
+          costs: costOf({ does: 'decide', kind, subject: key }),
+          rows,
+          suggestions: [...factsOf(rows), ...outsideFacts(input)],
+        },
       ),
       disabledBecause: holdsCommand(plan, state, viewer.person) ? null : 'The commander decides this.',
     },
