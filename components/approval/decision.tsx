@@ -103,14 +103,12 @@ function Next({ view }: { view: ApprovalView }) {
   )
 }
 
-function expiry(view: ApprovalView) {
-  if (view.status === 'approved') return <StatusMark status="ok">approved</StatusMark>
-  if (view.status === 'voided') return <StatusMark status="warning">void</StatusMark>
-  if (view.status === 'expired') return <StatusMark status="warning">expired</StatusMark>
-  if (view.expiresAt === null) return <StatusMark status="waiting">nobody is asked any more</StatusMark>
+function expiry({ expiresAt, follows: { standing } }: ApprovalView) {
+  if (standing.is !== 'open') return <StatusMark status={standing.status}>{standing.word}</StatusMark>
+  if (expiresAt === null) return <StatusMark status="waiting">nobody is asked any more</StatusMark>
   return (
     <>
-      expires in <Remaining until={view.expiresAt} />
+      expires in <Remaining until={expiresAt} />
     </>
   )
 }

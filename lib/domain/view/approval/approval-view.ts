@@ -1,6 +1,6 @@
 import { fieldValue } from '../../posture/sample'
 import { isWhatItNames, notWhatItNames } from '../../run/covering'
-import { consentingPersons, requestStatus, requestOf } from '../../run/approval'
+import { consentingPersons, requestOf } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
@@ -38,7 +38,6 @@ export interface ApprovalView {
   askedAt: string
   /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
   answers: string[]
-  status: 'open' | 'approved' | 'expired' | 'voided'
   /** When it runs, and what comes next for the viewer. */
   follows: Omit<WhatFollows, 'label'>
   /** Every step the digest covers, in order; those alike as one. */
@@ -118,7 +117,6 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
         : actorName(persons, request.requested.by),
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, answering === null),
-    status: requestStatus(state, request, rolesOf, now),
     follows,
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],

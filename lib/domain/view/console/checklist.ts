@@ -14,6 +14,7 @@ import { approvalRows } from './approvals'
 import { graphOf } from './checklist-graph'
 import { gateOutlook } from './gate-outlook'
 import { gateWord, inPlaceWho } from './gate-word'
+import { leftAgain, leftAgainWord } from './left-again'
 import { lineView, type PointOfNoReturnView } from './point-of-no-return'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
@@ -208,6 +209,7 @@ function goRow(
   approvals: readonly ApprovalRow[],
 ): ChecklistRow {
   const go = run?.go ?? null
+  const back = run !== null && leftAgain(run)
   const over = input.state.closed !== null || (run !== null && !isLive(run))
   const waits = [
     ...(gatesBarring(input.state, runbook, 'go').length > 0 ? ['gates'] : []),
@@ -219,8 +221,17 @@ function goRow(
     kind: 'go',
     number: 'GO',
     title: 'Commander gives GO',
-    status: go === null ? 'waiting' : 'ok',
-    word: go !== null ? 'given' : over ? 'not given' : run === null || waits.length > 0 ? 'waiting' : 'due',
+    status: go === null || back ? 'waiting' : 'ok',
+    word:
+      go !== null
+        ? back
+          ? `given, ${leftAgainWord(run)}`
+          : 'given'
+        : over
+          ? 'not given'
+          : run === null || waits.length > 0
+            ? 'waiting'
+            : 'due',
     meta:
       go === null
         ? over
