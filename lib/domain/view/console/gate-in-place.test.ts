@@ -94,6 +94,9 @@ describe('a gate that is open though nothing shows that it holds', () => {
       headline: 'Nothing bars GO. Give GO',
       detail: expect.stringMatching(/P5 not known/),
     })
-    expect(console(night.approved()).doNow.headline).toBe('Everything stands. Give GO')
+    expect(console(night.approved()).doNow).toMatchObject({
+      headline: 'Everything stands. Give GO',
+      detail: 'After GO the steps start by themselves; S7 is the point of no return.',
+    })
   })
 })

@@ -270,7 +270,7 @@ export function go(scene: Scene, run: RunState): DoNowView {
           ? 'Everything stands. Give GO'
           : 'Nothing bars GO. Give GO',
       refusal ??
-        `${input.state.mode === 'live' ? '' : 'This is a drill. '}${without.length === 0 ? '' : `Not everything is shown to stand: ${listWords(without)}. `}GO starts by itself from here${line === null ? '' : `; ${line} is the point of no return`}.`,
+        `${input.state.mode === 'live' ? '' : 'This is a drill. '}${without.length === 0 ? '' : `Not everything is shown to stand: ${listWords(without)}. `}After GO the steps start by themselves${line === null ? '' : `; ${line} is the point of no return`}.`,
       { row: 'go', danger: refusal !== null },
     ),
     {
