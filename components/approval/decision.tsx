@@ -115,7 +115,10 @@ function expiry({ expiresAt, follows: { standing } }: ApprovalView) {
 
 /** What does not stand is said at once, with why and whether it bars anything; what stands is folded. */
 function Facts({ facts, ended, aside }: { facts: readonly StandingFact[]; ended: boolean; aside: ReactNode }) {
-  const not = facts.filter((fact) => fact.status !== 'ok')
+  const held = facts.filter((fact) => fact.status === 'ok').length
+  // What somebody answers for stands above, among what has to be seen: here it is counted.
+  const onWord = facts.filter((fact) => fact.status === 'warning').length
+  const not = facts.filter((fact) => fact.status !== 'ok' && fact.status !== 'warning')
   const newest = facts
     .flatMap(({ observedAt }) => observedAt ?? [])
     .sort()
@@ -125,7 +128,8 @@ function Facts({ facts, ended, aside }: { facts: readonly StandingFact[]; ended:
       <div className="flex items-baseline justify-between gap-3">
         <details className="min-w-0">
           <summary className="min-h-6">
-            {facts.length - not.length} of {facts.length} facts {ended ? 'held when it ended' : 'hold'}
+            {held} of {facts.length} facts {ended ? 'held when it ended' : 'hold'}
+            {onWord > 0 && `, ${onWord} on a person’s word`}
             {!ended && newest !== undefined && (
               <>
                 , <Age at={newest} /> ago

@@ -83,8 +83,8 @@ function Gates({ title, gates }: { title: string; gates: readonly ChecklistRow[]
       <dd>
         {gates.map((gate) => (
           <p key={gate.key}>
-            {gate.number} {gate.title}: <StatusMark status={gate.status}>{gate.word}</StatusMark>{' '}
-            <span className="text-ink-2">{gate.meta}</span>
+            {gate.number} {gate.title}: <StatusMark status={gate.status}>{gate.word}</StatusMark>
+            <span className="ml-2 text-ink-2">{gate.meta}</span>
           </p>
         ))}
       </dd>
