@@ -100,6 +100,14 @@ describe('what a request is worth is one thing on every screen', () => {
     })
   })
 
+  it('what nobody was asked for in a run that was undone is not asked, no more', () => {
+    const { approval, go } = said(momentWhen('rolled back').story)
+    expect([approval, go]).toEqual([
+      ['waiting', 'not asked'],
+      ['waiting', 'not given'],
+    ])
+  })
+
   it('what stands is green, and says what comes next', () => {
     expect(said(night.gone())).toMatchObject({
       approval: ['ok', 'approved'],

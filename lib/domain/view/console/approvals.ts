@@ -71,7 +71,7 @@ export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunSta
     // What has changed since nobody has approved yet.
     const given = standing === null || standing.status === 'changed' ? 0 : standing.given.length
     const word: [StatusKind, string] =
-      run !== null && leftAgain(run) ? ['waiting', leftAgainWord(run)] : rowWord(standing)
+      run !== null && standing?.last != null && leftAgain(run) ? ['waiting', leftAgainWord(run)] : rowWord(standing)
     return {
       given: Math.min(given, rule.persons),
       needed: rule.persons,
