@@ -16,6 +16,7 @@ import { DrillFrame, ModeBanner } from '@/components/ui/mode-banner'
 import { WallClock } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { mustBeSeen } from '@/lib/domain/view/approval/must-be-seen'
 import { CoveredSteps } from './covered-steps'
 import { approvalColumn, Decision } from './decision'
 import { useSayingSeen } from './use-saying-seen'
@@ -23,15 +24,16 @@ import { useSeen } from './use-seen'
 import { WhatItBinds } from './what-it-binds'
 
 /**
- * What the digest covers, in words, then the decision, which never leaves the screen and waits until every step was
- * seen. Made for a phone at 3 AM.
+ * What the digest covers, in words, then the decision, which never leaves the screen and waits until every step,
+ * the loss and whatever was waived were seen. Made for a phone at 3 AM.
  */
 export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalView }) {
   const key = ['approval', initial.incident.id, id] as const
   const view = useView([...key], `/api/views/approval/${encodeURIComponent(id)}`, initial)
   const others = useOthersOpen(view.incident.id)
   const drill = !view.incident.live
-  const seen = useSeen(view.groups.map(({ key: one }) => one))
+  const must = mustBeSeen(view)
+  const seen = useSeen(must.map(({ key: one }) => one))
   useSayingSeen(view)
   usePageTitle({
     kind: 'approval',
@@ -81,9 +83,9 @@ export function ApprovalScreen({ id, initial }: { id: string; initial: ApprovalV
           ))}
         </header>
         <CoveredSteps view={view} seen={seen} />
-        <WhatItBinds view={view} />
+        <WhatItBinds view={view} seen={seen} />
       </main>
-      <Decision view={view} unseen={seen.unseen} />
+      <Decision view={view} unseen={must.filter(({ key: one }) => seen.unseen.includes(one))} />
     </div>
   )
 }

@@ -3,7 +3,8 @@ import { renderToStaticMarkup } from 'react-dom/server'
 import { describe, expect, it } from 'vitest'
 import { ServerClockProvider } from '@/components/ui/time/server-clock'
 import type { ApprovalContent, CoveredStep } from '@/lib/domain/run/events/approval-events'
-import { buildApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { type ApprovalView, buildApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { mustBeSeen } from '@/lib/domain/view/approval/must-be-seen'
 import * as night from '@/lib/testing/region-failure'
 import { Seeded } from '@/lib/testing/seeded'
 import { CoveredSteps } from './covered-steps'
@@ -15,21 +16,29 @@ const asked = story.state.requests[requestId]
 if (asked === undefined) throw new Error('nothing was asked')
 const seen = { unseen: [], see: () => undefined, watch: () => () => undefined }
 
-/** Every word of the sheet about what the digest covers, folded or not; not the digest itself, which differs anyway. */
-function words(content: ApprovalContent): string {
+function viewOf(content: ApprovalContent): ApprovalView {
   const input = story.input()
   const requests = { ...input.state.requests, [requestId]: { ...asked, content } }
   const state = { ...input.state, requests } as typeof input.state
   const view = buildApprovalView({ ...input, state }, requestId, story.viewer('ines-duarte'))
   if (view === null) throw new Error('no such request')
+  return view
+}
+
+function markup(view: ApprovalView): string {
   const sheet = createElement(
     Fragment,
     null,
     createElement(CoveredSteps, { view, seen }),
-    createElement(WhatItBinds, { view }),
+    createElement(WhatItBinds, { view, seen }),
   )
   const page = createElement(ServerClockProvider, { now: view.now, children: sheet })
   return renderToStaticMarkup(page)
+}
+
+/** Every word of the sheet about what the digest covers, folded or not; not the digest itself, which differs anyway. */
+function words(content: ApprovalContent): string {
+  return markup(viewOf(content))
     .replace(/ (class|style|id|aria-[a-z]+)="[^"]*"/g, '')
     .replace(/<[^>]+>/g, '|')
 }
@@ -118,6 +127,25 @@ describe('the sheet', () => {
 
   it('says who may waive what cannot be proven, and after how long', () => {
     expect(words(waived)).toContain('cannot be proven within 10 s, Commander may waive that')
+  })
+
+  it('asks to have seen the loss, and all that was skipped, accepted or waived, as it asks of the steps', () => {
+    const view = viewOf({ ...waived, loss: { boundMilliseconds: 1_500, unknownAccepted: 'so be it' } })
+    const must = mustBeSeen(view)
+    expect(must.map(({ name }) => name)).toEqual([
+      'S6',
+      'S7',
+      'S12',
+      'the loss',
+      'which region serves',
+      'S6 may stay unproven',
+      'S4 skipped',
+      'S6 gone on without its proof, #12',
+      'S4 no way back by machine',
+      'P5 passed against its check',
+    ])
+    const sheet = markup(view)
+    for (const { key, name } of must) expect(sheet, name).toContain(`id="covered-${key}"`)
   })
 
   it('says the bound that was approved, whatever was accepted since', () => {

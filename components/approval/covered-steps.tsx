@@ -7,12 +7,7 @@ import type { CoveredStepView } from '@/lib/domain/view/approval/covered-step'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import type { WhereView } from '@/lib/domain/view/console/where'
 import { listWords } from '@/lib/domain/view/names'
-
-interface Seen {
-  unseen: readonly string[]
-  see: (key: string) => void
-  watch: (key: string) => (element: HTMLElement | null) => void
-}
+import type { Seen } from './use-seen'
 
 /** With more lines than this each is one line, so that all of them stay within one scroll. */
 const roomy = 4

@@ -13,6 +13,7 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { Age, Remaining } from '@/components/ui/time/ticking'
 import { Instant } from '@/components/ui/time/instant'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import type { MustBeSeen } from '@/lib/domain/view/approval/must-be-seen'
 import type { StandingFact } from '@/lib/domain/view/approval/standing-facts'
 import { asSentence } from '@/lib/domain/view/format/full-stop'
 import { listWords } from '@/lib/domain/view/names'
@@ -21,13 +22,15 @@ import { listWords } from '@/lib/domain/view/names'
 export const approvalColumn = 'mx-auto w-full max-w-[46rem] lg:max-w-[72rem]'
 
 /** Fixed at the bottom: whether everything still stands, how long it is good for, and the two answers. */
-export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonly string[] }) {
+export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonly MustBeSeen[] }) {
   const { state, send } = useCommand()
   const off = useOffBecause()
   const drill = !view.incident.live
   const { approve, refuse, mine } = view
   const unread =
-    unseen.length === 0 ? null : `Not seen yet: ${listWords(unseen)}. What you approve is what you have read.`
+    unseen.length === 0
+      ? null
+      : `Not seen yet: ${listWords(unseen.map(({ name }) => name))}. What you approve is what you have read.`
   const because = approve.disabledBecause ?? off ?? (state.kind === 'recording' ? 'recording…' : unread)
   return (
     <footer data-bar="bottom" className="sticky bottom-0 border-t border-line-2 bg-bg pb-[env(safe-area-inset-bottom)]">
@@ -36,10 +39,10 @@ export function Decision({ view, unseen }: { view: ApprovalView; unseen: readonl
         {approve.disabledBecause === null && unseen[0] !== undefined && (
           <button
             type="button"
-            onClick={() => document.getElementById(`covered-${unseen[0]}`)?.focus()}
+            onClick={() => document.getElementById(`covered-${unseen[0]?.key}`)?.focus()}
             className="min-h-11 text-left underline lg:min-h-6"
           >
-            Read {unseen[0]} next{unseen.length > 1 && `, ${unseen.length} to go`}
+            Read {unseen[0].name} next{unseen.length > 1 && `, ${unseen.length} to go`}
           </button>
         )}
         {mine !== null && (
@@ -100,21 +103,22 @@ function Next({ view }: { view: ApprovalView }) {
   )
 }
 
-function expiry(view: ApprovalView) {
-  if (view.status === 'approved') return <StatusMark status="ok">approved</StatusMark>
-  if (view.status === 'voided') return <StatusMark status="warning">void</StatusMark>
-  if (view.status === 'expired') return <StatusMark status="warning">expired</StatusMark>
-  if (view.expiresAt === null) return <StatusMark status="waiting">nobody is asked any more</StatusMark>
+function expiry({ expiresAt, follows: { standing } }: ApprovalView) {
+  if (standing.is !== 'open') return <StatusMark status={standing.status}>{standing.word}</StatusMark>
+  if (expiresAt === null) return <StatusMark status="waiting">nobody is asked any more</StatusMark>
   return (
     <>
-      expires in <Remaining until={view.expiresAt} />
+      expires in <Remaining until={expiresAt} />
     </>
   )
 }
 
 /** What does not stand is said at once, with why and whether it bars anything; what stands is folded. */
 function Facts({ facts, ended, aside }: { facts: readonly StandingFact[]; ended: boolean; aside: ReactNode }) {
-  const not = facts.filter((fact) => fact.status !== 'ok')
+  const held = facts.filter((fact) => fact.status === 'ok').length
+  // What somebody answers for stands above, among what has to be seen: here it is counted.
+  const onWord = facts.filter((fact) => fact.status === 'warning').length
+  const not = facts.filter((fact) => fact.status !== 'ok' && fact.status !== 'warning')
   const newest = facts
     .flatMap(({ observedAt }) => observedAt ?? [])
     .sort()
@@ -124,7 +128,8 @@ function Facts({ facts, ended, aside }: { facts: readonly StandingFact[]; ended:
       <div className="flex items-baseline justify-between gap-3">
         <details className="min-w-0">
           <summary className="min-h-6">
-            {facts.length - not.length} of {facts.length} facts {ended ? 'held when it ended' : 'hold'}
+            {held} of {facts.length} facts {ended ? 'held when it ended' : 'hold'}
+            {onWord > 0 && `, ${onWord} on a person’s word`}
             {!ended && newest !== undefined && (
               <>
                 , <Age at={newest} /> ago

@@ -2,14 +2,20 @@
 
 import { useCallback, useEffect, useRef, useState } from 'react'
 
-/** Milliseconds a step must stay in view: what flies past was not read. */
+export interface Seen {
+  unseen: readonly string[]
+  see: (key: string) => void
+  watch: (key: string) => (element: HTMLElement | null) => void
+}
+
+/** Milliseconds a line must stay in view: what flies past was not read. */
 const dwell = 400
 
 /**
- * Which steps were in view as a whole, between banner and answers, or had the focus. A step taller than what is left
- * between them counts once both its ends were there.
+ * Which lines, each by its key, were in view as a whole, between banner and answers, or had the focus. One taller than
+ * what is left between them counts once both its ends were there.
  */
-export function useSeen(keys: readonly string[]) {
+export function useSeen(keys: readonly string[]): Seen {
   const [seen, setSeen] = useState<ReadonlySet<string>>(new Set())
   const elements = useRef(new Map<string, HTMLElement>())
   const see = useCallback((key: string) => setSeen((old) => (old.has(key) ? old : new Set(old).add(key))), [])

@@ -9,9 +9,10 @@ import { Unknown } from '@/components/ui/unknown'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
 import { groupedHex, wholeNumber } from '@/lib/domain/view/format/amount'
 import { costAt } from '@/lib/domain/view/money'
+import type { Seen } from './use-seen'
 
 /** Where it acts, what it loses, what waiting costs, and the digest that makes all of it one thing. */
-export function WhatItBinds({ view }: { view: ApprovalView }) {
+export function WhatItBinds({ view, seen }: { view: ApprovalView; seen: Seen }) {
   const now = useServerNow()
   const { accounts, regions } = view
   return (
@@ -25,7 +26,7 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
         )}
       </Fact>
       {view.loss !== null && (
-        <Fact name="Loss">
+        <Fact name="Loss" see="loss" seen={seen}>
           <p className="text-page font-semibold">
             {view.loss.kind === 'none' ? (
               'nothing was promoted'
@@ -69,17 +70,17 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
         </Fact>
       )}
       {view.unknownServingAccepted !== null && (
-        <Fact name="Serves">
+        <Fact name="Serves" see="serves" seen={seen}>
           <StatusMark status="warning">unknown serving region accepted</StatusMark> {view.unknownServingAccepted}
         </Fact>
       )}
       {view.unprovenAccepted.map(({ step, statement }) => (
-        <Fact key={step} name={step}>
+        <Fact key={step} name={step} see={`unproven-${step}`} seen={seen}>
           <StatusMark status="warning">may stay unproven</StatusMark> {statement}
         </Fact>
       ))}
       {view.waived.map(({ key, name, word, statement }) => (
-        <Fact key={key} name={name}>
+        <Fact key={key} name={name} see={key} seen={seen}>
           <StatusMark status="warning">{word}</StatusMark> {statement}
         </Fact>
       ))}
@@ -113,11 +114,19 @@ export function WhatItBinds({ view }: { view: ApprovalView }) {
   )
 }
 
-function Fact({ name, children }: { name: string; children: ReactNode }) {
+/** `see`: the key of what whoever consents must have had before their eyes. */
+function Fact({ name, see, seen, children }: { name: string; see?: string; seen?: Seen; children: ReactNode }) {
+  const watched =
+    see === undefined || seen === undefined
+      ? {}
+      : { id: `covered-${see}`, ref: seen.watch(see), tabIndex: -1, onFocus: () => seen.see(see) }
   return (
     <>
       <dt className="text-meta leading-5 text-ink-3">{name}</dt>
-      <dd className="min-w-0">{children}</dd>
+      <dd className="min-w-0 scroll-mt-14 scroll-mb-56" {...watched}>
+        {children}
+        {see !== undefined && seen?.unseen.includes(see) === true && <span className="sr-only">, not seen yet</span>}
+      </dd>
     </>
   )
 }

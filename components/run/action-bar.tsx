@@ -5,6 +5,7 @@ import { CommandStatus } from '@/components/command/command-status'
 import { useReceipt } from '@/components/command/use-receipt'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
+import { offWords } from '@/lib/domain/view/console/off-words'
 import { Button } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { ActionControl } from './action-control'
@@ -23,7 +24,6 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
   const { state, receipt, send } = useReceipt(all.map(({ key }) => key).join(' '), view.newestByPerson)
   const drill = !view.incident.live
   if (all.length === 0) return null
-  const why = all.find((action) => action.disabledBecause !== null)?.disabledBecause ?? null
   // A button that is held takes a row with what it says below it.
   const held = all.filter(({ how }) => how === 'hold')
   const others = all.filter(({ key, how }) => key !== 'abort' && how !== 'hold')
@@ -68,8 +68,20 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
           folded.length > 0 && !open && 'max-lg:hidden',
         )}
       >
-        {view.runWords ?? why}
+        {view.runWords}
       </span>
+      {all.some(({ disabledBecause }) => disabledBecause !== null) && (
+        <ul className="basis-full text-meta text-ink-3">
+          {offWords(all.filter((action) => !folded.includes(action))).map((words) => (
+            <li key={words}>{words}</li>
+          ))}
+          {offWords(folded).map((words) => (
+            <li key={words} className={open ? '' : 'max-lg:hidden'}>
+              {words}
+            </li>
+          ))}
+        </ul>
+      )}
       <CommandStatus state={receipt} className="text-meta empty:hidden" />
     </section>
   )

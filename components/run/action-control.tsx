@@ -18,7 +18,7 @@ interface ActionControlProps {
   drill: boolean
   state: CommandState
   send: Send
-  /** The reason is said elsewhere; the control keeps its dashed shape only. */
+  /** The reason is seen elsewhere; the control keeps its dashed shape, and the reason as its description. */
   quietReason?: boolean
   className?: string
 }
@@ -44,7 +44,6 @@ function OrdinaryControl({
   const [asking, setAsking] = useState(false)
   const off = useOffBecause()
   const because = action.disabledBecause ?? off ?? (state.kind === 'recording' ? '' : null)
-  const shown = because !== null && quietReason ? '' : because
 
   if (action.how === 'hold')
     return (
@@ -65,7 +64,8 @@ function OrdinaryControl({
       <Button
         kind={kind}
         drill={drill}
-        disabledBecause={shown}
+        disabledBecause={because}
+        quietReason={quietReason}
         data-act={action.key}
         data-shortcut={action.shortcut}
         className={className}

@@ -28,7 +28,7 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
     setTried(true)
     if (problem !== null || state.kind === 'recording') return
     setSent(true)
-    const answer = await send(action.verb, { ...action.input, [ask.field]: words })
+    const answer = await send(action.verb, ask.field === null ? action.input : { ...action.input, [ask.field]: words })
     if (answer.kind !== 'recorded' && answer.kind !== 'registered') return
     clear()
     onClose()
@@ -41,25 +41,30 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
       }}
       className="flex flex-col gap-4"
     >
-      {ask.warning !== null && (
-        <p className="border-l-2 border-warn pl-3">
-          <StatusMark status="warning" /> <span className="text-ink-2">{ask.warning}</span>
-        </p>
+      {[ask.warning, ask.costs].map(
+        (words) =>
+          words !== null && (
+            <p key={words} className="border-l-2 border-warn pl-3">
+              <StatusMark status="warning" /> <span className="text-ink-2">{words}</span>
+            </p>
+          ),
       )}
       <AskSubject ask={ask} />
       <ConfirmList sentences={ask.confirm} confirmed={confirmed} onChange={setConfirmed} />
-      <TextArea
-        label={ask.label}
-        hint={ask.hint}
-        problem={tried && missing.length === 0 ? problem : null}
-        value={text}
-        rows={ask.confirm.length > 0 ? 2 : 3}
-        data-autofocus={!ask.optional || undefined}
-        onChange={(event) => setText(event.target.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm()
-        }}
-      />
+      {ask.field !== null && (
+        <TextArea
+          label={ask.label}
+          hint={ask.hint}
+          problem={tried && missing.length === 0 ? problem : null}
+          value={text}
+          rows={ask.confirm.length > 0 ? 2 : 3}
+          data-autofocus={!ask.optional || undefined}
+          onChange={(event) => setText(event.target.value)}
+          onKeyDown={(event) => {
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void confirm()
+          }}
+        />
+      )}
       <FactChips facts={ask.suggestions} onPick={(fact) => setText(withFact(text, fact))} />
       {sent &&
         (action.verb === 'abort-run' ? (
@@ -90,6 +95,7 @@ export function AskForm({ action, ask, onClose, drill, state, send }: Omit<AskDi
 
 function askProblem(ask: AskView, text: string, words: string, missing: readonly string[]): string | null {
   if (missing.length > 0) return 'Not everything is confirmed.'
+  if (ask.field === null) return null
   if (!ask.optional && characters(text.trim()) < 3) return 'Say it in a few words: it goes on the record.'
   return tooLong(words, textLimits.reason)
 }

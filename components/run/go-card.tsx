@@ -67,7 +67,7 @@ export function GoCard({ view, selected }: { view: ConsoleView; selected: string
           </>
         )}
         <Gates title="Barred by" gates={barring} />
-        <Gates title="Not met" gates={free} />
+        <Gates title="Not shown" gates={free} />
       </dl>
       {clock !== undefined && <Forecast clock={clock} />}
       <ApproversTable consent={view.consent} />
@@ -83,7 +83,8 @@ function Gates({ title, gates }: { title: string; gates: readonly ChecklistRow[]
       <dd>
         {gates.map((gate) => (
           <p key={gate.key}>
-            {gate.number} {gate.title}: <span className="text-ink-2">{gate.meta}</span>
+            {gate.number} {gate.title}: <StatusMark status={gate.status}>{gate.word}</StatusMark>
+            <span className="ml-2 text-ink-2">{gate.meta}</span>
           </p>
         ))}
       </dd>

@@ -1,4 +1,4 @@
-import type { ButtonHTMLAttributes, ReactNode } from 'react'
+import { type ButtonHTMLAttributes, type ReactNode, useId } from 'react'
 import { cx } from './cx'
 import { DrillTag } from './drill-tag'
 import { Kbd } from './kbd'
@@ -10,8 +10,10 @@ interface ButtonProps extends ButtonHTMLAttributes<HTMLButtonElement> {
   shortcut?: string
   /** In a drill the primary action is outlined with a striped tag and never filled. */
   drill?: boolean
-  /** Why it cannot be pressed, said beside it. A disabled button without a reason is not allowed. */
+  /** Why it cannot be pressed, said beside it and of it. A disabled button without a reason is not allowed. */
   disabledBecause?: string | null | undefined
+  /** The reason is seen elsewhere: here it only describes the button to whoever hears it. */
+  quietReason?: boolean
   children: ReactNode
 }
 
@@ -20,17 +22,21 @@ export function Button({
   shortcut,
   drill = false,
   disabledBecause = null,
+  quietReason = false,
   className,
   children,
   ...rest
 }: ButtonProps) {
   const disabled = disabledBecause !== null
+  const reason = useId()
+  const said = disabled && disabledBecause !== ''
   return (
     <span className="inline-flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1">
       <button
         type="button"
         {...rest}
         aria-disabled={disabled || undefined}
+        aria-describedby={said ? reason : rest['aria-describedby']}
         onClick={disabled ? (event) => event.preventDefault() : rest.onClick}
         className={cx(buttonShape(kind), 'justify-center', buttonInk(kind, drill, disabled), className)}
       >
@@ -38,7 +44,11 @@ export function Button({
         <span className="min-w-0">{children}</span>
         {shortcut !== undefined && !disabled && <Kbd className="max-lg:hidden">{shortcut}</Kbd>}
       </button>
-      {disabled && disabledBecause !== '' && <span className="text-meta text-ink-3">{disabledBecause}</span>}
+      {said && (
+        <span id={reason} hidden={quietReason} className="text-meta text-ink-3">
+          {disabledBecause}
+        </span>
+      )}
     </span>
   )
 }

@@ -112,7 +112,7 @@ describe('a step that timed out', () => {
     } as const
     story.by('mara-okafor', { type: 'record-decision', ...waived })
     expect(story.ask(count(story), commanding)).toMatchObject({ refusal: { code: 'not-approved' } })
-    expect(doNow(story)).toMatchObject({ headline: 'Ask again for S7', primary: { verb: 'request-approval' } })
+    expect(doNow(story)).toMatchObject({ headline: 'Ask again for S7 and S12', primary: { verb: 'request-approval' } })
     approvedAgain(story)
     expect(doNow(story)).toMatchObject({ primary: { verb: 'count-step', disabledBecause: null } })
     expect(story.ask(count(story), commanding).ok).toBe(true)

@@ -85,7 +85,7 @@ describe('a command', () => {
       ok: false,
       code: 'not-yet',
       reference: '${steps.C1.outputs.incidentId}',
-      message: 'step C1 has not given incidentId yet',
+      message: 'incidentId of step C1, not given yet',
     })
     const resolved = resolveCommand(plan, environment, commandOf('E10'), bindings)
     expect(resolved).toMatchObject({ ok: true, value: { parameters: { incidentId: 'abc123' } } })

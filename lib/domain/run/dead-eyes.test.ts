@@ -41,7 +41,8 @@ describe('a run whose monitors and metrics are gone', () => {
       const { primary } = buildConsoleView(story.input(), story.viewer(mara)).doNow
       if (primary === null || primary.disabledBecause !== null) break
       pressed.push(primary.verb)
-      const said = primary.ask === undefined ? {} : { [primary.ask.field]: [...primary.ask.confirm, reason].join(' ') }
+      const { ask } = primary
+      const said = ask?.field == null ? {} : { [ask.field]: [...ask.confirm, reason].join(' ') }
       story.by(mara, { ...primary.input, ...said, type: primary.verb } as never)
       if (primary.verb !== 'request-approval') continue
       for (const who of ['tomas-varga', 'ines-duarte']) {

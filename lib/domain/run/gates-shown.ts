@@ -43,7 +43,12 @@ function isSent(state: IncidentState, run: RunState, runbook: Runbook): boolean 
 function atGo(state: IncidentState, run: RunState, gate: Gate): IncidentState {
   const { go } = run
   if (go === null) return state
-  const done = gate.steps.map((id) => [id, { ...stepOf(run, id), status: 'succeeded' as const }])
+  const done = gate.steps.map((id) => {
+    const step = stepOf(run, id)
+    // What stood in for its proof stood so at GO too.
+    const status = step.status === 'skipped' || step.status === 'unproven' ? step.status : ('succeeded' as const)
+    return [id, { ...step, status }]
+  })
   const arming: RunState = {
     ...run,
     go: null,

@@ -2,9 +2,14 @@ import type { Gate, Runbook } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
 import { isDone, mayHavePromotedUnder } from './ready'
 import { requestFor } from './approval'
-import type { IncidentState, RunState } from './state'
+import type { IncidentState, Mark, RunState } from './state'
 import { freshSince } from './watching-run'
-import { currentRun } from './state'
+import { currentRun, stepOf } from './state'
+
+/** What a gate that counts as met rests on though nothing shows that it holds: somebody's words, and which. */
+export type InPlace = Pick<Mark, 'at' | 'by'> & { words: string } & (
+    { of: 'reading'; as: 'accepted' | 'attested' } | { of: 'step'; as: 'skipped' | 'unproven'; step: string }
+  )
 
 export interface GateStatus {
   gate: Gate
@@ -12,6 +17,8 @@ export interface GateStatus {
   /** Whether it bars what the plan says it bars. */
   bars: boolean
   reason: string
+  /** Not null only of a gate that is met, and not by what the plan asks for. */
+  inPlace: InPlace | null
 }
 
 /**
@@ -29,7 +36,13 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   const checked: Verdict = gate.check.length === 0 ? 'met' : (judged?.verdict ?? 'unknown')
   const run = currentRun(state)
   const missing = gate.steps.filter((id) => run === null || !isDone(state, run, runbook, id))
-  const verdict = (v: Verdict, bars: boolean, reason: string): GateStatus => ({ gate, verdict: v, bars, reason })
+  const verdict = (v: Verdict, bars: boolean, reason: string, inPlace: InPlace | null = null): GateStatus => ({
+    gate,
+    verdict: v,
+    bars,
+    reason,
+    inPlace,
+  })
 
   if (checked === 'unmet') {
     const against = gate.ifUnknown === 'warn' ? overridden(state, key, since) : undefined
@@ -42,12 +55,34 @@ export function gateStatus(state: IncidentState, runbook: Runbook, gate: Gate): 
   if (checked === 'unknown') {
     if (gate.ifUnknown === 'warn') return verdict('unknown', false, judged?.reason ?? 'no reading yet')
     if (gate.ifUnknown === 'attest' && standIn !== undefined)
-      return verdict('met', false, `attested: ${standIn.statement}`)
+      return verdict('met', false, `attested: ${standIn.statement}`, {
+        of: 'reading',
+        as: gate.attest === undefined ? 'accepted' : 'attested',
+        at: standIn.at,
+        by: standIn.by,
+        words: standIn.statement,
+      })
     return verdict('unknown', true, judged?.reason ?? 'no reading yet')
   }
   if (gate.attest !== undefined && attested === undefined)
     return verdict('unknown', true, `to be attested by ${gate.attest.duty}`)
-  return verdict('met', false, attested === undefined ? (judged?.reason ?? 'met') : `attested: ${attested.statement}`)
+  const reason = attested === undefined ? (judged?.reason ?? 'met') : `attested: ${attested.statement}`
+  return verdict('met', false, reason, run === null ? null : stepInPlace(state, run, gate))
+}
+
+/** A step of the gate that counts as done and that nothing proved: the first. */
+function stepInPlace(state: IncidentState, run: RunState, gate: Gate): InPlace | null {
+  for (const step of gate.steps) {
+    const { status, skipped } = stepOf(run, step)
+    if (status === 'skipped' && skipped !== null)
+      return { of: 'step', as: 'skipped', step, at: skipped.at, by: skipped.by, words: skipped.reason }
+    const accepted = state.decisions.findLast(
+      (d) => d.kind === 'accept-unproven' && d.runId === run.id && d.subject === step,
+    )
+    if (status === 'unproven' && accepted !== undefined)
+      return { of: 'step', as: 'unproven', step, at: accepted.at, by: accepted.by, words: accepted.statement }
+  }
+  return null
 }
 
 /** What was said of the gate and still counts: what was said for a run before this one is to be said again. */
@@ -69,7 +104,11 @@ function sinceWhen(state: IncidentState, gate: Gate): number {
   return gate.bars === 'declare' ? 0 : freshSince(state)
 }
 
-function acceptedUnknown(state: IncidentState, key: string, since: number): { statement: string } | undefined {
+function acceptedUnknown(
+  state: IncidentState,
+  key: string,
+  since: number,
+): IncidentState['decisions'][number] | undefined {
   return state.decisions.findLast((d) => d.kind === 'accept-unknown-gate' && d.subject === key && d.sequence > since)
 }
 

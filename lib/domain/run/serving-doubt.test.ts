@@ -74,7 +74,7 @@ describe('GO while nobody can say which region serves', () => {
     accept(story)
     expect(seen().headline).toBe('Ask again for approval of S6, S7 and S12')
     consented(story)
-    expect(seen().headline).toBe('Everything stands. Give GO')
+    expect(seen().headline).toBe('Nothing bars GO. Give GO')
   })
 })
 

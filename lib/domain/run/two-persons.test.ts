@@ -77,7 +77,7 @@ describe('what nobody waives alone', () => {
     story.command(acceptS6(story), commanding)
     expect(code(intend(story))).toBe('not-approved')
     expect(mara(story)).toMatchObject({
-      headline: 'Ask again for S7',
+      headline: 'Ask again for S7 and S12',
       detail: expect.stringContaining('S6 was accepted as unproven') as string,
       primary: { verb: 'request-approval', disabledBecause: null },
     })
@@ -132,7 +132,9 @@ describe('what nobody waives alone', () => {
     expect(code(story.ask(go(story), commanding))).toBe('not-approved')
     story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
     const view = buildApprovalView(story.input(), request(story).requestId, story.viewer('ines-duarte'))
-    expect(view?.waived).toEqual([{ key: 'gate-P5', name: 'P5', word: 'passed against its check', statement: reason }])
+    expect(view?.waived).toEqual([
+      { key: 'gate-P5', name: 'P5', of: 'gate', word: 'passed against its check', statement: reason },
+    ])
     // The check heals: the word stands on the record, and nobody is asked again for good news.
     for (const one of ['tomas-varga', 'ines-duarte']) story.by(one, { type: 'give-approval', ...request(story) })
     story.worker({ ...judge, verdict: 'met', readings: [], reason: 'none is running' })

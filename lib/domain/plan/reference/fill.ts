@@ -4,7 +4,7 @@ import { withoutControls } from '../../controls'
 import type { Environment } from '../schema/environment'
 import type { ParameterValue } from '../schema/primitives'
 import { unresolved, type Bindings, type Resolution } from './bindings'
-import { pieces, type Reference } from './reference'
+import { type IncidentField, pieces, type Reference } from './reference'
 
 /**
  * Fills every reference of a value. Text that is one reference and nothing else keeps the referred value's type. What
@@ -77,20 +77,27 @@ function lookUp(reference: Reference, text: string, environment: Environment, bi
       const outputs = own(bindings.outputs, reference.step)
       const value = outputs === undefined ? undefined : own(outputs, reference.output)
       return value === undefined || value === null
-        ? notYet(text, `step ${reference.step} has not given ${reference.output} yet`)
+        ? notYet(text, `${reference.output} of step ${reference.step}, not given yet`)
         : found(value)
     }
     case 'incident': {
       const value = bindings.incident[reference.field]
       return value === undefined || value === null
-        ? notYet(text, `the incident has no ${reference.field} yet`)
+        ? notYet(text, `${incidentWords[reference.field]}, not known yet`)
         : found(value)
     }
     case 'impact':
-      return bindings.impactAt === null ? notYet(text, 'the time of impact is not known yet') : found(bindings.impactAt)
+      return bindings.impactAt === null ? notYet(text, 'the time of impact, not known yet') : found(bindings.impactAt)
     default:
       return assertNever(reference, 'reference')
   }
+}
+
+const incidentWords: Readonly<Record<IncidentField, string>> = {
+  id: 'the id of the incident',
+  title: 'the title of the incident',
+  number: 'the number of the incident',
+  pagerduty: 'the incident in PagerDuty',
 }
 
 function own<T>(record: Readonly<Record<string, T>>, key: string): T | undefined {

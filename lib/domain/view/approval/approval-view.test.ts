@@ -85,7 +85,7 @@ describe('the approval sheet', () => {
   it('says that it has expired, and that what it covers has changed', () => {
     const late = night.asked().at('03:01:06')
     expect(sheet(late, 'ines-duarte')).toMatchObject({
-      status: 'expired',
+      follows: { standing: { is: 'expired' } },
       refusal: 'Expired. The commander may ask again.',
     })
     const changed = night.asked()

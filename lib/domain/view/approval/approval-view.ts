@@ -1,9 +1,7 @@
 import { fieldValue } from '../../posture/sample'
 import { isWhatItNames, notWhatItNames } from '../../run/covering'
-import { consentingPersons, requestStatus, requestOf } from '../../run/approval'
+import { consentingPersons, requestOf } from '../../run/approval'
 import { awaitedPersons, waitsForAnswers } from '../../run/due-notices'
-import type { ApprovalContent } from '../../run/events/approval-events'
-import type { Runbook } from '../../plan/schema/runbook'
 import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState } from '../../run/state'
 import { asItEnded } from '../as-it-ended'
@@ -24,6 +22,7 @@ import { type CoveredGroup, coveredGroups } from './covered-groups'
 import { coveredStep } from './covered-step'
 import type { StandingFact } from './standing-facts'
 import { standingFacts } from './standing-facts'
+import { waivedOf, type WaivedLine } from './waived'
 import { whatFollows, type WhatFollows } from './what-follows'
 import { answerRefusal } from './who-may-answer'
 
@@ -39,7 +38,6 @@ export interface ApprovalView {
   askedAt: string
   /** `1 of 2: Tomás Varga, 02:46:31. You would be the second.` */
   answers: string[]
-  status: 'open' | 'approved' | 'expired' | 'voided'
   /** When it runs, and what comes next for the viewer. */
   follows: Omit<WhatFollows, 'label'>
   /** Every step the digest covers, in order; those alike as one. */
@@ -60,7 +58,7 @@ export interface ApprovalView {
   unknownServingAccepted: string | null
   unprovenAccepted: { step: string; statement: string }[]
   /** What it rests on and was skipped, or passed against its check, as sentences. */
-  waived: { key: string; name: string; word: string; statement: string }[]
+  waived: WaivedLine[]
   /** What it would have lost when it was asked; null where that is what is read now, or nothing is lost. */
   lossAsked: { words: string; at: string } | null
   money: MoneyView
@@ -119,7 +117,6 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
         : actorName(persons, request.requested.by),
     askedAt: request.requested.at,
     answers: answerLines(input, request, viewer, answering === null),
-    status: requestStatus(state, request, rolesOf, now),
     follows,
     groups: coveredGroups(steps),
     accounts: [...new Set(steps.flatMap(({ commands }) => commands.flatMap(({ where }) => where.account ?? [])))],
@@ -172,32 +169,6 @@ export function buildApprovalView(asked: IncidentInput, requestId: string, viewe
       disabledBecause: answering ?? (mine?.answer === 'refused' ? 'You refused it already.' : null),
     },
   }
-}
-
-function waivedOf(content: ApprovalContent, runbook: Runbook): ApprovalView['waived'] {
-  const { skipped, proofsAccepted, undoAccepted, gatesPassed } = content
-  const title = (id: string) => runbook.steps.find((step) => step.id === id)?.title ?? id
-  return [
-    ...(skipped ?? []).map((id) => ({ key: `skipped-${id}`, name: id, word: 'skipped', statement: title(id) })),
-    ...(proofsAccepted ?? []).map(({ step, statement, entry }) => ({
-      key: `proof-${step}-${entry}`,
-      name: step,
-      word: `gone on without its proof, #${entry}`,
-      statement,
-    })),
-    ...(undoAccepted ?? []).map(({ step, statement }) => ({
-      key: `undo-${step}`,
-      name: step,
-      word: 'no way back by machine',
-      statement,
-    })),
-    ...(gatesPassed ?? []).map(({ gate, as, statement }) => ({
-      key: `gate-${gate}`,
-      name: gate,
-      word: as === 'overridden' ? 'passed against its check' : 'accepted as unknown',
-      statement,
-    })),
-  ]
 }
 
 /** What does not stand, as sentences a refusal may begin with. */

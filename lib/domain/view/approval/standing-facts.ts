@@ -5,6 +5,7 @@ import { runbookOf } from '../../run/resolve-step'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { gateOutlook } from '../console/gate-outlook'
 import { checkRows } from '../console/done-when'
+import { inPlaceWho, inPlaceWord } from '../console/gate-word'
 import type { StatusKind } from '../console/step-words'
 import type { IncidentInput } from '../incident-input'
 import type { LossView } from '../loss-view'
@@ -13,9 +14,9 @@ export interface StandingFact {
   title: string
   status: StatusKind
   word: string
-  /** Why, where the fact does not stand. */
+  /** Why, where the fact does not stand; who says so, where somebody's word stands in for it. */
   detail: string | null
-  /** Whether it bars, and what opens it; null where the fact stands. */
+  /** Whether it bars, and what opens it; null where the fact stands, or somebody answers for it. */
   outlook: string | null
   observedAt: string | null
 }
@@ -52,6 +53,17 @@ export function standingFacts(
     // What stood at GO is not read again for this.
     const rows = standing.as === 'now' ? checkRows(input, gate.check) : []
     const lost = rows.find((row) => row.status !== 'ok')
+    if (standing.inPlace !== null && lost?.status !== 'waiting') {
+      facts.push({
+        title: gate.title,
+        status: 'warning',
+        word: inPlaceWord(standing.inPlace),
+        detail: inPlaceWho(input, standing.inPlace),
+        outlook: null,
+        observedAt: null,
+      })
+      continue
+    }
     const met = verdict === 'met' && (lost === undefined || lost.status === 'unknown')
     facts.push({
       title: gate.title,

@@ -1,15 +1,15 @@
 import { holderOf } from '../../run/holds-command'
-import { consentingPersons, gives, requestStatus } from '../../run/approval'
-import { agedSinceGo, agedToUndo } from '../../run/go-again'
-import { runbookOf } from '../../run/resolve-step'
+import { consentingPersons, gives } from '../../run/approval'
 import type { ApprovalRequestState, RunState } from '../../run/state'
 import { isLive } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn, rolesIn } from '../incident-input'
 import { dutyAndHolder, fullName, listWords } from '../names'
+import { requestStanding, type RequestStanding } from './request-standing'
 
 export interface WhatFollows {
+  standing: RequestStanding
   /** What stands above the steps: `What runs at GO`. */
   heading: string
   /** Where GO stands, what one more consent sets going; null before GO. */
@@ -22,7 +22,7 @@ export interface WhatFollows {
   newer: { requestId: string; label: string } | null
 }
 
-/** When what is asked for runs, and what comes next for the viewer. */
+/** When what is asked for runs, and what comes next for the viewer: one account of it, whatever became of the request. */
 export function whatFollows(
   input: IncidentInput,
   run: RunState,
@@ -30,43 +30,35 @@ export function whatFollows(
   viewer: Viewer,
   mayAnswer: boolean,
 ): WhatFollows {
-  const rolesOf = rolesIn(input)
-  const status = requestStatus(input.state, request, rolesOf, input.now)
-  const consenting = consentingPersons(input.state, request, rolesOf)
+  const standing = requestStanding(input, run, request)
+  const consenting = consentingPersons(input.state, request, rolesIn(input))
   const missing = Math.max(0, request.persons - consenting.length)
   const undo = request.content.undo === true
   const goAt = undo ? null : (run.go?.at ?? null)
-  const stands = goAt !== null && isLive(run) && (status === 'open' || status === 'approved')
-  const newer = status === 'open' || status === 'approved' ? null : newerRequest(input, request)
+  const { is } = standing
   return {
-    heading: undo ? 'What is undone' : headingOf(status, run),
-    goStands: stands ? goWords(run, goAt, missing, agedOf(input, run, request)) : null,
-    label: labelOf(undo ? null : goAt, missing),
-    next: mayAnswer ? null : nextWords(input, run, request, viewer, missing),
-    newer,
+    standing,
+    heading: undo ? 'What is undone' : headingOf(standing, run),
+    goStands: goAt === null || !isLive(run) ? null : goWords(run, goAt, missing, standing),
+    label: labelOf(goAt, missing),
+    next: mayAnswer ? null : nextWords(input, run, request, viewer, missing, standing),
+    newer: is === 'voided' || is === 'expired' ? newerRequest(input, request) : null,
   }
 }
 
-function headingOf(status: ReturnType<typeof requestStatus>, run: RunState): string {
-  if (!isLive(run) || status === 'voided' || status === 'expired') return 'What was asked for'
+function headingOf({ is }: RequestStanding, run: RunState): string {
+  if (!isLive(run) || is === 'voided' || is === 'expired' || is === 'changed' || is === 'left')
+    return 'What was asked for'
   if (run.go === null) return 'What runs at GO'
-  return status === 'open' ? 'What runs as soon as enough approve' : 'What runs under GO'
+  return is === 'open' ? 'What runs as soon as enough approve' : 'What runs under GO'
 }
 
-/** Why a full consent is asked for anew all the same; null where it is not. */
-function agedOf(input: IncidentInput, run: RunState, request: ApprovalRequestState): string | null {
-  const { state, plan, now } = input
-  const rolesOf = rolesIn(input)
-  if (requestStatus(state, request, rolesOf, now) !== 'approved') return null
-  if (request.content.undo === true) return agedToUndo(state, run, request, { rolesOf, now })
-  return agedSinceGo(state, run, runbookOf(plan, run.runbook), request, { rolesOf, now })
-}
-
-function goWords(run: RunState, at: string, missing: number, aged: string | null): string {
+function goWords(run: RunState, at: string, missing: number, { is, why }: RequestStanding): string | null {
+  if (is === 'voided' || is === 'expired' || is === 'left' || is === 'over') return null
   const since = `GO stands since ${utcClock(at)}`
-  const held = run.paused !== null ? 'the run is paused' : run.status === 'going' ? null : 'the run was stopped'
+  if (is === 'changed' || is === 'aged') return `${since}, but ${why ?? ''}: people are asked again.`
+  const held = run.paused !== null ? 'the run is paused' : is === 'stopped' ? 'the run was stopped' : null
   if (held !== null) return `${since}; ${held}, so nothing runs until it goes on.`
-  if (aged !== null) return `${since}, but ${aged}: people are asked again.`
   if (missing === 0) return `${since}: nobody is asked again.`
   return `${since}: nobody is asked again once ${missing === 1 ? 'one more has' : `${missing} more have`} approved.`
 }
@@ -97,26 +89,41 @@ function nextWords(
   request: ApprovalRequestState,
   viewer: Viewer,
   missing: number,
+  { is, why }: RequestStanding,
 ): string | null {
-  const { state, now } = input
-  if (state.closed !== null || !isLive(run)) return null
-  const status = requestStatus(state, request, rolesIn(input), now)
+  const { state } = input
   const commander = whoCommands(input)
-  if (status === 'voided' || status === 'expired')
-    return newerRequest(input, request) === null
-      ? `Nothing is asked of you now. ${commander} may ask again; it then waits under Approvals.`
-      : 'It was asked for anew.'
+  switch (is) {
+    case 'over':
+      return null
+    case 'left':
+      return isLive(run)
+        ? 'The run goes back: nothing of this runs any more. Nothing else is asked of you here.'
+        : 'The run has ended without it: nothing of this runs any more. Nothing else is asked of you.'
+    case 'stopped':
+      return 'The run was stopped: nothing of this runs until it goes on. Nothing else is asked of you.'
+    case 'voided':
+    case 'expired':
+      if (state.closed !== null || !isLive(run)) return null
+      return newerRequest(input, request) === null
+        ? `Nothing is asked of you now. ${commander} may ask again; it then waits under Approvals.`
+        : 'It was asked for anew.'
+    case 'changed':
+      return `It does not run as it was approved: ${why ?? ''}. ${commander} may ask again; it then waits under Approvals.`
+    case 'aged':
+      return `It was approved too long ago to go on with. ${commander} may ask again; it then waits under Approvals.`
+  }
+  if (state.closed !== null || !isLive(run)) return null
   if (!request.answers.some((answer) => answer.person === viewer.person && gives(answer))) return null
-  if (status === 'open') {
+  if (is === 'open') {
     const others = request.duties.filter((duty) => state.duties[duty] !== viewer.person)
     const who = others.map((duty) => dutyAndHolder(input, duty)).join('; ')
     return `Next: ${missing} more of ${who} ${missing === 1 ? 'approves' : 'approve'}. Nothing else is asked of you.`
   }
-  const undo = request.content.undo === true
-  if (agedOf(input, run, request) !== null)
-    return `It was approved too long ago to go on with. ${commander} may ask again; it then waits under Approvals.`
-  if (undo || run.go !== null) return 'Enough have approved: it runs. Nothing else is asked of you.'
-  return `Enough have approved. Next: ${commander} gives GO. Nothing else is asked of you.`
+  if (request.content.undo !== true && run.go === null)
+    return `Enough have approved. Next: ${commander} gives GO. Nothing else is asked of you.`
+  const when = run.paused === null ? 'it runs' : 'it runs once the run goes on'
+  return `Enough have approved: ${when}. Nothing else is asked of you.`
 }
 
 function whoCommands(input: IncidentInput): string {

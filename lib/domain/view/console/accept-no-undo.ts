@@ -6,6 +6,7 @@ import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn } from '../incident-input'
 import type { ActionView } from './action'
 import { ask } from './action'
+import { consentCost } from './consent-cost'
 import { stepFacts } from './facts-to-say'
 
 /** A step that was not begun because nobody would know how to take it back: that can be accepted, then it is retried. */
@@ -21,6 +22,7 @@ export function acceptNoUndo(input: IncidentInput, run: RunState, step: Step, vi
     how: 'ask',
     ask: ask('statement', 'Why begin it without a way back?', 'It stands on the record as your decision. Then retry.', {
       warning,
+      costs: consentCost(input, run, { does: 'decide', kind: 'accept-no-undo', subject: step.id }),
       suggestions: stepFacts(input, run, step),
     }),
     disabledBecause: commandRefusal(holdingIn(input), viewer.person, 'incident.record-decision')?.message ?? null,

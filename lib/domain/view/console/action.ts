@@ -31,12 +31,20 @@ export interface LinkView {
   shortcut?: string
 }
 
+/** Pressed at once; where that would cost an approval, asked first with what it costs. */
+export function pressOrAsk(costs: string | null): Pick<ActionView, 'how' | 'ask'> {
+  return costs === null ? { how: 'press' } : { how: 'ask', ask: ask(null, '', '', { costs }) }
+}
+
 /** What stands in the dialog before something is said on the record: nothing in it was said by anybody yet. */
 export interface AskView {
-  field: 'reason' | 'statement' | 'question'
+  /** Null: nothing is said, it is only confirmed once what it costs was read. */
+  field: 'reason' | 'statement' | 'question' | null
   label: string
   hint: string
   warning: string | null
+  /** Whose approvals are void with it; null where none is. */
+  costs: string | null
   /** What it is about, as a sentence. */
   subject: string | null
   /** Facts as they are read now, each a sentence that may be put into the text. Never anybody's reason. */
@@ -55,6 +63,15 @@ export interface AskView {
 type Extra = Partial<Omit<AskView, 'field' | 'label' | 'hint'>>
 
 export function ask(field: AskView['field'], label: string, hint: string, extra: Extra = {}): AskView {
-  const none = { warning: null, subject: null, suggestions: [], confirm: [], rows: [], links: [], byHand: [] }
+  const none = {
+    warning: null,
+    costs: null,
+    subject: null,
+    suggestions: [],
+    confirm: [],
+    rows: [],
+    links: [],
+    byHand: [],
+  }
   return { ...none, optional: false, ...extra, field, label, hint }
 }

@@ -3,16 +3,14 @@ import type { RequestStatus } from '../../run/approval'
 import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
 import { changedSince, coversAll } from '../../run/covering'
 import type { ApprovalRequestState, RunState } from '../../run/state'
-import { groupedHex } from '../format/amount'
-import { utcClock } from '../format/instant'
-import type { IncidentInput, Viewer } from '../incident-input'
+import type { IncidentInput } from '../incident-input'
 import { rolesIn } from '../incident-input'
-import { actorName, dutyTitle, listWords, shortName } from '../names'
+import { dutyTitle, listWords, shortName } from '../names'
 import { oncePerInput } from '../once-per-input'
 import type { ChecklistRow } from './checklist'
 import { contentNow } from './content-now'
+import { leftAgain, leftAgainWord } from './left-again'
 import type { StatusKind } from './step-words'
-import { toldPersons, type ToldPerson } from './told'
 
 /** How an approval rule stands: its newest request against what would be asked now. */
 export interface RuleStanding {
@@ -70,8 +68,10 @@ function judge(input: IncidentInput, runbook: Runbook, run: RunState, rule: Appr
 export function approvalRows(input: IncidentInput, runbook: Runbook, run: RunState | null): ApprovalRow[] {
   return runbook.approvals.map((rule) => {
     const standing = run === null ? null : ruleStanding(input, runbook, run, rule)
-    const given = standing?.given.length ?? 0
-    const word: [StatusKind, string] = rowWord(standing)
+    // What has changed since nobody has approved yet.
+    const given = standing === null || standing.status === 'changed' ? 0 : standing.given.length
+    const word: [StatusKind, string] =
+      run !== null && standing?.last != null && leftAgain(run) ? ['waiting', leftAgainWord(run)] : rowWord(standing)
     return {
       given: Math.min(given, rule.persons),
       needed: rule.persons,
@@ -124,48 +124,4 @@ function rowWord(standing: RuleStanding | null): [StatusKind, string] {
 function rowMeta({ plan, persons }: IncidentInput, rule: ApprovalRule, standing: RuleStanding | null): string {
   if (standing?.status === 'approved') return standing.given.map((person) => shortName(persons, person)).join(', ')
   return `${rule.persons} of ${rule.duties.map((duty) => dutyTitle(plan, duty)).join(', ')}`
-}
-
-/** One approval in the room. */
-export interface ApprovalCard {
-  requestId: string
-  steps: string
-  status: StatusKind
-  word: string
-  lines: string[]
-  told: ToldPerson[]
-  digest: string
-  expiresAt: string | null
-}
-
-export function approvalCards(input: IncidentInput, run: RunState | null, viewer: Viewer): ApprovalCard[] {
-  const { state, persons, now } = input
-  const rolesOf = rolesIn(input)
-  return Object.values(state.requests)
-    .filter((request) => run === null || request.runId === run.id)
-    .map((request) => {
-      const status = requestStatus(state, request, rolesOf, now)
-      const given = consentingPersons(state, request, rolesOf).length
-      const answers = request.answers.map(
-        (answer) =>
-          `${shortName(persons, answer.person)} ${answer.answer === 'refused' ? 'refused ' : ''}${utcClock(answer.at)}${
-            answer.reason === null ? '' : `: ${answer.reason}`
-          }`,
-      )
-      return {
-        requestId: request.id,
-        steps: `${request.content.undo === true ? 'undo ' : ''}${listWords(request.content.steps.map(({ step }) => step))}`,
-        status: status === 'approved' ? 'ok' : status === 'open' ? 'waiting' : 'warning',
-        word: status === 'expired' ? 'expired' : status === 'voided' ? 'void' : `${given} of ${request.persons}`,
-        lines: [
-          ...answers,
-          `asked by ${actorName(persons, request.requested.by)} ${utcClock(request.requested.at)}`,
-          ...(request.ended === null ? [] : [`${request.ended.as}: ${request.ended.reason}`]),
-        ],
-        told: toldPersons(input, request, viewer),
-        digest: groupedHex(request.digest, 8),
-        expiresAt: status === 'open' ? request.expiresAt : null,
-      } satisfies ApprovalCard
-    })
-    .reverse()
 }

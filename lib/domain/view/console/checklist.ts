@@ -13,7 +13,8 @@ import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
 import { graphOf } from './checklist-graph'
 import { gateOutlook } from './gate-outlook'
-import { gateWord } from './gate-word'
+import { gateWord, inPlaceWho } from './gate-word'
+import { leftAgain, leftAgainWord } from './left-again'
 import { lineView, type PointOfNoReturnView } from './point-of-no-return'
 import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
@@ -187,14 +188,16 @@ function gateRow(input: IncidentInput, runbook: Runbook, gate: Gate): ChecklistR
     status,
     word,
     meta:
-      standing.verdict === 'met'
-        ? outlook
-        : standing.as === 'over'
-          ? standing.reason
-          : `${standing.reason}; ${outlook}`,
+      standing.inPlace !== null
+        ? `by ${inPlaceWho(input, standing.inPlace)}`
+        : standing.verdict === 'met'
+          ? outlook
+          : standing.as === 'over'
+            ? standing.reason
+            : `${standing.reason}; ${outlook}`,
     active: false,
-    // One that bars nothing and is not met stays in sight when its phase is folded.
-    done: standing.verdict === 'met',
+    // One that bars nothing and is not shown to hold stays in sight when its phase is folded.
+    done: standing.verdict === 'met' && standing.inPlace === null,
     bars: standing.bars,
   }
 }
@@ -206,6 +209,7 @@ function goRow(
   approvals: readonly ApprovalRow[],
 ): ChecklistRow {
   const go = run?.go ?? null
+  const back = run !== null && leftAgain(run)
   const over = input.state.closed !== null || (run !== null && !isLive(run))
   const waits = [
     ...(gatesBarring(input.state, runbook, 'go').length > 0 ? ['gates'] : []),
@@ -217,8 +221,17 @@ function goRow(
     kind: 'go',
     number: 'GO',
     title: 'Commander gives GO',
-    status: go === null ? 'waiting' : 'ok',
-    word: go !== null ? 'given' : over ? 'not given' : run === null || waits.length > 0 ? 'waiting' : 'due',
+    status: go === null || back ? 'waiting' : 'ok',
+    word:
+      go !== null
+        ? back
+          ? `given, ${leftAgainWord(run)}`
+          : 'given'
+        : over
+          ? 'not given'
+          : run === null || waits.length > 0
+            ? 'waiting'
+            : 'due',
     meta:
       go === null
         ? over

@@ -77,7 +77,7 @@ describe('the checklist', () => {
   it('waits for a fact by name when nothing else is missing', () => {
     const story = night.declared()
     story.by(mara, { type: 'start-run', runbook: 'region-failover' }).does('S1')
-    expect(row(story, 'step:S3')?.meta).toContain('pagerduty')
+    expect(row(story, 'step:S3')?.meta).toContain('the incident in PagerDuty, not known yet')
   })
 
   it('says of GO what bars it, and that nothing does once everything stands', () => {

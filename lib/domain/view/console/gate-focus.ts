@@ -2,11 +2,13 @@ import type { Gate, Runbook } from '../../plan/schema/runbook'
 import { attestedNow, gateStatus } from '../../run/gates'
 import type { GateShown } from '../../run/gates-shown'
 import { holderOf, holdsCommand } from '../../run/holds-command'
+import { currentRun } from '../../run/state'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn } from '../incident-input'
 import { dutyAndHolder, dutyTitle } from '../names'
 import type { ActionView } from './action'
 import { ask } from './action'
+import { type Change, consentCost } from './consent-cost'
 import { attestAsk } from './attest-ask'
 import { checkRows, type DoneWhenRow, judgedRows } from './done-when'
 import { factsOf, outsideFacts } from './facts-to-say'
@@ -74,6 +76,9 @@ export function gateActions(
   const { state, plan } = input
   const key = `${runbook.id}/${gate.id}`
   if (state.closed !== null) return []
+  const run = currentRun(state)
+  const costOf = (change: Change) => (run === null ? null : consentCost(input, run, change))
+  const unread = gate.check.length > 0 && (state.gates[key]?.verdict ?? 'unknown') === 'unknown'
   if (gate.attest !== undefined && attestedNow(state, runbook, gate) === undefined) {
     const { duty } = gate.attest
     return [
@@ -83,7 +88,10 @@ export function gateActions(
         verb: 'attest-gate',
         input: { incidentId: state.id, runbook: runbook.id, gate: gate.id },
         how: 'ask',
-        ask: attestAsk(input, gate.attest, checkRows(input, gate.check)),
+        ask: {
+          ...attestAsk(input, gate.attest, checkRows(input, gate.check)),
+          costs: unread ? costOf({ does: 'attest', gate: key }) : null,
+        },
         shortcut: 'T',
         disabledBecause:
           holderOf(holdingIn(input), duty) === viewer.person
@@ -114,7 +122,12 @@ export function gateActions(
         'statement',
         override ? 'Why go on although this does not hold?' : 'What do you know instead?',
         'It stands on the record as your decision.',
-        { warning: reason, rows, suggestions: [...factsOf(rows), ...outsideFacts(input)] },
+        {
+          warning: reason,
+          costs: costOf({ does: 'decide', kind, subject: key }),
+          rows,
+          suggestions: [...factsOf(rows), ...outsideFacts(input)],
+        },
       ),
       disabledBecause: holdsCommand(holdingIn(input), viewer.person) ? null : 'The commander decides this.',
     },

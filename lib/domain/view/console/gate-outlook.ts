@@ -6,6 +6,8 @@ import type { IncidentInput } from '../incident-input'
 import { utcClock } from '../format/instant'
 import { actorName, listWords } from '../names'
 import { checkRows } from './done-when'
+import { inPlaceWho, inPlaceWord } from './gate-word'
+import { stuckOn } from './stuck-on'
 
 const barred = { go: 'GO', arm: 'arming', declare: 'declaring' } as const
 
@@ -19,6 +21,7 @@ export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateS
   const run = currentRun(input.state)
   const atAct = run?.go != null && run.runbook === runbook.id && gate.again === 'act' ? runbook.pointOfNoReturn : null
   const what = atAct ?? barred[gate.bars]
+  if (shown.inPlace !== null) return `${inPlaceWord(shown.inPlace)} by ${inPlaceWho(input, shown.inPlace)}`
   if (verdict === 'met') return 'holds'
   const judged = input.state.gates[`${runbook.id}/${gate.id}`]?.verdict
   // What the last look that counts could not tell may have been read since, and not hold.
@@ -28,6 +31,9 @@ export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateS
     if (notHeld) return `does not bar ${what} yet: it was read and does not hold, and bars once a second look says so`
     return `does not bar ${what}: it ${judged === undefined ? 'was not read yet' : 'cannot be read'}, and the plan goes on without it`
   }
+  const stuck = stuckStep(input, runbook, gate)
+  if (stuck !== null)
+    return `bars ${what} until ${stuck.id} is done: it waits for ${stuck.on}; skip it, take it over, or wait`
   const working = stepsAtWork(input, runbook, gate)
   // Whoever may say it has something to press, whatever a step is still at.
   const unsaid = gate.attest !== undefined && attestedNow(input.state, runbook, gate) === undefined
@@ -44,17 +50,26 @@ export function gateOutlook(input: IncidentInput, runbook: Runbook, shown: GateS
 }
 
 /** Once GO was given, or nothing is left to be barred: what was said and read by then, and when. */
-function asItStood(
-  { state, persons }: IncidentInput,
-  runbook: Runbook,
-  { gate, verdict, as, stood }: GateShown,
-): string {
+function asItStood(input: IncidentInput, runbook: Runbook, { gate, verdict, as, stood, inPlace }: GateShown): string {
+  const { state, persons } = input
   const go = as === 'go' ? (currentRun(state)?.go ?? null) : null
   const held = verdict === 'met' ? 'held' : verdict === 'unknown' ? 'was not known' : 'did not hold'
   const when = go === null ? ' when it ended' : ` at GO, ${utcClock(go.at)}`
+  if (inPlace !== null) return `went on${when}: ${inPlaceWord(inPlace)} by ${inPlaceWho(input, inPlace)}`
   const said = verdict === 'met' ? stood.attested[`${runbook.id}/${gate.id}`] : undefined
   const who = said === undefined ? '' : `; ${actorName(persons, said.by)} attested it at ${utcClock(said.at)}`
   return `${held}${when}${who}`
+}
+
+/** A step of the gate that waits for what may never come. */
+function stuckStep(input: IncidentInput, runbook: Runbook, gate: Gate): { id: string; on: string } | null {
+  const run = currentRun(input.state)
+  if (run === null) return null
+  for (const step of runbook.steps.filter(({ id }) => gate.steps.includes(id))) {
+    const on = stuckOn(input, run, runbook, step)
+    if (on !== null) return { id: step.id, on }
+  }
+  return null
 }
 
 /** Steps that are not done and that the gate waits for, or whose expectation asks the same of the same reading. */

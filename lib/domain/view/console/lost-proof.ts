@@ -8,7 +8,8 @@ import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
-import { ask } from './action'
+import { ask, pressOrAsk } from './action'
+import { consentCost } from './consent-cost'
 import { doneWhen } from './done-when'
 import { stepFacts } from './facts-to-say'
 
@@ -36,7 +37,7 @@ export function lostProofActions(
             label: `Do ${step.id} again`,
             verb: 'retry-step',
             input: { ...of, step: step.id },
-            how: 'press',
+            ...pressOrAsk(consentCost(input, run, { does: 'retry', step: step.id })),
             disabledBecause: command('step.retry'),
           } as const,
         ]
@@ -53,9 +54,10 @@ export function lostProofActions(
             ask: ask(
               'statement',
               `Why go on although ${step.id} ${proof.verdict === 'unmet' ? 'no longer holds' : 'can no longer be told'}?`,
-              'It stands on the record as your decision. What was approved is void with it: ask again.',
+              'It stands on the record as your decision.',
               {
                 warning: `${listWords(waiting.map(({ id }) => id))} ${waiting.length === 1 ? 'has' : 'have'} no way back: ${proof.reason}.`,
+                costs: consentCost(input, run, { does: 'decide', kind: 'accept-lost-proof', subject: step.id }),
                 rows: doneWhen(input, run, step),
                 suggestions: stepFacts(input, run, step),
               },

@@ -19,7 +19,7 @@ function offered(story: IncidentStory, person: string): ActionView[] {
 function pressed({ verb, input, ask }: ActionView): PersonCommand {
   if (verb === 'propose-incident') throw new Error('no control of a console proposes an incident')
   const words = [...(ask?.confirm ?? []), said].join(' ')
-  const { incidentId: _, ...fields } = { ...input, ...(ask === undefined ? {} : { [ask.field]: words }) }
+  const { incidentId: _, ...fields } = { ...input, ...(ask?.field == null ? {} : { [ask.field]: words }) }
   return { type: verb, ...personCommands[verb].parse(fields) } as PersonCommand
 }
 

@@ -14,10 +14,11 @@ import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn } from '../incident-input'
 import { listWords } from '../names'
 import type { ActionView } from './action'
-import { ask } from './action'
+import { ask, pressOrAsk } from './action'
 import { stopByHand } from './by-hand'
 import { fullStop } from '../format/full-stop'
 import { acceptNoUndo } from './accept-no-undo'
+import { consentCost } from './consent-cost'
 import { doneWhen } from './done-when'
 import { lostProofActions } from './lost-proof'
 import { outsideFacts, stepFacts } from './facts-to-say'
@@ -172,7 +173,7 @@ export function stepActions(
       label: current.status === 'taken-over' ? `Give ${step.id} back` : `Retry ${step.id}`,
       verb: 'retry-step',
       input: of,
-      how: 'press',
+      ...pressOrAsk(consentCost(input, run, { does: 'retry', step: step.id })),
       disabledBecause: byRole('step.retry'),
     })
   if (byHand.takeOver !== null && !undoing) actions.push(byHand.takeOver)
@@ -185,6 +186,7 @@ export function stepActions(
       how: 'ask',
       ask: ask('reason', `Why skip ${step.id}?`, 'Everything after it goes on as if it were done.', {
         warning: step.ifFails,
+        costs: consentCost(input, run, { does: 'skip', step: step.id }),
         suggestions: facts(),
       }),
       disabledBecause:
@@ -227,7 +229,7 @@ export function runWords(run: RunState | null, runbook: Runbook): string | null 
   return null
 }
 
-/** What may stay unproven can be accepted while arming: the acceptance is then part of what is approved. */
+/** What may stay unproven can be accepted before it is tried: the acceptance is then part of what is approved. */
 function acceptAhead(
   input: IncidentInput,
   run: RunState,
@@ -236,7 +238,11 @@ function acceptAhead(
   viewer: Viewer,
 ): ActionView | null {
   const rule = step.unproven
-  if (rule === undefined || run.go !== null || stepOf(run, step.id).status === 'unproven') return null
+  const { status, attempts } = stepOf(run, step.id)
+  if (rule === undefined || status === 'unproven') return null
+  // Once it stayed unproven it may again: what is asked for anew then covers that too, and costs no further round.
+  const stayed = status === 'pending' && attempts.at(-1)?.ended?.outcome === 'unproven'
+  if (run.go !== null && !stayed) return null
   if (unprovenAcceptance(input.state, run, runbook, step.id) !== null) return null
   const holds = holderOf(holdingIn(input), rule.acceptedBy) === viewer.person
   return {
@@ -245,8 +251,9 @@ function acceptAhead(
     verb: 'record-decision',
     input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unproven', subject: step.id },
     how: 'ask',
-    ask: ask('statement', 'Why go on without proof?', 'It is covered by the approvals: ask for them again after it.', {
+    ask: ask('statement', 'Why go on without proof?', 'It is part of what is approved from then on.', {
       warning: rule.consequence,
+      costs: consentCost(input, run, { does: 'decide', kind: 'accept-unproven', subject: step.id }),
       rows: doneWhen(input, run, step),
       suggestions: stepFacts(input, run, step),
     }),

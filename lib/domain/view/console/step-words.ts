@@ -85,7 +85,9 @@ export function waitWords(input: IncidentInput, run: RunState | null, runbook: R
   if (words.length > 0) return words
   if (isManual(step)) return [dutyTitle(input.plan, step.duty)]
   const resolved = resolveStep(input.plan, input.environment, input.state, run, step)
-  return resolved.ok ? [] : [resolved.problem]
+  // What is later is named as what it waits for; what plan and environment lack is a sentence of its own.
+  if (resolved.ok) return []
+  return [resolved.later ? resolved.problem : `what cannot come: ${resolved.problem}`]
 }
 
 /** Whether the step would be sent on the consent that was given: it stands, and is still to what would run. */

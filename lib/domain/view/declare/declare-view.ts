@@ -9,13 +9,14 @@ import { checkRows, type DoneWhenRow } from '../console/done-when'
 import { outsideFacts } from '../console/facts-to-say'
 import { utcClock } from '../format/instant'
 import { gateActions } from '../console/gate-focus'
-import { gateWord } from '../console/gate-word'
+import { gateWord, inPlaceWho } from '../console/gate-word'
 import { roomView, type RoomRow } from '../console/room'
 import { actorName, dutyAndHolder, incidentLabel, listWords, whoMay } from '../names'
 import type { IncidentInput, Viewer } from '../incident-input'
 import { holdingIn } from '../incident-input'
 import { servingViews, type ServingView } from '../serving-view'
 import { readServing } from '../../posture/serving'
+import type { GateShown } from '../../run/gates-shown'
 import { chooseRunbook, type RunbookChoice } from '../../run/choose-runbook'
 import { runbookOf } from '../../run/resolve-step'
 import { classRunbooks } from '../../plan/class-runbooks'
@@ -189,7 +190,7 @@ function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Vi
     bars: barWords[gate.bars],
     status,
     word,
-    reason: standing.verdict === 'met' ? '' : standing.reason,
+    reason: openedBy(input, standing),
     owner: gate.attest === undefined ? 'checked by machine' : dutyAndHolder(input, gate.attest.duty),
     // Today's readings say nothing of an incident that has ended.
     checks: input.state.closed === null ? checkRows(input, gate.check) : [],
@@ -199,6 +200,12 @@ function gateView(input: IncidentInput, runbook: Runbook, gate: Gate, viewer: Vi
         : { statement: attested.statement, at: attested.at, by: actorName(input.persons, attested.by) },
     actions: gateActions(input, runbook, gate, viewer, standing.bars),
   }
+}
+
+/** Why it is not met, or who answers for it in place of what would show it; an attestation stands by itself below. */
+function openedBy(input: IncidentInput, { verdict, reason, inPlace }: GateShown): string {
+  if (inPlace === null) return verdict === 'met' ? '' : reason
+  return inPlace.as === 'attested' ? '' : inPlaceWho(input, inPlace)
 }
 
 function knownFacts(input: IncidentInput): string[] {

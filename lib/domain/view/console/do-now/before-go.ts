@@ -19,7 +19,9 @@ import { lossView, losingWords } from '../../loss-view'
 import { dutyAndHolder, dutyTitle, fullName, listWords, regionTitle } from '../../names'
 import { nothingToTakeOver, runbookToArm } from '../incident-runbook'
 import { ruleStanding } from '../approvals'
+import { waivedOf } from '../../approval/waived'
 import { gateActions } from '../gate-focus'
+import { gateWord } from '../gate-word'
 import { toldWords } from '../told'
 import { acceptLossAhead } from './loss-consent'
 import { stepWord, waitWords } from '../step-words'
@@ -233,6 +235,24 @@ export function approving(scene: Scene, run: RunState): DoNowView | null {
   return null
 }
 
+/** What GO would go on without, each in a few words: `P2 accepted unread`, `S3 skipped`. */
+function goneWithout({ input, runbook }: Scene, run: RunState): string[] {
+  const gates = runbook.gates
+    .filter(({ bars }) => bars === 'go')
+    .map((gate) => ({ gate, ...gateWord(input, runbook, gate) }))
+    // A step that was skipped is named once, as what it is.
+    .filter(({ status, standing }) => status !== 'ok' && standing.inPlace?.of !== 'step')
+    .map(({ gate, word }) => `${gate.id} ${word}`)
+  const basis = runbook.approvals.map((rule) => contentNow(input, run, runbook, rule).content)
+  const steps = basis.flatMap((content) => [
+    ...waivedOf(content, runbook).flatMap(({ of, name, word }) => (of === 'step' ? [`${name} ${word}`] : [])),
+    ...content.unprovenAccepted.map(({ step }) => `${step} may stay unproven`),
+    ...(content.unknownServingAccepted === undefined ? [] : ['which region serves is not known']),
+    ...(content.loss?.unknownAccepted == null ? [] : ['a loss that is not known was accepted']),
+  ])
+  return [...new Set([...gates, ...steps])]
+}
+
 export function go(scene: Scene, run: RunState): DoNowView {
   const { input, runbook } = scene
   const refusal = nothingToTakeOver(input, runbook)
@@ -240,14 +260,19 @@ export function go(scene: Scene, run: RunState): DoNowView {
   const loss = lossView(input, runbook)
   const losing = loss === null ? '' : `, ${losingWords(loss)}`
   const line = runbook.pointOfNoReturn
+  const without = goneWithout(scene, run)
   return offer(
     scene,
     'run.go',
     say(
       'go',
-      refusal === null ? 'Everything stands. Give GO' : 'GO cannot be given',
+      refusal !== null
+        ? 'GO cannot be given'
+        : without.length === 0
+          ? 'Everything stands. Give GO'
+          : 'Nothing bars GO. Give GO',
       refusal ??
-        `${input.state.mode === 'live' ? '' : 'This is a drill. '}GO starts by itself from here${line === null ? '' : `; ${line} is the point of no return`}.`,
+        `${input.state.mode === 'live' ? '' : 'This is a drill. '}${without.length === 0 ? '' : `Not everything is shown to stand: ${listWords(without)}. `}After GO the steps start by themselves${line === null ? '' : `; ${line} is the point of no return`}.`,
       { row: 'go', danger: refusal !== null },
     ),
     {

@@ -181,7 +181,7 @@ describe('do now, when something is in the way', () => {
     expect(primary).toMatchObject({ label: 'Accept a loss up to 9 min', input: { subject: '540000' } })
     const decision = { type: 'record-decision', runId: story.runId(), kind: 'accept-loss', subject: '540000' } as const
     story.by(mara, { ...decision, statement: 'Orders are lost either way.' })
-    expect(seen(story, mara).headline).toBe('Ask again for S7')
+    expect(seen(story, mara).headline).toBe('Ask again for S7 and S12')
     expect(buildConsoleView(story.input(), story.viewer(mara)).loss).toMatchObject({ kind: 'now', bound: '9 min' })
   })
 

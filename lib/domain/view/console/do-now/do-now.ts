@@ -14,6 +14,7 @@ import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
 import { trouble } from './trouble'
 import { judging, relapse } from './relapse'
+import { stuckAlone, stuckBehind } from './stuck'
 import { withWaysOut } from './proposed'
 import { completed, ended, halted, watching } from './under-way'
 
@@ -45,6 +46,8 @@ function byStory(scene: Scene): DoNowView {
   if (run !== null) {
     const wrong = trouble(scene, run)
     if (wrong !== null) return wrong
+    const stuck = stuckAlone(scene, run)
+    if (stuck !== null) return withPoll(scene, stuck)
   }
   if (run?.go != null) return withPoll(scene, watching(scene, run))
   const prepare = staffing(scene) ?? declaring(scene) ?? arming(scene)
@@ -57,6 +60,9 @@ function byStory(scene: Scene): DoNowView {
       gateActions(input, runbook, gate, scene.viewer, true).length > 0,
   )
   if (openable.length > 0) return gateBars(scene, openable)
+  // Skipped after people were asked it would cost what they approved.
+  const stuck = stuckBehind(scene, run, barring)
+  if (stuck !== null) return withPoll(scene, stuck)
   const consent =
     unknownLoss(scene, run) ?? lossAboveBound(scene, run) ?? unknownServing(scene, run) ?? approving(scene, run)
   if (consent !== null) return withPoll(scene, consent)

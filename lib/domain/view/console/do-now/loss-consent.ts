@@ -13,6 +13,7 @@ import { lossView } from '../../loss-view'
 import { regionTitle } from '../../names'
 import type { ActionView } from '../action'
 import { ask } from '../action'
+import { consentCost } from '../consent-cost'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { offer } from './who'
@@ -68,6 +69,7 @@ function acceptUnknown({ input, runbook, viewer }: Scene, run: RunState): Action
       'Why promote without knowing the loss?',
       `${viewer.name}, it stands on the record and in what is approved.`,
       {
+        costs: consentCost(input, run, { does: 'decide', kind: 'accept-unknown-loss', subject: null }),
         warning: `Nobody can say how many ${runbook.loss?.noun ?? 'writes'} are lost. ${asSentence(lastWords(lastKnownLoss(run, input.now)))}`,
       },
     ),
@@ -98,7 +100,10 @@ export function acceptLossAhead(scene: Scene, run: RunState): ActionView[] {
         'statement',
         'Why promote even if the loss cannot be read?',
         `Approved with the rest. Without it ${runbook.pointOfNoReturn ?? 'the promotion'} waits while the loss cannot be read.`,
-        { warning: `${read} Approvals hold up to ${loss.bound ?? 'the bound'}.` },
+        {
+          costs: consentCost(input, run, { does: 'decide', kind: 'accept-unknown-loss', subject: null }),
+          warning: `${read} Approvals hold up to ${loss.bound ?? 'the bound'}.`,
+        },
       ),
     },
   ]
@@ -134,7 +139,10 @@ export function lossAboveBound(scene: Scene, run: RunState): DoNowView | null {
         'statement',
         'Why promote although more is lost than planned?',
         `${viewer.name}, it stands on the record and in what is approved.`,
-        { warning: `${loss.amount ?? ''} of ${noun} are lost, more than the plan allows.` },
+        {
+          costs: consentCost(input, run, { does: 'decide', kind: 'accept-loss', subject: String(more) }),
+          warning: `${loss.amount ?? ''} of ${noun} are lost, more than the plan allows.`,
+        },
       ),
       disabledBecause: null,
     },

@@ -3,6 +3,7 @@ import { servingAcceptance, servingDoubt } from '../../../run/serving-doubt'
 import type { RunState } from '../../../run/state'
 import { regionTitle } from '../../names'
 import { ask } from '../action'
+import { consentCost } from '../consent-cost'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { offer } from './who'
@@ -34,6 +35,7 @@ export function unknownServing(scene: Scene, run: RunState): DoNowView | null {
         `Why move to ${to} without knowing?`,
         `${viewer.name}, it stands on the record and in what is approved.`,
         {
+          costs: consentCost(input, run, { does: 'decide', kind: 'accept-unknown-serving', subject: null }),
           warning: `${from} may not be what serves now, or both may be taking writes.`,
         },
       ),

@@ -3,16 +3,24 @@ import { holderOf } from '../../../run/holds-command'
 import type { Step } from '../../../plan/schema/runbook'
 import { gatesBarringAct } from '../../../run/gates'
 import { isNewestWord } from '../../../run/newest-word'
-import { ancestors } from '../../../plan/graph'
-import { foundThereAlready, isDone, isManual, stepsStillNeeded, unprovenAcceptance, waitsOf } from '../../../run/ready'
+import {
+  foundThereAlready,
+  isManual,
+  isSentAndUnread,
+  stepsStillNeeded,
+  unprovenAcceptance,
+  waitsOf,
+} from '../../../run/ready'
 import { needsConsent } from '../../../run/step-approval'
 import { cameTrue, lostProofAcceptance } from '../../../run/proofs'
 import type { RunState, StepState } from '../../../run/state'
 import { stepOf } from '../../../run/state'
-import { dutyAndHolder, dutyTitle, fullName } from '../../names'
+import { dutyAndHolder, dutyTitle, fullName, listWords } from '../../names'
 import { ask } from '../action'
 import { asSentence, fullStop } from '../../format/full-stop'
 import { utcClock } from '../../format/instant'
+import { consentCost } from '../consent-cost'
+import { contentNow } from '../content-now'
 import { doneWhen } from '../done-when'
 import { stepFacts } from '../facts-to-say'
 import { lossAboveBound, lossAtActUnknown, unknownLoss } from './loss-consent'
@@ -82,21 +90,26 @@ const drifted: Judge = (scene, run, step, current) => {
     if (consent !== null) return { ...consent, row: `step:${step.id}` }
   }
   const why = last?.ended?.reason ?? 'the approval no longer stands'
+  const asks = listWords(contentNow(input, run, runbook, rule).content.steps.map(({ step: one }) => one))
+  const unsent = isSentAndUnread(current) ? 'Not sent again' : 'Not sent'
+  // What may stay unproven can be accepted with it: then those who approve are asked once for both.
+  const ahead = stepActions(input, run, runbook, step, scene.viewer).filter(({ verb }) => verb === 'record-decision')
   return offer(
     scene,
     'approval.request',
     say(
       `again-${rule.id}-${last?.id ?? ''}`,
-      `Ask again for ${step.id}`,
-      `${late ? 'Not counted as done' : 'Not sent'}: ${why}. ${duties} approve.`,
+      `Ask again for ${asks}`,
+      `${late ? `${step.id} is not counted as done` : unsent}: ${why}. ${duties} approve.`,
       {
         row: `step:${step.id}`,
         danger: true,
+        others: ahead,
       },
     ),
     {
       key: `again-${rule.id}-${last?.id ?? ''}`,
-      label: `Ask for approval of ${step.id}`,
+      label: `Ask for approval of ${asks}`,
       verb: 'request-approval',
       input: { incidentId: input.state.id, runId: run.id, rule: rule.id },
       how: 'press',
@@ -137,8 +150,9 @@ function gatesAtAct(scene: Scene, run: RunState, step: Step): DoNowView | null {
   const barring = gatesBarringAct(scene.input.state, run, scene.runbook)
   if (barring.length === 0) return null
   const view = gateBars(scene, barring)
-  const after = view.primary?.verb === 'record-decision' ? ' What was approved is void with it: ask again.' : ''
-  return { ...view, headline: `${step.id} waits. ${view.headline}`, detail: `${view.detail}${after}`, danger: true }
+  const costs = view.primary?.ask?.costs
+  const detail = costs == null ? view.detail : `${view.detail} ${costs}`
+  return { ...view, headline: `${step.id} waits. ${view.headline}`, detail, danger: true }
 }
 
 /** One person's word on the one-way step, and no reading that bears it out: a second person says so, or nobody knows. */
@@ -229,26 +243,15 @@ const unproven: Judge = (scene, run, step, current) => {
       input: { incidentId: input.state.id, runId: run.id, kind: 'accept-unproven', subject: step.id },
       how: 'ask',
       shortcut: 'A',
-      ask: ask('statement', 'Why go on without proof?', acceptanceHint(scene, run, step), {
+      ask: ask('statement', 'Why go on without proof?', 'It stands on the record as your decision.', {
         warning: rule.consequence,
+        costs: consentCost(input, run, { does: 'decide', kind: 'accept-unproven', subject: step.id }),
         rows: doneWhen(input, run, step),
         suggestions: stepFacts(input, run, step),
       }),
       disabledBecause: null,
     },
   }
-}
-
-/** What one person waives after GO goes back to whoever approved: they hear of it before they press. */
-function acceptanceHint({ input, runbook }: Scene, run: RunState, step: Step): string {
-  const rests = runbook.approvals.some(
-    (rule) =>
-      (rule.steps.includes(step.id) || rule.steps.some((id) => ancestors(runbook.steps, id).has(step.id))) &&
-      rule.steps.some((id) => id !== step.id && !isDone(input.state, run, runbook, id)),
-  )
-  return rests && run.go !== null
-    ? 'It stands on the record as your decision. What was approved is void with it: ask again.'
-    : 'It stands on the record as your decision.'
 }
 
 const inPersonsHands: Judge = (scene, run, step, current) => {

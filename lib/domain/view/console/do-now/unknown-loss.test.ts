@@ -31,7 +31,7 @@ describe('a loss that cannot be read when the promotion is due', () => {
     expect(seen(story, 'tomas-varga').refusal).toMatch(/Mara Okafor may do this/)
     expect(view.primary).toMatchObject({ verb: 'record-decision', input: { kind: 'accept-unknown-loss' } })
     accepts(story)
-    expect(seen(story).headline).toBe('Ask again for S7')
+    expect(seen(story).headline).toBe('Ask again for S7 and S12')
   })
 
   it('can be accepted before anybody is asked, with the figure, its age and the bound', () => {
