@@ -8,6 +8,7 @@ import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, staffing } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { withHands } from './in-hands'
 import { interrupted } from './interrupted'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
@@ -45,7 +46,7 @@ function byStory(scene: Scene): DoNowView {
     const wrong = trouble(scene, run)
     if (wrong !== null) return wrong
   }
-  if (run?.go != null) return withPoll(scene, watching(scene, run))
+  if (run?.go != null) return withPoll(scene, withHands(scene, run, watching(scene, run)))
   const prepare = staffing(scene) ?? declaring(scene) ?? arming(scene)
   if (prepare !== null || run === null) return prepare ?? say('idle', 'Nothing to do', '')
   const barring = gatesBarring(state, runbook, 'go')
