@@ -252,6 +252,17 @@ it.each([
   },
 )
 
+it('counts no further once the tier answers again, as the console and the cost do', () => {
+  const story = Story.promoting().tell('02:49:40.000', worker, {
+    type: 'tier.recoverySeen',
+    payload: { tier: 'T0', at: at('02:49:36.000'), source: 'vantage-eu' },
+  })
+  expect(said(view(story, '02:49:52.000'), '02:49:52.000').slice(0, 2)).toEqual([
+    'Checkout and payments were down 8 min 29 s.',
+    'It cost about 1,020,000 USD.',
+  ])
+})
+
 it('says no length of an outage whose impact was corrected to after it', () => {
   const page = buildSponsorView(correctedTooLate().input())
   expect(sentenceAt(page.sentences[0] ?? [], Date.parse(page.now))).toBe(

@@ -164,6 +164,14 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
       strong(checksOf(seen.failing, seen.places)),
       text('. We are watching whether it lasts.'),
     ]
+  // It answers, and may not last: how long it was down is known all the same, and counts no further.
+  if (last !== undefined && is.is === 'answering')
+    return [
+      text(`${subject} ${many ? 'were' : 'was'} down${is.again ? ' again' : ''} `),
+      { kind: 'elapsed', from: last.from, until: last.until },
+      ...inAll,
+      text('.'),
+    ]
   if (last !== undefined && is.again)
     return [
       text(`${subject} ${many ? 'are' : 'is'} down again, for `),
