@@ -54,7 +54,15 @@ export function DoNowStrip({
       )}
     >
       {view.others.map((action) => (
-        <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
+        <ActionControl
+          key={action.key}
+          action={action}
+          drill={drill}
+          state={state}
+          send={send}
+          newest={newest}
+          quietReason
+        />
       ))}
     </div>
   )
