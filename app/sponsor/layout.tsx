@@ -20,7 +20,7 @@ export default async function SponsorLayout({ children }: { children: ReactNode 
   return (
     <LiveProvider {...start}>
       <div className="flex min-h-dvh flex-col">
-        <ConnectionStrip className="sticky top-0 z-30 bg-bg" />
+        <ConnectionStrip acts={false} className="sticky top-0 z-30 bg-bg" />
         {children}
       </div>
     </LiveProvider>

@@ -110,8 +110,19 @@ describe('breakwater up', () => {
     await expect(fetch(`${running.url}/api/health`)).rejects.toThrow()
   })
 
-  it.each(['lab', 'worker', 'console'] as const)(
-    'stops with a reason when the %s crashes',
+  it('stops with a reason when the lab crashes', { timeout: 5 * minute }, async () => {
+    const running = await up()
+    const before = processes()
+    const [lab] = before
+    if (lab === undefined) throw new Error('no lab')
+    process.kill(lab.pid, 'SIGKILL')
+    expect(await running.exited).toBe(1)
+    expect(running.output()).toContain('Breakwater cannot go on: lab ended by SIGKILL. Its last lines')
+    await areGone(before)
+  })
+
+  it.each(['worker', 'console'] as const)(
+    'starts the %s again when it crashes, and says so',
     { timeout: 5 * minute },
     async (name) => {
       const running = await up()
@@ -119,9 +130,19 @@ describe('breakwater up', () => {
       const victim = before[['lab', 'worker', 'console'].indexOf(name)]
       if (victim === undefined) throw new Error(`no ${name}`)
       process.kill(victim.pid, 'SIGKILL')
-      expect(await running.exited).toBe(1)
-      expect(running.output()).toContain(`Breakwater cannot go on: ${name} ended by SIGKILL. Its last lines`)
-      await areGone(before)
+      await vi.waitFor(
+        async () => {
+          expect(running.output()).toContain(`${name} ended by SIGKILL. Its last lines`)
+          expect(processes().map(({ pid }) => pid)).not.toContain(victim.pid)
+          expect(processes()).toHaveLength(before.length)
+          expect((await fetch(`${running.url}/api/health`)).ok).toBe(true)
+        },
+        { timeout: minute, interval: 500 },
+      )
+      const after = processes()
+      running.child.kill('SIGTERM')
+      expect(await running.exited).toBe(0)
+      await areGone(after)
     },
   )
 

@@ -85,9 +85,10 @@ async function startAll(settings: Env, supervisor: Supervisor, undo: Undo[], end
     NEXTAUTH_URL: settings.publicUrl ?? url,
     BREAKWATER_SECRETS: process.env['BREAKWATER_SECRETS'] ?? join(labData, 'secrets'),
   }
-  await supervisor.start({ name: 'worker', args: [...tsx, 'lib/worker/main.ts'], env: shared })
+  await supervisor.start({ name: 'worker', args: [...tsx, 'lib/worker/main.ts'], env: shared, again: true })
   await supervisor.start({
     name: 'console',
+    again: true,
     args: ['node_modules/next/dist/bin/next', 'start', '--hostname', '127.0.0.1', '--port', String(port)],
     env: {
       ...shared,

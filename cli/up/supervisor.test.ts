@@ -63,6 +63,27 @@ describe('the supervisor', () => {
     await started.catch(() => undefined)
   })
 
+  it('starts a child again that is to be, with words, and gives up on one that ends again and again', async () => {
+    const warn = vi.fn<(words: string) => void>()
+    const patient = createSupervisor(directory, { graceMilliseconds: 400, warn, pauseMilliseconds: 1 })
+    await patient.start({ name: 'worker', args: script(forever), ready, again: true })
+    for (const time of [1, 2, 3, 4]) {
+      const pids = () => [...log('worker').matchAll(/pid (\d+)/g)].map(([, pid]) => Number(pid))
+      const running = await vi.waitFor(() => {
+        const pid = pids().at(-1)
+        if (pid === undefined || identify(pid) === null) throw new Error('not yet')
+        return pid
+      })
+      process.kill(running, 'SIGKILL')
+      if (time === 4) break
+      await vi.waitFor(() => expect(warn).toHaveBeenCalledTimes(time))
+      expect(warn.mock.calls[time - 1]?.[0]).toMatch(/worker ended by SIGKILL/)
+      expect(warn.mock.calls[time - 1]?.[0]).toContain(`It is started again (${time} of 3 times).`)
+    }
+    await expect(patient.crashed).rejects.toThrow('worker ended by SIGKILL')
+    await patient.stop()
+  })
+
   it('lets a child finish when it is stopped, and says nothing of a crash', async () => {
     const crash = vi.fn()
     const code = `process.on('SIGTERM', () => { console.log('finished'); process.exit(0) }); ${forever}`

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { setTimeout as wait } from 'node:timers/promises'
 import { identify, isAlive, type ProcessIdentity } from '@/lib/db/embedded/process-identity'
 import { leashed } from '../leash/leashed.js'
+import { createTail } from './tail'
 
 export interface ChildProgram {
   name: string
@@ -12,9 +13,11 @@ export interface ChildProgram {
   env?: Record<string, string>
   /** Whether this line says that it is ready; without it, it counts as ready at once. */
   ready?: (line: string) => boolean
+  /** It is started again where it ends unasked, a few times in a row: a failover goes on without it, or takes it up. */
+  again?: boolean
 }
 
-/** A child ended without being asked to. */
+/** A child ended without being asked to, and is not started again. */
 export class ChildCrash extends Error {
   override readonly name = 'ChildCrash'
 }
@@ -22,7 +25,7 @@ export class ChildCrash extends Error {
 export interface Supervisor {
   /** Resolves when the child is ready. Rejects with ChildCrash when it ends before. */
   start(program: ChildProgram): Promise<void>
-  /** Rejects with ChildCrash as soon as any child ends unasked; never resolves. */
+  /** Rejects with ChildCrash as soon as a child ends unasked that is not started again; never resolves. */
   crashed: Promise<never>
   /** Ends every child, the last started first. */
   stop(): Promise<void>
@@ -32,11 +35,16 @@ export interface Supervisor {
 
 interface Options {
   graceMilliseconds?: number
-  /** Hears, once a file, that a log cannot be written. */
+  /** Hears, once a file, that a log cannot be written; and of each child that is started again. */
   warn?: (words: string) => void
+  /** Before a child is started again, as often as it has ended lately; long enough for its end to be seen. */
+  pauseMilliseconds?: number
 }
 
 const lastLines = 12
+/** A child that ends oftener in such a time is not getting better by being started again. */
+const mostAgain = 3
+const lately = 5 * 60_000
 /** What a child gets only if it is given: the lab must not know the database, nor anybody its owner. */
 const notInherited = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'NEXTAUTH_SECRET', 'PORT']
 
@@ -46,7 +54,7 @@ const notInherited = ['DATABASE_URL', 'DATABASE_OWNER_URL', 'NEXTAUTH_SECRET', '
  */
 export function createSupervisor(
   dataDirectory: string,
-  { graceMilliseconds = 8_000, warn = () => undefined }: Options = {},
+  { graceMilliseconds = 8_000, warn = () => undefined, pauseMilliseconds = 2_000 }: Options = {},
 ): Supervisor {
   const logs = join(dataDirectory, 'logs')
   const childrenFile = join(dataDirectory, 'children.json')
@@ -59,7 +67,8 @@ export function createSupervisor(
   // Whoever waits hears of it; nobody waiting is no reason to end without a word.
   crashed.catch(() => undefined)
 
-  function start({ name, args, env = {}, ready }: ChildProgram): Promise<void> {
+  function start(program: ChildProgram, ends: readonly number[] = []): Promise<void> {
+    const { name, args, env = {}, ready } = program
     if (stopping) return Promise.reject(new ChildCrash(`${name} is not started: everything is stopping`))
     const leash = leashed(args)
     const child = spawn(process.execPath, leash.args, {
@@ -67,28 +76,34 @@ export function createSupervisor(
       stdio: ['ignore', 'pipe', 'pipe'],
       detached: true,
     })
-    const log = openLog(join(logs, `${name}.log`), warn)
-    const tail: string[] = []
+    const log = openLog(join(logs, `${name}.log`), warn, ends.length === 0 ? 'w' : 'a')
+    const tail = createTail(lastLines)
     return new Promise((resolve, reject) => {
       const hear = readLines((line) => {
         log.write(line)
-        tail.push(line)
-        if (tail.length > lastLines) tail.shift()
+        tail.hear(line)
         if (ready?.(line)) resolve()
       })
       child.stdout.on('data', hear)
       child.stderr.on('data', hear)
       const ended = new Promise<void>((done) => {
-        child.on('error', (error) => (tail.push(error.message), done()))
+        child.on('error', (error) => (tail.hear(error.message), done()))
         child.on('close', () => done())
       }).then(async () => {
         // Whoever waits for the end may read the log next.
         await log.end()
         if (stopping) return reject(new ChildCrash(`${name} was stopped`))
-        const error = new ChildCrash(describeEnd(name, child, tail, join(logs, `${name}.log`)))
+        const error = new ChildCrash(describeEnd(name, child, tail.lines(), join(logs, `${name}.log`)))
         reject(error)
-        crash(error)
+        const now = Date.now()
+        const counted = [...ends.filter((at) => now - at < lately), now]
+        if (program.again !== true || counted.length > mostAgain) return crash(error)
+        warn(`${error.message}\nIt is started again (${counted.length} of ${mostAgain} times).`)
+        await wait(pauseMilliseconds * counted.length, undefined, { ref: false })
+        // Its own end is counted there: whoever waits for this start hears nothing more.
+        if (!stopping) start(program, counted).catch(() => undefined)
       })
+      for (const old of children.filter((one) => one.name === name)) children.splice(children.indexOf(old), 1)
       children.push({ name, child, ended })
       remember()
       if (ready === undefined) resolve()
@@ -116,12 +131,12 @@ export function createSupervisor(
     for (const { child } of children) signalGroup(child.pid, 'SIGKILL')
   }
 
-  return { start, crashed, stop, kill }
+  return { start: (program) => start(program), crashed, stop, kill }
 }
 
 /** A log that cannot be written, on a full disk above all, ends nothing that runs: it goes on without. */
-function openLog(file: string, warn: (words: string) => void) {
-  const stream = createWriteStream(file, { mode: 0o600 })
+function openLog(file: string, warn: (words: string) => void, flags: 'w' | 'a') {
+  const stream = createWriteStream(file, { mode: 0o600, flags })
   stream.once('error', (error) => warn(`${file} cannot be written any more: ${error.message}. It goes on without it.`))
   // Each further write may fail as well.
   stream.on('error', () => undefined)

@@ -8,21 +8,13 @@ import { wholeNumber } from '@/lib/domain/view/format/amount'
 import { costAt, type MoneyView } from '@/lib/domain/view/money'
 
 /** What was measured against what was promised, and what it cost. */
-export function FigureRow({
-  figures,
-  money,
-  live,
-}: {
-  figures: readonly EvidenceFigure[]
-  money: MoneyView | null
-  live: boolean
-}) {
+export function FigureRow({ figures, money }: { figures: readonly EvidenceFigure[]; money: MoneyView | null }) {
   return (
     <dl className="grid grid-cols-2 gap-x-4 gap-y-4 sm:grid-cols-4">
       {figures.map((figure) => (
         <Figure key={figure.name} {...figure} />
       ))}
-      {money !== null && money.stretches.length > 0 && <Cost money={money} live={live} />}
+      {money !== null && money.stretches.length > 0 && <Cost money={money} />}
     </dl>
   )
 }
@@ -49,8 +41,8 @@ function Figure({ name, value, status, verdict, source }: EvidenceFigure) {
   )
 }
 
-/** A drill costs nothing real; what it would have cost stands beside it. */
-function Cost({ money, live }: { money: MoneyView; live: boolean }) {
+/** Where nothing acted for real, nothing was lost; what it would have cost stands beside it. */
+function Cost({ money }: { money: MoneyView }) {
   const now = useServerNow()
   const cost = wholeNumber(costAt(money.stretches, now))
   const [only, ...more] = money.stretches
@@ -64,9 +56,9 @@ function Cost({ money, live }: { money: MoneyView; live: boolean }) {
     <div className="min-w-0">
       <dt className="text-body text-ink-2">cost of downtime</dt>
       <dd title={money.source ?? undefined}>
-        <span className="num block py-1 text-figure font-semibold">{live ? cost : '0'}</span>
+        <span className="num block py-1 text-figure font-semibold">{money.real ? cost : '0'}</span>
         <span className="num text-body text-ink-3">
-          {live ? `${money.currency}, ${sum}` : `${money.currency} real; ${cost} if live`}
+          {money.real ? `${money.currency}, ${sum}` : `${money.currency} real; ${cost} if live`}
         </span>
       </dd>
     </div>

@@ -40,7 +40,7 @@ export function MeasuredStrip({ view }: { view: EvidencePageView }) {
       )}
       <div className="grid xl:grid-cols-[43.5rem_minmax(0,1fr)]">
         <div className="px-4 py-3 lg:px-6">
-          <FigureRow figures={tier.figures} money={view.money} live={view.incident.live} />
+          <FigureRow figures={tier.figures} money={view.money} />
         </div>
         <div className="border-line px-4 py-3 max-xl:border-t lg:px-6 xl:border-l">
           <SplitBar tier={tier.tier} result={tier.split} />

@@ -31,10 +31,14 @@ export function ProposeForm({ choices: { places } }: ProposeFormProps) {
   const modes = chosen?.modes ?? []
   // What was chosen for one place may not be had at another.
   const mode = modes.some((one) => one.mode === wanted) ? wanted : 'live'
-  const submit = async (event: FormEvent) => {
+  const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault()
     setTried(true)
-    if (title.trim().length < 3 || tooLong(title.trim(), textLimits.title) !== null) return
+    if (title.trim().length < 3 || tooLong(title.trim(), textLimits.title) !== null) {
+      // The field that is wrong is the first: what is said of it is read out there.
+      event.currentTarget.querySelector<HTMLElement>('input')?.focus()
+      return
+    }
     if (chosen === undefined || off !== null) return
     const { planKey, environment } = chosen
     const answer = await send('propose-incident', { planKey, environment, title: title.trim(), mode })

@@ -44,7 +44,7 @@ export function UnreadableIncident({ view: { incident, why, runs } }: { view: Un
               Run <b className="font-semibold">{run.id}</b>, {run.runbook}, is {run.status} by the newest entry.
             </p>
             <div className="mt-3 flex flex-wrap items-center gap-4">
-              <AbortControl action={run.abort} drill={drill} />
+              <AbortControl action={run.abort} newest={null} drill={drill} />
               {run.abort.disabledBecause !== null && (
                 <span className="text-meta text-ink-3">{run.abort.disabledBecause}</span>
               )}

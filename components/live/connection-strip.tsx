@@ -9,9 +9,17 @@ import { useLive } from './live-provider'
 
 /**
  * Says at once that what is shown is no longer live: since when, what is off, when it is tried again. `stillOn` names
- * what can be pressed all the same.
+ * what can be pressed all the same; `acts` is false where there is nothing to press at all.
  */
-export function ConnectionStrip({ className, stillOn = null }: { className?: string; stillOn?: string | null }) {
+export function ConnectionStrip({
+  className,
+  stillOn = null,
+  acts = true,
+}: {
+  className?: string
+  stillOn?: string | null
+  acts?: boolean
+}) {
   const { connection, problem, lastHeardAt, lastHeardOn, retryAt, retryNow } = useLive()
   const off = connection === 'lost' || connection === 'signed-out'
   const now = useBrowserNow(off)
@@ -19,8 +27,8 @@ export function ConnectionStrip({ className, stillOn = null }: { className?: str
     return (
       <div role="status" className={cx('border-b border-line bg-well px-4 py-1 text-body text-ink-2', className)}>
         <b className="font-semibold text-ink">No live stream:</b>{' '}
-        {problem ?? 'something between this page and the console holds it back.'} The page asks every 3 s instead, and
-        what you press is recorded.
+        {problem ?? 'something between this page and the console holds it back.'} The page asks every 3 s instead
+        {acts && ', and what you press is recorded'}.
       </div>
     )
   if (!off) return <div role="alert" className="sr-only" />
@@ -55,9 +63,11 @@ export function ConnectionStrip({ className, stillOn = null }: { className?: str
               {age === null ? '' : <span className="num">, {stepTime(age)}</span>}.
             </b>{' '}
             {problem}{' '}
-            {stillOn === null
-              ? 'Actions are off.'
-              : `All actions are off but ${stillOn}: that one is sent all the same.`}
+            {!acts
+              ? 'What you see is as of then.'
+              : stillOn === null
+                ? 'Actions are off.'
+                : `All actions are off but ${stillOn}: that one is sent all the same.`}
             {retry !== null && <span className="num"> Retry in {retry} s.</span>}
           </>
         )}

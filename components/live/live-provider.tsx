@@ -77,7 +77,7 @@ export interface Live extends LiveSnapshot {
 export function useLive(): Live {
   const store = useContext(Context)
   if (store === null) throw new Error('useLive needs a LiveProvider above it')
-  const snapshot = useSyncExternalStore(store.subscribe, store.read, store.read)
+  const snapshot = useSyncExternalStore(store.subscribe, store.read, store.first)
   return {
     ...snapshot,
     connected: isLive(snapshot.connection),

@@ -73,6 +73,13 @@ function open() {
 }
 
 describe('the live connection', () => {
+  it('keeps what the page was made with, for parts of it that are taken up late', () => {
+    const { store, newest } = open()
+    newest().beat()
+    expect(store.read().connection).toBe('connected')
+    expect(store.first()).toMatchObject({ connection: 'connecting', lastHeardAt: null, serverNow: null })
+  })
+
   it('asks for what came after the page was made, and is connected only once something was heard', () => {
     const { store, heard, newest } = open()
     expect(newest().url).toBe('/api/stream?after=5')

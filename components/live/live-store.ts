@@ -63,6 +63,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
     clockWithin: null,
     backSince: null,
   }
+  const first = snapshot // As the page was made: a part of it that is taken up late begins with the same.
   const subscribers = new Set<() => void>()
   let source: EventSource | null = null
   let retryTimer: ReturnType<typeof setTimeout> | undefined
@@ -261,6 +262,7 @@ export function createLiveStore(start: number, listener: LiveListener) {
 
   return {
     read: () => snapshot,
+    first: () => first,
     subscribe(subscriber: () => void): () => void {
       subscribers.add(subscriber)
       return () => void subscribers.delete(subscriber)

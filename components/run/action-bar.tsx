@@ -50,6 +50,7 @@ export function ActionBar({ view, actions }: { view: ConsoleView; actions: reado
             drill={drill}
             state={state}
             send={send}
+            newest={view.newestByPerson}
             quietReason
             className={action.how === 'hold' ? 'max-lg:w-full' : ''}
           />

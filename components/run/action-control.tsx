@@ -18,6 +18,8 @@ interface ActionControlProps {
   drill: boolean
   state: CommandState
   send: Send
+  /** The newest entry that a person recorded, where a stop's receipt could outlive it. */
+  newest?: number | null
   /** The reason is seen elsewhere; the control keeps its dashed shape, and the reason as its description. */
   quietReason?: boolean
   className?: string
@@ -28,7 +30,8 @@ interface ActionControlProps {
  * wait; without a connection nothing can be recorded and the control says so. Abort waits for neither.
  */
 export function ActionControl(props: ActionControlProps) {
-  if (props.action.verb === 'abort-run') return <AbortControl action={props.action} drill={props.drill} />
+  if (props.action.verb === 'abort-run')
+    return <AbortControl action={props.action} drill={props.drill} newest={props.newest ?? null} />
   return <OrdinaryControl {...props} />
 }
 

@@ -30,7 +30,7 @@ export function ClockBar({ view }: { view: ConsoleView }) {
       </div>
       <div className="grid grid-cols-2">
         <div className="border-r border-line">
-          <MoneyCell money={view.money} drill={!view.incident.live} ended={view.incident.ended !== null} />
+          <MoneyCell money={view.money} ended={view.incident.ended !== null} />
         </div>
         <LossCell loss={view.loss} />
       </div>

@@ -167,7 +167,11 @@ export function ConsoleScreen({ id, initial }: { id: string; initial: ConsoleVie
       <CommandPalette
         open={sheet === 'palette'}
         onClose={() => setSheet(null)}
-        entries={paletteEntries(view, { choose: selection.choose, go: (href) => router.push(href) })}
+        entries={paletteEntries(view, {
+          selected: selection.selected,
+          choose: selection.choose,
+          go: (href) => router.push(href),
+        })}
       />
     </div>
   )

@@ -3,22 +3,25 @@
 import Link from 'next/link'
 import { CommandStatus } from '@/components/command/command-status'
 import { useReceipt } from '@/components/command/use-receipt'
+import { useKnownNow } from '@/components/live/use-known-now'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { buttonInk, buttonShape } from '@/components/ui/button'
 import { cx } from '@/components/ui/cx'
 import { Kbd } from '@/components/ui/kbd'
+import { useServerNow } from '@/components/ui/time/server-clock'
 import { LongText } from '@/components/ui/long-text'
 import { KeepWords } from '@/components/ui/keep-words'
 import type { LinkView } from '@/lib/domain/view/console/action'
 import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { DoNowView } from '@/lib/domain/view/console/do-now/do-now-view'
 import { ActionControl } from './action-control'
+import { doNowLabel } from './do-now-label'
 import { useStandstill } from './use-standstill'
 
 /**
  * The one thing to do now: the only tinted strip and the only filled button on the screen. It keeps room for the longest
  * of its usual sentences, so that what stands below stays where it is when the next thing is to be done. While nothing
- * is being done that leads it: what is pressed then is recorded and no more.
+ * is being done that leads it: what is pressed then is recorded and no more. Once the connection is lost it is last known.
  */
 export function DoNowStrip({
   view,
@@ -34,6 +37,8 @@ export function DoNowStrip({
   const standstill = useStandstill(driven)
   const { receipt: state, send } = useReceipt(view.key, newest)
   const unheard = useOffBecause()
+  const known = useKnownNow()
+  const now = useServerNow()
   const barred = view.primary === null ? null : (view.primary.disabledBecause ?? unheard)
   // Said once, and where there is room: beside the button it would leave none for what is to be done.
   const said = (reason: string) => view.detail.includes(reason) || view.refusal === reason
@@ -49,7 +54,15 @@ export function DoNowStrip({
       )}
     >
       {view.others.map((action) => (
-        <ActionControl key={action.key} action={action} drill={drill} state={state} send={send} quietReason />
+        <ActionControl
+          key={action.key}
+          action={action}
+          drill={drill}
+          state={state}
+          send={send}
+          newest={newest}
+          quietReason
+        />
       ))}
     </div>
   )
@@ -58,12 +71,15 @@ export function DoNowStrip({
       id="do-now"
       aria-labelledby="do-now-headline"
       className={cx(
-        'flex min-h-60 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 border-accent bg-sel px-4 py-3 lg:min-h-40 lg:px-[1.3125rem]',
+        'flex min-h-60 flex-wrap content-center items-center gap-x-8 gap-y-3 border-l-3 px-4 py-3 lg:min-h-40 lg:px-[1.3125rem]',
+        known.stale ? 'hatch border-line-3' : 'border-accent bg-sel',
         !below && 'lg:flex-nowrap',
       )}
     >
       <div className="min-w-0 flex-1 basis-64">
-        <p className="text-meta font-semibold text-accent">{drill ? 'Do now, in the drill' : 'Do now'}</p>
+        <p className={cx('num text-meta font-semibold', known.stale ? 'text-ink' : 'text-accent')}>
+          {doNowLabel(drill, known, now)}
+        </p>
         <div aria-live={view.danger || standstill !== null ? 'assertive' : 'polite'}>
           <h1 id="do-now-headline" className="text-page font-semibold text-balance lg:text-figure">
             <KeepWords>{standstill?.headline ?? view.headline}</KeepWords>

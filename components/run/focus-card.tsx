@@ -24,7 +24,7 @@ export function FocusCard({ focus }: { focus: FocusView }) {
           {focus.word}
         </StatusMark>
       </header>
-      {focus.time !== null && <StepTime time={focus.time} running={focus.status === 'running'} />}
+      {focus.time !== null && <StepTime time={focus.time} status={focus.status} />}
       <dl className="grid grid-cols-1 gap-x-3 sm:grid-cols-[4.5rem_minmax(0,1fr)] sm:gap-y-1.5">
         <Fact name="Purpose">{focus.purpose}</Fact>
         {focus.where.length > 0 && (

@@ -2,16 +2,19 @@ import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import type { PaletteEntry } from './command-palette'
 
-/** What the palette offers: the do-now actions by their controls, then every row, then other pages. */
+/** What the palette offers: the do-now actions and those of the run and the chosen row by their controls, then every row, then other pages. */
 export function paletteEntries(
   view: ConsoleView,
-  { choose, go }: { choose: (row: string) => void; go: (href: string) => void },
+  { selected, choose, go }: { selected: string | null; choose: (row: string) => void; go: (href: string) => void },
 ): PaletteEntry[] {
-  const { doNow, runActions, checklist, incident } = view
-  const actions = [...(doNow.primary === null ? [] : [doNow.primary]), ...doNow.others, ...runActions]
+  const { doNow, runActions, checklist, incident, focus } = view
+  const ofRow = selected === null ? [] : (focus[selected]?.actions ?? [])
+  const actions = [...(doNow.primary === null ? [] : [doNow.primary]), ...doNow.others, ...runActions, ...ofRow]
   return [
     ...actions
-      .filter((action) => action.disabledBecause === null)
+      .filter(({ key, disabledBecause }, index) => {
+        return disabledBecause === null && actions.findIndex((one) => one.key === key) === index
+      })
       .map((action) => ({
         key: `do ${action.key}`,
         label: action.label,

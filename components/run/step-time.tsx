@@ -6,7 +6,7 @@ import type { FocusView } from '@/lib/domain/view/console/focus'
 import { stepTime } from '@/lib/domain/view/format/duration'
 
 /** Time of a step against expectation: the bar moves by time only, with p50, p95 and timeout on the same track. */
-export function StepTime({ time, running }: { time: NonNullable<FocusView['time']>; running: boolean }) {
+export function StepTime({ time, status }: { time: NonNullable<FocusView['time']>; status: FocusView['status'] }) {
   const now = useServerNow()
   const end = time.endedAt === null ? now : Date.parse(time.endedAt)
   const elapsed = time.startedAt === null ? null : Math.max(0, end - Date.parse(time.startedAt))
@@ -17,7 +17,7 @@ export function StepTime({ time, running }: { time: NonNullable<FocusView['time'
       <div className="relative h-1.5 bg-well" aria-hidden="true">
         {elapsed !== null && (
           <div
-            className={cx('absolute inset-y-0 left-0', running ? 'bg-run' : 'bg-line-3')}
+            className={cx('absolute inset-y-0 left-0', elapsedInk(status, time.endedAt))}
             style={{ width: `${at(elapsed)}%` }}
           />
         )}
@@ -43,6 +43,12 @@ export function StepTime({ time, running }: { time: NonNullable<FocusView['time'
       </dl>
     </div>
   )
+}
+
+/** What runs is blue; what runs and cannot be told is hatched, as everything unknown. */
+function elapsedInk(status: FocusView['status'], endedAt: string | null): string {
+  if (status === 'running') return 'bg-run'
+  return status === 'unknown' && endedAt === null ? 'hatch border border-line-3' : 'bg-line-3'
 }
 
 function Tick({ left }: { left: number }) {

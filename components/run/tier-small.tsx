@@ -5,7 +5,7 @@ import { StatusMark } from '@/components/ui/status-mark'
 import { StatusIcon } from '@/components/ui/status-icon'
 import { Instant } from '@/components/ui/time/instant'
 import { useServerNow } from '@/components/ui/time/server-clock'
-import { clockStatus } from '@/lib/domain/view/console/tier-clocks'
+import { clockStatus, countsAgainst } from '@/lib/domain/view/console/tier-clocks'
 import type { TierClockView } from '@/lib/domain/view/console/tier-clocks'
 import { clockFace, spanWords, stepTime } from '@/lib/domain/view/format/duration'
 import { tierWord } from './tier-word'
@@ -56,7 +56,7 @@ function SmallRow({
 }) {
   const start = from === null ? null : Date.parse(from)
   const end = clock.stoppedAt === null ? now : Date.parse(clock.stoppedAt)
-  const over = start !== null && end - start > clock.rtoMilliseconds
+  const over = start !== null && countsAgainst(clock) && end - start > clock.rtoMilliseconds
   return (
     <tr>
       <th className="text-left text-meta font-normal text-ink-3">

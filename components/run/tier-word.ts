@@ -8,5 +8,7 @@ export function tierWord(clock: TierClockView, status: ClockStatus): string {
   if (clock.stop === 'recovered') return status === 'breached' ? 'recovered, missed' : 'recovered'
   if (clock.is === 'down' && status !== 'breached')
     return `${clock.again ? 'down again' : 'down'}${status === 'waiting' && clock.predicted !== null ? ', in time' : ''}`
+  if (clock.is === 'working' && status === 'ok') return 'works'
+  if (clock.is === 'failing' && status === 'warning') return 'fails'
   return status
 }

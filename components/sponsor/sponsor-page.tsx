@@ -4,6 +4,7 @@ import { useRouter } from 'next/navigation'
 import { useEffect } from 'react'
 import { AlsoOpen } from '@/components/incident/also-open'
 import { EndedStrip } from '@/components/incident/ended-strip'
+import { useKnownNow } from '@/components/live/use-known-now'
 import { useView } from '@/components/live/use-view'
 import { SignOut } from '@/components/shell/sign-out'
 import type { ShellView } from '@/lib/domain/view/shell-view'
@@ -27,6 +28,7 @@ interface SponsorPageProps {
 export function SponsorPage({ id, initial, open, reader }: SponsorPageProps) {
   const view = useView(['sponsor', id], `/api/views/sponsor/${id}`, initial)
   const shell = useView<ShellView>(['shell'], '/api/views/shell', open, { readings: false })
+  const known = useKnownNow()
   const router = useRouter()
   const opened = id === 'none' ? shell.incidents[0]?.id : undefined
   const others = shell.incidents.filter((one) => one.id !== id)
@@ -41,7 +43,12 @@ export function SponsorPage({ id, initial, open, reader }: SponsorPageProps) {
       <main className="grid flex-1 lg:grid-cols-[minmax(0,888fr)_minmax(0,552fr)]">
         <SponsorSentences view={view} />
         <div className="px-4 pb-6 lg:border-l lg:border-line lg:px-12 lg:py-16">
-          {view.bar !== null && <WhenBar bar={view.bar} odds={view.odds} />}
+          {view.bar !== null &&
+            (known.stale ? (
+              <WhenBar bar={{ ...view.bar, back: null }} odds={null} known={known} />
+            ) : (
+              <WhenBar bar={view.bar} odds={view.odds} known={known} />
+            ))}
           <SponsorLists view={view} />
         </div>
       </main>

@@ -1,16 +1,18 @@
 import { createElement } from 'react'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { expect, it } from 'vitest'
-import { ServerClockProvider } from '@/components/ui/time/server-clock'
 import { WhenBar } from './when-bar'
 
 const from = '2026-11-19T00:41:00.000Z'
 const until = '2026-11-19T01:08:00.000Z'
 
 function said(end: { until: string | null; stillDown: boolean }): string {
-  const bar = createElement(WhenBar, { bar: { from, back: null, ...end }, odds: null })
-  const page = createElement(ServerClockProvider, { now: '2026-11-19T05:00:00.000Z', children: bar })
-  return renderToStaticMarkup(page).replace(/<[^>]+>/g, ' ')
+  const bar = createElement(WhenBar, {
+    bar: { from, back: null, ...end },
+    odds: null,
+    known: { now: Date.parse('2026-11-19T05:00:00.000Z'), stale: false },
+  })
+  return renderToStaticMarkup(bar).replace(/<[^>]+>/g, ' ')
 }
 
 it.each([

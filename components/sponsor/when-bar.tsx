@@ -1,14 +1,21 @@
 'use client'
 
-import { useServerNow } from '@/components/ui/time/server-clock'
+import type { KnownNow } from '@/components/live/use-known-now'
 import { utcTime } from '@/lib/domain/view/format/instant'
 import type { SponsorView } from '@/lib/domain/view/sponsor/sponsor-view'
 
 const minute = (at: number) => utcTime(at).slice(0, 5)
 
 /** Down since when, now, and when it is expected back, on one line of time. The words below it say the same. */
-export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; odds: string | null }) {
-  const now = useServerNow()
+export function WhenBar({
+  bar,
+  odds,
+  known: { now, stale },
+}: {
+  bar: NonNullable<SponsorView['bar']>
+  odds: string | null
+  known: KnownNow
+}) {
   const from = Date.parse(bar.from)
   const until = bar.until === null ? Math.max(now, from + 1_000) : Date.parse(bar.until)
   const last = Math.max(until, bar.back?.p95 ?? 0)
@@ -29,7 +36,7 @@ export function WhenBar({ bar, odds }: { bar: NonNullable<SponsorView['bar']>; o
             className="absolute -translate-x-1/2"
             style={{ left: `clamp(0.75rem, ${place(now)}, calc(100% - 0.75rem))` }}
           >
-            now
+            {stale ? 'last known' : 'now'}
           </span>
         )}
       </p>

@@ -132,6 +132,49 @@ describe('where the time from impact to recovery went', () => {
     expect(detect).toEqual({ part: 'detect', milliseconds: 183_000, note: 'no alert: until it was proposed by hand' })
   })
 
+  describe('where GO came before the outage', () => {
+    const fails = (story: Story, time: string) =>
+      story.tell('02:47:16.000', worker, {
+        type: 'incident.impactRecorded',
+        payload: { at: at(time), source: 'three monitors', correction: false, reason: null, tier: 'T0' },
+      })
+    /** A drill of a region that is well: GO at 02:47:02, and its own fence takes checkout down. */
+    const fenced = () =>
+      new Story()
+        .proposed({ mode: 'simulation', alert: false })
+        .duties()
+        .declared()
+        .armed()
+        .approved()
+        .go()
+        .step('S6', '02:47:04.000', '02:47:10.000', ['postgres.setReadOnly'])
+    const moves = (story: Story) =>
+      story
+        .step('S7', '02:47:12.000', '02:48:30.000', ['aws.rds.failoverGlobalCluster'])
+        .step('S12', '02:49:25.000', '02:49:31.000', ['aws.arc.updateRoutingControlStates'])
+
+    it('is the run’s own from the start: nothing was left to detect or decide', () => {
+      const story = back(moves(fails(fenced(), '02:47:06.000')), '02:49:36.000')
+      expect(seconds(story)).toEqual({ detect: 0, decide: 0, wait: 0, execute: 139, verify: 11 })
+      expect(split(story).parts[1]?.note).toBe('GO came before it')
+    })
+
+    it('counts as wait what people took meanwhile', () => {
+      const story = fails(fenced(), '02:47:06.000')
+      story.tell('02:47:20.000', by('mara'), { type: 'run.paused', payload: { runId: 'r-1', reason: 'Look first.' } })
+      story.tell('02:47:50.000', by('mara'), { type: 'run.resumed', payload: { runId: 'r-1' } })
+      story.step('S12', '02:49:25.000', '02:49:31.000', ['aws.arc.updateRoutingControlStates'])
+      expect(seconds(back(story, '02:49:36.000'))).toMatchObject({ wait: 30, execute: 109 })
+    })
+
+    it('explains nothing that began once all of the move was done', () => {
+      const story = fenced()
+      for (const step of ['S7', 'S10', 'S11', 'S12']) story.step(step, '02:47:11.000', '02:47:13.000', ['some.action'])
+      const late = back(fails(story, '02:47:14.000'), '02:49:36.000')
+      expect(split(late).parts.at(-1)).toMatchObject({ part: 'unexplained', note: 'it came back without a GO' })
+    })
+  })
+
   it('leaves what no GO explains as a part of its own', () => {
     const story = back(new Story().proposed().impact().duties().declared(), '02:46:07.000')
     expect(seconds(story)).toEqual({ detect: 183, unexplained: 117 })

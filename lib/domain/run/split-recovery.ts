@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/schema/plan'
+import type { Step } from '../plan/schema/runbook'
 import type { IncidentState, RunState } from './state'
 import { backAt } from './tier-now'
 import { lastApproval, type Stretch, waitsForPeople } from './waits-for-people'
@@ -22,7 +23,8 @@ export type SplitResult = { known: true; split: RecoverySplit } | { known: false
  * Where the time from failure to recovery went, for one outage of a tier, the first if none is named. detect = impact to
  * the first alert; decide = alert to GO less waiting for approval; wait = request to last approval, and since GO whatever
  * the run stood still for until people acted; execute = GO to the last effect before recovery, less that; verify = from
- * there to recovery. What the journal cannot explain is a part of its own, never spread over the others.
+ * there to recovery. A run that was moving when the outage began, since its GO came before, had nothing left to detect or
+ * decide: all is its own from the start. What the journal cannot explain is a part of its own, never spread over the others.
  */
 export function splitRecovery(plan: Plan, state: IncidentState, tier: string, index = 0): SplitResult {
   const outage = state.tiers[tier]?.outages[index]
@@ -42,18 +44,29 @@ export function splitRecovery(plan: Plan, state: IncidentState, tier: string, in
     split: { from, until, sustained: outage.recovered !== null, milliseconds: end - start, parts },
   })
 
-  // The GO that brought it back was given in this outage; one from before it is of another.
+  const ahead = state.runs.find((one) => one.go !== null && one.go.at < from && isMoving(plan, one, from))
+  // A GO in this outage brought it back; one from before it only where its run was still moving.
   const run = state.runs.find(({ go: given }) => given !== null && given.at >= from && Date.parse(given.at) <= end)
   const go = run?.go?.at
+  if (run === undefined && ahead !== undefined) return result(sinceBegun(plan, state, ahead, start, end))
   if (run === undefined || go === undefined)
     return result([detect, { part: 'unexplained', milliseconds: end - detected, note: 'it came back without a GO' }])
   const gone = Math.max(detected, within(go))
   const waited = overlap(waitsForApproval(state, run.id, go), detected, gone)
-  const lastEffect = Math.max(gone, ...effects(plan, state, run).filter((at) => at <= end))
-  const stood = overlap(waitsForPeople(plan, state, run), gone, lastEffect)
   return result([
     detect,
     { part: 'decide', milliseconds: gone - detected - waited, note: null },
+    ...sinceGo(plan, state, run, gone, end, waited),
+  ])
+}
+
+type Parts = RecoverySplit['parts']
+
+/** From GO, or from the outage where GO came before it, to recovery. `waited`: milliseconds that approval took before. */
+function sinceGo(plan: Plan, state: IncidentState, run: RunState, gone: number, end: number, waited: number): Parts {
+  const lastEffect = Math.max(gone, ...effects(plan, state, run).filter((at) => at <= end))
+  const stood = overlap(waitsForPeople(plan, state, run), gone, lastEffect)
+  return [
     {
       part: 'wait',
       milliseconds: waited + stood,
@@ -61,7 +74,31 @@ export function splitRecovery(plan: Plan, state: IncidentState, tier: string, in
     },
     { part: 'execute', milliseconds: lastEffect - gone - stood, note: null },
     { part: 'verify', milliseconds: end - lastEffect, note: null },
-  ])
+  ]
+}
+
+/** The move was under way when the outage began, as its own fence makes one begin: nothing was left to detect or decide. */
+function sinceBegun(plan: Plan, state: IncidentState, run: RunState, start: number, end: number): Parts {
+  return [
+    { part: 'detect', milliseconds: 0, note: 'the run was under way' },
+    { part: 'decide', milliseconds: 0, note: 'GO came before it' },
+    ...sinceGo(plan, state, run, start, end, 0),
+  ]
+}
+
+/** Whether the run had still to change something of its move: once it has not, an outage that begins is not its own. */
+function isMoving(plan: Plan, run: RunState, at: string): boolean {
+  if (run.ended !== null && run.ended.at <= at) return false
+  return changingSteps(plan, run).some(({ id }) => {
+    const endedAt = run.steps[id]?.endedAt ?? null
+    return endedAt === null || endedAt > at
+  })
+}
+
+/** Steps of go and recover that change something. */
+function changingSteps(plan: Plan, run: RunState): Step[] {
+  const steps = plan.runbooks.find(({ id }) => id === run.runbook)?.steps ?? []
+  return steps.filter(({ phase, wayBack }) => (phase === 'go' || phase === 'recover') && wayBack !== 'none-needed')
 }
 
 /**
@@ -98,15 +135,11 @@ function overlap(spans: readonly Stretch[], from: number, until: number): number
   return covered
 }
 
-/** When each effect on the way to recovery was accepted or attested: steps of go and recover that change something. */
+/** When each effect on the way to recovery was accepted or attested. */
 function effects(plan: Plan, state: IncidentState, run: RunState): number[] {
   const runs = state.runs.slice(state.runs.indexOf(run))
   return runs.flatMap((one) => {
-    const runbook = plan.runbooks.find(({ id }) => id === one.runbook)
-    const changing = (runbook?.steps ?? []).filter(
-      ({ phase, wayBack }) => (phase === 'go' || phase === 'recover') && wayBack !== 'none-needed',
-    )
-    return changing.flatMap(({ id }) => {
+    return changingSteps(plan, one).flatMap(({ id }) => {
       const step = one.steps[id]
       const accepted = (step?.attempts ?? []).flatMap(({ kind, commands }) =>
         kind === 'act' ? commands.filter(({ status }) => status === 'accepted' || status === 'present') : [],

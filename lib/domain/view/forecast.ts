@@ -5,6 +5,7 @@ import { scaleTime } from '../plan/scale-time'
 import { isDone } from '../run/ready'
 import type { IncidentState, RunState } from '../run/state'
 import { stepOf } from '../run/state'
+import { workSpan } from './step-span'
 
 /**
  * When a tier is expected back, from what has happened and the plan's expected times for what has not. A step that
@@ -38,7 +39,8 @@ export function predictRecovery(
       ...step.after.map((before) => ends.get(before) ?? now),
       step.phase === 'arm' || step.phase === 'declare' ? 0 : go,
     )
-    const start = current?.startedAt == null ? Math.max(now, ready) : Date.parse(current.startedAt)
+    const began = current === null || current.status === 'pending' ? null : workSpan(current).startedAt
+    const start = began === null ? Math.max(now, ready) : Date.parse(began)
     ends.set(id, Math.max(now, start + expected))
   }
   return ends.get(proof.id) ?? null

@@ -1,4 +1,5 @@
 import type { Plan } from '../plan/schema/plan'
+import { actsForReal } from '../run/acts-for-real'
 import type { IncidentState } from '../run/state'
 import { type OutageSpan, outagesOf } from '../run/tier-now'
 
@@ -10,6 +11,8 @@ export interface CostStretch {
 }
 
 export interface MoneyView {
+  /** False: nothing real is lost, and the figures say what it would have been. */
+  real: boolean
   currency: string
   /** In order; a page adds them up against its own clock. Empty: no impact is recorded or no rate is planned. */
   stretches: CostStretch[]
@@ -30,7 +33,13 @@ export function moneyView(plan: Plan, state: IncidentState): MoneyView {
     const { amount, per, source } = tier.downtime
     return [{ perSecond: (amount / per) * 1_000, outages, source }]
   })
-  const none: MoneyView = { currency: plan.currency, stretches: [], perMinute: 0, source: null }
+  const none: MoneyView = {
+    real: actsForReal(state.mode),
+    currency: plan.currency,
+    stretches: [],
+    perMinute: 0,
+    source: null,
+  }
   if (rates.length === 0) return none
   const spans = rates.flatMap(({ outages }) => outages)
   const edges = [...new Set(spans.flatMap(({ from, until }) => (until === null ? [from] : [from, until])))].sort()

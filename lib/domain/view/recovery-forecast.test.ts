@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commander, momentWhen, stateKinds } from '@/lib/testing/every-state'
+import { commander, momentWhen, type StateKind, stateKinds } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { walk } from '@/lib/testing/random-walk'
 import * as night from '@/lib/testing/region-failure'
@@ -57,6 +57,38 @@ describe('what is foretold', () => {
     const sponsor = JSON.stringify(buildSponsorView(night.relapsed().input()))
     expect(sponsor).toContain('the team is deciding what to do')
     expect(sponsor).not.toContain('Even odds')
+  })
+
+  it.each<[StateKind, string, string]>([
+    ['stopped, promotion in doubt', 'the run is stopped', 'the move was stopped'],
+    ['stopped', 'the run is stopped', 'the move was stopped'],
+    ['arming, paused', 'the run is paused', 'the move is paused'],
+    ['rolling back', 'the run is being undone', 'the move was called off'],
+    ['fence unproven', 'S6 is unproven', 'something did not work'],
+    ['promotion in doubt', 'S7 is in doubt', 'something did not work'],
+    ['promotion taken over', 'S7 is done by hand', 'the move waits for people'],
+  ])('is nothing while the run does not go on by itself, on every page: %s', (kind, because, sponsorSays) => {
+    const { story } = momentWhen(kind)
+    expect(t0(story)).toMatchObject({ predicted: null, noForecast: because })
+    const page = buildSponsorView(story.input())
+    expect(page.bar?.back ?? null).toBeNull()
+    expect(JSON.stringify(page.sentences)).toContain(`when it will be back: ${sponsorSays}`)
+  })
+
+  it('is nothing while the one-way step waits for a fresh approval, and comes again with it', () => {
+    const { story } = momentWhen('fence unproven')
+    const decision = { kind: 'accept-unproven', runId: story.runId(), subject: 'S6', statement: 'by phone' } as const
+    story.by(commander, { type: 'record-decision', ...decision })
+    expect(t0(story)).toMatchObject({ predicted: null, noForecast: 'S7 waits for approval' })
+    expect(JSON.stringify(buildSponsorView(story.input()).sentences)).toContain('the move waits for people')
+    expect(t0(night.approvedAgain(story)).predicted).not.toBeNull()
+  })
+
+  it('goes on while a step fails that the tier does not wait for', () => {
+    const story = night.started().does('S1')
+    const failed = { code: 'timeout', message: 'not in time' }
+    story.starts('S3').worker({ type: 'fail-step', ...story.attempt('S3'), ...failed })
+    expect(t0(story).predicted).not.toBeNull()
   })
 
   it('is nothing of a run that was undone', () => {

@@ -62,7 +62,8 @@ function judge(
   if (run.status === 'stopping' || run.status === 'stopped') return ['stopped', null]
   const changed = changeOf(input, run, request)
   if (changed !== null) return ['changed', changed]
-  const aged = status === 'approved' ? agedSinceGo(input.state, run, runbookOf(input.plan, run.runbook), request, at) : null
+  const aged =
+    status === 'approved' ? agedSinceGo(input.state, run, runbookOf(input.plan, run.runbook), request, at) : null
   return aged === null ? [status, null] : ['aged', aged]
 }
 

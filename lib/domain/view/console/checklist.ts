@@ -2,12 +2,13 @@ import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring } from '../../run/gates'
 import { gateShown } from '../../run/gates-shown'
-import { isDone, isSentAndUnread, workedUntil } from '../../run/ready'
+import { isDone, isSentAndUnread } from '../../run/ready'
 import type { RunState, StepState } from '../../run/state'
 import { currentRun, isLive, stepOf } from '../../run/state'
 import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
 import type { LaneNode } from '../lanes'
+import { workSpan } from '../step-span'
 import { actorName, dutyAndHolder, dutyTitle, listWords } from '../names'
 import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
@@ -122,6 +123,7 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
   const current = run === null ? null : stepOf(run, step.id)
   const waits = current === null || current.status === 'pending' ? waitWords(input, run, runbook, step) : []
   const waiting = current === null || current.status === 'pending'
+  const span = current === null ? { startedAt: null, endedAt: null } : workSpan(current)
   return {
     key: `step:${step.id}`,
     kind: 'step',
@@ -138,11 +140,9 @@ function stepRow(input: IncidentInput, runbook: Runbook, run: RunState | null, s
         ? `for ${waits.join(', ')} · ${dutyTitle(input.plan, step.duty)}`
         : dutyAndHolder(input, step.duty),
     wayBack: step.wayBack,
-    startedAt: current?.startedAt ?? null,
+    startedAt: span.startedAt,
     // Whatever a run left open ends with it.
-    endedAt:
-      (current === null ? null : workedUntil(current)) ??
-      (current?.startedAt == null ? null : (run?.ended?.at ?? input.state.closed?.at ?? null)),
+    endedAt: span.endedAt ?? (span.startedAt === null ? null : (run?.ended?.at ?? input.state.closed?.at ?? null)),
     expectedMilliseconds: scaleTime(input.environment, step.expected.p50),
     active: current !== null && isActive(current),
     done: run !== null && isDone(input.state, run, runbook, step.id),

@@ -1,6 +1,6 @@
 import { attestedWords } from '@/lib/testing/attested-words'
 import { describe, expect, it } from 'vitest'
-import type { IncidentStory } from '@/lib/testing/incident-story'
+import { IncidentStory } from '@/lib/testing/incident-story'
 import { momentWhen } from '@/lib/testing/every-state'
 import * as night from '@/lib/testing/region-failure'
 import { costAt } from '../money'
@@ -9,6 +9,11 @@ import { clockStatus } from './tier-clocks'
 
 const mara = 'mara-okafor'
 const seen = (story: IncidentStory, person = mara) => buildConsoleView(story.input(), story.viewer(person))
+/** A drill of a region that is well: nothing failed before it was declared. */
+const declaredByWord = () =>
+  new IncidentStory('simulation')
+    .at('02:45:30')
+    .by(mara, { type: 'declare-incident', class: 'region-failure', statement: 'a drill' })
 const rows = (story: IncidentStory) => seen(story).checklist.phases.flatMap((phase) => phase.rows)
 const row = (story: IncidentStory, key: string) => rows(story).find((one) => one.key === key)
 
@@ -147,7 +152,9 @@ describe('the clocks', () => {
 
   it('predicts from what has happened: a step that overruns pushes what follows', () => {
     const early = t0(night.promoting()).predicted?.p50 ?? 0
-    const late = t0(night.promoting().at('02:50:00')).predicted?.p50 ?? 0
+    const story = night.promoting().at('02:50:00')
+    story.reads('global-cluster', { ...story.readings['global-cluster']?.fields })
+    const late = t0(story).predicted?.p50 ?? 0
     expect(new Date(early).toISOString()).toBe('2026-11-19T02:49:24.000Z')
     expect(late - early).toBeGreaterThan(60_000)
   })
@@ -159,6 +166,25 @@ describe('the clocks', () => {
       fromGo: null,
       attainable: null,
     })
+  })
+
+  it('is unknown for a tier of which nothing is known, however late it is', () => {
+    const [, t1] = seen(night.promoting()).clocks
+    if (t1 === undefined) throw new Error('no further tier')
+    for (const time of ['02:47:53', '04:47:53'])
+      expect(clockStatus(t1, Date.parse(`2026-11-19T${time}Z`)), time).toBe('unknown')
+  })
+
+  it('is not breached by a declaration alone, while no impact was seen', () => {
+    const seenOutside = (ok: boolean) => {
+      const story = declaredByWord()
+      for (const id of ['vantage-eu', 'vantage-ap', 'vantage-sa'])
+        story.at('02:59:59').reads(id, { ok, since: '2026-11-19T02:59:30.000Z', consecutive: 9 })
+      return clockStatus(t0(story.at('03:00:00')), Date.parse('2026-11-19T03:00:00Z'))
+    }
+    expect(seenOutside(true)).toBe('ok')
+    expect(seenOutside(false)).toBe('warning')
+    expect(clockStatus(t0(declaredByWord().at('03:00:00')), Date.parse('2026-11-19T03:00:00Z'))).toBe('unknown')
   })
 
   it.each<[string, () => IncidentStory, string, string]>([

@@ -2,12 +2,13 @@ import { criticalPath } from '../../plan/graph'
 import { resolveCommand } from '../../plan/resolve'
 import { scaleTime } from '../../plan/scale-time'
 import type { Runbook, Step } from '../../plan/schema/runbook'
-import { isManual, workedUntil } from '../../run/ready'
+import { isManual } from '../../run/ready'
 import { bindingsOf } from '../../run/resolve-step'
 import type { CommandState, RunState, StepState } from '../../run/state'
 import { stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
 import { dutyAndHolder } from '../names'
+import { workSpan } from '../step-span'
 import type { ActionView } from './action'
 import type { DoneWhenRow } from './done-when'
 import { doneWhen } from './done-when'
@@ -81,8 +82,7 @@ export function stepFocus(input: IncidentInput, run: RunState | null, runbook: R
     ...commandsOf(input, run, step),
     instructions: step.instructions ?? null,
     time: {
-      startedAt: current?.startedAt ?? null,
-      endedAt: current === null ? null : workedUntil(current),
+      ...(current === null ? { startedAt: null, endedAt: null } : workSpan(current)),
       p50: scale(step.expected.p50),
       p95: scale(step.expected.p95),
       timeout: scale(step.timeout),

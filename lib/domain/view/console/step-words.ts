@@ -12,6 +12,7 @@ import { stepOf } from '../../run/state'
 import type { IncidentInput } from '../incident-input'
 import { rolesIn } from '../incident-input'
 import { dutyTitle, listWords } from '../names'
+import { unreadStep } from '../unread-step'
 import { contentNow } from './content-now'
 
 export type StatusKind = 'ok' | 'warning' | 'breached' | 'unknown' | 'running' | 'waiting'
@@ -36,6 +37,7 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
       if (isSentAndUnread(current)) return { status: 'unknown', word: 'sent, outcome not known' }
       return { status: 'waiting', word: run.goingBack !== null && run.ended !== null ? 'not run' : 'waiting' }
     case 'running':
+      if (unreadStep(input, run, step) !== null) return { status: 'unknown', word: 'cannot be read' }
       return { status: 'running', word: 'running' }
     case 'in-doubt':
       return { status: 'unknown', word: 'in doubt' }
@@ -52,6 +54,7 @@ export function stepWord(input: IncidentInput, run: RunState | null, runbook: Ru
     case 'taken-over':
       return { status: 'running', word: 'by hand' }
     case 'attested':
+      if (unreadStep(input, run, step) !== null) return { status: 'unknown', word: 'attested, cannot be read' }
       return { status: 'running', word: 'attested, checking' }
     case 'vouched':
       if (current.withoutEntry !== null)

@@ -104,11 +104,18 @@ function plannedFromGo({ environment }: IncidentInput, runbook: Runbook, tier: s
   }
 }
 
+/** Whether time counts against the tier: only an outage does. A declaration alone, or that nobody looks, breaches nothing. */
+export function countsAgainst({ outages }: TierClockView): boolean {
+  return outages.length > 0
+}
+
 /** The status of a tier at a moment: judged by the plan's clock, warned by the forecast. Pages ask again each second. */
 export function clockStatus(view: TierClockView, now: number): ClockStatus {
   if (view.judgedAt !== null) return 'breached'
   const start = view.judgedBy === 'impact' ? view.impactAt : view.declaredAt
   if (start === null) return 'waiting'
+  if (view.is === 'not-watched' || view.is === 'unknown') return 'unknown'
+  if (!countsAgainst(view)) return view.is === 'failing' ? 'warning' : 'ok'
   const end = view.stoppedAt === null ? now : Date.parse(view.stoppedAt)
   if (view.stoppedAt !== null && view.stoppedAt < start) return 'unknown'
   if (end - Date.parse(start) > view.rtoMilliseconds) return 'breached'

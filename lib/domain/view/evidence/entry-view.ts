@@ -79,19 +79,27 @@ function behind(event: RecordedEvent, state: IncidentState, persons: Readonly<Re
   const { payload, sequence } = event
   const fields: EntryField[] = []
   const run = state.runs.find(({ id }) => id === of.runId)
-  if ('command' in payload && 'attempt' in payload) {
-    const attempt = run?.steps[of.step]?.attempts[payload.attempt - 1]
-    const command = attempt?.commands.find(({ index }) => index === payload.command)
-    if (attempt !== undefined && command !== undefined)
+  const attempt = 'attempt' in payload ? run?.steps[of.step]?.attempts[payload.attempt - 1] : undefined
+  if (attempt !== undefined && 'command' in payload) {
+    const command = attempt.commands.find(({ index }) => index === payload.command)
+    if (command !== undefined)
       fields.push(
         { name: 'command text', value: command.text, mono: true },
         { name: 'intended in', value: `#${attempt.intended.sequence}`, mono: false },
       )
   }
-  const approvals = Object.values(state.requests)
-    .filter(({ runId, content }) => runId === of.runId && content.steps.some(({ step }) => step === of.step))
-    .flatMap(({ answers }) => answers)
-    .filter((answer) => answer.answer === 'approved' && answer.sequence < sequence)
+  // What it rested on stood when it was intended: not what was void by then, nor what was asked later.
+  const then = attempt?.intended.sequence ?? sequence
+  const request = Object.values(state.requests).findLast(
+    ({ runId, content, requested, ended }) =>
+      runId === of.runId &&
+      (content.undo === true) === (attempt?.kind === 'undo') &&
+      content.steps.some(({ step }) => step === of.step) &&
+      requested.sequence < then &&
+      (ended === null || ended.sequence > then),
+  )
+  const approvals = (request?.answers ?? [])
+    .filter(({ answer, sequence: answered }) => answer === 'approved' && answered < then)
     .map((answer) => `#${answer.sequence} ${shortName(persons, answer.person)}`)
   if (approvals.length > 0) fields.push({ name: 'approvals', value: approvals.join(', '), mono: false })
   return fields

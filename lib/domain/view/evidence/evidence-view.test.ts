@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { chained, evidenceInput, evidenceView, entryView } from '@/lib/testing/evidence-input'
-import { gone, proven, recovered } from '@/lib/testing/region-failure'
+import { momentWhen } from '@/lib/testing/every-state'
+import { approvedAgain, gone, proven, recovered, request } from '@/lib/testing/region-failure'
 import { correctedTooLate, saidImpact } from '@/lib/testing/said-impact'
 import { hashEntry } from '../../journal/chain'
 import type { JournalEntry } from '../../journal/entry'
@@ -215,6 +216,17 @@ describe('one entry in full', () => {
     expect(value('actor')).toBe('worker w-2, fencing token 1')
     expect(value('request id')).toBe('5f0c19aa-0')
     expect(entry?.wayBack).toBe('one-way')
+  })
+
+  it('names the approvals it rested on, not those that were void by then', () => {
+    const { story } = momentWhen('fence unproven')
+    const decision = { kind: 'accept-unproven', runId: story.runId(), subject: 'S6', statement: 'by phone' } as const
+    story.by('mara-okafor', { type: 'record-decision', ...decision })
+    approvedAgain(story).starts('S7').accepts('S7')
+    const sent = story.events.find(({ type, payload }) => type === 'step.commandAccepted' && payload.step === 'S7')
+    const rested = entryView(evidenceInput(story), sent?.sequence ?? 0)?.fields.find(({ name }) => name === 'approvals')
+    const [first, second] = story.state.requests[request(story).requestId]?.answers ?? []
+    expect(rested?.value).toBe(`#${first?.sequence ?? 0} T. Varga, #${second?.sequence ?? 0} I. Duarte`)
   })
 
   it('carries the stored bytes, and whether they give the hash', () => {

@@ -1,12 +1,12 @@
 import type { Runbook } from '../../plan/schema/runbook'
 import type { Tier } from '../../plan/schema/plan'
-import { isDone } from '../../run/ready'
 import type { RunState } from '../../run/state'
 import { currentRun } from '../../run/state'
 import { type TierNow, tierNow } from '../../run/tier-now'
 import { utcClock } from '../format/instant'
 import type { IncidentInput } from '../incident-input'
-import { recoveryForecast } from '../recovery-forecast'
+import type { NoForecast } from '../no-forecast'
+import { recoveryForecast, type RecoveryForecast } from '../recovery-forecast'
 import { fullName } from '../names'
 import { criticalPath } from '../../plan/graph'
 import { scaleTime } from '../../plan/scale-time'
@@ -18,22 +18,29 @@ export interface ExpectedBack {
   p95: number
 }
 
-/** When a tier is expected back, as instants. Null: nobody can tell, because nothing moves or something did not work. */
+/** When a tier is expected back, as instants: what the console foretells, once the move has begun. Null: nobody can tell. */
 export function expectedBack(input: IncidentInput, runbook: Runbook | null, tier: Tier): ExpectedBack | null {
-  const run = currentRun(input.state)
-  if (runbook === null || run === null || run.go === null || run.status !== 'going' || run.paused !== null) return null
-  if (isStuck(input, run, runbook)) return null
-  const forecast = recoveryForecast(input, runbook, tierNow(input.state, input.plan, tier, input.readings, input.now))
-  return 'because' in forecast ? null : { p50: forecast.p50, p95: forecast.p95 }
+  const forecast = foretold(input, runbook, tier)
+  if (forecast === null || 'because' in forecast || forecast.from === 'now') return null
+  return { p50: forecast.p50, p95: forecast.p95 }
 }
 
-/** A step has failed or nobody knows its outcome: a forecast from expected times would be a guess. */
-function isStuck(input: IncidentInput, run: RunState, runbook: Runbook): boolean {
-  return Object.values(run.steps).some(
-    (step) =>
-      ['failed', 'in-doubt', 'undo-failed'].includes(step.status) ||
-      (step.status === 'unproven' && !isDone(input.state, run, runbook, step.id)),
-  )
+function foretold(input: IncidentInput, runbook: Runbook | null, tier: Tier): RecoveryForecast | null {
+  if (runbook === null || currentRun(input.state) === null) return null
+  return recoveryForecast(input, runbook, tierNow(input.state, input.plan, tier, input.readings, input.now))
+}
+
+/** Why nobody can tell, without a word of the room. */
+const cannotTell: Readonly<Record<NoForecast['kind'], string>> = {
+  'no-run': '',
+  'called-off': ': the move was called off',
+  stopped: ': the move was stopped',
+  paused: ': the move is paused',
+  stuck: ': something did not work, and the team is on it',
+  people: ': the move waits for people',
+  unread: ': at this moment nothing of the move can be seen',
+  'nothing-left': '',
+  'not-planned': '',
 }
 
 export function expectedSentence(input: IncidentInput, runbook: Runbook | null, tier: Tier): Sentence {
@@ -56,12 +63,10 @@ export function expectedSentence(input: IncidentInput, runbook: Runbook | null, 
   if (run === null || runbook === null) return cannot('')
   // What this run was to do it has done: it moved, and it did not last.
   if (is.again && run.started.at < (is.since ?? '')) return cannot(': the team is deciding what to do')
-  if (run.goingBack !== null) return cannot(': the move was called off')
-  if (run.status === 'stopping' || run.status === 'stopped') return cannot(': the move was stopped')
-  if (run.paused !== null) return cannot(': the move is paused')
-  if (isStuck(input, run, runbook)) return cannot(': something did not work, and the team is on it')
-  // It has begun, and nothing that is left of it brings the tier back.
-  if (run.go !== null) return cannot('')
+  if (run.goingBack !== null) return cannot(cannotTell['called-off'])
+  const forecast = foretold(input, runbook, tier)
+  // It has begun, and nothing that is left of it brings the tier back; or it waits, and nobody can tell for how long.
+  if (forecast !== null && 'because' in forecast) return cannot(cannotTell[forecast.kind])
   const planned = (quantile: 'p50' | 'p95') => criticalPath(runbook, tier.id, quantile)?.milliseconds ?? null
   const [p50, p95] = [planned('p50'), planned('p95')]
   if (p50 === null || p95 === null) return cannot('')

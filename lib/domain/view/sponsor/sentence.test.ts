@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { elapsedWords, sentenceAt, spanWords } from './sentence'
+import { elapsedWords, lastKnown, sentenceAt, spanWords, text } from './sentence'
 
 describe('spans in plain words', () => {
   it.each([
@@ -18,6 +18,16 @@ describe('spans in plain words', () => {
     [262_800_000, '3 days 1 h'],
     [-5, '0 s'],
   ])('%d ms have passed as %s', (milliseconds, words) => expect(elapsedWords(milliseconds)).toBe(words))
+})
+
+it('foretells nothing once the server is not heard any more', () => {
+  const down = [
+    text('Checkout has been down '),
+    { kind: 'elapsed', from: '2026-11-19T02:44:09Z', until: null } as const,
+  ]
+  const said = lastKnown([down, [{ kind: 'expected', p50: 0, p95: 100_000 }]]).map((one) => sentenceAt(one, 0))
+  expect(said[0]).toMatch(/^Checkout has been down/)
+  expect(said[1]).toBe('We cannot tell now when it will be back: this page hears nothing new.')
 })
 
 describe('when it is back', () => {

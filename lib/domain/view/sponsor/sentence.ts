@@ -21,6 +21,15 @@ export interface Words {
 export const text = (words: string): Part => ({ kind: 'text', text: words })
 export const strong = (words: string): Part => ({ kind: 'text', text: words, strong: true })
 
+/** What still may be said once the server is not heard any more: nothing that is foretold. */
+export function lastKnown(sentences: readonly Sentence[]): Sentence[] {
+  return sentences.map((sentence) =>
+    sentence.some(({ kind }) => kind === 'expected')
+      ? [text('We '), strong('cannot tell now'), text(' when it will be back: this page hears nothing new.')]
+      : sentence,
+  )
+}
+
 /** The sentence as of an instant; one bold fact in each. */
 export function wordsAt(sentence: Sentence, now: number): Words[] {
   return sentence.flatMap((part): Words[] => {

@@ -163,11 +163,18 @@ describe('the sponsor reads', () => {
     expect(page.situation).not.toContain('point where going back')
   })
 
-  it('that a drill costs nothing', () => {
+  it('that a drill of a copy costs nothing', () => {
     const page = view(new Story().proposed({ mode: 'clone-failover' }).impact(), '02:47:53.000')
     expect(page.mode).toBe('drill')
     expect(page.banner).toMatch(/a drill, nothing real is affected/)
-    expect(said(page, '02:47:53.000')[1]).toBe('A drill costs nothing. Were it real: about 812,000 USD so far.')
+    expect(said(page, '02:47:53.000')[1]).toBe('This drill costs nothing. Were it real: about 812,000 USD so far.')
+  })
+
+  it('that a real failover drill is real: what fails in it fails for customers, and costs', () => {
+    const page = view(new Story().proposed({ mode: 'real-failover-drill' }).impact(), '02:47:53.000')
+    expect(page.mode).toBe('drill')
+    expect(page.banner).toMatch(/^a drill on the real system/)
+    expect(said(page, '02:47:53.000')[1]).toBe('About 812,000 USD so far, 120,000 more each minute.')
   })
 
   it.each<[string, LatestReadings, string]>([
@@ -244,6 +251,17 @@ it.each([
     ])
   },
 )
+
+it('counts no further once the tier answers again, as the console and the cost do', () => {
+  const story = Story.promoting().tell('02:49:40.000', worker, {
+    type: 'tier.recoverySeen',
+    payload: { tier: 'T0', at: at('02:49:36.000'), source: 'vantage-eu' },
+  })
+  expect(said(view(story, '02:49:52.000'), '02:49:52.000').slice(0, 2)).toEqual([
+    'Checkout and payments were down 8 min 29 s.',
+    'It cost about 1,020,000 USD.',
+  ])
+})
 
 it('says no length of an outage whose impact was corrected to after it', () => {
   const page = buildSponsorView(correctedTooLate().input())

@@ -1,5 +1,7 @@
 import type { Plan, Tier } from '../../plan/schema/plan'
 import type { Runbook } from '../../plan/schema/runbook'
+import { actsForReal } from '../../run/acts-for-real'
+import type { Mode } from '../../run/events/incident-events'
 import { runbookOf } from '../../run/resolve-step'
 import { currentRun } from '../../run/state'
 import { hasLength, type TierNow, tiersNow } from '../../run/tier-now'
@@ -73,12 +75,12 @@ export function buildSponsorView(asked: IncidentInput): SponsorView {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
     status: state.status,
-    banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${drill ? 'a drill, nothing real is affected' : 'real incident'}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
+    banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${worldWords(state.mode)}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now: asked.now,
     serving: states.map(plainServing),
     sentences: [
       headline(input, tier, is, ran),
-      ...costSentences(input, drill),
+      ...costSentences(input),
       ...(down ? [expectedSentence(input, named, tier)] : []),
       ...(loss === null ? [] : [loss]),
       ...(two === null ? [] : [two]),
@@ -162,6 +164,14 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
       strong(checksOf(seen.failing, seen.places)),
       text('. We are watching whether it lasts.'),
     ]
+  // It answers, and may not last: how long it was down is known all the same, and counts no further.
+  if (last !== undefined && is.is === 'answering')
+    return [
+      text(`${subject} ${many ? 'were' : 'was'} down${is.again ? ' again' : ''} `),
+      { kind: 'elapsed', from: last.from, until: last.until },
+      ...inAll,
+      text('.'),
+    ]
   if (last !== undefined && is.again)
     return [
       text(`${subject} ${many ? 'are' : 'is'} down again, for `),
@@ -184,13 +194,23 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
   return [text('We '), strong('cannot tell yet'), text(` whether ${inSentence(subject)} ${many ? 'work' : 'works'}.`)]
 }
 
-function costSentences({ state, plan }: IncidentInput, drill: boolean): Sentence[] {
+/** Which world it acts in: a drill may be the real failover. */
+function worldWords(mode: Mode): string {
+  if (mode === 'live') return 'real incident'
+  return actsForReal(mode) ? 'a drill on the real system' : 'a drill, nothing real is affected'
+}
+
+function costSentences({ state, plan }: IncidentInput): Sentence[] {
   const money = moneyView(plan, state)
   if (money.stretches.length === 0) return []
   const cost: Sentence[number] = { kind: 'cost', stretches: money.stretches, currency: money.currency }
-  if (drill)
+  if (!money.real)
     return [
-      [text('A drill costs nothing. Were it real: about '), cost, text(money.perMinute > 0 ? ' so far.' : ' in all.')],
+      [
+        text('This drill costs nothing. Were it real: about '),
+        cost,
+        text(money.perMinute > 0 ? ' so far.' : ' in all.'),
+      ],
     ]
   if (money.perMinute === 0) return [[text('It cost about '), cost, text('.')]]
   return [[text('About '), cost, text(` so far, ${wholeNumber(money.perMinute)} more each minute.`)]]

@@ -9,6 +9,7 @@ import { answerFirst } from './answer-first'
 import { approving, arming, declaring, gateBars, go, staffing } from './before-go'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
+import { withHands } from './in-hands'
 import { interrupted } from './interrupted'
 import { lossAboveBound, unknownLoss } from './loss-consent'
 import { unknownServing } from './serving-consent'
@@ -49,7 +50,7 @@ function byStory(scene: Scene): DoNowView {
     const stuck = stuckAlone(scene, run)
     if (stuck !== null) return withPoll(scene, stuck)
   }
-  if (run?.go != null) return withPoll(scene, watching(scene, run))
+  if (run?.go != null) return withPoll(scene, withHands(scene, run, watching(scene, run)))
   const prepare = staffing(scene) ?? declaring(scene) ?? arming(scene)
   if (prepare !== null || run === null) return prepare ?? say('idle', 'Nothing to do', '')
   const barring = gatesBarring(state, runbook, 'go')

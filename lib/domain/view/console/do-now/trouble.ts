@@ -30,19 +30,9 @@ import { standsApproved } from '../step-words'
 import type { DoNowView, Scene } from './do-now-view'
 import { say } from './do-now-view'
 import { gateBars } from './before-go'
+import { inPersonsHands } from './in-hands'
+import { unread } from './unread'
 import { offer } from './who'
-
-/** What stops the run from going on by itself, the gravest first. Null: nothing does. */
-export function trouble(scene: Scene, run: RunState): DoNowView | null {
-  const steps = scene.runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
-  for (const judge of [lostProof, drifted, attestedAlone, failed, unproven, inPersonsHands, manualWork, inDoubt]) {
-    for (const { step, current } of steps) {
-      const view = judge(scene, run, step, current)
-      if (view !== null) return view
-    }
-  }
-  return null
-}
 
 /** What the way back could not undo: it waits for a person. */
 export function leftBehind(scene: Scene, run: RunState): DoNowView | null {
@@ -53,7 +43,7 @@ export function leftBehind(scene: Scene, run: RunState): DoNowView | null {
   return null
 }
 
-type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => DoNowView | null
+export type Judge = (scene: Scene, run: RunState, step: Step, current: StepState) => DoNowView | null
 
 /**
  * A covered step whose turn has come, or that came true after its time, and whose approval no longer stands: fresh
@@ -254,22 +244,6 @@ const unproven: Judge = (scene, run, step, current) => {
   }
 }
 
-const inPersonsHands: Judge = (scene, run, step, current) => {
-  if (current.status !== 'taken-over') return null
-  const attest = stepActions(scene.input, run, scene.runbook, step, scene.viewer).find(
-    ({ verb }) => verb === 'attest-step',
-  )
-  const by = current.takenOver?.by
-  const who = by?.kind === 'person' ? (scene.input.persons[by.person]?.name ?? by.person) : 'somebody'
-  const view = say(
-    `by-hand-${step.id}`,
-    `${step.id} is in a person's hands`,
-    `${who} took it. ${step.instructions ?? 'Do it outside, then attest it here: the readings still decide.'}`,
-    { row: `step:${step.id}` },
-  )
-  return attest === undefined ? view : offer(scene, 'step.attest', view, { ...attest, shortcut: 'A' })
-}
-
 const manualWork: Judge = (scene, run, step, current) => {
   const { input, runbook, viewer } = scene
   if (!isManual(step) || current.status !== 'pending') return null
@@ -299,4 +273,25 @@ const inDoubt: Judge = (scene, run, step, current) => {
     `No reply came. The target is read before anything else is sent${held.length > 0 ? `; ${held.map(({ id }) => id).join(', ')} wait` : ''}. Nothing to press.`,
     { row: `step:${step.id}`, danger: true },
   )
+}
+
+/** Whether the one-way step works nobody can tell: then nothing that a hand does beside it leads. */
+const promotionUntold: Judge = (scene, run, step, current) =>
+  step.id === scene.runbook.pointOfNoReturn
+    ? (inDoubt(scene, run, step, current) ?? unread(scene, run, step, current))
+    : null
+
+const gravest: readonly Judge[] = [lostProof, drifted, attestedAlone, failed, unproven, promotionUntold]
+const judges: readonly Judge[] = [...gravest, inPersonsHands, manualWork, inDoubt, unread]
+
+/** What stops the run from going on by itself, the gravest first. Null: nothing does. */
+export function trouble(scene: Scene, run: RunState): DoNowView | null {
+  const steps = scene.runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
+  for (const judge of judges) {
+    for (const { step, current } of steps) {
+      const view = judge(scene, run, step, current)
+      if (view !== null) return view
+    }
+  }
+  return null
 }

@@ -121,7 +121,9 @@ export function halted(scene: Scene, run: RunState): DoNowView | null {
 export function watching(scene: Scene, run: RunState): DoNowView {
   const { input, runbook } = scene
   const steps = runbook.steps.map((step) => ({ step, current: stepOf(run, step.id) }))
-  const running = steps.filter(({ current }) => isActive(current)).map(({ step }) => step)
+  const running = steps
+    .filter(({ current }) => isActive(current) && current.status !== 'taken-over')
+    .map(({ step }) => step)
   const pending = steps
     .filter(({ current }) => current.status === 'pending')
     .map(({ step }) => ({ step, waits: waitsOf(input.state, run, runbook, step) }))

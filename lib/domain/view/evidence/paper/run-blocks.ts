@@ -5,6 +5,7 @@ import { stepWord } from '../../console/step-words'
 import { stepTime } from '../../format/duration'
 import { utcDateTime, utcTime } from '../../format/instant'
 import type { IncidentInput } from '../../incident-input'
+import { workSpan } from '../../step-span'
 import type { EvidenceInput } from '../evidence-input'
 import { readEntry } from '../evidence-input'
 import type { ReportRow } from '../report-rows'
@@ -47,7 +48,9 @@ function stepTable(screen: IncidentInput, run: RunState, runbook: Runbook): Pape
       column('Way back', 1.6),
     ],
     rows: runbook.steps.map((step) => {
-      const { status, startedAt, endedAt, attempts } = stepOf(run, step.id)
+      const current = stepOf(run, step.id)
+      const { status, attempts } = current
+      const { startedAt, endedAt } = workSpan(current)
       const { word } = stepWord(screen, run, runbook, step)
       const waits = status === 'pending' && run.ended !== null
       return [

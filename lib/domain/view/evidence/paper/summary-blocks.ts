@@ -53,11 +53,11 @@ function turningPoints({ persons, plan }: EvidenceInput, state: IncidentState): 
   ]
 }
 
-function costFacts({ money, incident, now }: EvidenceView): PaperFact[] {
+function costFacts({ money, now }: EvidenceView): PaperFact[] {
   if (money === null || money.stretches.length === 0) return []
   const running = money.stretches.some(({ until }) => until === null)
   const cost = `${wholeNumber(costAt(money.stretches, Date.parse(now)))} ${money.currency}`
-  const words = incident.live ? cost : `0 ${money.currency} real; ${cost} if live`
+  const words = money.real ? cost : `0 ${money.currency} real; ${cost} if live`
   return [fact('cost of downtime', running ? `${words}, still running at ${utcDateTime(now)}` : words)]
 }
 
