@@ -20,6 +20,8 @@ const but =
   (...verbs: readonly CommandType[]) =>
   ({ verb }: Edge) =>
     !verbs.includes(verb)
+/** By what people end or settle a run without a machine. */
+const words: readonly CommandType[] = ['abandon-run', 'settle-outcome', 'take-over-step', 'attest-step']
 const runOf = ({ state }: Node) => currentRun(state) ?? expect.fail('a run is under way')
 
 describe.each<[string, string, readonly LeftOut[]]>([
@@ -28,6 +30,7 @@ describe.each<[string, string, readonly LeftOut[]]>([
   ['reversible work that is done in part, or not begun without a way back', 'S4', [...byHand, ...lostProofs]],
   ['a fence that may stay unproven', 'S6', [...byHand, ...lostProofs, ...halves]],
   ['the one-way step', 'S7', [...lostProofs, ...halves, 'refuse-approval']],
+  ['the one-way step, in the hands of machines alone', 'S7', [...byHand, ...lostProofs, ...halves]],
 ])('a run of %s', (_, step, without) => {
   const story = new IncidentStory('live', smallPlan([step]))
   story.by('mara-okafor', { type: 'declare-incident', class: 'region-failure', statement: 'us-east-1 is dark' })
@@ -78,7 +81,7 @@ describe.each<[string, string, readonly LeftOut[]]>([
   })
 
   it('can be taken back before the point of no return without anybody’s word, where targets answer', () => {
-    const left = cutOff(explored, (node) => ended(node, 'rolled-back'), but('abandon-run', 'settle-outcome'))
+    const left = cutOff(explored, (node) => ended(node, 'rolled-back'), but(...words))
     const may = left.filter((node) => {
       const { forwardOnly, status, goingBack, steps } = runOf(node)
       // That it was done by hand is a word already: only another takes it back.
