@@ -89,7 +89,7 @@ export function WhatItBinds({ view, seen }: { view: ApprovalView; seen: Seen }) 
           <span className="num">
             {wholeNumber(view.money.perMinute)} {view.money.currency} per min.{' '}
             {wholeNumber(costAt(view.money.stretches, now))} {view.money.currency} so far
-            {view.incident.live ? '' : ', if it were real'}.
+            {view.money.real ? '' : ', if it were real'}.
           </span>
         </Fact>
       )}

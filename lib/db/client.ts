@@ -26,7 +26,7 @@ export interface DatabaseOptions {
  * A living process waits for nothing but the database while it is in a transaction: one that pauses this long hangs, and
  * the server ends it, so that nobody waits for what it had locked.
  */
-const pauseInTransaction = 2_000
+export const pauseInTransaction = 2_000
 /** The server's own limit comes first, with a reason; this one is for a server that says nothing any more. */
 const graceForAnswer = 500
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '@/lib/testing/test-database'
+import { createDatabase } from './client'
 import { acquireLease, assertLease, LeaseLostError, releaseLease, renewLeases, type Lease } from './lease'
 import { lockStream } from './lock-streams'
 import { readStanding } from './read-standing'
@@ -106,5 +107,35 @@ describe('a lease', () => {
       expect(Date.now() - asked).toBeLessThan(1_000)
     })
     expect((await acquire('fenced', 'b')).token).toBe(lease.token + 1)
+  })
+
+  it('goes to another within 4 s from a process that hangs in a transaction and holds the head of the stream', async () => {
+    const lease = await acquire('hanging', 'a', 100)
+    // As every process of the product connects, with nothing said of how long it may pause.
+    const hangs = createDatabase(test.url, { connections: 1, name: 'breakwater-hangs' })
+    let locked: () => void = () => undefined
+    const hanging = new Promise<void>((resolve) => (locked = resolve))
+    let taken: () => void = () => undefined
+    const over = new Promise<void>((resolve) => (taken = resolve))
+    const hung = withTransaction(hangs, async (tx) => {
+      assertLease(await lockStream(tx, 'hanging'), lease)
+      locked()
+      await over
+      await tx.$executeRaw`UPDATE journal_head SET sequence = 1 WHERE stream = 'hanging'`
+    }).then(
+      () => 'committed',
+      () => 'ended',
+    )
+    await hanging
+    const asked = performance.now()
+    let next: Lease | null = null
+    while (next === null && performance.now() - asked < 4_000) {
+      next = await acquireLease(test.database, 'hanging', 'b', { milliseconds: 10_000 })
+      if (next === null) await wait(100)
+    }
+    expect(next).toMatchObject({ holder: 'b', token: lease.token + 1 })
+    taken()
+    expect(await hung, 'what it was about to write').toBe('ended')
+    await hangs.$disconnect()
   })
 })

@@ -7,7 +7,7 @@ import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gone } from '@/lib/testing/region-failure'
 import { executeStep } from './execute-step'
-import type { Observation } from './ports'
+import { ExecutorError, type Observation } from './ports'
 import { settleAndStop } from './settle-attempt'
 
 const see = (effect: Observation['effect']) => () =>
@@ -78,6 +78,35 @@ describe('what a target has accepted and still hides when somebody aborts', () =
     story.worker({ type: 'stop-run', runId: story.runId() })
     expect(stepsToUndo(runOf(story), runbookOf(story)).map(({ id }) => id)).toContain('S4')
   })
+})
+
+describe('a request whose reply was lost, while it can still arrive', () => {
+  const lost = () => Promise.reject(new ExecutorError('in-doubt', 'ECONNRESET', 'no reply'))
+  const arrives = 3_000
+
+  it.each(['absent', 'partial'] as const)(
+    'is looked at again where it is %s, and not sent a second time',
+    async (effect) => {
+      const { story } = momentWhen('arming')
+      const began = Date.parse(story.now())
+      const there = () => Date.parse(story.now()) - began >= arrives
+      const seen: string[] = []
+      const { hands, sent } = engineScene(story, 'S4', {
+        execute: lost,
+        observe: () => {
+          const now = sent.length === 0 ? 'absent' : there() ? 'present' : effect
+          seen.push(now)
+          return see(now)()
+        },
+      })
+      await executeStep(hands, await hands.journal.load())
+      expect(seen).toContain('present')
+      const [attempt, ...others] = stepOf(runOf(story), 'S4').attempts
+      expect(others).toEqual([])
+      expect(attempt?.commands.map(({ status }) => status)).toEqual(attempt?.commands.map(() => 'present'))
+      expect(sent.map(({ command }) => command)).toEqual([...new Set(sent.map(({ command }) => command))])
+    },
+  )
 })
 
 describe('a step that is found done after the database may have lost its intent', () => {

@@ -88,6 +88,17 @@ describe('a request that is about to leave', () => {
     expect((await about(() => ({ leaseLeft: 800 }), undefined, 0, slow)).sent).toBe(1)
   })
 
+  it('counts a pause of the machine too, which its monotonic clock does not see', async () => {
+    const pauses = ({ ports: { clock } }: Hands) => {
+      const before = clock.wall()
+      clock.wall = () => before + 2_500
+      return Promise.resolve()
+    }
+    const { sent, said } = await about(() => ({}), undefined, 0, pauses)
+    expect({ sent, said }).toEqual({ sent: 0, said: 'not sent: too late after its intent' })
+    expect((await about(() => ({ leaseLeft: 2_000 }), undefined, 0, pauses)).said).toContain('the lease')
+  })
+
   it('stays when this worker is told to end while the database is asked', async () => {
     const ends = (hands: Hands) => (void hands.wire.close(), Promise.resolve())
     const { sent, said } = await about(() => ({}), undefined, 0, ends)

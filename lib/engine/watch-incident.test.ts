@@ -3,7 +3,7 @@ import type { RecordedEvent } from '@/lib/domain/run/events/event'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import { IncidentStory } from '@/lib/testing/incident-story'
-import { declared, gone, promoting, readable, request, watched } from '@/lib/testing/region-failure'
+import { approved, declared, gone, promoting, readable, request, watched } from '@/lib/testing/region-failure'
 import { LeaseLost } from './ports'
 import { IncidentWatch } from './watch-incident'
 
@@ -371,5 +371,37 @@ describe('the loss of a promotion, as the watch counts it', () => {
       entries.push(...(await look(after('02:49:00', second), second % 2 === 0 ? 100 : 10_000)))
     expect(entries.length).toBeLessThan(7)
     expect(await look('02:50:00', null)).toEqual([])
+  })
+})
+
+describe('the checks of a run', () => {
+  const runbookOf = (story: IncidentStory) => story.plan.runbooks[0] ?? expect.fail('there is a runbook')
+  /** Which checks the watch says are met no longer, once nothing in the world can be read. */
+  const turned = async (story: IncidentStory) => {
+    const known = story.events.length
+    for (const id of Object.keys(story.readings)) story.cannotRead(id, 'no reply')
+    const { ports, journal } = engineScene(story, 'S7', {}).hands
+    const watch = new IncidentWatch(
+      { ...ports, clock: { ...ports.clock, now: () => Date.parse(story.now()) } },
+      journal,
+    )
+    await watch.look(await journal.load())
+    return story.events
+      .slice(known)
+      .flatMap((event) =>
+        event.type === 'incident.gateJudged' && event.payload.runbook === runbookOf(story).id
+          ? [event.payload.gate]
+          : [],
+      )
+  }
+
+  it('are read until GO, and after it those that bar the one-way step, until that is sent', async () => {
+    const { gates } = runbookOf(gone())
+    const byMachine = gates.filter(({ check }) => check.length > 0)
+    const again = byMachine.filter((gate) => gate.again === 'act').map(({ id }) => id)
+    expect(again).not.toEqual([])
+    expect(await turned(readable(approved()))).toEqual(byMachine.map(({ id }) => id))
+    expect(await turned(readable(gone()))).toEqual(again)
+    expect(await turned(readable(promoting()))).toEqual([])
   })
 })

@@ -1,3 +1,4 @@
+import { Client } from 'pg'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { actingLimits, createDatabase, type Database } from '@/lib/db/client'
 import { decideIncident } from '@/lib/db/incident/decide-incident'
@@ -85,6 +86,26 @@ describe('an abort', () => {
     expect(entries.map(({ type }) => type)).toEqual(people.map(() => 'run.abortRequested'))
     expect(new Set(entries.map(({ actor }) => (actor.kind === 'person' ? actor.person : '')))).toEqual(new Set(people))
     await desk.expectProjected()
+  })
+
+  it('is answered without its entry after 2 s at most, however long its own connections would wait for the stream', async () => {
+    const { story } = momentWhen('going')
+    const { id } = await desk.write(story)
+    const patient = createDatabase(desk.url, { connections: 2, name: 'breakwater-patient' })
+    const holder = new Client({ connectionString: desk.url })
+    await holder.connect()
+    await holder.query('BEGIN')
+    await holder.query('SELECT FROM journal_head WHERE stream = $1 FOR UPDATE', [incidentStream(id)])
+    const began = performance.now()
+    const answer = await abortRun(
+      { ...asking(), database: patient },
+      { incidentId: id, runId: story.runId(), reason: 'stop now' },
+    )
+    expect(performance.now() - began).toBeLessThan(2_000)
+    expect(answer).toMatchObject({ incidentId: id, sequence: null })
+    await holder.query('ROLLBACK')
+    await holder.end()
+    await patient.$disconnect()
   })
 
   it('can be asked about by whoever had no answer, and by nobody else', async () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { LossRule } from '../plan/schema/runbook'
-import { measureLoss } from './measure-loss'
+import { countedLoss, measureLoss } from './measure-loss'
 import type { LatestReading, LatestReadings } from './sample'
 
 const rule: LossRule = {
@@ -86,5 +86,24 @@ describe('what promoting now would lose', () => {
     expect(measureLoss({ ...rule, ratePerSecond: undefined }, readings, clock(60)).count).toBeNull()
     expect(measureLoss({ ...rule, ratePerSecond: 'rate.perSecond' }, readings, clock(60)).count).toBe(700)
     expect(measureLoss({ ...rule, ratePerSecond: 'none.at' }, readings, clock(60)).count).toBeNull()
+  })
+})
+
+describe('what was lost, counted after the promotion', () => {
+  const counting: LossRule = {
+    ...rule,
+    measured: { when: 'count.measured', seconds: 'count.seconds', count: 'count.orders' },
+  }
+  const counted = (seconds: number, orders: number) =>
+    countedLoss(counting, { count: reading('count', 60, { measured: true, seconds, orders }) }, clock(30), clock(60))
+
+  it('is in time and in number, read after the promotion', () => {
+    expect(counted(0.7, 930)).toMatchObject({ milliseconds: 700, count: 930, unknown: null })
+    expect(counted(0, 0)).toMatchObject({ milliseconds: 0, count: 0 })
+  })
+
+  it('is not known where it would be less than nothing: two clocks differ', () => {
+    expect(counted(-0.2, 930)).toBeNull()
+    expect(counted(0.7, -3)).toBeNull()
   })
 })

@@ -203,7 +203,14 @@ describe('a proof that broke', () => {
   })
 
   it('is two writers past the promotion, whatever was accepted before', () => {
-    const story = judges(promoting().at('02:48:41').succeeds('S7'), 'unmet')
+    const before = judges(promoting(), 'unmet').by('mara-okafor', {
+      type: 'record-decision',
+      runId: promoting().runId(),
+      kind: 'accept-lost-proof',
+      subject: 'S6',
+      statement: 'fenced by hand',
+    })
+    const story = before.at('02:48:41').succeeds('S7')
     expect(alarms(story)).toMatchObject([
       { kind: 'two-writers', words: `S6 Fence us-east-1 writers: ${reason}; how much is lost is not counted yet` },
     ])

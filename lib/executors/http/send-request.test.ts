@@ -118,3 +118,52 @@ describe('a request', () => {
     await new Promise((resolve) => drip.close(resolve))
   })
 })
+
+describe('a request that is stopped or held back', () => {
+  it('is not sent where it may not leave, which a request that changes something asks once its connection stands', async () => {
+    const url = await serve({})
+    const may = () => Promise.reject(new Error('not sent: stopped'))
+    await expect(sendRequest(outgoing(url, { method: 'POST', body: 'x', leave: may }))).rejects.toMatchObject({
+      code: 'not-sent',
+      sent: false,
+      message: 'not sent: stopped',
+    })
+    expect(server?.seen).toEqual([])
+    let asked = 0
+    const leave = () => Promise.resolve(void (asked += 1))
+    await expect(sendRequest(outgoing(new URL(await refusingUrl()), { leave }))).rejects.toMatchObject({ sent: false })
+    expect(asked, 'there is no connection').toBe(0)
+    expect((await sendRequest(outgoing(url, { method: 'POST', leave }))).status).toBe(200)
+    expect(asked).toBe(1)
+  })
+
+  it('is not sent when its act is stopped while it asks whether it may leave', async () => {
+    const url = await serve({})
+    const act = new AbortController()
+    const leave = () => Promise.resolve(act.abort())
+    await expect(sendRequest(outgoing(url, { method: 'POST', signal: act.signal, leave }))).rejects.toMatchObject({
+      code: 'aborted',
+      sent: false,
+    })
+    expect(server?.seen).toEqual([])
+  })
+
+  /** Stopped when the server has it, which answers after that. */
+  async function stoppedOnItsWay(leave: OutgoingRequest['leave']) {
+    const act = new AbortController()
+    server = await localServer(async () => {
+      act.abort()
+      await new Promise((resolve) => setTimeout(resolve, 50))
+      return { text: 'done' }
+    })
+    return sendRequest(outgoing(new URL(server.url), { method: 'POST', signal: act.signal, leave }))
+  }
+
+  it('is not cut off by a stop once it has left: its reply is heard', async () => {
+    expect((await stoppedOnItsWay(() => Promise.resolve())).body.toString()).toBe('done')
+  })
+
+  it('that changes nothing is cut off: nobody waits for its answer', async () => {
+    await expect(stoppedOnItsWay(null)).rejects.toMatchObject({ code: 'aborted' })
+  })
+})

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { appendEntries } from '@/lib/db/append-entries'
-import { createDatabase, type Database } from '@/lib/db/client'
+import { createDatabase, pauseInTransaction, type Database } from '@/lib/db/client'
 import { acquireLease, assertLease, LeaseLostError, lookAtLeases, releaseLease, renewLeases } from '@/lib/db/lease'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
@@ -46,7 +46,7 @@ class Telling implements ToldDatabase {
   }
 
   private async client(): Promise<Client> {
-    const client = new Client({ connectionString: this.url, idle_in_transaction_session_timeout: 2_000 })
+    const client = new Client({ connectionString: this.url, idle_in_transaction_session_timeout: pauseInTransaction })
     client.on('error', () => undefined)
     this.clients.push(client)
     await client.connect()

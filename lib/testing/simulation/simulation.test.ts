@@ -49,14 +49,19 @@ const foundWrong = [
 ]
 
 describe('whatever goes wrong in it', () => {
-  it('breaks no promise: seeds that are known, and seeds of today', async () => {
+  const keepsItsPromises = async (seed: number) => {
+    const { violations } = await simulate(seed)
+    expect(violations, `npm run simulate -- --seed ${seed} --runs 1`).toEqual([])
+  }
+
+  it('breaks no promise: seeds that are known', async () => {
+    for (let seed = 1; seed <= 60; seed += 1) await keepsItsPromises(seed)
+    for (const seed of foundWrong) await keepsItsPromises(seed)
+  }, 600_000)
+
+  it('breaks no promise: seeds of today, which nobody has seen before', async () => {
     const today = Math.floor(Date.now() / 86_400_000) * 1_000_000
     const began = performance.now()
-    const known = [...Array.from({ length: 60 }, (_, index) => index + 1), ...foundWrong]
-    for (let index = 0; index < known.length || performance.now() - began < freshFor; index += 1) {
-      const seed = known[index] ?? today + index
-      const { violations } = await simulate(seed)
-      expect(violations, `npm run simulate -- --seed ${seed} --runs 1`).toEqual([])
-    }
+    for (let index = 0; performance.now() - began < freshFor; index += 1) await keepsItsPromises(today + index)
   }, 600_000)
 })

@@ -1,7 +1,9 @@
 import type { Actor } from '@/lib/domain/access/actor'
+import type { Effect } from '@/lib/domain/run/events/facts'
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import type { IncidentCommand } from '@/lib/domain/run/decide/decide'
 import { wordDigest } from '@/lib/domain/run/proposal'
+import { hasUndo, noUndoData } from '@/lib/domain/run/ready'
 import { runbookOf } from '@/lib/domain/run/resolve-step'
 import { currentAttempt, currentRun, isLive, stepOf, type IncidentState, type RunState } from '@/lib/domain/run/state'
 import type { WorkerCommand } from '@/lib/domain/run/worker-commands'
@@ -16,11 +18,15 @@ export interface Move {
   actor: Actor
   command: IncidentCommand
   answered: boolean
+  /** What a look sees. */
+  effect: Effect | null
 }
 
 const reason = 'to find the way out'
 const commander = 'mara-okafor'
 const approvers = ['tomas-varga', 'ines-duarte'] as const
+
+const seen = { facts: {}, outputs: {}, detail: '' } as const
 
 /** Whatever anybody might ask for now, in any order; `decide` says which of it is possible. */
 export function moves(state: IncidentState, plan: Plan, now = ''): Move[] {
@@ -60,6 +66,7 @@ function approvalMoves(state: IncidentState, run: RunState): Move[] {
   const { id: requestId, digest } = request
   return [
     ...approvers.map((one) => by(one, { type: 'give-approval', requestId, digest })),
+    by(approvers[0], { type: 'refuse-approval', requestId, reason }),
     worker({ type: 'expire-approval', runId: run.id, requestId }),
   ]
 }
@@ -67,7 +74,7 @@ function approvalMoves(state: IncidentState, run: RunState): Move[] {
 function stepVerbs(run: RunState, step: Step): Move[] {
   const { id: runId } = run
   const of = { runId, step: step.id }
-  const { attested } = stepOf(run, step.id)
+  const { attested, failure } = stepOf(run, step.id)
   const statement = step.attest?.confirm?.join(' ') ?? reason
   return [
     by(commander, { type: 'retry-step', ...of }),
@@ -80,6 +87,10 @@ function stepVerbs(run: RunState, step: Step): Move[] {
       by(commander, { type: 'settle-outcome', ...of, outcome, statement: reason }),
     ),
     by(commander, { type: 'record-decision', kind: 'accept-lost-proof', runId, subject: step.id, statement: reason }),
+    // It may be said at any time; said before the step waits for it, it only spares the wait.
+    ...(failure?.code === noUndoData
+      ? [by(commander, { type: 'record-decision', kind: 'accept-no-undo', runId, subject: step.id, statement: reason })]
+      : []),
     ...(step.unproven === undefined
       ? []
       : [
@@ -107,6 +118,7 @@ function attemptReports(state: IncidentState, plan: Plan, step: Step, now: strin
       ...(['act', 'undo'] as const).map((kind) =>
         worker({ type: 'intend-step', ...of, kind, before: {}, ...read, sendWithinMilliseconds: 2_000 }),
       ),
+      ...(hasUndo(step) ? [worker({ type: 'bar-step', ...of, kind: 'act', code: noUndoData, message: reason })] : []),
       worker({ type: 'judge-proof', ...proof, verdict: 'unknown' }),
       answered({ type: 'judge-proof', ...proof, verdict: 'unmet' }),
       answered({ type: 'judge-proof', ...proof, broken: [], verdict: 'met' }),
@@ -119,18 +131,13 @@ function attemptReports(state: IncidentState, plan: Plan, step: Step, now: strin
       worker({ type: 'doubt-command', ...open, command, reason }),
       worker({ type: 'unreachable-command', ...open, command, code: 'refused', message: 'no connection' }),
       answered({ type: 'accept-command', ...open, command, requestId: 'r-1', facts: {}, outputs: {} }),
-      answered({ type: 'refuse-command', ...open, command, code: 'x', message: 'no', requestId: null, busy: false }),
-      answered({ type: 'observe-command', ...open, command, effect: 'present', facts: {}, outputs: {}, detail: '' }),
-      answered({
-        type: 'observe-command',
-        ...open,
-        command,
-        effect: 'absent',
-        facts: {},
-        outputs: {},
-        detail: '',
-        final: true,
-      }),
+      ...[false, true].map((busy) =>
+        answered({ type: 'refuse-command', ...open, command, code: 'x', message: 'no', requestId: null, busy }),
+      ),
+      answered({ type: 'observe-command', ...open, command, ...seen, effect: 'present' }),
+      ...(['absent', 'partial'] as const).flatMap((effect) => [
+        answered({ type: 'observe-command', ...open, command, ...seen, effect, final: true }),
+      ]),
     ]),
     answered({
       type: 'judge-predicates',
@@ -149,7 +156,7 @@ function attemptReports(state: IncidentState, plan: Plan, step: Step, now: strin
 function by(who: string, command: PersonCommand): Move {
   const of = 'step' in command ? ` ${command.step}` : ''
   const how = 'outcome' in command ? ` ${command.outcome}` : ''
-  return { name: `${who} ${command.type}${of}${how}`, actor: person(who), command, answered: false }
+  return { name: `${who} ${command.type}${of}${how}`, actor: person(who), command, answered: false, effect: null }
 }
 
 function worker(command: WorkerCommand): Move {
@@ -162,7 +169,13 @@ function worker(command: WorkerCommand): Move {
         : 'kind' in command
           ? ` ${command.kind}`
           : ''
-  return { name: `${command.type}${of}${how}`, actor: working, command, answered: false }
+  return {
+    name: `${command.type}${of}${how}`,
+    actor: working,
+    command,
+    answered: false,
+    effect: 'effect' in command ? command.effect : null,
+  }
 }
 
 /** What only a target that answers makes the worker say. */

@@ -1,7 +1,7 @@
 import { gives } from '@/lib/domain/run/approval'
 import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { lostProofAcceptance } from '@/lib/domain/run/proofs'
-import { mayBeSent } from '@/lib/domain/run/ready'
+import { mayBeSent, noUndoData } from '@/lib/domain/run/ready'
 import { digestOf } from '@/lib/domain/run/resolve-step'
 import { isLive, pendingStep } from '@/lib/domain/run/state'
 
@@ -11,7 +11,8 @@ import { isLive, pendingStep } from '@/lib/domain/run/state'
  */
 export function stateKey(state: IncidentState, steps: readonly string[]): string {
   const run = state.runs.at(-1)
-  if (run === undefined || !isLive(run)) return state.closed === null ? `no run, ${state.runs.length}` : 'closed'
+  if (run === undefined) return 'no run'
+  if (!isLive(run)) return run.status
   return JSON.stringify([
     run.status,
     run.paused !== null,
@@ -26,16 +27,19 @@ export function stateKey(state: IncidentState, steps: readonly string[]): string
   ])
 }
 
-function stepKey({ status, attempts, judged, skipped, takenOver, attested, proof }: StepState): unknown[] {
+function stepKey({ status, attempts, judged, skipped, takenOver, attested, proof, failure }: StepState): unknown[] {
   const last = attempts.at(-1)
   return [
     status,
     attempts.some(mayBeSent),
+    // A look that finds nothing answers for what only silence was heard of.
+    attempts.some((attempt) => mayBeSent(attempt) && attempt.commands.some(({ status }) => didSome(status))),
     last?.kind ?? null,
     last === undefined || last.ended !== null ? null : last.commands.map((command) => bears[command.status]),
     Object.values(judged).map(({ verdict }) => verdict === 'met'),
     [skipped, takenOver, attested].map((mark) => mark !== null),
     proof?.verdict ?? null,
+    failure?.code === noUndoData,
   ]
 }
 
@@ -52,6 +56,10 @@ const bears: Readonly<Record<CommandStatus, string>> = {
   refused: 'did not',
   busy: 'did not',
   absent: 'did not',
+}
+
+function didSome(status: CommandStatus): boolean {
+  return bears[status] === 'did' || bears[status] === 'did some'
 }
 
 /** The newest request: how many stand behind it, or how it ended. Who they are makes no difference. */

@@ -17,6 +17,13 @@ describe('what destroys', () => {
     ['a control that goes Off', 'aws.arc.updateRoutingControlStates', { controls: [{ state: 'Off' }] }, true],
     ['controls that go On', 'aws.arc.updateRoutingControlStates', { controls: [{ state: 'On' }] }, false],
     [
+      'a control whose state is given by reference',
+      'aws.arc.updateRoutingControlStates',
+      { controls: [{ state: 'On' }, { state: '${names.state}' }] },
+      true,
+    ],
+    ['controls by reference', 'aws.arc.updateRoutingControlStates', { controls: '${names.controls}' }, true],
+    [
       'a safety rule that is overridden',
       'aws.arc.updateRoutingControlStates',
       { controls: [{ state: 'On' }], safetyRulesToOverride: ['arn'] },
