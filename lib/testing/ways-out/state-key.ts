@@ -1,7 +1,7 @@
 import { gives } from '@/lib/domain/run/approval'
 import type { CommandStatus, IncidentState, RunState, StepState } from '@/lib/domain/run/state'
 import { lostProofAcceptance } from '@/lib/domain/run/proofs'
-import { mayBeSent, noUndoData } from '@/lib/domain/run/ready'
+import { isAnsweredFor, mayBeSent, noUndoData, wasInHandFirst, wentWithoutUndo } from '@/lib/domain/run/ready'
 import { digestOf } from '@/lib/domain/run/resolve-step'
 import { isLive, pendingStep } from '@/lib/domain/run/state'
 
@@ -21,13 +21,18 @@ export function stateKey(state: IncidentState, steps: readonly string[]): string
     run.goingBack !== null,
     run.pointOfNoReturn !== null,
     run.proposal === null ? null : run.proposal.kind === 'outcome' ? run.proposal.outcome : 'abandon',
-    steps.map((id) => [...stepKey(run.steps[id] ?? pendingStep(id)), lostProofAcceptance(state, run, id) !== null]),
+    steps.map((id) => [
+      ...stepKey(run.steps[id] ?? pendingStep(id)),
+      lostProofAcceptance(state, run, id) !== null,
+      wentWithoutUndo(state, run, id),
+    ]),
     requests(state, run),
     accepted(state, run),
   ])
 }
 
-function stepKey({ status, attempts, judged, skipped, takenOver, attested, proof, failure }: StepState): unknown[] {
+function stepKey(step: StepState): unknown[] {
+  const { status, attempts, judged, skipped, takenOver, attested, otherHands, withoutEntry, proof, failure } = step
   const last = attempts.at(-1)
   return [
     status,
@@ -37,7 +42,8 @@ function stepKey({ status, attempts, judged, skipped, takenOver, attested, proof
     last?.kind ?? null,
     last === undefined || last.ended !== null ? null : last.commands.map((command) => bears[command.status]),
     Object.values(judged).map(({ verdict }) => verdict === 'met'),
-    [skipped, takenOver, attested].map((mark) => mark !== null),
+    [skipped, takenOver, attested, otherHands, withoutEntry].map((mark) => mark !== null),
+    [isAnsweredFor(step), wasInHandFirst(step)],
     proof?.verdict ?? null,
     failure?.code === noUndoData,
   ]
