@@ -5,6 +5,7 @@ import { commanding, working } from '@/lib/testing/every-command'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
+import { withStep } from '@/lib/testing/look-over-scene'
 import { gone } from '@/lib/testing/region-failure'
 import { executeStep } from './execute-step'
 import { ExecutorError, type Observation } from './ports'
@@ -83,6 +84,16 @@ describe('what a target has accepted and still hides when somebody aborts', () =
 describe('a request whose reply was lost, while it can still arrive', () => {
   const lost = () => Promise.reject(new ExecutorError('in-doubt', 'ECONNRESET', 'no reply'))
   const arrives = 3_000
+
+  it('is in doubt where the time of the step ends before that: nothing was seen, and nobody has said yes', async () => {
+    const { story } = momentWhen('arming')
+    const short = withStep(story, 'S4', (step) => {
+      step.timeout = 1_000
+    })
+    const { hands } = engineScene(short, 'S4', { hidesFor: 16_000, execute: lost })
+    await executeStep(hands, await hands.journal.load())
+    expect(stepOf(runOf(short), 'S4')).toMatchObject({ status: 'failed', failure: { code: 'in-doubt' } })
+  })
 
   it.each(['absent', 'partial'] as const)(
     'is looked at again where it is %s, and not sent a second time',

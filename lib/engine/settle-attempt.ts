@@ -33,7 +33,7 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     )
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
     // Nothing is given up unseen, however long nobody could look.
-    if (looked && isOver(hands, open)) return giveUp(hands, open)
+    if (looked && isOver(hands, open)) return giveUp(hands, open, late.length > 0)
     const resolved = commandsOf(hands, open.incident, open.run)
     await finishAll(
       [...unsettled, ...late].map(async (state) => {
@@ -121,9 +121,9 @@ async function conclude(hands: Hands, open: OpenAttempt): Promise<boolean> {
   return false
 }
 
-async function giveUp(hands: Hands, open: OpenAttempt): Promise<OpenAttempt | null> {
+async function giveUp(hands: Hands, open: OpenAttempt, mayArrive: boolean): Promise<OpenAttempt | null> {
   // The target has said yes; that it is not finished in time is for the predicates, or for whoever resumes.
-  if (!open.attempt.commands.some(isOpen)) return open
+  if (!mayArrive && !open.attempt.commands.some(isOpen)) return open
   await report(hands, open.attempt.number, {
     type: 'fail-step',
     code: 'in-doubt',
