@@ -76,7 +76,7 @@ export function DoNowStrip({
         !below && 'lg:flex-nowrap',
       )}
     >
-      <div className="min-w-0 flex-1 basis-64">
+      <div className={cx('min-w-0 flex-1 basis-64', known.stale && 'bg-bg/85 px-1')}>
         <p className={cx('num text-meta font-semibold', known.stale ? 'text-ink' : 'text-accent')}>
           {doNowLabel(drill, known, now)}
         </p>
