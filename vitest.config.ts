@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') }
+/** What is asked until it holds: a busy machine is slow, not wrong. Milliseconds. */
+const expectPatiently = { poll: { timeout: 10_000 } }
 const exclude = ['node_modules/**', '.next/**', 'e2e/**']
 
 /** A run of the engine waits longest: what begins last would be waited for alone. */
@@ -21,6 +23,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'unit',
+          expect: expectPatiently,
           include: ['{lib,cli,components,lab}/**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.{db,lab,lane,timed}.test.ts'],
           environment: 'node',
@@ -35,6 +38,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'db',
+          expect: expectPatiently,
           include: ['{lib,cli}/**/*.db.test.ts'],
           exclude,
           globalSetup: ['lib/testing/database-server.ts'],
@@ -47,6 +51,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'lab',
+          expect: expectPatiently,
           include: ['{lib,cli,lab}/**/*.lab.test.ts'],
           exclude,
           globalSetup: ['lib/testing/database-server.ts'],
@@ -60,6 +65,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'lane',
+          expect: expectPatiently,
           include: ['{lib,cli,lab}/**/*.lane.test.ts'],
           exclude,
           globalSetup: ['lib/testing/database-server.ts'],
@@ -72,6 +78,7 @@ export default defineConfig({
         resolve: { alias },
         test: {
           name: 'timed',
+          expect: expectPatiently,
           include: ['{lib,cli,lab}/**/*.timed.test.ts'],
           exclude,
           // Promises about time are only kept by a machine that does nothing else.
