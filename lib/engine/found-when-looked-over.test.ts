@@ -5,8 +5,10 @@ import { stepOf } from '@/lib/domain/run/state'
 import { working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
+import { wordDigest } from '@/lib/domain/run/proposal'
 import { goBack, goingBack, handsAfter, looksOver, newestRun, resolves, withStep } from '@/lib/testing/look-over-scene'
-import { approvedAgain, gone, readable } from '@/lib/testing/region-failure'
+import { undoBar } from '@/lib/domain/run/undo-consent'
+import { approvedAgain, gone, readable, request } from '@/lib/testing/region-failure'
 import { attestedWords } from '@/lib/testing/attested-words'
 import { RunDriver } from './advance-run'
 import type { Observation } from './ports'
@@ -41,14 +43,6 @@ describe('what only a person can take back', () => {
       },
     ],
     [
-      'not to be told of',
-      async () => {
-        const scene = goingBack()
-        await looksOver(scene.story, scene.serverAfter, only('S10', 'unknown'))
-        return scene
-      },
-    ],
-    [
       'taken over by hand, and not attested',
       () => {
         const story = gone().succeeds('S4').does('S6')
@@ -76,6 +70,16 @@ describe('what only a person can take back', () => {
         story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
         const skipped = story.by('mara-okafor', { type: 'skip-step', ...of, reason: 'not needed' })
         return Promise.resolve({ story: goBack(skipped), serverAfter: null })
+      },
+    ],
+    [
+      'taken over by hand, given back, and proven since',
+      () => {
+        const story = gone().succeeds('S4').does('S6')
+        const of = { runId: story.runId(), step: 'S10' }
+        story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
+        story.by('mara-okafor', { type: 'attest-step', ...of, statement: 'scaled' })
+        return Promise.resolve({ story: goBack(story), serverAfter: null })
       },
     ],
   ]
@@ -135,6 +139,7 @@ describe('what only a person can take back', () => {
       .starts('S4')
       .accepts('S4')
       .succeeds('S4')
+    story.by('mara-okafor', { type: 'record-decision', runId, ...word, statement: 'said again' })
     goBack(story.at('02:52:00'))
     expect(await undoes(story, 'S4', null)).toEqual([])
     expect(stepOf(newestRun(story), 'S4').failure?.message).toMatch(/^It was accepted that nobody knows what was there/)
@@ -142,14 +147,14 @@ describe('what only a person can take back', () => {
   })
 
   it('is looked at anew where somebody asks for it again', async () => {
-    const { story, serverAfter } = goingBack()
-    await looksOver(story, serverAfter, only('S10', 'unknown'))
-    await undoes(story, 'S10', serverAfter)
-    story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S10' })
+    const { story, serverAfter } = goingBack(gone().succeeds('S4'))
+    await looksOver(story, serverAfter, only('S6', 'unknown'))
+    await undoes(story, 'S6', serverAfter)
+    story.by('mara-okafor', { type: 'retry-step', runId: story.runId(), step: 'S6' })
     expect(finish(story, serverAfter)).toMatchObject({ refusal: { code: 'to-be-looked-over' } })
     const again = await looksOver(story, serverAfter, only('none'))
-    expect(again.seen).toContain('S10')
-    expect(next(story), 'nothing of it is there').toBe('S6')
+    expect(again.seen).toContain('S6')
+    expect(left(story), 'nothing of it is there').not.toContain('S6')
   })
 })
 
@@ -216,10 +221,31 @@ describe('a promotion that comes to light on the way back', () => {
     expect({ done, asked: seen.includes('S7') }).toEqual({ done: 'not-yet', asked: false })
   })
 
-  it('cannot be where what it waits for was not done', async () => {
+  it('cannot be where nothing is there of the step whose outputs it takes', async () => {
     const { story, serverAfter } = goingBack(onOutputs(gone().succeeds('S4')))
     expect(resolves(story, 'S7')).toBe(false)
     expect((await looksOver(story, serverAfter, only('none'))).done).toBe('looked')
+  })
+
+  it('is waited for where that step is there, though it has no entry either', async () => {
+    const { story, serverAfter } = goingBack(onOutputs(gone().succeeds('S4')))
+    expect((await looksOver(story, serverAfter, only('S6'))).done).toBe('not-yet')
+  })
+
+  it('is named by a run that is given up, and that it was not looked over', () => {
+    const all = momentWhen('all undone').story
+    const serverAfter = all.state.sequence
+    const give = (story: IncidentStory, after: number) => {
+      story.by('mara-okafor', { type: 'abandon-run', runId: story.runId(), reason: 'another way' })
+      const { proposal } = newestRun(story)
+      if (proposal === null) return expect.fail('it was proposed')
+      const agree = { runId: story.runId(), proposal: proposal.sequence, digest: wordDigest(proposal) }
+      const tomas = { kind: 'person', person: 'tomas-varga', account: 'tomas-varga' } as const
+      const said = story.ask({ type: 'agree-proposal', ...agree }, tomas, { serverAfter: after })
+      if (said.ok) story.tell(said.events, tomas)
+      return newestRun(story)
+    }
+    expect(give(all.at('03:30:00'), serverAfter)).toMatchObject({ status: 'abandoned', endedUnlooked: true })
   })
 
   it('is waited for where people do it by hand: nobody can look', async () => {
@@ -228,6 +254,22 @@ describe('a promotion that comes to light on the way back', () => {
     })
     const { story, serverAfter } = goingBack(byHand)
     expect((await looksOver(story, serverAfter, only('none'))).done).toBe('not-yet')
+  })
+})
+
+describe('a plain restart of the database', () => {
+  it('leaves nothing to people of what was never begun: what it waits for is not there', async () => {
+    const { story, serverAfter } = goingBack(gone().succeeds('S4'))
+    const { done } = await looksOver(story, serverAfter, (step) => (step === 'S10' ? 'unknown' : 'absent'))
+    expect(done).toBe('looked')
+    expect(Object.values(newestRun(story).steps).filter(({ withoutEntry }) => withoutEntry !== null)).toEqual([])
+  })
+
+  it('nor where a target tells nothing, and one of its kind is blind', async () => {
+    const { story, serverAfter } = goingBack(gone().succeeds('S4').does('S6'))
+    const world = (step: string) => (step === 'S10' || step === 'S12' ? 'unknown' : 'absent')
+    await looksOver(story, serverAfter, world)
+    expect(left(story)).toEqual(['S6', 'S4', 'S3', 'S1'])
   })
 })
 
@@ -271,17 +313,17 @@ describe('what is looked at', () => {
 
   it('goes on where the console itself fails at one of them, and waits where that is the one-way step', async () => {
     for (const [failing, done] of [
-      ['S10', 'looked'],
+      ['S6', 'looked'],
       ['S7', 'not-yet'],
     ] as const) {
-      const { story, serverAfter } = goingBack()
+      const { story, serverAfter } = goingBack(gone().succeeds('S4'))
       const broken = (step: string) => {
         if (step === failing) throw new TypeError('Bearer canary')
         return 'absent' as const
       }
       expect(await looksOver(story, serverAfter, broken)).toMatchObject({ done })
       expect(JSON.stringify(story.events)).not.toContain('canary')
-      expect(stepOf(newestRun(story), 'S10').withoutEntry?.untold ?? false).toBe(failing === 'S10')
+      expect(stepOf(newestRun(story), 'S6').withoutEntry?.untold ?? false).toBe(failing === 'S6')
     }
   })
 
@@ -337,6 +379,24 @@ describe('what is looked at', () => {
     expect(looks).toBeGreaterThan(0)
     expect(newestRun(story).lookedOver?.sequence).toBeGreaterThan(serverAfter)
   })
+})
+
+it('asking about what came to light leaves alone what was approved of the rest', async () => {
+  const story = gone().succeeds('S4').does('S6')
+  const serverAfter = story.state.sequence
+  goBack(story.at('03:30:00'))
+  story.by('tomas-varga', { type: 'give-approval', ...request(story) })
+  const barred = (id: string) => {
+    const step = runbookOf(story).steps.find((one) => one.id === id) ?? expect.fail(id)
+    const { plan, environment } = story
+    const of = { plan, environment, rolesOf: (who: string) => story.rolesOf(who), now: story.now() }
+    return undoBar(story.state, newestRun(story), runbookOf(story), step, of)
+  }
+  expect(barred('S6')).toBeNull()
+  await looksOver(story, serverAfter, only('S12'))
+  story.by('mara-okafor', { type: 'request-approval', runId: story.runId(), rule: 'A1' })
+  story.by('tomas-varga', { type: 'give-approval', ...request(story) })
+  expect([barred('S12'), barred('S6')]).toEqual([null, null])
 })
 
 it('what has no entry is taken back in the order in which it rests on each other', async () => {

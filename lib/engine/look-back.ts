@@ -34,8 +34,10 @@ export function unseen(error: unknown): null {
 
 /** A target that no act reached, by the journal, and that the plan lets be: unseen, there is nothing to take back. */
 export function neverReached({ run }: OpenAttempt, hands: Hands, command: ResolvedCommand, index: number): boolean {
-  if (command.ifUnreachable !== 'continue') return false
-  const acts = stepOf(run, hands.step.id).attempts.filter(({ kind }) => kind === 'act')
+  const step = stepOf(run, hands.step.id)
+  // Whoever had it in hand may have reached it.
+  if (command.ifUnreachable !== 'continue' || step.inHandSince !== null) return false
+  const acts = step.attempts.filter(({ kind }) => kind === 'act')
   const tries = acts.flatMap(({ commands }) => commands.filter((one) => one.index === index))
   return tries.every(({ status, maybeSent }) => status === 'unreachable' && !maybeSent)
 }

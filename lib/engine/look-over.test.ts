@@ -6,6 +6,7 @@ import { engineScene } from '@/lib/testing/engine-scene'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { goingBack, looksOver, newestRun } from '@/lib/testing/look-over-scene'
+import { gone } from '@/lib/testing/region-failure'
 import { undoStep } from './undo-step'
 
 const runbookOf = ({ plan }: IncidentStory) => plan.runbooks[0] ?? expect.fail('there is a runbook')
@@ -47,14 +48,14 @@ describe('a run that goes back after the database may have lost its last entries
   })
 
   it.each([
-    ['present', 'No entry tells of it, and it is in the world: as S10 leaves it. '],
-    ['unknown', 'No entry tells of it, and nobody can say that nothing of it is in the world: as S10 leaves it. '],
+    ['present', 'No entry tells of it, and it is in the world: as S6 leaves it. '],
+    ['unknown', 'No entry tells of it, and nobody can say that nothing of it is in the world: as S6 leaves it. '],
   ] as const)('says to the person who takes it back why it is theirs: %s', async (effect, why) => {
-    const { story, serverAfter } = goingBack()
-    await looksOver(story, serverAfter, (step) => (step === 'S10' ? effect : 'absent'))
-    const { hands } = engineScene(story, 'S10', {})
+    const { story, serverAfter } = goingBack(gone().succeeds('S4'))
+    await looksOver(story, serverAfter, (step) => (step === 'S6' ? effect : 'absent'))
+    const { hands } = engineScene(story, 'S6', {})
     await undoStep(hands, await hands.journal.load())
-    expect(stepOf(newestRun(story), 'S10')).toMatchObject({
+    expect(stepOf(newestRun(story), 'S6')).toMatchObject({
       status: 'undo-failed',
       failure: { code: 'by-hand', message: expect.stringMatching(new RegExp(`^${why}`)) },
     })
@@ -72,14 +73,14 @@ describe('a run that goes back after the database may have lost its last entries
   })
 
   it('does not wait for what a dark region would tell of anything else', async () => {
-    const { story, serverAfter } = goingBack()
-    const dark = (step: string) => (step === 'S10' ? 'unknown' : 'absent')
+    const { story, serverAfter } = goingBack(gone().succeeds('S4'))
+    const dark = (step: string) => (step === 'S6' ? 'unknown' : 'absent')
     const { done, seen } = await looksOver(story, serverAfter, dark)
     expect(done).toBe('looked')
-    expect(seen, 'by its entries it has an effect, and is taken back in any case').not.toContain('S6')
+    expect(seen, 'by its entries it has an effect, and is taken back in any case').not.toContain('S4')
     expect(seen, 'a watch, a message, a check: nothing is taken back of it').not.toContain('S2')
-    expect(stepOf(newestRun(story), 'S10')).toMatchObject({ status: 'vouched', withoutEntry: { untold: true } })
-    expect(intendsUndo(story, 'S10', serverAfter), 'nobody can say it is not there: a person').toBe('step.intended')
+    expect(stepOf(newestRun(story), 'S6')).toMatchObject({ status: 'vouched', withoutEntry: { untold: true } })
+    expect(intendsUndo(story, 'S6', serverAfter), 'nobody can say it is not there: a person').toBe('step.intended')
   })
 
   it('asks nothing of what people do by hand', async () => {

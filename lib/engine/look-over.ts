@@ -1,9 +1,10 @@
 import type { ResolvedCommand } from '@/lib/domain/action/resolved'
 import { ancestors } from '@/lib/domain/plan/graph'
+import { referencesIn } from '@/lib/domain/plan/reference/references-in'
 import type { LookedAt } from '@/lib/domain/run/events/run-events'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
 import { toLookAt } from '@/lib/domain/run/holds-off'
-import { commandsToUndo, isManual } from '@/lib/domain/run/ready'
+import { commandsToUndo, isDone, isManual } from '@/lib/domain/run/ready'
 import { resolveStep, runbookOf } from '@/lib/domain/run/resolve-step'
 import type { RunState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
@@ -46,14 +47,25 @@ export async function lookOver(
   const found = looks.flatMap(([step, { told: as, detail }]): LookedAt[] => {
     if (as === 'nothing') return []
     if (as === 'there') return [{ step: step.id, detail }]
-    // Nothing is begun before all that it waits for: what one of those did not reach, it did not either.
-    const before = [...ancestors(runbook.steps, step.id)]
-    return as === 'unresolved' && before.some((id) => told.get(id) === 'nothing')
-      ? []
-      : [{ step: step.id, detail, untold: true }]
+    return wasNotBegun(step, as) ? [] : [{ step: step.id, detail, untold: true }]
   })
+  function wasNotBegun(step: Step, as: Told['told']): boolean {
+    // Nothing of it is there, and it is not done by its entries.
+    const isMissing = (id: string) => told.get(id) === 'nothing' && !isDone(here.state, now, runbook, id)
+    // Without what an earlier step gives nobody could begin it.
+    if (as === 'unresolved' && sources(step).some(isMissing)) return true
+    // Nothing is begun before all that it waits for; a skip may be lost, too, and with the one-way step nothing is risked.
+    return step.id !== runbook.pointOfNoReturn && [...ancestors(runbook.steps, step.id)].some(isMissing)
+  }
   const looked = left.map(({ id }) => id)
   return (await journal.record({ type: 'look-over', runId: run.id, looked, found })).ok ? 'looked' : 'not-yet'
+}
+
+/** The steps whose outputs its commands refer to. */
+function sources(step: Step): string[] {
+  return referencesIn(step.commands, []).flatMap(({ reference }) =>
+    reference?.kind === 'output' ? [reference.step] : [],
+  )
 }
 
 interface Told {

@@ -28,8 +28,11 @@ export async function settleAttempt(hands: Hands, number: number): Promise<OpenA
     const unsettled = commands.filter((command) => isOpen(command) || awaitsOutcome(hands, command))
     // What is missing is missed only once nothing that was sent can still arrive; until then it is looked at again.
     const late = commands.filter(
-      ({ status, unsettled: still }) =>
-        still && (status === 'absent' || status === 'partial' || status === 'unreachable'),
+      ({ action, status, unsettled: still }) =>
+        still &&
+        (status === 'absent' || status === 'partial' || status === 'unreachable') &&
+        // Looking again would tell no more; that the same may be asked again is all that is known.
+        hands.ports.registry.action(action).blind !== true,
     )
     if (unsettled.length === 0 && late.length === 0) return (await conclude(hands, open)) ? open : null
     // Nothing is given up unseen, however long nobody could look.
@@ -71,9 +74,9 @@ async function observeOnce(
   command: ResolvedCommand,
   pause: LookPause,
 ): Promise<void> {
-  // Before the look: what it sees must be from when nothing can arrive any more.
-  const final = isQuiet(hands, hands.step.id, open.attempt)
   const executor = hands.ports.registry.action(command.action)
+  // Before the look: what it sees must be from when nothing can arrive any more.
+  const final = executor.blind !== true && isQuiet(hands, hands.step.id, open.attempt)
   // Not the act's own signal: that one may be aborted, and looking must still be possible.
   let seen: Observation
   try {

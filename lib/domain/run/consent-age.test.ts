@@ -89,6 +89,22 @@ describe('a run that stands still after GO without being paused or stopped', () 
     expect(intend(approvedAgain(readable(story)))).toBe('step.intended')
   })
 
+  it('asks anew though a part of the one-way step is found there: what is still to be sent rests on an old consent', () => {
+    const story = readable(gone().succeeds('S4').does('S6').at('23:59:00'))
+    const act = { type: 'intend-step', ...of(story, 'S7'), kind: 'act', before: {} } as const
+    const ask = () =>
+      readable(story).ask(
+        { ...act, foundPartly: [0], sendWithinMilliseconds: 5_000, ...proofsRead(story, 'S7') },
+        working,
+      )
+    const said = ask()
+    expect(said.ok && said.events.map(({ type }) => type)).toEqual(['run.pointOfNoReturnCrossed', 'approval.voided'])
+    if (said.ok) story.tell(said.events, working)
+    expect(ask()).toMatchObject({ ok: false, refusal: { code: 'not-approved' } })
+    approvedAgain(readable(story))
+    expect(ask()).toMatchObject({ ok: true, events: [{ type: 'step.intended' }] })
+  })
+
   it('goes on under a consent under which the one-way step may have been sent; one given since has its own time', () => {
     const story = gone().succeeds('S4').does('S6').starts('S7')
     story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })

@@ -2,8 +2,9 @@ import type { RolesOf } from '../access/roles-of'
 import type { Runbook } from '../plan/schema/runbook'
 import { ageWords } from '../view/format/duration'
 import { consentingPersons } from './approval'
-import { mayHavePromotedUnder } from './ready'
+import { mayHavePromoted, mayHavePromotedUnder } from './ready'
 import type { ApprovalRequestState, IncidentState, RunState } from './state'
+import { stepOf } from './state'
 import { whereStands } from './where-stands'
 
 /**
@@ -38,11 +39,18 @@ export function agedSinceGo(
   request: ApprovalRequestState,
   { rolesOf, now }: { rolesOf: RolesOf; now: string },
 ): string | null {
-  if (run.go === null || run.forwardOnly || mayHavePromotedUnder(run, runbook, request)) return null
+  if (run.go === null || isPromoted(run, runbook) || mayHavePromotedUnder(run, runbook, request)) return null
   const age = ageOf(state, run, request, rolesOf, now)
   return age < goodFor(request)
     ? null
     : `it was approved for GO ${ageWords(age)} ago, and is good for ${ageWords(goodFor(request))}`
+}
+
+/** Whether the line was crossed by this run: one that a look found crossed says nothing of what is still to be sent. */
+function isPromoted(run: RunState, runbook: Runbook): boolean {
+  if (!run.forwardOnly || runbook.pointOfNoReturn === null) return run.forwardOnly
+  const { status } = stepOf(run, runbook.pointOfNoReturn)
+  return mayHavePromoted(run, runbook) || status === 'succeeded' || status === 'vouched' || status === 'attested'
 }
 
 /** Why a standing consent carries no way back any more: it is as old as it is good for. Null: it is recent enough. */

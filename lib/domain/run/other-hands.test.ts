@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { commanding } from '@/lib/testing/every-command'
+import { commanding, working } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { approvedAgain, gone, readable } from '@/lib/testing/region-failure'
@@ -79,6 +79,25 @@ describe('a run that was given up with its one-way step in doubt', () => {
     const agree = { runId: story.runId(), proposal: proposal.sequence, digest: wordDigest(proposal) }
     return story.by('tomas-varga', { type: 'agree-proposal', ...agree })
   }
+
+  it('leaves it to the next run where it is known to have happened, and nobody may say otherwise', () => {
+    const story = abandoned()
+    const late = { command: 0, accepted: true, requestId: 'late', facts: {}, outputs: {}, code: null, message: null }
+    const of = { runId: story.runId(), step: 'S7', attempt: 1 }
+    readable(story).by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+    story.tell([{ type: 'step.answeredLate', payload: { ...of, ...late } }], working)
+    const crossed = { runId: of.runId, step: 'S7', at: story.now(), requestId: 'late' }
+    story.tell([{ type: 'run.pointOfNoReturnCrossed', payload: crossed }], working)
+    const word = { type: 'settle-outcome', runId: story.runId(), step: 'S7', outcome: 'did-not-happen' } as const
+    expect(story.ask({ ...word, statement: 'looked' }, commanding)).toMatchObject({
+      refusal: { message: /cannot be said not to have happened/ },
+    })
+    const next = abandoned()
+    next.tell([{ type: 'step.answeredLate', payload: { ...of, ...late } }], working)
+    next.tell([{ type: 'run.pointOfNoReturnCrossed', payload: crossed }], working)
+    readable(next).by('mara-okafor', { type: 'start-run', runbook: 'region-failover' })
+    expect(stands(next)).toBe('in-doubt')
+  })
 
   it('leaves the doubt to the next run: nothing is taken back under a promotion that may have happened', () => {
     const story = abandoned()

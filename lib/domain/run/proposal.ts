@@ -45,7 +45,12 @@ export function settleRefusal(scene: Proposing, step: Step, outcome: Outcome): R
     }
   const sending = mayStillAct(run, [step], now)
   if (sending !== null) return sending
-  const contrary = outcome === 'happened' ? null : seenToHappen(step, stepOf(run, id), crossed)
+  // A run before it that was given up may hear of it after that.
+  const before = state.runs.some(
+    (one) =>
+      one.id !== run.id && one.runbook === run.runbook && one.status === 'abandoned' && one.pointOfNoReturn !== null,
+  )
+  const contrary = outcome === 'happened' ? null : seenToHappen(step, stepOf(run, id), crossed || before)
   return contrary === null
     ? null
     : { code: 'not-now', message: `${id} cannot be said not to have happened: ${contrary}.` }
@@ -105,7 +110,14 @@ export function leavesBehind({ state, run, runbook }: Proposing): { left: string
   const open = runbook.steps.filter(
     ({ id }) => !isDone(state, run, runbook, id) && !rests.includes(stepOf(run, id).status),
   )
-  return { left: stepsToUndo(run, runbook).map(({ id }) => id), open: open.map(({ id }) => id) }
+  return { left: staysBehind(run, runbook), open: open.map(({ id }) => id) }
+}
+
+/** Steps whose effect stays where the run ends as it stands, a promotion that came to light among them. */
+export function staysBehind(run: RunState, runbook: Runbook): string[] {
+  const undone = stepsToUndo(run, runbook).map(({ id }) => id)
+  const crossed = run.pointOfNoReturn?.step
+  return crossed === undefined || undone.includes(crossed) ? undone : [crossed, ...undone]
 }
 
 const proposedToLeave = ({ left, open }: { left: string[]; open: string[] }) => ({ left, open })

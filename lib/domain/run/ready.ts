@@ -50,16 +50,16 @@ export const foundThereAlready = 'found-there'
 
 /** The recorded acceptance that a step is done although no machine will know how to take it back. */
 export function undoWaiver(state: IncidentState, run: RunState, id: string): string | null {
-  return waiverOf(state, run, id)?.statement ?? null
+  return waiversOf(state, run, id).at(-1)?.statement ?? null
 }
 
-function waiverOf({ decisions }: IncidentState, run: RunState, id: string) {
-  return decisions.findLast((d) => d.kind === 'accept-no-undo' && d.runId === run.id && d.subject === id)
+function waiversOf({ decisions }: IncidentState, run: RunState, id: string) {
+  return decisions.filter((d) => d.kind === 'accept-no-undo' && d.runId === run.id && d.subject === id)
 }
 
 /** Whether it was begun on that: what was read before it is no state to go back to. */
 export function wentWithoutUndo(state: IncidentState, run: RunState, id: string): boolean {
-  const waiver = waiverOf(state, run, id)
+  const [waiver] = waiversOf(state, run, id)
   const first = stepOf(run, id).attempts.find(mayBeSent)
   return waiver !== undefined && (first === undefined || first.intended.sequence > waiver.sequence)
 }
@@ -172,9 +172,9 @@ export function isAnsweredFor({ status, attempts }: StepState): boolean {
 }
 
 /** Whether somebody had the step in hand, and gave it back, before a machine read what its undo would restore. */
-export function wasInHandFirst({ otherHands, attempts }: StepState): boolean {
+export function wasInHandFirst({ inHandSince, attempts }: StepState): boolean {
   const first = attempts.find(mayBeSent)
-  return otherHands !== null && (first === undefined || first.intended.sequence > otherHands.sequence)
+  return inHandSince !== null && (first === undefined || first.intended.sequence > inHandSince.sequence)
 }
 
 /** Whether a try before this one changed, or may have changed, what the command is about. */

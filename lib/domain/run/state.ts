@@ -95,6 +95,8 @@ export interface StepState {
    * of it, its undo or two persons do.
    */
   otherHands: Mark | null
+  /** Since when a person had it in hand first, whatever was proven since: what was there before that has no entry. */
+  inHandSince: Mark | null
   attested: (Mark & { statement: string }) | null
   /** Something of it is, or may be, in the world though no entry tells of it: only a person can take it back. */
   withoutEntry: (Mark & { detail: string; untold: boolean }) | null
@@ -267,6 +269,7 @@ export function pendingStep(id: string): StepState {
     skipped: null,
     takenOver: null,
     otherHands: null,
+    inHandSince: null,
     attested: null,
     withoutEntry: null,
     proof: null,

@@ -5,7 +5,7 @@ import { IncidentStory } from '@/lib/testing/incident-story'
 import { cutOff, ended, explore, hasLiveRun, Offers, storyOf, type Edge, type LeftOut, type Node } from './explore'
 import { smallPlan } from './small-plan'
 
-const most = 25_000
+const most = 40_000
 
 /** Everything with everything is more than can be looked at: each case leaves something out. */
 const byHand: readonly LeftOut[] = ['pause-run', 'take-over-step', 'abandon-run']

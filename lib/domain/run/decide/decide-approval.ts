@@ -86,10 +86,13 @@ export function askToUndo(state: IncidentState, run: RunState, context: DecideCo
     const waits = standing.some((one) => requestStatus(state, one, context.rolesOf, context.now) === 'open')
     if ((only !== undefined && only !== rule.id) || waits) return []
     return [
-      ...standing.map(({ id }) => ({
-        type: 'approval.voided' as const,
-        payload: { runId: run.id, requestId: id, reason: 'asked again' },
-      })),
+      // One that still carries the way back of other steps is left to them.
+      ...standing
+        .filter((request) => overlaps(request, steps))
+        .map(({ id }) => ({
+          type: 'approval.voided' as const,
+          payload: { runId: run.id, requestId: id, reason: 'asked again' },
+        })),
       requested(state, run, rule, undoContent(state, run, rule, steps), personsToUndo, context),
     ]
   })

@@ -88,7 +88,7 @@ export function intendStep(state: IncidentState, command: Intend, context: Decid
   // What is there already is only recorded and proven: nothing is sent that anything could bar.
   const barred = there === 'all' ? null : barsAct(state, run, runbook, step, resolved.commands, command, context)
   // Whatever bars sending, that there is no way back any more is on record from here on.
-  if (barred !== null) return crossing.length > 0 ? accept(...crossing) : barred
+  if (barred !== null) return crossing.length > 0 ? accept(...crossing, ...(barred.ok ? barred.events : [])) : barred
   const loss = step.id === runbook.pointOfNoReturn ? context.loss : null
   const intended: IncidentEvent = {
     type: 'step.intended',

@@ -1,7 +1,7 @@
 import type { PersonCommand } from '../commands'
 import type { Refusal } from '../../errors'
 import type { IncidentEvent } from '../events/event'
-import { heldOff, heldOffUntil } from '../holds-off'
+import { heldOff, heldOffUntil, toLookOver } from '../holds-off'
 import { abandonRefusal, agreeRefusal, leavesBehind, type Proposing, settleRefusal, wordDigest } from '../proposal'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState } from '../state'
@@ -52,7 +52,8 @@ export function agreeToProposal(state: IncidentState, command: Of<'agree-proposa
   const held = proposal.kind === 'abandon' ? heldOffNow(context) : null
   if (held !== null) return { ok: false, refusal: held }
   if (proposal.kind === 'abandon') {
-    const payload = { runId, proposal: proposal.sequence, reason: proposal.reason, ...leavesBehind(scene) }
+    const unlooked = toLookOver(scene.run, context.serverAfter) ? { notLookedOver: true as const } : {}
+    const payload = { runId, proposal: proposal.sequence, reason: proposal.reason, ...leavesBehind(scene), ...unlooked }
     return accept(...leftInDoubt(scene), { type: 'run.abandoned', payload })
   }
   const { step, outcome, statement } = proposal

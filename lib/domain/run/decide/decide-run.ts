@@ -11,6 +11,7 @@ import { classRunbooks } from '../../plan/class-runbooks'
 import { runbookOf } from '../resolve-step'
 import type { IncidentState, RunState } from '../state'
 import { takeoverRefusal } from '../takeover'
+import { staysBehind } from '../proposal'
 import { servingAcceptance, servingDoubt } from '../serving-doubt'
 import { currentAttempt, isLive, stepOf } from '../state'
 import { overWords } from '../stop-register'
@@ -62,11 +63,12 @@ export function startRun(state: IncidentState, command: Of<'start-run'>, context
   })
 }
 
-/** A run that was given up with its one-way step in doubt leaves the doubt to the next one. */
+/** A run that was given up with its one-way step in doubt, or done, leaves that to the next one. */
 function leftInDoubt({ runs }: IncidentState, runbook: Runbook): { inDoubt?: string } {
   const before = runs.findLast((run) => run.runbook === runbook.id)
-  if (before === undefined || runbook.pointOfNoReturn === null || !pointOfNoReturnInDoubt(before, runbook)) return {}
-  return { inDoubt: runbook.pointOfNoReturn }
+  if (before === undefined || runbook.pointOfNoReturn === null) return {}
+  const promoted = before.status === 'abandoned' && before.pointOfNoReturn !== null
+  return promoted || pointOfNoReturnInDoubt(before, runbook) ? { inDoubt: runbook.pointOfNoReturn } : {}
 }
 
 /** What answers the declared class: the runbook of the declaration, and the others of the class for when it has moved. */
@@ -262,9 +264,7 @@ export function endRun(
  * it was undone after all, but only as far as somebody looked.
  */
 function rollbackStopped(run: RunState, runbook: Runbook, { serverAfter }: DecideContext): IncidentEvent {
-  const undone = stepsToUndo(run, runbook).map(({ id }) => id)
-  const crossed = run.pointOfNoReturn?.step
-  const left = crossed === undefined || undone.includes(crossed) ? undone : [crossed, ...undone]
+  const left = staysBehind(run, runbook)
   const unlooked = toLookOver(run, serverAfter)
   if (left.length === 0 && !unlooked) return { type: 'run.rolledBack', payload: { runId: run.id } }
   const payload = { runId: run.id, left, ...(unlooked ? { notLookedOver: true as const } : {}) }

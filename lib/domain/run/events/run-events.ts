@@ -95,6 +95,8 @@ export const runEvents = {
     reason: z.string(),
     left: z.array(z.string()),
     open: z.array(z.string()),
+    /** As of `run.rollbackStopped`. */
+    notLookedOver: z.literal(true).optional(),
   }),
   'run.completed': z.strictObject({ ...run, outcome: z.enum(['recovered', 'completed-with-exceptions']) }),
 } as const

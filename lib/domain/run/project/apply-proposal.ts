@@ -44,6 +44,7 @@ export function applyProposal(draft: IncidentState, event: ProposalEvent): void 
       if (open !== undefined) throw new ImpossibleHistory(event, `an attempt of ${open.id} is open`)
       run.status = 'abandoned'
       run.leftInPlace = event.payload.left
+      run.endedUnlooked = event.payload.notLookedOver === true
       run.ended = { ...mark(event), outcome: 'abandoned' }
       return
     }

@@ -118,6 +118,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.status = 'undone'
       step.endedAt ??= event.at
       step.otherHands = null
+      step.inHandSince = null
       return
     }
     case 'step.undoFailed': {
@@ -162,6 +163,7 @@ export function applyStep(draft: IncidentState, event: RecordedEvent): void {
       step.startedAt ??= event.at
       step.takenOver = { ...mark(event), reason: event.payload.reason }
       step.otherHands = mark(event)
+      step.inHandSince ??= mark(event)
       return
     }
     case 'step.attested': {

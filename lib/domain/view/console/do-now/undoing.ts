@@ -26,14 +26,14 @@ export function undoing(scene: Scene, run: RunState): DoNowView {
   )
 }
 
-/** Its target's answer came late: what is still in place is what the promoted region now stands on. */
+/** It was heard of late: what is still in place is what the promoted region now stands on. */
 function happenedAfterAll({ runbook }: Scene, run: RunState): DoNowView | null {
   if (!run.forwardOnly) return null
   const step = run.pointOfNoReturn?.step ?? runbook.pointOfNoReturn ?? ''
   return say(
     'happened-after-all',
     `Undoing has halted: ${step} happened after all`,
-    `Its target accepted it, and the answer came late. Only forward is safe. ${stopWord('after')} ends the way back, with the rest left as it is.`,
+    `Its target accepted it, or shows it done, and that was heard late. Only forward is safe. ${stopWord('after')} ends the way back, with the rest left as it is.`,
     { row: `step:${step}`, danger: true },
   )
 }
