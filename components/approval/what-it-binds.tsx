@@ -7,6 +7,7 @@ import { Age } from '@/components/ui/time/ticking'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { Unknown } from '@/components/ui/unknown'
 import type { ApprovalView } from '@/lib/domain/view/approval/approval-view'
+import { asSentence } from '@/lib/domain/view/format/full-stop'
 import { groupedHex, wholeNumber } from '@/lib/domain/view/format/amount'
 import { costAt } from '@/lib/domain/view/money'
 import type { Seen } from './use-seen'
@@ -43,7 +44,7 @@ export function WhatItBinds({ view, seen }: { view: ApprovalView; seen: Seen }) 
             {view.loss.kind === 'none' ? (
               'Nothing was lost by a failover.'
             ) : view.loss.amount === null ? (
-              view.loss.unknown
+              asSentence(view.loss.unknown ?? 'not known')
             ) : view.loss.kind === 'now' ? (
               <>
                 read <Age at={view.loss.at} /> ago.
