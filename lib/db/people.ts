@@ -19,8 +19,8 @@ export interface AccountHolder {
 }
 
 /**
- * Who acts through the account, read for what is imported or exported: the person's row stays as it is until the transaction ends, so a
- * role taken away or a person disabled meanwhile comes either before the decision or after its entry.
+ * Who acts through the account, read for what is imported or exported: the person's row stays as it is until the
+ * transaction ends, so a role taken away or a person disabled meanwhile comes either before it or after its entry.
  * Null for an unknown account.
  */
 export async function readAccountHolder(tx: Transaction, accountId: string): Promise<AccountHolder | null> {

@@ -22,7 +22,8 @@ export interface NewReading {
  * Keeps a reading in the history and, unless one that was asked for later is there already, as the latest answer to its
  * question: a source's own clock decides nothing. What was received at a time that has not come yet is from before the
  * database's clock was set back, and gives way to whatever is asked now. The same observation saved twice is one
- * reading; its first text stands. A failure to answer leaves the last value and its time readable beside the error. Throws TypeError when it has neither value nor error, or both.
+ * reading; its first text stands. A failure to answer leaves the last value and its time readable beside the error.
+ * Throws TypeError when it has neither value nor error, or both.
  */
 export async function saveReading(db: Database | Transaction, reading: NewReading): Promise<void> {
   const { planKey, environment, name, question, source } = reading

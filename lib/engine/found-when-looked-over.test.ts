@@ -33,6 +33,13 @@ const later = (story: IncidentStory) => new Date(Date.parse(story.now()) + 30_00
 const press = { type: 'abort-run', reason: 'x' } as const
 
 describe('what only a person can take back', () => {
+  /** S10 in a person's hands, what they did then, and a rollback. */
+  const taken = (then: (story: IncidentStory, of: { runId: string; step: string }) => IncidentStory) => {
+    const story = gone().succeeds('S4').does('S6')
+    const of = { runId: story.runId(), step: 'S10' }
+    story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
+    return Promise.resolve({ story: goBack(then(story, of)), serverAfter: null })
+  }
   const cases: [string, () => Promise<{ story: IncidentStory; serverAfter: number | null }>][] = [
     [
       'found in the world without an entry',
@@ -42,45 +49,18 @@ describe('what only a person can take back', () => {
         return scene
       },
     ],
-    [
-      'taken over by hand, and not attested',
-      () => {
-        const story = gone().succeeds('S4').does('S6')
-        story.by('mara-okafor', { type: 'take-over-step', runId: story.runId(), step: 'S10', reason: 'x' })
-        return Promise.resolve({ story: goBack(story), serverAfter: null })
-      },
-    ],
+    ['taken over by hand, and not attested', () => taken((story) => story)],
     [
       'taken over by hand, and given back',
-      () => {
-        const story = gone().succeeds('S4').does('S6')
-        const of = { runId: story.runId(), step: 'S10' }
-        story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
-        return Promise.resolve({
-          story: goBack(story.by('mara-okafor', { type: 'retry-step', ...of })),
-          serverAfter: null,
-        })
-      },
+      () => taken((story, of) => story.by('mara-okafor', { type: 'retry-step', ...of })),
     ],
     [
       'taken over by hand, and skipped',
-      () => {
-        const story = gone().succeeds('S4').does('S6')
-        const of = { runId: story.runId(), step: 'S10' }
-        story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
-        const skipped = story.by('mara-okafor', { type: 'skip-step', ...of, reason: 'not needed' })
-        return Promise.resolve({ story: goBack(skipped), serverAfter: null })
-      },
+      () => taken((story, of) => story.by('mara-okafor', { type: 'skip-step', ...of, reason: 'not needed' })),
     ],
     [
-      'taken over by hand, given back, and proven since',
-      () => {
-        const story = gone().succeeds('S4').does('S6')
-        const of = { runId: story.runId(), step: 'S10' }
-        story.by('mara-okafor', { type: 'take-over-step', ...of, reason: 'x' })
-        story.by('mara-okafor', { type: 'attest-step', ...of, statement: 'scaled' })
-        return Promise.resolve({ story: goBack(story), serverAfter: null })
-      },
+      'taken over by hand and attested, and proven by nothing yet',
+      () => taken((story, of) => story.by('mara-okafor', { type: 'attest-step', ...of, statement: 'scaled' })),
     ],
   ]
 

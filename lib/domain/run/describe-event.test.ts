@@ -316,6 +316,13 @@ describe('every event of the catalogue', () => {
     expect(told('step.commandAccepted', accepted)).toMatchObject({ kind: 'step', tier: 'T0', step: 'S7' })
   })
 
+  it.each(['run.rollbackStopped', 'run.abandoned'] as const)('says of a run that nobody looked it over: %s', (type) => {
+    const [payload] = table[type]
+    const unlooked = 'what lost entries may have told of was not looked for'
+    expect(told(type, payload).restsOn).not.toContain(unlooked)
+    expect(told(type, { ...payload, notLookedOver: true }).restsOn).toContain(unlooked)
+  })
+
   it('tells a whole night so that the turning points alone make sense', () => {
     const story = proven()
     const keys = story.events.map((event) => describeEvent(event, words)).filter(({ key }) => key)

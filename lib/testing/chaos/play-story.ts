@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { Client } from 'pg'
 import { createDatabase } from '@/lib/db/client'
 import { readStops } from '@/lib/db/run-stops'
+import { foundThereAlready, undoWaiver } from '@/lib/domain/run/ready'
 import { currentRun, isLive, type IncidentState } from '@/lib/domain/run/state'
 import type { Verb } from '@/lib/domain/run/commands'
 import type { Aborted } from '@/lib/services/abort-run'
@@ -149,16 +150,18 @@ class Playing {
       await this.press(cast, { press: incidentId })
       await this.pressFurther(cast)
     }
-    await drill.play('the run is over', (state) => {
+    const isOver = (state: IncidentState) => {
       const run = currentRun(state)
-      if (this.over.signal.aborted) return true
       if (run === null || isLive(run)) return false
       this.outcome = run.status
       return run.status !== 'completed' || isBack(state, 'T0')
-    })
+    }
+    await drill.play('the run is over', (state) => this.over.signal.aborted || isOver(state))
     this.over.abort()
     await troubled
     await this.troubles.over()
+    // Its end may have gone with the last commits: then people press until it is over again.
+    await drill.play('the run is over, with nothing lost any more', isOver)
   }
 
   private async trouble(cast: Cast): Promise<void> {
@@ -236,7 +239,12 @@ class Playing {
     if (run.status === 'stopped' && back) await verb('roll-back-run', { reason: 'as the story has it' })
     else if (run.status === 'stopped') await verb('resume-run', {})
     const failed = Object.values(run.steps).filter(({ status }) => status === 'failed' || status === 'undo-failed')
-    for (const { id } of failed) await verb('retry-step', { step: id })
+    for (const { id, failure } of failed) {
+      const found = { kind: 'accept-no-undo', subject: id, statement: 'as it is there' }
+      if (failure?.code === foundThereAlready && undoWaiver(state, run, id) === null)
+        await verb('record-decision', found)
+      await verb('retry-step', { step: id })
+    }
   }
 
   private async commander(drill: Drill, state?: IncidentState): Promise<string> {

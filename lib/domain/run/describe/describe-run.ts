@@ -39,10 +39,7 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
   'run.rollbackStopped': ({ left, notLookedOver }) => ({
     kind: 'step',
     what: notLookedOver === true ? 'rollback stopped' : 'rollback stopped, every outcome known',
-    restsOn: [
-      ...(left.length === 0 ? [] : [`not undone: ${left.join(', ')}`]),
-      ...(notLookedOver === true ? ['what lost entries may have told of was not looked for'] : []),
-    ].join('; '),
+    restsOn: [...leftWords(left), ...unlookedWords(notLookedOver)].join('; '),
     key: true,
   }),
   'run.pointOfNoReturnCrossed': ({ runId, step, requestId, confirmed }, words) => ({
@@ -80,13 +77,14 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     restsOn: reason,
     key: true,
   }),
-  'run.abandoned': ({ proposal, reason, left, open }) => ({
+  'run.abandoned': ({ proposal, reason, left, open, notLookedOver }) => ({
     kind: 'decision',
     what: `agreed to #${proposal}: run abandoned`,
     restsOn: [
       reason,
       ...(open.length === 0 ? [] : [`not ended: ${open.join(', ')}`]),
-      ...(left.length === 0 ? [] : [`not undone: ${left.join(', ')}`]),
+      ...leftWords(left),
+      ...unlookedWords(notLookedOver),
     ].join('; '),
     key: true,
   }),
@@ -95,4 +93,12 @@ export const runDescribers: Describers<keyof typeof runEvents> = {
     what: `run completed: ${outcome.replaceAll('-', ' ')}`,
     key: true,
   }),
+}
+
+function leftWords(left: readonly string[]): string[] {
+  return left.length === 0 ? [] : [`not undone: ${left.join(', ')}`]
+}
+
+function unlookedWords(notLookedOver: true | undefined): string[] {
+  return notLookedOver === true ? ['what lost entries may have told of was not looked for'] : []
 }

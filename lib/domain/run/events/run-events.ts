@@ -25,7 +25,7 @@ export const runEvents = {
     environmentHash: z.string(),
     promotionBoundary: z.string(),
     timeScale: z.string(),
-    /** The one-way step, where an earlier run of this runbook ended without anybody knowing what became of it. */
+    /** The one-way step, where an earlier run of this runbook was given up with it done, or nobody knowing whether. */
     inDoubt: z.string().optional(),
   }),
   'run.goGiven': z.strictObject({ ...run, loss: LossFigure.nullable(), requests: z.array(z.string()) }),
