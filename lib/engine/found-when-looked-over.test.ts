@@ -361,6 +361,27 @@ describe('what is looked at', () => {
   })
 })
 
+it('a target that does not tell is asked again every two seconds, and no oftener', async () => {
+  const { story, serverAfter } = goingBack()
+  let looks = 0
+  const { hands } = handsAfter(story, 'S7', serverAfter, {
+    observe: ({ action }) => {
+      looks += Number(action === 'aws.rds.failoverGlobalCluster')
+      return Promise.resolve({ effect: 'unknown', facts: {}, outputs: {}, detail: 'it does not tell' })
+    },
+  })
+  const failed = (error: unknown) => {
+    throw error
+  }
+  const driver = new RunDriver(hands.ports, hands.journal, story.runId(), () => undefined, failed)
+  for (let turn = 0; turn < 40; turn += 1) {
+    await hands.ports.clock.wait(250)
+    await driver.advance(await hands.journal.load())
+  }
+  // As it was asked for, and as it may have been asked for once more: ten seconds, five times.
+  expect(looks).toBe(2 * 5)
+})
+
 it('asking about what came to light leaves alone what was approved of the rest', async () => {
   const story = gone().succeeds('S4').does('S6')
   const serverAfter = story.state.sequence

@@ -64,7 +64,8 @@ it('a look that cannot tell whether something was done settles nothing of what m
   story.starts('S4')
   for (const { index } of stepOf(newestRun(story), 'S4').attempts[0]?.commands ?? [])
     story.worker({ type: 'doubt-command', ...story.attempt('S4'), command: index, reason: 'no reply' })
-  story.by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason: 'x' })
+  // By then nothing of it can arrive any more.
+  story.at('02:49:00').by('mara-okafor', { type: 'abort-run', runId: story.runId(), reason: 'x' })
   const { hands } = handsAfter(story, 'S4', null, { blind: true })
   await resumeAttempt({ ...hands, signal: AbortSignal.abort() })
   const step = stepOf(newestRun(story), 'S4')

@@ -105,6 +105,14 @@ describe('a run that stands still after GO without being paused or stopped', () 
     expect(ask()).toMatchObject({ ok: true, events: [{ type: 'step.intended' }] })
   })
 
+  it('asks anew also once that part was found while the consent was fresh, and nothing was sent under it since', () => {
+    const story = readable(gone().succeeds('S4').does('S6'))
+    const crossed = { runId: story.runId(), step: 'S7', at: story.now(), requestId: null }
+    story.tell([{ type: 'run.pointOfNoReturnCrossed', payload: crossed }], working)
+    expect(intend(story.copy())).toBe('step.intended')
+    expect(intend(story.at('23:59:00'))).toBe('approval.voided')
+  })
+
   it('goes on under a consent under which the one-way step may have been sent; one given since has its own time', () => {
     const story = gone().succeeds('S4').does('S6').starts('S7')
     story.worker({ type: 'doubt-command', ...story.attempt('S7'), command: 0, reason: 'no reply' })

@@ -288,7 +288,6 @@ function endAttempt(
 
 /** An undo that was let go of leaves the step as its last act, or the person who skipped it, left it. */
 function statusBeforeUndo(step: StepState): StepStatus {
-  if (step.withoutEntry !== null) return 'vouched'
   if (step.skipped !== null) return 'skipped'
   const outcome = step.attempts.findLast(({ kind }) => kind === 'act')?.ended?.outcome
   return outcome === 'succeeded' || outcome === 'unproven' || outcome === 'failed' ? outcome : 'pending'

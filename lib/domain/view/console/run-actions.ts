@@ -207,12 +207,10 @@ const stoppedWords: Record<Stands, string> = {
 /** What a run that ended before everything was undone has left behind, for whoever looks after it. */
 export function leftWords({ leftInPlace, status, endedUnlooked }: RunState): string {
   const how = status === 'abandoned' ? 'The run was given up' : 'Undoing was stopped'
-  const unlooked = endedUnlooked
-    ? ' The database lost its last entries or was restarted: look whether there is more.'
-    : ''
-  if (leftInPlace.length === 0)
-    return `${how}: ${endedUnlooked ? `nothing is left that an entry tells of.${unlooked}` : 'nothing of it is left.'}`
-  return `${how}: ${listWords(leftInPlace)} ${leftInPlace.length === 1 ? 'stays as it is' : 'stay as they are'}.${unlooked}`
+  const nothing = endedUnlooked ? 'nothing is left that an entry tells of' : 'nothing of it is left'
+  const left = `${listWords(leftInPlace)} ${leftInPlace.length === 1 ? 'stays as it is' : 'stay as they are'}`
+  const more = ' The database lost its last entries or was restarted: look whether there is more.'
+  return `${how}: ${leftInPlace.length === 0 ? nothing : left}.${endedUnlooked ? more : ''}`
 }
 
 /** What may be said beside the abort button about where the run stands. */
