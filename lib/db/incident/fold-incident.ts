@@ -58,7 +58,8 @@ async function foldKnown(db: Transaction, key: string): Promise<IncidentState | 
   const state = await foldFrom(db, key, known)
   // The journal holds another history than we remember: a standby without the last rows was promoted, or it was restored.
   if (folded.get(key) === known) folded.delete(key)
-  // What is used stays.
+  // What is used stays, but for what was refuted meanwhile.
+  if (isRefuted(key, known)) return null
   if (state !== null && !folded.has(key)) folded.set(key, known)
   return state
 }
@@ -142,6 +143,8 @@ export function rememberState(state: IncidentState, database: Database | null = 
   const hash = hashes.get(state)
   const known = folded.get(key)
   const gained = known !== undefined && unproven.has(known) && !unproven.has(state)
+  // Whoever read it before that was known may come to remember it after.
+  if (isRefuted(key, state)) return
   // What is proven is never lost to what is not: it is folded on from there.
   if (known !== undefined && !unproven.has(known) && unproven.has(state)) return
   if (database !== null && unproven.has(state)) prove(database, state.id)
@@ -181,6 +184,11 @@ function refute(incidentId: string, error: unknown): never {
     createLog('snapshot').warn({ err: error, incidentId }, 'a kept state could not be folded from its entries; dropped')
   }
   throw error
+}
+
+function isRefuted(key: string, state: IncidentState): boolean {
+  const snapshot = unproven.get(state)
+  return snapshot !== undefined && refuted.get(key) === snapshot
 }
 
 /**

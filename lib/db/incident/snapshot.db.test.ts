@@ -15,7 +15,7 @@ import { lockStream } from '../lock-streams'
 import { readStream } from '../read-stream'
 import { withTransaction } from '../transaction'
 import { decideIncident } from './decide-incident'
-import { foldIncident, foldWhole, forgetStates, rememberState } from './fold-incident'
+import { foldIncident, foldWhole, forgetStates, rememberedHash, rememberState } from './fold-incident'
 import { IncidentPen } from './incident-pen'
 import { forgetKept, readSnapshot, snapshotEvery } from './snapshot'
 
@@ -156,8 +156,10 @@ it('a person decides on entries alone, whatever a snapshot says and this process
   expect(await foldWhole(desk.database, id)).toMatchObject({ sequence })
 })
 
-it('a kept state whose entries cannot be folded is shown no longer', async () => {
-  const { id, title, sequence } = await longIncident()
+/** A long incident whose entries cannot be folded, with a snapshot behind them that says they can. */
+async function unfoldable(): Promise<IncidentState> {
+  const incident = await longIncident()
+  const { id, sequence } = incident
   // As a console that was misled would have left it: nothing that was written before can lead there.
   await withTransaction(desk.database, async (tx) => {
     const head = await lockStream(tx, incidentStream(id))
@@ -175,9 +177,41 @@ it('a kept state whose entries cannot be folded is shown no longer', async () =>
     data: { content, sequence: last.sequence, hash: last.hash },
   })
   forgetStates()
+  return incident
+}
+
+it('a kept state whose entries cannot be folded is shown no longer', async () => {
+  const { id, title } = await unfoldable()
   expect(await shown(id, desk.database)).toMatchObject({ title })
   await expect.poll(() => shown(id).catch((error: unknown) => error)).toBeInstanceOf(UnreadableEntry)
   await expect(decideIncident(desk.database, id, note('on it'), commanding)).rejects.toThrow(UnreadableEntry)
+})
+
+it('a reader that is slower than its refutation does not bring it back', async () => {
+  const { id, title } = await unfoldable()
+  let goOn = (): void => undefined
+  const refuted = new Promise<void>((resolve) => (goOn = resolve))
+  const slow = desk.database.$extends({
+    query: {
+      $allOperations: async ({ args, query }) => {
+        await refuted
+        return query(args) as Promise<unknown>
+      },
+    },
+  }) as unknown as Database
+  const early = await shown(id)
+  if (early === null) throw new Error('none is shown')
+  const underWay = foldIncident(slow, id).catch((error: unknown) => error)
+  rememberState(early, desk.database)
+  await expect
+    .poll(() => foldIncident(desk.database, id).catch((error: unknown) => error))
+    .toBeInstanceOf(UnreadableEntry)
+  rememberState(early)
+  expect(rememberedHash(id)).toBeNull()
+  await expect(foldIncident(desk.database, id)).rejects.toThrow(UnreadableEntry)
+  goOn()
+  expect(await underWay).not.toMatchObject({ title })
+  await expect(foldIncident(desk.database, id)).rejects.toThrow(UnreadableEntry)
 })
 
 it('a person hears soon where the incident takes long to be read, and decides once it is', async () => {
