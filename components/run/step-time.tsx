@@ -4,6 +4,7 @@ import { useServerNow } from '@/components/ui/time/server-clock'
 import { cx } from '@/components/ui/cx'
 import type { FocusView } from '@/lib/domain/view/console/focus'
 import { stepTime } from '@/lib/domain/view/format/duration'
+import { utcClock } from '@/lib/domain/view/format/instant'
 
 /** Time of a step against expectation: the bar moves by time only, with p50, p95 and timeout on the same track. */
 export function StepTime({ time, status }: { time: NonNullable<FocusView['time']>; status: FocusView['status'] }) {
@@ -29,7 +30,7 @@ export function StepTime({ time, status }: { time: NonNullable<FocusView['time']
           <dt className="sr-only">elapsed</dt>
           <dd>
             {elapsed === null ? (
-              'not started'
+              notStarted(time)
             ) : (
               <>
                 <b className="font-semibold text-ink">{stepTime(elapsed)}</b> elapsed
@@ -43,6 +44,11 @@ export function StepTime({ time, status }: { time: NonNullable<FocusView['time']
       </dl>
     </div>
   )
+}
+
+/** What may have been done by other hands did perhaps start, elsewhere. */
+function notStarted({ otherHands }: NonNullable<FocusView['time']>): string {
+  return otherHands === null ? 'not started' : `not started here; in other hands ${utcClock(otherHands)}`
 }
 
 /** What runs is blue; what runs and cannot be told is hatched, as everything unknown. */

@@ -46,6 +46,8 @@ export interface FocusView {
   time: {
     startedAt: string | null
     endedAt: string | null
+    /** Since when it may be in the world by other hands than this run's, though nothing here has started. */
+    otherHands: string | null
     p50: number
     p95: number
     timeout: number
@@ -83,6 +85,7 @@ export function stepFocus(input: IncidentInput, run: RunState | null, runbook: R
     instructions: step.instructions ?? null,
     time: {
       ...(current === null ? { startedAt: null, endedAt: null } : workSpan(current)),
+      otherHands: current?.otherHands?.at ?? null,
       p50: scale(step.expected.p50),
       p95: scale(step.expected.p95),
       timeout: scale(step.timeout),

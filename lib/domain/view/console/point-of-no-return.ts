@@ -36,7 +36,9 @@ export function lineView(runbook: Runbook, run: RunState | null): PointOfNoRetur
       before,
       state: 'in-doubt',
       line: 'Point of no return, in doubt',
-      lastSafeAbort: ended ?? 'last safe abort: not known, a person has it in hand',
+      lastSafeAbort:
+        ended ??
+        `last safe abort: not known, ${step?.takenOver == null ? 'other hands may have acted' : 'a person has it in hand'}`,
     }
   return {
     before,

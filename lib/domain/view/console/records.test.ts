@@ -5,6 +5,7 @@ import * as night from '@/lib/testing/region-failure'
 import { buildConsoleView } from './console-view'
 
 const seen = (story: IncidentStory) => buildConsoleView(story.input(), story.viewer(commander))
+const timeOfS7 = (view: ReturnType<typeof seen>) => view.focus['step:S7']?.time
 const lines = (story: IncidentStory) => seen(story).room.decisions.map(({ text, by }) => `${text} ${by}`)
 const row = (story: IncidentStory, key: string) =>
   seen(story)
@@ -47,6 +48,18 @@ describe('the last safe abort', () => {
     story.by(commander, { type: 'retry-step', runId: story.runId(), step: 'S7' })
     night.readable(night.approvedAgain(night.readable(story.at('02:49:30')))).starts('S7')
     expect(seen(story).checklist.line?.lastSafeAbort).toBe(before)
+  })
+
+  it('is not known while, and after, a person has the step in hand; what was given back is not called untouched', () => {
+    const story = night.gone().succeeds('S4').does('S6')
+    const runId = story.runId()
+    story.by(commander, { type: 'take-over-step', runId, step: 'S7', reason: 'By hand at the provider.' })
+    const taken = seen(story)
+    expect(taken.checklist.line?.lastSafeAbort).toBe('last safe abort: not known, a person has it in hand')
+    story.by(commander, { type: 'retry-step', runId, step: 'S7' })
+    const back = seen(story)
+    expect(back.checklist.line?.lastSafeAbort).toBe('last safe abort: not known, other hands may have acted')
+    expect(timeOfS7(back)).toMatchObject({ startedAt: null, otherHands: timeOfS7(taken)?.otherHands })
   })
 })
 

@@ -173,7 +173,7 @@ describe('the sponsor reads', () => {
   it('that a real failover drill is real: what fails in it fails for customers, and costs', () => {
     const page = view(new Story().proposed({ mode: 'real-failover-drill' }).impact(), '02:47:53.000')
     expect(page.mode).toBe('drill')
-    expect(page.banner).toMatch(/^a drill on the real system/)
+    expect(page.banner).toMatch(/^a drill of the real failover, .*in the lab$/)
     expect(said(page, '02:47:53.000')[1]).toBe('About 812,000 USD so far, 120,000 more each minute.')
   })
 

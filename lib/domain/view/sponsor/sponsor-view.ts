@@ -75,7 +75,7 @@ export function buildSponsorView(asked: IncidentInput): SponsorView {
     mode: drill ? 'drill' : 'live',
     ended: state.closed === null ? null : { at: state.closed.at },
     status: state.status,
-    banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${worldWords(state.mode)}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
+    banner: `${state.closed === null ? '' : `ended ${utcClock(state.closed.at)}, `}${worldWords(state.mode, environment.lab)}${disaster === undefined ? '' : `, ${inSentence(disaster.title)}`}${environment.lab ? ', in the lab' : ''}`,
     now: asked.now,
     serving: states.map(plainServing),
     sentences: [
@@ -195,9 +195,10 @@ function headline(input: IncidentInput, tier: Tier | null, is: TierNow | null, r
 }
 
 /** Which world it acts in: a drill may be the real failover. */
-function worldWords(mode: Mode): string {
+function worldWords(mode: Mode, lab: boolean): string {
   if (mode === 'live') return 'real incident'
-  return actsForReal(mode) ? 'a drill on the real system' : 'a drill, nothing real is affected'
+  if (!actsForReal(mode)) return 'a drill, nothing real is affected'
+  return lab ? 'a drill of the real failover' : 'a drill on the real system'
 }
 
 function costSentences({ state, plan }: IncidentInput): Sentence[] {
