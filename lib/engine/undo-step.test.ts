@@ -70,20 +70,25 @@ describe('an undo', () => {
     expect(step?.status).toBe('undone')
   })
 
-  it('is not let go of for a busy target while another command of it may still arrive', async () => {
+  it.each([
+    ['for a busy target', false],
+    ['for a stop between its commands', true],
+  ])('is not let go of %s while another command of it may still arrive', async (_, stops) => {
     const story = scaled()
+    const stop = new AbortController()
     let tries = 0
     const first = () => {
       tries += 1
-      const kind = tries % 2 === 1 ? 'in-doubt' : 'busy'
-      return tries > 2
-        ? Promise.resolve({ requestId: null, facts: {}, outputs: {} })
-        : Promise.reject(new ExecutorError(kind, kind, 'no word of it'))
+      if (tries > 2 || stop.signal.aborted) return Promise.resolve({ requestId: null, facts: {}, outputs: {} })
+      if (stops) stop.abort()
+      const kind = tries === 1 ? 'in-doubt' : 'busy'
+      return Promise.reject(new ExecutorError(kind, kind, 'no word of it'))
     }
     let gone = false
     const undone = () => seen(gone ? 'absent' : 'present', 'as the target says')()
     const { hands } = engineScene(story, 'S4', { undo: first, undone })
-    await undoStep(hands, await hands.journal.load())
+    await undoStep({ ...hands, signal: stop.signal }, await hands.journal.load())
+    expect(tries).toBe(stops ? 1 : 2)
     const attempts = () => story.state.runs[0]?.steps['S4']?.attempts.filter(({ kind }) => kind === 'undo') ?? []
     const [attempt] = attempts()
     expect(attempt?.ended?.outcome).toBe('withdrawn')
@@ -91,6 +96,19 @@ describe('an undo', () => {
     gone = true
     await undoStep(hands, await hands.journal.load())
     expect(story.state.runs[0]?.steps['S4']?.status).toBe('undone')
+  })
+
+  it('that is refused beside a command that may still arrive says so', async () => {
+    let tries = 0
+    const world: World = { undone: seen('present', 'as the target says') }
+    world.undo = () => {
+      tries += 1
+      const kind = tries === 1 ? 'in-doubt' : 'refused'
+      return Promise.reject(new ExecutorError(kind, 'AccessDenied', 'no word of it'))
+    }
+    const { step } = await undo(scaled(), world)
+    expect(step).toMatchObject({ status: 'undo-failed', failure: { code: 'AccessDenied' } })
+    expect(step?.failure?.message).toMatch(/^no word of it\. Another command of it may still arrive/)
   })
 
   it.each([

@@ -55,30 +55,35 @@ export async function undoStep(hands: Hands, known: PinnedIncident): Promise<'to
   }
   const commands = commandsOf(hands, open.incident, open.run)
   let busy = false
+  let doubtful = false
   for (const state of open.attempt.commands) {
     const command = commands[state.index]
     if (command === undefined) continue
     await ports.reach('before-send', point)
-    if (hands.signal.aborted) {
-      await letGo(hands, open, 'not sent: stopped')
-      return undefined
-    }
     const word = await hands.wire.hold(async () => {
-      const said = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null, times)
+      const answer = await undoCommand(hands, open, state, command, seen.get(state.index) ?? null, times)
+      const said = answer.type === 'fail-undo' && doubtful ? besideDoubt(answer) : answer
       await ports.reach('after-reply', point)
       await report(hands, number, said)
       return said
     })
     if (word.type === 'fail-undo') return undefined
     busy ||= word.type === 'refuse-command'
+    doubtful ||= word.type === 'doubt-command'
     await ports.reach('after-accepted', point)
   }
   const now = busy ? await loadAttempt(hands) : null
   // Beside a command that may still arrive nothing is let go of: that one is looked after first.
   if (now !== null && !now.attempt.commands.some(({ unsettled }) => unsettled))
-    await letGo(hands, now, 'the target was busy; it is tried again')
+    await letGo(hands, now, hands.signal.aborted ? stopped : 'the target was busy; it is tried again')
   else await settleUndo(hands)
   return undefined
+}
+
+/** A refusal ends the undo at once, for a person; what left before it may arrive behind their back. */
+function besideDoubt<T extends { message: string }>(word: T): T {
+  const message = word.message.replace(/\.?$/, '.')
+  return { ...word, message: `${message} Another command of it may still arrive: look at the target first.` }
 }
 
 /** What was seen of each command just before the intent, by index. Null: it could not be seen. */
@@ -108,6 +113,7 @@ async function undoCommand(
 ): Promise<Word> {
   const executor = hands.ports.registry.action(command.action)
   const on = { command: state.index }
+  if (hands.signal.aborted) return { type: 'refuse-command', ...on, ...notSent, message: stopped, requestId: null }
   if (executor.undo === undefined)
     return { type: 'fail-undo', code: 'no-undo', message: `${command.action} has no undo. ${hands.step.rollback}` }
   if (seen?.effect === 'absent' || seen?.effect === 'in-progress')
@@ -128,13 +134,15 @@ async function undoCommand(
   } catch (error) {
     if (!(error instanceof ExecutorError)) throw error
     const { kind, code, message, requestId } = error
-    if (gate.heldBack) return { type: 'refuse-command', ...on, code: 'not-sent', message, requestId, busy: true }
+    if (gate.heldBack) return { type: 'refuse-command', ...on, ...notSent, message, requestId }
     if (kind === 'busy') return { type: 'refuse-command', ...on, code, message, requestId, busy: true }
     if (kind === 'in-doubt' || kind === 'aborted') return { type: 'doubt-command', ...on, reason: message }
     return { type: 'fail-undo', code, message }
   }
 }
 
+const notSent = { code: 'not-sent', busy: true } as const
+const stopped = 'not sent: stopped'
 const neverReachedWords = 'the act did not reach it, and it cannot be seen'
 
 /** Whether an undo of it left, or may have left, since the step was last done. */
