@@ -47,7 +47,8 @@ async function attest(page: Page, gate: string): Promise<void> {
 
 async function tabToThis(page: Page, control: Locator, most = 20): Promise<void> {
   for (let step = 0; step < most; step += 1) {
-    if (await control.evaluate((element) => element === document.activeElement)) return
+    // What goes away meanwhile, since it is no longer needed, is not waited for.
+    if (await control.evaluate((element) => element === document.activeElement, undefined, { timeout: 1_000 })) return
     await page.keyboard.press('Tab')
   }
   throw new Error('Tab does not reach the control')
