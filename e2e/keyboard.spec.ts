@@ -10,6 +10,8 @@ async function tabTo(page: Page, name: RegExp, most = 80): Promise<void> {
     await page.keyboard.press('Tab')
     const found = await page.evaluate(() => {
       const element = document.activeElement
+      // Nothing has the focus: the page as a whole says every word on it.
+      if (element === document.body) return ''
       const labelled = element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement
       const label = labelled ? [...(element.labels ?? [])].map((one) => one.textContent).join(' ') : ''
       return `${label} ${element?.getAttribute('aria-label') ?? ''} ${element?.textContent ?? ''}`
@@ -19,8 +21,14 @@ async function tabTo(page: Page, name: RegExp, most = 80): Promise<void> {
   throw new Error(`Tab does not reach ${name}`)
 }
 
+/** As a person holds: until it says so, it is not held; a page that has just come may not listen yet. */
 async function holdEnter(page: Page): Promise<void> {
-  await page.keyboard.down('Enter')
+  const held = page.getByText(/^Keep holding/).filter({ visible: true })
+  await expect(async () => {
+    await page.keyboard.up('Enter')
+    await page.keyboard.down('Enter')
+    await expect(held.first()).toBeVisible({ timeout: 1_500 })
+  }).toPass({ timeout: 15_000 })
   await page.waitForTimeout(2_400)
   await page.keyboard.up('Enter')
 }
