@@ -5,6 +5,8 @@ export async function register(): Promise<void> {
   const { rootWarning } = await import('@/lib/env')
   const asRoot = rootWarning()
   if (asRoot !== null) createLog('console').warn(asRoot)
+  const { endWithoutSystems } = await import('@/lib/start-systems')
+  await endWithoutSystems()
   try {
     const { liveHub } = await import('@/lib/live/hub')
     const { warmUp } = await import('@/lib/db/warm-up')

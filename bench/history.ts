@@ -23,7 +23,7 @@ import { readEvidenceSource } from '@/lib/queries/evidence-source'
 import { person } from '@/lib/testing/every-command'
 import { exportHeading } from '@/lib/testing/exported-file'
 import { writeJson } from '@/lib/export/write-json'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { chainFiller, lengthen } from './long-stream'
 import { openIncidents } from './open-incidents'
 import { withPostgres } from './postgres'
@@ -34,7 +34,7 @@ const lengths = [1_000, 10_000, 100_000].filter((length) => length < longest).co
 /** As many as fit into so long, 40 at most. */
 const looks = { most: 40, milliseconds: 20_000 }
 
-const sample = samplePlan()
+const sample = frozenPlan()
 const commander = person('mara-okafor')
 const viewer = { person: 'mara-okafor', name: 'Mara', roles: ['commander' as const] }
 

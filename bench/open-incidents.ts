@@ -5,14 +5,14 @@ import { withTransaction } from '@/lib/db/transaction'
 import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import { person } from '@/lib/testing/every-command'
 import { fillPeople, fillPlan } from '@/lib/testing/fill-desk'
-import type { SamplePlan } from '@/lib/testing/sample-plan'
+import type { FrozenPlan } from '@/lib/testing/read-frozen-plan'
 
 const commander = person('mara-okafor')
 
 /** Declared incidents, so many of each plan; a plan's boundary carries one run at a time. */
 export async function openIncidents(
   database: Database,
-  sample: SamplePlan,
+  sample: FrozenPlan,
   { plans, each }: { plans: number; each: number },
 ): Promise<string[]> {
   const opened: string[] = []
@@ -36,7 +36,7 @@ export async function openIncidents(
   return opened
 }
 
-export async function startRun(database: Database, id: string, sample: SamplePlan): Promise<void> {
+export async function startRun(database: Database, id: string, sample: FrozenPlan): Promise<void> {
   const state = await tell(database, id, { type: 'start-run', runbook: sample.plan.runbooks[0]?.id ?? '' })
   await tell(database, id, { type: 'give-go', runId: state.runs[0]?.id ?? '' })
 }

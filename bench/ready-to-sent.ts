@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import type { Database } from '@/lib/db/client'
 import { readStream } from '@/lib/db/read-stream'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
-import type { SamplePlan } from '@/lib/testing/sample-plan'
+import type { FrozenPlan } from '@/lib/testing/read-frozen-plan'
 import { chainPlan, widePlan } from '@/lib/testing/simulation/simulated-plan'
 import { startBenchWorker } from './bench-worker'
 import { instantRegistry } from './instant-registry'
@@ -20,11 +20,11 @@ await measure(chainPlan(20))
 report(`${steps} steps, one after the other`, await measure(chainPlan(steps)))
 report(`${steps} steps side by side`, await measure(widePlan(steps)))
 
-function measure(sample: SamplePlan): Promise<number[]> {
+function measure(sample: FrozenPlan): Promise<number[]> {
   return withPostgres(({ url, database }) => timesOf(url, database, sample))
 }
 
-async function timesOf(url: string, database: Database, sample: SamplePlan): Promise<number[]> {
+async function timesOf(url: string, database: Database, sample: FrozenPlan): Promise<number[]> {
   const sent = new Map<string, number>()
   const now = () => performance.timeOrigin + performance.now()
   const registry = instantRegistry((key) => sent.set(key.split('/')[1] ?? '', now()))

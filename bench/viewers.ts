@@ -4,7 +4,7 @@ import { createCleanUp } from '@/cli/rehearse/clean-up'
 import { person } from '@/lib/testing/every-command'
 import { momentWhen } from '@/lib/testing/every-state'
 import { fillPlan, writeStory } from '@/lib/testing/fill-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { chainPlan } from '@/lib/testing/simulation/simulated-plan'
 import { openIncidents, startRun } from './open-incidents'
 import { withPostgres } from './postgres'
@@ -26,7 +26,7 @@ await withPostgres(async ({ url, database }) => {
     const chain = chainPlan(3)
     const others = await openIncidents(database, chain, { plans: aborts, each: 1 })
     for (const other of others) await startRun(database, other, chain)
-    const sample = samplePlan()
+    const sample = frozenPlan()
     await fillPlan(database, sample)
     const { id } = await writeStory(database, momentWhen('going').story)
     const commander = await signIn(database, 'mara-okafor')

@@ -21,6 +21,7 @@ const listeners = [
   'pagerduty.events',
   'pagerduty.rest',
   'prometheus',
+  'route53',
   'slack',
   'statuspage',
   'store.global',

@@ -16,6 +16,7 @@ describe('the environment', () => {
       publicUrl: null,
       publicOrigins: [],
       logLevel: 'info',
+      systems: [],
     })
   })
 
@@ -34,6 +35,13 @@ describe('the environment', () => {
       dataDirectory: '/data',
       secretsDirectory: '/data/secrets',
     })
+  })
+
+  it('knows the systems of others that are named', () => {
+    expect(parseEnv({ BREAKWATER_SYSTEMS: '/opt/acme-gate, @acme/vault,' }).systems).toEqual([
+      '/opt/acme-gate',
+      '@acme/vault',
+    ])
   })
 
   it('knows every address the console is reached at', () => {

@@ -42,6 +42,16 @@ const Variables = z.object({
     .transform((text) => text.split(',').map((part) => part.trim()))
     .pipe(z.array(Origin))
     .optional(),
+  /** Folders or packages of systems of others, separated by commas. */
+  BREAKWATER_SYSTEMS: z
+    .string()
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter((part) => part !== ''),
+    )
+    .optional(),
   LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'silent']).default('info'),
 })
 
@@ -55,6 +65,8 @@ export interface Env {
   publicUrl: string | null
   /** Every address the console is reached at, the one above first. None: this machine alone. */
   publicOrigins: string[]
+  /** Folders or packages of systems of others. */
+  systems: string[]
   logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -84,6 +96,7 @@ export function parseEnv(variables: Readonly<Record<string, string | undefined>>
     secretsDirectory: v.BREAKWATER_SECRETS ?? resolve(v.BREAKWATER_DATA, 'secrets'),
     authSecret: v.NEXTAUTH_SECRET ?? null,
     publicUrl: v.NEXTAUTH_URL ?? null,
+    systems: v.BREAKWATER_SYSTEMS ?? [],
     logLevel: v.LOG_LEVEL,
   }
 }

@@ -7,7 +7,7 @@ import { noIncident } from '@/lib/domain/plan/reference/bindings'
 import type { PersonCommand } from '@/lib/domain/run/commands'
 import { questionOf } from '@/lib/domain/posture/question'
 import type { Actor } from '@/lib/domain/access/actor'
-import type { SamplePlan } from '@/lib/testing/sample-plan'
+import type { FrozenPlan } from '@/lib/testing/read-frozen-plan'
 
 /** Microseconds on the monotonic clock that all processes of this machine share. */
 export const microseconds = () => Number(process.hrtime.bigint() / 1_000n)
@@ -18,7 +18,7 @@ export const microseconds = () => Number(process.hrtime.bigint() / 1_000n)
  */
 export async function recordSteadily(
   database: Database,
-  { id, actor, sample }: { id: string; actor: Actor; sample: SamplePlan },
+  { id, actor, sample }: { id: string; actor: Actor; sample: FrozenPlan },
   { seconds, eachMilliseconds }: { seconds: number; eachMilliseconds: number },
 ): Promise<Map<number, number>> {
   const committed = new Map<number, number>()
@@ -52,7 +52,7 @@ export async function recordSteadily(
   return committed
 }
 
-async function readSomething(database: Database, { plan, environment }: SamplePlan): Promise<void> {
+async function readSomething(database: Database, { plan, environment }: FrozenPlan): Promise<void> {
   const observedAt = new Date()
   for (const name of ['witness', 'west-heartbeat', 'east-member']) {
     const question = questionOf({ plan, environment }, name, noIncident)

@@ -1,5 +1,7 @@
+import type { RehearseOptions, VerifyOptions } from './command-options'
 import { Command, Option } from 'commander'
 import { version } from '../../package.json'
+import { CommandError } from '../command-error'
 
 /**
  * Every command of `breakwater`, and nothing that runs: a command's program is loaded when it is called, so that help
@@ -13,6 +15,13 @@ export function createProgram(finish: (code: number) => void): Command {
   const program = new Command('breakwater')
     .description('Disaster-recovery command console: a plan that executes, two-person control, proof afterwards.')
     .enablePositionalOptions()
+    .hook('preAction', async (_, asked) => {
+      if (readsNoPlan.has(asked.name())) return
+      const { addOutsideSystems, OutsideSystemError } = await import('@/lib/outside-systems')
+      await addOutsideSystems((await import('@/lib/env')).env().systems).catch((error: unknown) => {
+        throw error instanceof OutsideSystemError ? new CommandError(`BREAKWATER_SYSTEMS: ${error.message}`, 2) : error
+      })
+    })
 
   program
     .command('up')
@@ -58,6 +67,18 @@ export function createProgram(finish: (code: number) => void): Command {
     .description('Writes the JSON Schemas for editors.')
     .argument('[dir]', 'where to; the clone keeps its own in plans/', 'plans')
     .action(ends(async (dir: string) => (await import('./plan-schema')).writeSchemas(dir)))
+
+  const system = program.command('system').description('Systems of your own (docs/own-systems.md).')
+  system
+    .command('check')
+    .description('Loads both halves of a system and tries, without the real one, what every system has to keep.')
+    .argument('<path>', 'its folder')
+    .addOption(json())
+    .action(
+      ends(async (path: string, options: { json?: true }) =>
+        (await import('./system-check')).checkOutsideSystem(path, options),
+      ),
+    )
 
   const people = program.command('people').description('Accounts of people.')
   people
@@ -127,27 +148,14 @@ export function createProgram(finish: (code: number) => void): Command {
     .argument('[words...]')
     .allowUnknownOption()
     .passThroughOptions()
-    .action(ends(async (words: string[]) => (await import('../completion/complete')).printCandidates(words)))
+    .action(ends(async (words: string[]) => (await import('../completion/complete')).printCandidates(program, words)))
 
   withVersion(program)
   return program
 }
 
-export interface VerifyOptions {
-  database?: true
-  head?: string
-  recorded?: string
-  json?: true
-}
-
-export interface RehearseOptions {
-  plan: string
-  scenario: string
-  fast?: true
-  json?: true
-  export?: string
-  force?: true
-}
+/** What is asked by a shell while somebody types, and the lab, which knows nothing of plans. */
+const readsNoPlan = new Set(['lab', 'completion', 'complete'])
 
 const json = () => new Option('--json', 'print the facts as JSON')
 

@@ -1,3 +1,4 @@
+import type { VerifyOptions } from './command-options'
 import type { StreamHead } from '@/lib/domain/journal/entry'
 import { env, isPrivate, plainDatabase } from '@/lib/env'
 import { CommandError } from '../command-error'
@@ -6,7 +7,6 @@ import type { Verdict } from '../journal/verdict'
 import { verifyDatabase } from '../journal/verify-database'
 import { verifyFile } from '../journal/verify-file'
 import { readRunning } from '../up/running-file'
-import type { VerifyOptions } from './create-program'
 import { complain, print } from '../terminal'
 
 /** Exit code 0: everything holds. 1: broken, or not to be read. Throws CommandError when it is misused. */

@@ -1,10 +1,10 @@
+import type { RehearseOptions } from './command-options'
 import { access } from 'node:fs/promises'
 import { constants } from 'node:fs'
 import { dirname } from 'node:path'
 import { CommandError } from '../command-error'
 import { typed } from '../plan/from-terminal'
 import { readScenario } from '../rehearse/scenario'
-import type { RehearseOptions } from './create-program'
 
 /** `rehearse`: everything that can be wrong with the words is said before anything is started. */
 export async function rehearse(options: RehearseOptions): Promise<number> {

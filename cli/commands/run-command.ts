@@ -1,5 +1,6 @@
 import { CommanderError, type Command } from 'commander'
 import { EnvironmentError } from '@/lib/env'
+import { OutsideSystemError } from '@/lib/outside-systems'
 import { CommandError } from '../command-error'
 import { createProgram } from './create-program'
 import { complain, print } from '../terminal'
@@ -56,6 +57,7 @@ function eachCommand(command: Command, visit: (command: Command) => void): void 
 function tellable(error: unknown): { message: string; code: number } | null {
   if (error instanceof CommandError) return { message: error.message, code: error.exitCode }
   if (error instanceof EnvironmentError) return { message: error.message, code: 2 }
+  if (error instanceof OutsideSystemError) return { message: error.message, code: 2 }
   // A file that is not there, a database that does not answer: the system's own words say which.
   if (error instanceof Error && 'code' in error && typeof error.code === 'string')
     return { message: lastParagraph(error.message) || error.code, code: 1 }

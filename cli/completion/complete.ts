@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createProgram } from '../commands/create-program'
+import type { Command } from 'commander'
 import { typed as fromWhereTyped } from '../plan/from-terminal'
 import { startLabProgram } from '../start-lab-program'
 import { candidates, type FindValues } from './candidates'
 import { shapeOf, type CommandShape } from './command-shape'
 import { print } from '../terminal'
 
-/** `complete WORDS...`: one candidate a line. The last word is the one being typed, and may be empty. */
-export async function printCandidates(words: readonly string[]): Promise<number> {
-  const root = shapeOf(createProgram(() => undefined))
+/** `complete WORDS...` of a program: one candidate a line. The last word is the one being typed, and may be empty. */
+export async function printCandidates(program: Command, words: readonly string[]): Promise<number> {
+  const root = shapeOf(program)
   if (words.length > 1 && words[0] === 'lab') {
     const lab = await describeLab()
     root.commands = root.commands.map((command) => (command.name === 'lab' ? { ...lab, name: 'lab' } : command))

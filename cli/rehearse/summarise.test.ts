@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import * as night from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { isClean, summarise, type RehearsalResult } from './summarise'
 
-const { plan, planHash, environment } = samplePlan()
+const { plan, planHash, environment } = frozenPlan()
 const whole = { entries: 1, report: { entries: 1, heads: [], broken: null } }
 const summary = (story: ReturnType<typeof night.gone>, change: Partial<Parameters<typeof summarise>[0]> = {}) =>
   summarise({

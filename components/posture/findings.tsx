@@ -1,7 +1,7 @@
+import type { Finding } from '@/lib/domain/view/posture/finding'
 import { PaneHeading } from '@/components/ui/pane-heading'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Age } from '@/components/ui/time/ticking'
-import type { Finding } from '@/lib/domain/view/posture/findings'
 
 /** How much it weighs, on a calm day too: nothing is down because a promise cannot be kept. */
 const severity: Readonly<Record<Finding['status'], string>> = {

@@ -1,9 +1,9 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { useState } from 'react'
 import { CommandStatus } from '@/components/command/command-status'
 import { useReceipt } from '@/components/command/use-receipt'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import { offWords } from '@/lib/domain/view/console/off-words'
 import { Button } from '@/components/ui/button'

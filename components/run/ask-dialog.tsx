@@ -1,19 +1,8 @@
 'use client'
 
-import type { Send } from '@/components/command/command-context'
-import type { CommandState } from '@/components/command/use-command'
+import type { AskDialogProps } from './ask-props'
 import { Dialog } from '@/components/ui/dialog'
-import type { ActionView } from '@/lib/domain/view/console/action'
 import { AskForm } from './ask-form'
-
-export interface AskDialogProps {
-  action: ActionView
-  open: boolean
-  onClose: () => void
-  drill: boolean
-  state: CommandState
-  send: Send
-}
 
 /** Shows what something said on the record is about, takes the words, then sends. Ctrl+Enter sends from the text. */
 export function AskDialog({ open, onClose, action, ...rest }: AskDialogProps) {

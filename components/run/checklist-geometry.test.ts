@@ -1,5 +1,6 @@
+import type { ChecklistRow } from '@/lib/domain/view/console/checklist-row'
 import { describe, expect, it } from 'vitest'
-import type { ChecklistPhase, ChecklistRow, ChecklistView } from '@/lib/domain/view/console/checklist'
+import type { ChecklistPhase, ChecklistView } from '@/lib/domain/view/console/checklist'
 import { edgePath, gutterFor, lineHeight, phaseHeight, placeRows, rowHeight } from './checklist-geometry'
 
 const row = (key: string, done = false, broken: ChecklistRow['broken'] = null): ChecklistRow => ({

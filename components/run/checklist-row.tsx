@@ -3,7 +3,7 @@ import { StatusIcon } from '@/components/ui/status-icon'
 import { statusInk } from '@/components/ui/status'
 import { WayBackMark } from '@/components/ui/way-back-mark'
 import { cx } from '@/components/ui/cx'
-import type { ChecklistRow as Row } from '@/lib/domain/view/console/checklist'
+import type { ChecklistRow as Row } from '@/lib/domain/view/console/checklist-row'
 import { stepTime } from '@/lib/domain/view/format/duration'
 
 /** One row: number, title, state word, owner, time against expected, way back. Its height never changes. */

@@ -1,4 +1,4 @@
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { LossCell } from './loss-cell'
 import { MoneyCell } from './money-cell'
 import { TierMain } from './tier-main'

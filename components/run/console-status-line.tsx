@@ -1,12 +1,12 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { Kbd } from '@/components/ui/kbd'
 import { cx } from '@/components/ui/cx'
 import { StatusLine } from '@/components/ui/status-line'
 import { StatusMark } from '@/components/ui/status-mark'
 import { Elapsed } from '@/components/ui/time/ticking'
 import { ServingLine } from './serving-line'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 
 /** What must not be forgotten while everything else is watched: after the line there is no standby. */
 export function ConsoleStatusLine({ view, onKeys }: { view: ConsoleView; onKeys: () => void }) {

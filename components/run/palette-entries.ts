@@ -1,4 +1,4 @@
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import type { ActionView } from '@/lib/domain/view/console/action'
 import type { PaletteEntry } from './command-palette'
 

@@ -1,13 +1,13 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
+import type { RoomRow } from '@/lib/domain/view/console/room-view'
 import { useId } from 'react'
 import type { Send } from '@/components/command/command-context'
 import type { CommandState } from '@/components/command/use-command'
 import { useOffBecause } from '@/components/live/use-off-because'
 import { useServerNow } from '@/components/ui/time/server-clock'
 import { cx } from '@/components/ui/cx'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
-import type { RoomRow } from '@/lib/domain/view/console/room'
 import { ageWords } from '@/lib/domain/view/format/duration'
 
 /** Three beats of the live stream: whoever was heard from within them is here. */

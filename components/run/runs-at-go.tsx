@@ -1,7 +1,7 @@
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { KeepWords } from '@/components/ui/keep-words'
 import { Cell, Head, Row, Table } from '@/components/ui/table'
 import { WayBackMark } from '@/components/ui/way-back-mark'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { stepTime } from '@/lib/domain/view/format/duration'
 
 /** One line a step, in words; the whole command is a row of the checklist away. */

@@ -1,10 +1,10 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { StatusIcon } from '@/components/ui/status-icon'
 import { Instant } from '@/components/ui/time/instant'
 import { Elapsed } from '@/components/ui/time/ticking'
 import { useServerNow } from '@/components/ui/time/server-clock'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { useStandstill } from './use-standstill'
 
 /** Without a worker nothing is done, whatever is pressed: at every width, since when. */

@@ -1,7 +1,7 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { useCallback, useState } from 'react'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 
 /**
  * Which row is read. Until a person chooses it follows what is to be done; once chosen it stays, whatever happens, and

@@ -1,8 +1,8 @@
 'use client'
 
+import type { ConsoleView } from '@/lib/domain/view/console/whole-console'
 import { useLive } from '@/components/live/live-provider'
 import { useServerNow } from '@/components/ui/time/server-clock'
-import type { ConsoleView } from '@/lib/domain/view/console/console-view'
 import { standstillOf, type Standstill } from '@/lib/domain/view/console/standstill'
 
 /**

@@ -86,6 +86,38 @@ describe.skipIf(missing('aws', '--version'))('the AWS CLI', () => {
     })
   })
 
+  it('changes a DNS record, waits until it is in sync, and is refused one of another zone', async () => {
+    const set = (name: string) => ({
+      Changes: [
+        {
+          Action: 'UPSERT',
+          ResourceRecordSet: { Name: name, Type: 'A', TTL: 60, ResourceRecords: [{ Value: '203.0.113.40' }] },
+        },
+      ],
+    })
+    const route53 = ['route53', '--region', 'us-east-1']
+    const zone = ['--hosted-zone-id', lab.environment.variables.LAB_ROUTE53_HOSTED_ZONE ?? '']
+    const change = (name: string) =>
+      aws(...route53, 'change-resource-record-sets', ...zone, '--change-batch', JSON.stringify(set(name)))
+    const { ChangeInfo } = (await change('*.orderflow.example')) as { ChangeInfo: { Id: string; Status: string } }
+    expect(ChangeInfo.Status).toBe('PENDING')
+    expect(await aws(...route53, 'get-change', '--id', ChangeInfo.Id)).toMatchObject({
+      ChangeInfo: { Status: 'INSYNC' },
+    })
+    await expect(change('checkout.example')).rejects.toMatchObject({
+      stderr: expect.stringContaining('InvalidChangeBatch'),
+    })
+    const listed = await aws(...route53, 'list-resource-record-sets', ...zone, '--page-size', '2')
+    expect(listed).toMatchObject({
+      ResourceRecordSets: expect.arrayContaining([
+        expect.objectContaining({
+          Name: String.raw`\052.orderflow.example.`,
+          ResourceRecords: [{ Value: '203.0.113.40' }],
+        }),
+      ]),
+    })
+  })
+
   it('fails over, is refused a second time, and sees the new writer', async () => {
     const target = ['--global-cluster-identifier', 'orderflow-global', '--target-db-cluster-identifier', westCluster]
     const wrongRegion = aws('rds', 'switchover-global-cluster', ...target)

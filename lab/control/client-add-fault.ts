@@ -1,5 +1,5 @@
+import type { FaultOptions } from './command-options'
 import type { ControlClient } from './client-connect'
-import type { FaultOptions } from './create-lab-program'
 import { parseDuration } from './parse-duration'
 
 /** Sets a fault of this kind, or clears all of them. */

@@ -1,3 +1,4 @@
+import type { FaultOptions, StartCommandOptions } from './command-options'
 import { Command, Option } from 'commander'
 import { version } from '../../package.json'
 import type { ControlClient } from './client-connect'
@@ -108,22 +109,6 @@ export function createLabProgram({ calledAs, dataDirectory, regions, print, fini
       print(JSON.stringify(describeCommands(program, regions)))
     })
   return program
-}
-
-export interface StartCommandOptions {
-  data: string
-  scale?: string
-  portBase?: string
-  config?: string
-}
-
-export interface FaultOptions {
-  data: string
-  system?: string
-  region?: string
-  operation?: string
-  times?: string
-  delay?: string
 }
 
 function pretty(value: unknown): string {

@@ -1,9 +1,9 @@
+import type { StartCommandOptions } from './command-options'
 import { resolve } from 'node:path'
 import { environmentConfig, labConfig, type LabConfigInput, numberIn, readConfigFile } from '../config'
 import { startLab } from '../start-lab'
 import { LabCommandError } from './client-connect'
 import { environmentLines } from './client-print-environment'
-import type { StartCommandOptions } from './create-lab-program'
 
 /** Starts the lab and says where everything is. It then runs until it is told to stop. */
 export async function startCommand(options: StartCommandOptions, print: (line: string) => void): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Facts } from '@/lib/domain/action/resolved'
+import type { Facts } from '@/lib/domain/system/resolved'
 import type { LatestReadings } from '@/lib/domain/posture/sample'
 import { noIncident, type Bindings } from '@/lib/domain/plan/reference/bindings'
 import { questionsOf, type Asking } from '@/lib/domain/posture/question'

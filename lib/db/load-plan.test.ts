@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import { UnreadableEntry } from '@/lib/domain/run/events/unreadable-entry'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { loadEnvironment, loadPlan } from './load-plan'
 
 /** A database that holds one version of each, as text. */
@@ -13,7 +13,7 @@ const holding = (content: string) => {
 const withMore = (content: string) => JSON.stringify({ ...JSON.parse(content), addedLater: true })
 
 it('a plan and an environment of a newer process are said to be that, with the place', async () => {
-  const { plan, environment } = samplePlan()
+  const { plan, environment } = frozenPlan()
   const load = loadPlan(holding(withMore(canonicalPlan(plan).content)), 'a'.repeat(64))
   await expect(load).rejects.toBeInstanceOf(UnreadableEntry)
   await expect(load).rejects.toThrow(/pins a version of its plan \(aaaaaaaaaaaa\).*addedLater.*update this process/)
@@ -22,6 +22,6 @@ it('a plan and an environment of a newer process are said to be that, with the p
 })
 
 it('is read as it is where this process understands it', async () => {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
   expect(await loadPlan(holding(canonicalPlan(plan).content), 'c'.repeat(64))).toMatchObject({ key: plan.key })
 })

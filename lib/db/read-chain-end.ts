@@ -1,4 +1,4 @@
-import type { ChainEnd } from '@/lib/domain/view/evidence/chain-view'
+import type { ChainEnd } from '@/lib/domain/view/evidence/chain-end'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { Transaction } from './client'
 import { readHeads } from './read-heads'

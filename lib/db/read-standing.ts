@@ -1,4 +1,4 @@
-import type { Mark } from '@/lib/domain/run/state'
+import type { Mark } from '@/lib/domain/run/mark'
 import type { Standing } from '@/lib/engine/ports'
 import type { Transaction } from './client'
 import type { LockedHead } from './lock-streams'

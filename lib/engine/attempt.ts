@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
 import { resolveStep } from '@/lib/domain/run/resolve-step'
 import type { AttemptState, CommandState, IncidentState, RunState } from '@/lib/domain/run/state'

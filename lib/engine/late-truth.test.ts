@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts } from '@/lib/domain/action/resolved'
+import type { Facts } from '@/lib/domain/system/resolved'
 import { buildConsoleView } from '@/lib/domain/view/console/console-view'
 import { commanding, working } from '@/lib/testing/every-command'
 import { engineScene } from '@/lib/testing/engine-scene'

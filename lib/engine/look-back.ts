@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt } from './attempt'

@@ -1,4 +1,4 @@
-import type { Facts, ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Facts, ResolvedCommand } from '@/lib/domain/system/resolved'
 import { resolveStep } from '@/lib/domain/run/resolve-step'
 import { stepOf } from '@/lib/domain/run/state'
 import type { Hands } from './attempt'

@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import { ancestors } from '@/lib/domain/plan/graph'
 import { referencesIn } from '@/lib/domain/plan/reference/references-in'
 import type { LookedAt } from '@/lib/domain/run/events/run-events'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts, ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Facts, ResolvedCommand } from '@/lib/domain/system/resolved'
 import { commandsToUndo } from '@/lib/domain/run/ready'
 import { stepOf } from '@/lib/domain/run/state'
 import { effectLeft, effectOf, lookAtEach, observed } from '@/lib/executors/look-at-each'

@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import { assertNever } from '@/lib/domain/assert-never'
 import { mayHaveActedBefore, noUndoData } from '@/lib/domain/run/ready'
 import { stepOf } from '@/lib/domain/run/state'

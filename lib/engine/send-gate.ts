@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import { unheardStops } from '@/lib/domain/run/stop-register'
 import type { Hands, OpenAttempt } from './attempt'
 import { executorContext } from './attempt'

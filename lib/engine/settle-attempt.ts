@@ -1,5 +1,5 @@
 import { scaleTime } from '@/lib/domain/plan/scale-time'
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import type { CommandState } from '@/lib/domain/run/state'
 import type { Hands, OpenAttempt, Word } from './attempt'
 import { commandsOf, executorContext, idempotencyKey, isOpen, isQuiet, loadAttempt, report } from './attempt'

@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { ResolvedCommand } from '@/lib/domain/system/resolved'
 import { ancestors } from '@/lib/domain/plan/graph'
 import { commandsToUndo } from '@/lib/domain/run/ready'
 import { runbookOf } from '@/lib/domain/run/resolve-step'

@@ -1,4 +1,4 @@
-import type { Facts } from '@/lib/domain/action/resolved'
+import type { Facts } from '@/lib/domain/system/resolved'
 import { scaleTime } from '@/lib/domain/plan/scale-time'
 import { readingFact } from '@/lib/domain/posture/sample'
 import { bindingsOf } from '@/lib/domain/run/resolve-step'

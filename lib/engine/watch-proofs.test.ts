@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Facts } from '@/lib/domain/action/resolved'
+import type { Facts } from '@/lib/domain/system/resolved'
 import { engineScene } from '@/lib/testing/engine-scene'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import { gone, promoting } from '@/lib/testing/region-failure'

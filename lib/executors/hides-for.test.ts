@@ -5,6 +5,7 @@ import { actionExecutors } from './registry'
 const atLeast = [
   ['aws.rds.', 10_000],
   ['aws.arc.', 5_000],
+  ['aws.route53.', 10_000],
   ['pagerduty.', 5_000],
   ['slack.', 5_000],
   ['statuspage.', 5_000],

@@ -8,6 +8,6 @@ export const hidesFor = {
   nothing: 0,
   /** Services with several readers behind one address, and lists that are built after the fact. */
   lists: 5_000,
-  /** The control plane of RDS: what it describes follows what it was asked. */
+  /** The control planes of RDS and Route 53: what they describe follows what they were asked. */
   controlPlane: 10_000,
 } as const

@@ -1,10 +1,13 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import { nodes } from './kubernetes/nodes'
-import { podReports } from './kubernetes/pod-reports'
-import { incident } from './pagerduty/incident'
-import { createIncident } from './statuspage/create-incident'
-import { commandFor, contextFor, readingFor } from './testing/contexts'
-import { localServer, type Answer, type LocalServer, type SeenRequest } from './testing/local-server'
+import { commandFor, contextFor, readingFor } from './check/contexts'
+import { localServer, type Answer, type LocalServer, type SeenRequest } from './check/local-server'
+import { createExecutorRegistry } from './registry'
+
+const registry = createExecutorRegistry()
+const nodes = registry.reading('kubernetes.nodes')
+const podReports = registry.reading('kubernetes.podReports')
+const incident = registry.reading('pagerduty.incident')
+const createIncident = registry.action('statuspage.createIncident')
 
 const servers: LocalServer[] = []
 afterEach(async () => {

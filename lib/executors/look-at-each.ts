@@ -1,4 +1,5 @@
-import type { Facts } from '@/lib/domain/action/resolved'
+import { seen } from './seen'
+import type { Facts } from '@/lib/domain/system/resolved'
 import type { Effect } from '@/lib/domain/run/events/facts'
 import { ExecutorError, type Observation } from '@/lib/engine/ports'
 import { inParallel } from './in-parallel'
@@ -66,5 +67,5 @@ export function observed(tally: Tally, effect: Effect, verb: string, facts: Fact
     ...(underWay > 0 ? [`${underWay} under way`] : []),
     ...(untold > 0 ? [`${untold} cannot be read`] : []),
   ].join(', ')
-  return { effect, facts: { done, underWay, of, ...facts }, outputs: {}, detail }
+  return seen(effect, detail, { facts: { done, underWay, of, ...facts } })
 }

@@ -19,7 +19,7 @@ const registry = createExecutorRegistry()
 beforeAll(async () => {
   directory = await mkdtemp(join(tmpdir(), 'notices-'))
   running = await startLab(labConfig({ dataDirectory: directory, timeScale: 20 }))
-  const path = 'plans/orderflow/environments/lab.yaml'
+  const path = 'lib/testing/frozen-plan/environments/lab.yaml'
   const parsed = parseEnvironment({ path, text: await readFile(path, 'utf8') }, running.environment.variables, null)
   if (parsed.environment === null) throw new Error(JSON.stringify(parsed.problems))
   environment = parsed.environment

@@ -1,87 +1,53 @@
-import type { ActionExecutor, ExecutorRegistry, NoticeExecutor, ReadingExecutor } from '@/lib/engine/ports'
-import { routingControls } from './aws-arc/routing-controls'
-import { updateRoutingControlStates } from './aws-arc/update-routing-control-states'
-import { metric } from './aws-cloudwatch/metric'
-import { failoverGlobalCluster } from './aws-rds/failover-global-cluster'
-import { globalCluster } from './aws-rds/global-cluster'
-import { switchoverGlobalCluster } from './aws-rds/switchover-global-cluster'
-import { placeOrders } from './checkout/place-orders'
-import { manual } from './console/manual'
-import { scheduleFailback } from './console/schedule-failback'
-import { get } from './http/get'
-import { annotate } from './kubernetes/annotate'
-import { annotation } from './kubernetes/annotation'
-import { deployment } from './kubernetes/deployment'
-import { nodes } from './kubernetes/nodes'
-import { patchAutoscaler } from './kubernetes/patch-autoscaler'
-import { podReports } from './kubernetes/pod-reports'
-import { rollout } from './kubernetes/rollout'
-import { scale } from './kubernetes/scale'
-import { addNote } from './pagerduty/add-note'
-import { incident } from './pagerduty/incident'
-import { pagePerson } from './pagerduty/page-person'
-import { resolve } from './pagerduty/resolve'
-import { query } from './prometheus/query'
-import { postMessage } from './slack/post-message'
-import { tellPerson } from './slack/tell-person'
-import { createIncident } from './statuspage/create-incident'
-import { updateIncident } from './statuspage/update-incident'
-import { heartbeatWrite } from './store/heartbeat-write'
-import { newestHeartbeat } from './store/newest-heartbeat'
-import { writeProbe } from './store/write-probe'
-import { monitor } from './synthetic/monitor'
-import { acknowledged } from './witness/acknowledged'
-import { loss } from './witness/loss'
+import type { systems } from '@/lib/domain/system/systems'
+import type { ExecutorRegistry } from '@/lib/engine/ports'
+import { awsArcExecutors } from './aws-arc/executors'
+import { awsCloudwatchExecutors } from './aws-cloudwatch/executors'
+import { awsRdsExecutors } from './aws-rds/executors'
+import { awsRoute53Executors } from './aws-route53/executors'
+import { consoleExecutors } from './console/executors'
+import { httpExecutors } from './http/executors'
+import type { Implementation } from './implement'
+import { kubernetesExecutors } from './kubernetes/executors'
+import { pagerdutyExecutors } from './pagerduty/executors'
+import { prometheusExecutors } from './prometheus/executors'
+import { slackExecutors } from './slack/executors'
+import { statuspageExecutors } from './statuspage/executors'
 
-export const actionExecutors: readonly ActionExecutor[] = [
-  failoverGlobalCluster,
-  switchoverGlobalCluster,
-  updateRoutingControlStates,
-  annotate,
-  scale,
-  patchAutoscaler,
-  rollout,
-  postMessage,
-  createIncident,
-  updateIncident,
-  addNote,
-  resolve,
-  placeOrders,
-  scheduleFailback,
-  manual,
-]
+/** The hands of every system that states itself: one that is missing, or that nobody stated, fails the type check. */
+const implementations: Readonly<Record<(typeof systems)[number]['kind'], Implementation>> = {
+  'aws.rds': awsRdsExecutors,
+  'aws.arc': awsArcExecutors,
+  'aws.route53': awsRoute53Executors,
+  'aws.cloudwatch': awsCloudwatchExecutors,
+  kubernetes: kubernetesExecutors,
+  slack: slackExecutors,
+  statuspage: statuspageExecutors,
+  pagerduty: pagerdutyExecutors,
+  prometheus: prometheusExecutors,
+  http: httpExecutors,
+  console: consoleExecutors,
+}
+const own = Object.values(implementations)
 
-export const readingExecutors: readonly ReadingExecutor[] = [
-  globalCluster,
-  metric,
-  routingControls,
-  deployment,
-  nodes,
-  annotation,
-  podReports,
-  query,
-  incident,
-  newestHeartbeat,
-  heartbeatWrite,
-  writeProbe,
-  acknowledged,
-  loss,
-  monitor,
-  get,
-]
+export const actionExecutors = own.flatMap(({ actions }) => actions)
+export const readingExecutors = own.flatMap(({ readings }) => readings)
 
-export const noticeExecutors: readonly NoticeExecutor[] = [tellPerson, pagePerson]
-
-/** The hands and eyes by kind. SDKs are loaded by their client files at first use. */
-export function createExecutorRegistry(): ExecutorRegistry {
-  const actions = new Map(actionExecutors.map((executor) => [executor.kind, executor]))
-  const notices = new Map(noticeExecutors.map((executor) => [executor.way, executor]))
-  const readings = new Map(readingExecutors.map((executor) => [executor.kind, executor]))
+/** The hands and eyes by kind, those of systems of others beside our own. */
+export function createExecutorRegistry(outside: readonly Implementation[] = []): ExecutorRegistry {
+  const all = [...own, ...outside]
+  const actions = new Map(all.flatMap((one) => one.actions).map((executor) => [executor.kind, executor]))
+  const notices = new Map(all.flatMap((one) => one.notices.map((executor) => [executor.way, executor])))
+  const readings = new Map(all.flatMap((one) => one.readings).map((executor) => [executor.kind, executor]))
   return {
     action: (kind) => found(actions.get(kind), `action ${kind}`),
     notice: (way) => found(notices.get(way), `telling by ${way}`),
     reading: (kind) => found(readings.get(kind), `reading ${kind}`),
   }
+}
+
+/** Loads every SDK before it is needed; a worker calls this once at start. */
+export async function loadSdks(outside: readonly Implementation[] = []): Promise<void> {
+  await Promise.all([...own, ...outside].map(({ load }) => load()))
 }
 
 function found<E>(executor: E | undefined, what: string): E {

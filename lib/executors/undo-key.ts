@@ -1,3 +1,4 @@
+import { seen } from './seen'
 import type { Observation } from '@/lib/engine/ports'
 
 /**
@@ -11,12 +12,9 @@ export function undoKeys(idempotencyKey: string): { act: string; undo: string } 
 
 /** What is left of words that cannot be taken back: nothing once they are corrected, or if they were never there. */
 export function correction(said: boolean, corrected: boolean): Observation {
-  const answer = (effect: Observation['effect'], detail: string): Observation => ({
-    effect,
-    facts: { said, corrected },
-    outputs: {},
-    detail,
-  })
-  if (corrected) return answer('absent', 'the correction is there')
-  return said ? answer('present', 'it is not corrected yet') : answer('absent', 'there is nothing to correct')
+  const facts = { said, corrected }
+  if (corrected) return seen('absent', 'the correction is there', { facts })
+  return said
+    ? seen('present', 'it is not corrected yet', { facts })
+    : seen('absent', 'there is nothing to correct', { facts })
 }

@@ -1,5 +1,4 @@
 import type { Database } from '@/lib/db/client'
-import type { ReadingsNotice } from './hub'
 
 /** When each reading was last received, by plan, environment, name and question. */
 export type ReadingTimes = Map<string, number>
@@ -26,4 +25,10 @@ export async function readChangedReadings(db: Database, known: ReadingTimes): Pr
     notices.set(place, notice)
   }
   return [...notices.values()]
+}
+
+export interface ReadingsNotice {
+  plan: string
+  environment: string
+  names: string[]
 }

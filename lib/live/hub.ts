@@ -1,3 +1,4 @@
+import type { ReadingsNotice } from './changed-readings'
 import { database, type Database } from '@/lib/db/client'
 import { noteDatabase } from '@/lib/db/database-silence'
 import { createKnownTime } from '@/lib/db/known-time'
@@ -14,12 +15,6 @@ import { createComings } from './comings'
 import { createBusyShare, stretchAfter, type Viewers } from './pace'
 import { placeOf, savePresence, type Seen, type Viewer } from './presence'
 import { serverTime } from './server-time'
-
-export interface ReadingsNotice {
-  plan: string
-  environment: string
-  names: string[]
-}
 
 export interface Subscriber {
   /** Of somebody who may act in an incident. */

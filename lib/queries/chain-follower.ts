@@ -1,16 +1,11 @@
+import type { ChainEnd } from '@/lib/domain/view/evidence/chain-end'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Transaction } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { readChainEnd } from '@/lib/db/read-chain-end'
 import { readStream, readStreamPages } from '@/lib/db/read-stream'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
-import {
-  chainSoFar,
-  chainUnknown,
-  chainView,
-  type ChainEnd,
-  type ChainView,
-} from '@/lib/domain/view/evidence/chain-view'
+import { chainSoFar, chainUnknown, chainView, type ChainView } from '@/lib/domain/view/evidence/chain-view'
 import { EvidenceRecord } from '@/lib/domain/view/evidence/evidence-record'
 
 /** How far a stream was looked at, and what is said of its chain. */

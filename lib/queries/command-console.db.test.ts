@@ -1,3 +1,4 @@
+import type { OwnConsole, SharedConsole } from '@/lib/domain/view/console/whole-console'
 import { setTimeout as wait } from 'node:timers/promises'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { acquireLease, releaseLease } from '@/lib/db/lease'
@@ -6,7 +7,6 @@ import { isUndriven } from '@/lib/domain/view/console/driver'
 import { momentWhen } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { callPoll } from '@/lib/services/call-poll'
-import type { OwnConsole, SharedConsole } from '@/lib/domain/view/console/console-view'
 import { readCommandConsole, readConsoleText } from './command-console'
 
 let desk: IncidentDesk

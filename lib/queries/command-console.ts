@@ -1,7 +1,7 @@
+import type { ConsoleView, OwnConsole, SharedConsole } from '@/lib/domain/view/console/whole-console'
 import { database } from '@/lib/db/client'
 import type { Database } from '@/lib/db/client'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
-import type { ConsoleView, OwnConsole, SharedConsole } from '@/lib/domain/view/console/console-view'
 import { ownConsole, sharedConsole } from '@/lib/domain/view/console/console-view'
 import { joinConsole } from '@/lib/domain/view/console/join-console'
 import type { Driving } from '@/lib/domain/view/console/driver'

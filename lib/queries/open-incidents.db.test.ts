@@ -3,7 +3,7 @@ import { databaseTime } from '@/lib/db/database-time'
 import { saveReading } from '@/lib/db/save-reading'
 import { momentWhen } from '@/lib/testing/every-state'
 import { answerTo, createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { readIncidentList } from './incident-list'
 import { readOpenIncidents } from './open-incidents'
 
@@ -15,12 +15,12 @@ afterEach(() => desk.drop())
 
 /** Every monitor of the watched tiers says it now; too short a time for the plan to call a tier down. */
 async function seenFromOutside(ok: boolean): Promise<void> {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
   const observedAt = await databaseTime(desk.database)
   const since = observedAt.toISOString()
   const value = { ok, since, firstFailedAt: since, consecutive: 10 }
   for (const name of plan.tiers.flatMap(({ outside }) => outside?.monitors ?? []))
-    await saveReading(desk.database, { ...answerTo(samplePlan(), name), observedAt, value })
+    await saveReading(desk.database, { ...answerTo(frozenPlan(), name), observedAt, value })
 }
 
 it('an incident that had recovered is told as failing again while that is judged, in every bar and list', async () => {

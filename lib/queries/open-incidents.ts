@@ -1,10 +1,10 @@
+import type { OpenIncident } from '@/lib/domain/view/open-incident'
 import type { Database } from '@/lib/db/client'
 import { databaseTime } from '@/lib/db/database-time'
 import { foldIfReadable } from '@/lib/db/incident/fold-incident'
 import { latestReadings } from '@/lib/db/latest-readings'
 import { loadEnvironment, loadPlan } from '@/lib/db/load-plan'
 import { incidentStatusNow } from '@/lib/domain/view/incident-status'
-import type { OpenIncident } from '@/lib/domain/view/open-now'
 
 /** Incidents that are open now but one, the newest first, each with the status it has this moment. */
 export async function readOpenIncidents(db: Database, except: string | null = null): Promise<OpenIncident[]> {

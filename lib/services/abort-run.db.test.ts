@@ -15,7 +15,7 @@ import { stopEvent } from '@/lib/domain/run/stop-register'
 import { person, working } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { momentWhen } from '@/lib/testing/every-state'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { recordedStop } from '@/lib/queries/recorded-stop'
 import { abortRun } from './abort-run'
 import { resumeRun } from './resume-run'
@@ -235,7 +235,7 @@ describe('an abort', () => {
       const pen = new IncidentPen(head, state)
       const [stop] = await readStops(tx, incidentStream(id))
       if (state === null || stop === undefined) throw new Error('nothing to stop')
-      const { event, actor } = stopEvent(state, samplePlan().plan, stop)
+      const { event, actor } = stopEvent(state, frozenPlan().plan, stop)
       pen.say(actor, [event])
       pen.say(working, [
         {

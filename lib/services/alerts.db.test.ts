@@ -7,7 +7,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { canonicalEnvironment } from '@/lib/domain/plan/canonical-plan'
 import { DomainError } from '@/lib/domain/errors'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { readAlertSource } from '@/lib/queries/alert-sources'
 import { MissingSecret } from '@/lib/secrets'
 import { assignDuty } from './assign-duty'
@@ -64,7 +64,7 @@ describe('whose alert it is', () => {
   })
 
   it('is never taken where the environment has no token, nor for one that does not exist', async () => {
-    const { plan, environment } = samplePlan()
+    const { plan, environment } = frozenPlan()
     const { alerts: _, ...without } = environment
     const bound = canonicalEnvironment(without)
     await desk.database.environmentVersion.create({

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { DomainError } from '@/lib/domain/errors'
 import { permissions, roles, type Role } from '@/lib/domain/access/roles'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { declareIncident } from './declare-incident'
 import { proposeIncident } from './propose-incident'
 
@@ -28,7 +28,7 @@ async function propose(person: string, change: object = {}): Promise<string> {
 describe('proposing an incident by hand', () => {
   it('pins plan and environment and gives every duty its holder; a commander who proposes commands', async () => {
     const id = await propose('mara-okafor')
-    const { planHash, environmentHash } = samplePlan()
+    const { planHash, environmentHash } = frozenPlan()
     const [first, ...rest] = await desk.entries(id)
     expect(first).toMatchObject({
       type: 'incident.proposed',

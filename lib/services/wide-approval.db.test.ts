@@ -6,7 +6,7 @@ import type { Plan } from '@/lib/domain/plan/schema/plan'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { momentWhen } from '@/lib/testing/every-state'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { requestApproval } from './request-approval'
 
 let desk: IncidentDesk | undefined
@@ -17,7 +17,7 @@ afterEach(async () => {
 
 /** The sample plan with 200 steps more under the rule of its fence, each like it. */
 function wide(): Plan {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
   const [runbook, ...others] = plan.runbooks
   const fence = runbook?.steps.find(({ id }) => id === 'S6')
   if (runbook === undefined || fence === undefined) throw new Error('the sample plan has a fence')
@@ -30,7 +30,7 @@ function wide(): Plan {
 
 it('asks for approval of a rule of 200 steps, in one entry that verifies', async () => {
   const plan = wide()
-  const sizes = checkWithEnvironment(plan, samplePlan().environment).filter(({ code }) => code === 'too-large')
+  const sizes = checkWithEnvironment(plan, frozenPlan().environment).filter(({ code }) => code === 'too-large')
   expect(sizes).toEqual([])
   desk = await createIncidentDesk(plan)
   const { story } = momentWhen('arming')
@@ -47,7 +47,7 @@ it('asks for approval of a rule of 200 steps, in one entry that verifies', async
 
 it('is told by the check of the plan where it would not fit, with runbook, rule and both sizes', () => {
   const plan = wide()
-  const { environment } = samplePlan()
+  const { environment } = frozenPlan()
   const [runbook] = plan.runbooks
   const steps = runbook?.steps.map((step) => ({ ...step, rollback: step.rollback.padEnd(30_000, '.') })) ?? []
   const large: Plan = { ...plan, runbooks: runbook === undefined ? [] : [{ ...runbook, steps }] }

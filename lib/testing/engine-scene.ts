@@ -4,7 +4,7 @@ import type { Hands } from '@/lib/engine/attempt'
 import { AttemptsSeen } from '@/lib/engine/attempts-seen'
 import { Wire } from '@/lib/engine/wire'
 import { working } from './every-command'
-import type { ReadingSample } from '@/lib/domain/action/resolved'
+import type { ReadingSample } from '@/lib/domain/system/resolved'
 import type { IncidentStory } from './incident-story'
 
 export interface EngineScene {

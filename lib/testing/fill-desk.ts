@@ -8,11 +8,11 @@ import { IncidentPen } from '@/lib/db/incident/incident-pen'
 import { lockStream } from '@/lib/db/lock-streams'
 import { withTransaction } from '@/lib/db/transaction'
 import type { IncidentStory } from './incident-story'
-import { sampleDirectory } from './sample-directory'
-import type { SamplePlan } from './sample-plan'
+import { frozenDirectory } from './read-frozen-directory'
+import type { FrozenPlan } from './read-frozen-plan'
 
 /** A plan and an environment of it, as imported. */
-export async function fillPlan(database: Database, { plan, planHash: hash, environment }: SamplePlan): Promise<void> {
+export async function fillPlan(database: Database, { plan, planHash: hash, environment }: FrozenPlan): Promise<void> {
   const { content } = canonicalPlan(plan)
   await database.planVersion.create({ data: { hash, key: plan.key, content, source: 'test', importedBy: 'test' } })
   await database.planHead.create({ data: { key: plan.key, hash } })
@@ -24,7 +24,7 @@ export async function fillPlan(database: Database, { plan, planHash: hash, envir
 
 /** The sample's people, each with two accounts, their roles and their duties in the plan. */
 export async function fillPeople(database: Database, planKey: string): Promise<void> {
-  const { persons } = sampleDirectory()
+  const { persons } = frozenDirectory()
   await database.person.createMany({
     data: persons.map(({ id, name, title }) => ({ id, name, shortName: name, title })),
   })

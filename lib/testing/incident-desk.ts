@@ -15,7 +15,7 @@ import type { IncidentState } from '@/lib/domain/run/state'
 import type { Asker } from '@/lib/services/mutation'
 import type { IncidentStory } from './incident-story'
 import { fillPeople, fillPlan, writeStory } from './fill-desk'
-import { samplePlan } from './sample-plan'
+import { frozenPlan } from './read-frozen-plan'
 import { createTestDatabase, type TestDatabase } from './test-database'
 
 /** A database with the sample plan, its lab environment and its people, for tests of what services write. */
@@ -31,10 +31,10 @@ export interface IncidentDesk extends TestDatabase {
 }
 
 /** `plan` stands in the place of the sample plan, under its hash, so that stories of the sample plan fit it. */
-export async function createIncidentDesk(plan: Plan = samplePlan().plan): Promise<IncidentDesk> {
+export async function createIncidentDesk(plan: Plan = frozenPlan().plan): Promise<IncidentDesk> {
   const test = await createTestDatabase()
   const { database } = test
-  const sample = samplePlan()
+  const sample = frozenPlan()
   await fillPlan(database, { ...sample, plan })
   await fillPeople(database, plan.key)
   const entries = async (incidentId: string) => {
@@ -47,7 +47,7 @@ export async function createIncidentDesk(plan: Plan = samplePlan().plan): Promis
     entries,
     write: (story) => writeStory(database, story),
     async readNow() {
-      const { plan, environment } = samplePlan()
+      const { plan, environment } = frozenPlan()
       const observedAt = new Date()
       const answers = {
         witness: { lastAt: '2026-11-19T02:41:07.000Z', ratePerSecond: 1_329 },

@@ -13,9 +13,9 @@ import type { IncidentState } from '@/lib/domain/run/state'
 import { currentRun, stepOf } from '@/lib/domain/run/state'
 import type { AlertCommand, WorkerCommand } from '@/lib/domain/run/worker-commands'
 import type { IncidentInput, Person, Viewer } from '@/lib/domain/view/incident-input'
-import { sampleDirectory } from './sample-directory'
+import { frozenDirectory } from './read-frozen-directory'
 import { proofsRead } from './proofs-read'
-import { samplePlan, type SamplePlan } from './sample-plan'
+import { frozenPlan, type FrozenPlan } from './read-frozen-plan'
 
 /**
  * An incident told by what people and workers do, through the real `decide` and `project`: a history no console could
@@ -31,8 +31,8 @@ export class IncidentStory {
   private time = '02:44:10.000'
   private readonly granted = new Map<string, readonly Role[]>()
 
-  constructor(mode: Mode = 'live', { plan, planHash, environment, environmentHash }: SamplePlan = samplePlan()) {
-    const directory = sampleDirectory()
+  constructor(mode: Mode = 'live', { plan, planHash, environment, environmentHash }: FrozenPlan = frozenPlan()) {
+    const directory = frozenDirectory()
     this.plan = plan
     this.environment = environment
     this.persons = Object.fromEntries(

@@ -1,11 +1,11 @@
 import type { Actor } from '@/lib/domain/access/actor'
-import type { Facts } from '@/lib/domain/action/resolved'
+import type { Facts } from '@/lib/domain/system/resolved'
 import type { LatestReading, LatestReadings } from '@/lib/domain/posture/sample'
 import type { IncidentEvent } from '@/lib/domain/run/events/event'
 import { project } from '@/lib/domain/run/project/project'
 import type { IncidentState } from '@/lib/domain/run/state'
 import type { IncidentInput, Person } from '@/lib/domain/view/incident-input'
-import { samplePlan, type SamplePlan } from './sample-plan'
+import { frozenPlan, type FrozenPlan } from './read-frozen-plan'
 
 export const day = '2026-11-19'
 export const at = (time: string) => new Date(`${day}T${time}Z`).toISOString()
@@ -36,7 +36,7 @@ export const worker: Actor = { kind: 'worker', worker: 'w-2', token: 1 }
 export class Story {
   readonly events: { event: IncidentEvent; at: string; actor: Actor }[] = []
 
-  constructor(readonly sample: SamplePlan = samplePlan()) {}
+  constructor(readonly sample: FrozenPlan = frozenPlan()) {}
 
   tell(time: string, actor: Actor, ...events: IncidentEvent[]): this {
     for (const event of events) this.events.push({ event, at: at(time), actor })

@@ -2,12 +2,12 @@ import type { PlanFiles } from '@/lib/domain/plan/parse-plan-directory'
 import { readPlanDirectory } from '@/lib/services/read-plan-directory'
 
 /**
- * The sample plan with its long waits shortened, so that a test may run at a small time scale: step timeouts then stay
+ * The frozen plan with its long waits shortened, so that a test may run at a small time scale: step timeouts then stay
  * long enough for a machine that is busy with something else. `watch` is how long S20 watches at the end. Without
  * `telling` approvers are not told: tests that count or lose a run's own messages have Slack to themselves.
  */
 export async function quickPlan({ lossBound = '1500ms', watch = '6s', telling = false } = {}): Promise<PlanFiles> {
-  const files = await readPlanDirectory('plans/orderflow')
+  const files = await readPlanDirectory('lib/testing/frozen-plan')
   const plan = files.plan.map((file) => ({
     ...file,
     text: file.text

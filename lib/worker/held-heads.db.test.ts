@@ -10,7 +10,7 @@ import { incidentStream } from '@/lib/domain/run/incident-stream'
 import type { IncidentStream } from '@/lib/engine/ports'
 import { person } from '@/lib/testing/every-command'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { createDesk } from './database-desk'
 
 let desk: IncidentDesk
@@ -33,7 +33,7 @@ afterEach(async () => {
 
 /** Open incidents in the hands of one worker. */
 async function driven(count: number): Promise<{ key: string; stream: IncidentStream }[]> {
-  const { plan, environment } = samplePlan()
+  const { plan, environment } = frozenPlan()
   const worker = createDesk(database, 'w-1', listener)
   const all: { key: string; stream: IncidentStream }[] = []
   for (let n = 0; n < count; n += 1) {

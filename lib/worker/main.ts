@@ -6,13 +6,13 @@ import { listen } from '@/lib/db/listen'
 import { sharedController } from '@/lib/engine/shared-controller'
 import { runWorker } from '@/lib/engine/worker'
 import { env, rootWarning } from '@/lib/env'
-import { loadSdks } from '@/lib/executors/load-sdks'
-import { createExecutorRegistry } from '@/lib/executors/registry'
+import { createExecutorRegistry, loadSdks } from '@/lib/executors/registry'
 import { createLog } from '@/lib/log'
 import { createCrashPoints } from './crash-points'
 import { createDatabaseClock } from './database-clock'
 import { createDesk, createLeases, createReadings, createServing } from './database-desk'
 import { createSecretReader } from '@/lib/secrets'
+import { loadOutsideHands } from './outside-hands'
 import { workerSecret } from './worker-secret'
 
 const log = createLog('worker')
@@ -20,7 +20,7 @@ const seenEvery = 1_000
 
 /** The worker program: the only one that touches the outside world. Ends on SIGTERM or SIGINT, leaving the rest to others. */
 async function main(): Promise<void> {
-  const { databaseUrl, secretsDirectory, publicUrl, port } = env()
+  const { databaseUrl, secretsDirectory, publicUrl, port, systems } = env()
   if (databaseUrl === null) throw new Error('DATABASE_URL is not set')
   const problem = await wayProblem(databaseUrl)
   if (problem !== null) throw new Error(problem)
@@ -32,7 +32,8 @@ async function main(): Promise<void> {
   const listener = await listen(databaseUrl)
   const clock = createDatabaseClock(database)
   // The first load takes half a second: not in the middle of a step.
-  await loadSdks()
+  const outside = await loadOutsideHands(systems)
+  await loadSdks(outside)
   await clock.synchronise()
   const beat = async () => {
     while (!stop.signal.aborted) {
@@ -56,7 +57,7 @@ async function main(): Promise<void> {
     runWorker(
       {
         clock,
-        registry: createExecutorRegistry(),
+        registry: createExecutorRegistry(outside),
         readings: createReadings(database),
         desk: createDesk(database, worker, listener),
         leases: createLeases(database, worker),

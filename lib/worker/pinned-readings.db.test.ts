@@ -16,7 +16,7 @@ import { IncidentWatch } from '@/lib/engine/watch-incident'
 import { engineScene } from '@/lib/testing/engine-scene'
 import { createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import * as night from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { createDatabaseClock } from './database-clock'
 import { createDesk, createLeases, createReadings } from './database-desk'
 
@@ -25,7 +25,7 @@ let asked: string[]
 let ports: Ports
 const listener = { subscribe: () => () => undefined, state: () => 'polling' as const, close: () => Promise.resolve() }
 
-const pinned: Asking = samplePlan()
+const pinned: Asking = frozenPlan()
 const gate = runbookOf(pinned.plan, 'region-failover').gates.find(({ id }) => id === 'P3')
 const reading = readingPath(gate?.check[0]?.reading ?? '').reading
 const system = pinned.plan.readings.find(({ id }) => id === reading)?.system ?? ''

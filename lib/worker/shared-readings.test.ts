@@ -1,5 +1,5 @@
 import { afterEach, expect, it, vi } from 'vitest'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { sharedReadings } from './shared-readings'
 
 afterEach(() => vi.restoreAllMocks())
@@ -8,7 +8,7 @@ it('reads once for all who ask the same at about the same time, and again soon a
   const now = vi.spyOn(performance, 'now').mockReturnValue(1_000)
   const read = vi.fn(() => Promise.resolve({}))
   const latest = sharedReadings(read)
-  const { plan, environment } = samplePlan()
+  const { plan, environment } = frozenPlan()
   const here = { plan, environment }
   await Promise.all([latest(here), latest({ ...here }), latest(here)])
   expect(read).toHaveBeenCalledTimes(1)

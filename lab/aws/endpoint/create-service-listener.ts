@@ -6,6 +6,7 @@ import { DoorFault } from '../identity/door-fault'
 import { jsonProtocol } from '../protocol/json-protocol'
 import type { Protocol } from '../protocol/protocol'
 import { queryProtocol } from '../protocol/query-protocol'
+import { restXmlProtocol } from '../protocol/rest-xml-protocol'
 import { AwsFault } from '../service/aws-fault'
 import type { AwsOperation, AwsService } from '../service/aws-service'
 
@@ -17,10 +18,12 @@ export interface Placement {
   region: RegionName
 }
 
-const protocolOf = (service: AwsService, request: LabRequest): Protocol =>
-  service.query === null || (service.json && request.headers['x-amz-target'] !== undefined)
+const protocolOf = (service: AwsService, request: LabRequest): Protocol => {
+  if (service.rest !== undefined) return restXmlProtocol(service.rest)
+  return service.query === null || (service.json && request.headers['x-amz-target'] !== undefined)
     ? jsonProtocol
     : queryProtocol
+}
 
 /** Own properties only: `constructor` is no operation. */
 const operationOf = (service: AwsService, name: string): AwsOperation | undefined =>

@@ -2,7 +2,7 @@ import { AwsFault } from '../service/aws-fault'
 
 type DoorReason = 'missing' | 'malformed' | 'unknown-key' | 'expired' | 'signature' | 'denied' | 'throttled'
 
-/** The same refusal has another name and status in each protocol family. */
+/** The same refusal has another name and status in each protocol family; REST-XML has those of query. */
 const names: Record<DoorReason, { query: [string, number]; json: [string, number] }> = {
   missing: { query: ['MissingAuthenticationToken', 403], json: ['MissingAuthenticationTokenException', 400] },
   malformed: { query: ['IncompleteSignature', 400], json: ['IncompleteSignatureException', 400] },
@@ -23,8 +23,8 @@ export class DoorFault extends Error {
     this.name = 'DoorFault'
   }
 
-  inProtocol(protocol: 'query' | 'json'): AwsFault {
-    const [code, status] = names[this.reason][protocol]
+  inProtocol(protocol: 'query' | 'json' | 'rest-xml'): AwsFault {
+    const [code, status] = names[this.reason][protocol === 'json' ? 'json' : 'query']
     return new AwsFault(code, status, this.message)
   }
 }

@@ -6,6 +6,8 @@ const read = [
   'cloudwatch:GetMetricData',
   'route53-recovery-cluster:GetRoutingControlState',
   'route53-recovery-cluster:ListRoutingControls',
+  'route53:ListResourceRecordSets',
+  'route53:GetChange',
 ]
 
 export const rolePermissions: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +24,9 @@ export const rolePermissions: Readonly<Record<string, readonly string[]>> = {
     'route53-recovery-cluster:ListRoutingControls',
     'route53-recovery-cluster:UpdateRoutingControlState',
     'route53-recovery-cluster:UpdateRoutingControlStates',
+    'route53:ListResourceRecordSets',
+    'route53:GetChange',
+    'route53:ChangeResourceRecordSets',
   ],
 }
 

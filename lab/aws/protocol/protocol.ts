@@ -4,7 +4,7 @@ import type { AwsService } from '../service/aws-service'
 
 /** One wire format. A service may speak several; the request decides. */
 export interface Protocol {
-  name: 'query' | 'json'
+  name: 'query' | 'json' | 'rest-xml'
   operation(request: LabRequest): string
   parameters(request: LabRequest): Record<string, unknown>
   reply(service: AwsService, operation: string, result: Record<string, unknown>, requestId: string): LabReply

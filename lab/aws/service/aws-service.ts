@@ -1,5 +1,6 @@
 import type { RegionName } from '../../core/contract'
 import type { Identity } from '../identity/identity'
+import type { RestXml } from './rest-routes'
 
 /** A request whose signature and permission have been checked. */
 export interface AwsCall {
@@ -31,9 +32,11 @@ export interface AwsService {
   signingName: string
   /** The prefix of its IAM actions: `rds:FailoverGlobalCluster`. */
   iamPrefix: string
-  /** What is answered to a caller of the query protocol; null where the service speaks JSON alone. */
+  /** What is answered to a caller of the query protocol; null where the service speaks another. */
   query: { namespace: string; listNames: Record<string, string> } | null
   /** True if it also speaks JSON 1.0. */
   json: boolean
+  /** Of a service that speaks REST-XML, and that alone. */
+  rest?: RestXml
   operations: Record<string, AwsOperation>
 }

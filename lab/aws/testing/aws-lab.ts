@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { CloudWatchClient } from '@aws-sdk/client-cloudwatch'
 import { RDSClient } from '@aws-sdk/client-rds'
+import { Route53Client } from '@aws-sdk/client-route-53'
 import { Route53RecoveryClusterClient } from '@aws-sdk/client-route53-recovery-cluster'
 import { STSClient } from '@aws-sdk/client-sts'
 import { labConfig, type LabConfigInput } from '../../config'
@@ -30,6 +31,7 @@ export interface AwsLab extends RunningLab {
   cloudwatch(region: string, credentials?: Credentials): CloudWatchClient
   sts(region: string, credentials?: Credentials): STSClient
   arc(endpoint: number, credentials?: Credentials): Route53RecoveryClusterClient
+  route53(credentials?: Credentials): Route53Client
   /** Stops the lab and forgets its data. */
   end(): Promise<void>
 }
@@ -51,6 +53,8 @@ export const startAwsLab = async (
       cloudwatchPeriod: 100,
       trafficPropagation: 200,
       arc: 5,
+      route53: 5,
+      route53Sync: 100,
       ...serviceTimes,
     },
   }
@@ -75,6 +79,7 @@ export const startAwsLab = async (
     rds: (region, credentials) => new RDSClient(client(`aws.${region}`, region, credentials)),
     cloudwatch: (region, credentials) => new CloudWatchClient(client(`aws.${region}`, region, credentials)),
     sts: (region, credentials) => new STSClient(client(`aws.${region}`, region, credentials)),
+    route53: (credentials) => new Route53Client(client('route53', 'us-east-1', credentials)),
     arc: (endpoint, credentials) => {
       const region = clusterEndpoints.find((candidate) => candidate.name === `arc.${endpoint}`)?.region ?? ''
       return new Route53RecoveryClusterClient(client(`arc.${endpoint}`, region, credentials))

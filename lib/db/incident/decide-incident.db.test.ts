@@ -11,7 +11,7 @@ import { person } from '@/lib/testing/every-command'
 import { momentWhen, stateKinds, type StateKind } from '@/lib/testing/every-state'
 import { answerTo, createIncidentDesk, type IncidentDesk } from '@/lib/testing/incident-desk'
 import { gone } from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { decideEach, decideIncident } from './decide-incident'
 import { proofsRead } from '@/lib/testing/proofs-read'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
@@ -147,13 +147,13 @@ describe('the one-way step', () => {
       return decideIncident(desk.database, id, { type: 'intend-step', ...command }, worker('w-1', lease.token), lease)
     }
     await saveReading(desk.database, {
-      ...answerTo(samplePlan(), 'west-heartbeat'),
+      ...answerTo(frozenPlan(), 'west-heartbeat'),
       observedAt: new Date(),
       value: { writtenAt: '2026-11-19T02:41:03.000Z' },
     })
     // What a version that was imported since says of the same name is another's answer.
     await saveReading(desk.database, {
-      ...answerTo(samplePlan(), 'west-heartbeat'),
+      ...answerTo(frozenPlan(), 'west-heartbeat'),
       question: 'of the newest version',
       observedAt: new Date(),
       value: { writtenAt: '2026-11-19T02:41:07.000Z' },

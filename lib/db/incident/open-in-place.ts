@@ -1,4 +1,5 @@
-import { alertThatOpened, type OpenHere } from '@/lib/domain/view/interruption'
+import type { OpenHere } from '@/lib/domain/view/open-here'
+import { alertThatOpened } from '@/lib/domain/view/interruption'
 import type { Transaction } from '../client'
 import { foldIfReadable } from './fold-incident'
 

@@ -221,7 +221,7 @@ const broken: [name: string, from: string, to: string, problems: string[]][] = [
     'action: aws.rds.failoverGlobalCluster',
     'action: aws.rds.failover',
     [
-      '102:21 no action of kind aws.rds.failover: write one of aws.rds.failoverGlobalCluster, aws.rds.switchoverGlobalCluster, aws.arc.updateRoutingControlStates, kubernetes.annotate, kubernetes.scale, kubernetes.patchAutoscaler, kubernetes.rollout, slack.postMessage, ...',
+      '102:21 no action of kind aws.rds.failover: write one of aws.rds.failoverGlobalCluster, aws.rds.switchoverGlobalCluster, aws.arc.updateRoutingControlStates, aws.route53.changeRecord, kubernetes.annotate, kubernetes.scale, kubernetes.patchAutoscaler, kubernetes.rollout, ...',
     ],
   ],
   [

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { criticalPath } from './graph'
 import { parsePlanDirectory, type PlanFiles } from './parse-plan-directory'
 import { formatProblem } from './problem'
-import { actionDefinition } from '../action/catalogue'
+import { actionDefinition } from '../system/catalogue'
 import { resolveCommand } from './resolve'
 import type { Bindings } from './reference/bindings'
 

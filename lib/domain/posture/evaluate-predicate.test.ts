@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Scalar } from '../action/resolved'
+import type { Scalar } from '../system/resolved'
 import { Operator, type Predicate } from '../plan/schema/predicate'
 import { evaluatePredicate } from './evaluate-predicate'
 import type { LatestReading } from './sample'

@@ -1,4 +1,4 @@
-import type { Scalar } from '../action/resolved'
+import type { Scalar } from '../system/resolved'
 import { assertNever } from '../assert-never'
 import type { Operator, Predicate } from '../plan/schema/predicate'
 import type { ReadingFact, Verdict } from '../run/events/facts'

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { failingRule, heldFor, outsideView, steadily, type OutsideView, type Steady } from './outside'
 import type { LatestReading } from './sample'
 import { standingReadings } from './standing-readings'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 
 const clock = (second: number) => new Date(Date.UTC(2026, 10, 19, 2, 41, second)).toISOString()
 const outside = {
@@ -130,7 +130,7 @@ describe('a hold', () => {
 })
 
 describe('standing readings', () => {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
   const standing = standingReadings(plan)
 
   it('are everything that gates, refusals, loss, lag and the view from outside rest on, once each', () => {

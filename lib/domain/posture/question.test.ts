@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest'
 import { noIncident } from '../plan/reference/bindings'
 import type { Environment } from '../plan/schema/environment'
 import type { Plan } from '../plan/schema/plan'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { askedReadings } from './asked-readings'
 import { questionOf, questionsOf, type Asking } from './question'
 import { readingGroups } from './standing-readings'
 
-const { plan, environment } = samplePlan()
+const { plan, environment } = frozenPlan()
 const newest: Asking = { plan, environment }
 const loss = plan.runbooks[0]?.loss
 const [acknowledged = '', readable = ''] = [loss?.acknowledged, loss?.readable].map((path) => path?.split('.')[0])

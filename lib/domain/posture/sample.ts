@@ -1,4 +1,4 @@
-import type { Facts, Scalar } from '../action/resolved'
+import type { Facts, Scalar } from '../system/resolved'
 import type { ReadingFact } from '../run/events/facts'
 import { journalReading } from '../run/events/facts'
 

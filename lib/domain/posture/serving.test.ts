@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { ferryPlan, harbour } from '../plan/fixtures/ferry-plan'
-import type { Facts } from '../action/resolved'
+import type { Facts } from '../system/resolved'
 import type { Plan } from '../plan/schema/plan'
 import type { Predicate } from '../plan/schema/predicate'
 import { readServing } from './serving'

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { readingGroups, standingReadings } from './standing-readings'
 
 describe('the groups readings are taken in', () => {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
 
   it('take both ends of a loss at once', () => {
     const loss = plan.runbooks[0]?.loss

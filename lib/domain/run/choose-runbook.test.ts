@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { declared, proposed, readable, relapsed } from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import type { Plan } from '../plan/schema/plan'
 import type { ServingReading } from '../posture/serving'
 import { buildConsoleView } from '../view/console/console-view'
@@ -9,7 +9,7 @@ import { chooseRunbook } from './choose-runbook'
 import { runbookOf } from './resolve-step'
 import type { Verdict } from './events/facts'
 
-const base = samplePlan().plan
+const base = frozenPlan().plan
 const there = runbookOf(base, base.runbooks[0]?.id ?? '')
 const back = { ...there, id: 'back-east', title: 'Failover to us-east-1', from: there.to, to: there.from }
 const third = { ...there, id: 'to-third', title: 'Failover to eu-west-1', to: 'third' }

@@ -1,8 +1,9 @@
+import type { Mark } from './mark'
 import type { Gate, Runbook } from '../plan/schema/runbook'
 import type { Verdict } from './events/facts'
 import { isDone, mayHavePromotedUnder } from './ready'
 import { requestFor } from './approval'
-import type { IncidentState, Mark, RunState } from './state'
+import type { IncidentState, RunState } from './state'
 import { freshSince } from './watching-run'
 import { currentRun, stepOf } from './state'
 

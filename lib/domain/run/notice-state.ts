@@ -1,5 +1,5 @@
+import type { Mark } from './mark'
 import type { NoticeWay } from '../plan/schema/notice'
-import type { Mark } from './state'
 
 /** One try of telling a person by one way. */
 export interface NoticeState {

@@ -1,5 +1,5 @@
+import type { Mark } from './mark'
 import type { Outcome } from './events/facts'
-import type { Mark } from './state'
 
 /** What one person said of a run and a second has still to agree to. */
 export type Proposal = Mark & Proposed

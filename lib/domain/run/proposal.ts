@@ -1,3 +1,4 @@
+import type { Mark } from './mark'
 import type { Proposal } from './proposal-state'
 import type { Permission } from '../access/roles'
 import { may } from '../access/roles'
@@ -10,7 +11,7 @@ import { holderOf } from './holds-command'
 import { mayStillAct } from './may-still-act'
 import { isDone, pointOfNoReturnInDoubt, stepsToUndo } from './ready'
 import { digestOf } from './resolve-step'
-import type { IncidentState, Mark, RunState, StepState } from './state'
+import type { IncidentState, RunState, StepState } from './state'
 import { stepOf } from './state'
 
 /**

@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '../action/resolved'
+import type { ResolvedCommand } from '../system/resolved'
 import { canonicalText } from '../journal/canonical'
 import { sha256Hex } from '../journal/chain'
 import type { Bindings } from '../plan/reference/bindings'

@@ -2,10 +2,10 @@ import { describe, expect, it } from 'vitest'
 import { at, by, Story, worker } from '@/lib/testing/outage-story'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import * as region from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { splitRecovery, type RecoverySplit } from './split-recovery'
 
-const { plan } = samplePlan()
+const { plan } = frozenPlan()
 
 function split(story: Story): RecoverySplit {
   const result = splitRecovery(plan, story.state(), 'T0')

@@ -1,4 +1,4 @@
-import type { Actor } from '../access/actor'
+import type { Mark } from './mark'
 import type { ApprovalContent } from './events/approval-events'
 import type { RecordedEvent } from './events/event'
 import type { JournalFacts, LossFigure, ReadingFact, Stands, Verdict } from './events/facts'
@@ -8,13 +8,6 @@ import type { Proposal } from './proposal-state'
 import type { DecisionKind, Mode } from './events/incident-events'
 
 /** What folding an incident's stream gives. Nothing in it is computed from a clock; instants are ISO text. */
-
-/** A mark on an entry: when, by whom, which journal sequence. */
-export interface Mark {
-  at: string
-  by: Actor
-  sequence: number
-}
 
 export type CommandStatus =
   | 'intended'

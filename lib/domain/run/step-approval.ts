@@ -1,5 +1,5 @@
 import type { RolesOf } from '../access/roles-of'
-import type { ResolvedCommand } from '../action/resolved'
+import type { ResolvedCommand } from '../system/resolved'
 import type { Refusal } from '../errors'
 import type { Runbook, Step } from '../plan/schema/runbook'
 import { contentOf, gives, requestFor, requestStatus, ruleFor } from './approval'

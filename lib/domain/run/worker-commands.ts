@@ -1,4 +1,4 @@
-import type { Facts } from '../action/resolved'
+import type { Facts } from '../system/resolved'
 import type { NoticeWay } from '../plan/schema/notice'
 import type { Effect, LossFigure, ReadingFact, Verdict } from './events/facts'
 import type { LookedAt } from './events/run-events'

@@ -1,9 +1,10 @@
+import type { OpenHere } from './open-here'
 import type { Plan } from '../plan/schema/plan'
 import { brokenProofs, lostProofAcceptance, opensTheWay } from '../run/proofs'
 import { runbookOf } from '../run/resolve-step'
 import { currentRun, stepOf, type IncidentState, type RunState } from '../run/state'
 import { lostCount } from './format/lost-count'
-import { type Interruption, interruptions, type OpenHere } from './interruption'
+import { type Interruption, interruptions } from './interruption'
 import { incidentLabel } from './names'
 import type { ServingView } from './serving-view'
 

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest'
 import { predictRecovery } from './forecast'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
 import type { IncidentStory } from '@/lib/testing/incident-story'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 
-const { plan } = samplePlan()
+const { plan } = frozenPlan()
 const expected = (id: string, quantile: 'p50' | 'p95' = 'p50') =>
   plan.runbooks[0]?.steps.find((step) => step.id === id)?.expected[quantile] ?? Number.NaN
 /** From GO to the first success outside: fence, promotion, roll-out, dark checkout, traffic, and the proof without its hold. */

@@ -1,3 +1,5 @@
+import type { OpenIncident } from './open-incident'
+import type { OpenHere } from './open-here'
 import type { Role } from '../access/roles'
 import type { RolesOf } from '../access/roles-of'
 import type { Environment } from '../plan/schema/environment'
@@ -6,8 +8,6 @@ import type { LatestReadings } from '../posture/sample'
 import type { ServingRecord } from '../posture/serving-record'
 import type { Holding } from '../run/holds-command'
 import type { IncidentState } from '../run/state'
-import type { OpenHere } from './interruption'
-import type { OpenIncident } from './open-now'
 
 export interface Person {
   id: string

@@ -1,20 +1,7 @@
+import type { OpenHere } from './open-here'
 import type { IncidentState } from '../run/state'
 import { utcClock } from './format/instant'
 import { incidentLabel } from './names'
-
-/** An incident that is open now, as far as one must know of it to tell whether it interrupts a drill. */
-export interface OpenHere {
-  id: string
-  number: number
-  mode: string
-  title: string
-  status: string
-  planKey: string
-  environment: string
-  proposedAt: string
-  /** The alert that opened it; null where a person did. */
-  alert: string | null
-}
 
 /** A live incident that was opened while a drill was under way in the same place. */
 export interface Interruption {

@@ -1,15 +1,6 @@
+import type { OpenIncident } from './open-incident'
 import { incidentStatusWord, type IncidentStatusWord } from './incident-status'
 import { incidentLabel } from './names'
-
-/** An incident that is open now, as far as a page must know of it to lead there. */
-export interface OpenIncident {
-  id: string
-  number: number
-  title: string
-  mode: string
-  status: string
-  environment: string
-}
 
 /** The way from anywhere to an incident that is open now. */
 export interface OpenNow {

@@ -2,14 +2,14 @@ import { describe, expect, it } from 'vitest'
 import { evidenceInput, evidenceView } from '@/lib/testing/evidence-input'
 import type { IncidentStory } from '@/lib/testing/incident-story'
 import * as night from '@/lib/testing/region-failure'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import type { Plan } from '../plan/schema/plan'
 import { buildConsoleView } from './console/console-view'
 import { backWords, notCovered } from './proven-words'
 import { buildSponsorView } from './sponsor/sponsor-view'
 import { sentenceAt } from './sponsor/sentence'
 
-const { plan: sample } = samplePlan()
+const { plan: sample } = frozenPlan()
 const names = Array.from({ length: 14 }, (_, index) => `Part ${index + 1}`)
 
 /** Fourteen services of one tier; the runbook's steps recover all but the last `missing`. */

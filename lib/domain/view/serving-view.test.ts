@@ -1,14 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { answer, at, check, crossing, Story } from '@/lib/testing/outage-story'
 import type { LatestReadings } from '../posture/sample'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { servingStates, type ServingState } from '../posture/serving-state'
 import { servingRecords } from '../posture/serving-record'
 import { servingAlarms } from './alarms'
 import { servingView, servingViews } from './serving-view'
 import { aloneSentence } from './sponsor/alone-sentence'
 
-const { plan } = samplePlan()
+const { plan } = frozenPlan()
 const known: ServingState['serves'] = { is: 'known', region: 'west', at: at('02:50:00.000'), source: 'cluster' }
 const journal: ServingState['serves'] = {
   is: 'journal',

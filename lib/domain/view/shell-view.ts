@@ -1,6 +1,7 @@
+import type { OpenIncident } from './open-incident'
 import type { Alarm } from './alarms'
 import type { QueueRow } from './approval/queue-view'
-import { type OpenIncident, type OpenNow, openNow } from './open-now'
+import { type OpenNow, openNow } from './open-now'
 
 /** What the bar of every page says besides the connection. */
 export interface ShellView {

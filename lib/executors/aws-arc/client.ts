@@ -1,20 +1,16 @@
 import type { Route53RecoveryClusterClient } from '@aws-sdk/client-route53-recovery-cluster'
-import { ExecutorError, type ExecutorContext } from '@/lib/engine/ports'
+import type { ArcBinding } from '@/lib/domain/system/aws-arc/binding'
+import { ExecutorError } from '@/lib/engine/ports'
 import { awsCall } from '../aws/aws-call'
-import type { Bound } from '../bound'
+import type { Call } from '../call'
 import type { CallEffect } from '../fault/call-effect'
-import { shareOf, type TimeLimit } from '../http/time-limit'
-import { requestId } from '../http/request-id'
+import { shareOf, type TimeLimit } from '../transport/time-limit'
+import { requestId } from '../transport/request-id'
 
-export type ArcBinding = Bound<'aws.arc'>
 export type ArcEndpoint = ArcBinding['endpoints'][number]
 export type ControlState = 'On' | 'Off'
 
-export interface ArcCall {
-  binding: ArcBinding
-  context: Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
-  limit: TimeLimit
-}
+export type ArcCall = Call<ArcBinding>
 
 const loadSdk = () => import('@aws-sdk/client-route53-recovery-cluster')
 

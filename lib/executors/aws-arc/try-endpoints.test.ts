@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { ExecutorError } from '@/lib/engine/ports'
-import { timeLimit } from '../http/time-limit'
+import { timeLimit } from '../transport/time-limit'
 import type { ArcCall, ArcEndpoint } from './client'
 import { tryEndpoints } from './try-endpoints'
 

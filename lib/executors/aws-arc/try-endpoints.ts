@@ -1,7 +1,7 @@
 import { ExecutorError } from '@/lib/engine/ports'
 import { safeText } from '../fault/safe-text'
 import { shareFor, type ArcCall, type ArcEndpoint } from './client'
-import type { TimeLimit } from '../http/time-limit'
+import type { TimeLimit } from '../transport/time-limit'
 
 export interface EndpointAnswer<R> {
   endpoint: ArcEndpoint

@@ -1,30 +1,27 @@
-import type { Facts } from '@/lib/domain/action/resolved'
-import { statesText } from '@/lib/domain/action/aws-arc/states-text'
-import { UpdateRoutingControlStatesParameters } from '@/lib/domain/action/aws-arc/update-routing-control-states'
-import { ExecutorError, type ActionExecutor, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import type { HandsOf, On } from '../implement'
+import type { awsArc } from '@/lib/domain/system/aws-arc/system'
+import type { Facts } from '@/lib/domain/system/resolved'
+import { statesText } from '@/lib/domain/system/aws-arc/states-text'
+import type { ArcBinding } from '@/lib/domain/system/aws-arc/binding'
+import { ExecutorError, type SendContext } from '@/lib/engine/ports'
+import { actingCall, readingCall } from '../call'
 import { hidesFor } from '../hides-for'
-import { readMilliseconds, timeLimit } from '../http/time-limit'
 import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
-import { readStatesAt, updateStatesAt, type ArcCall, type ControlState, type StateUpdate } from './client'
+import { readStatesAt, updateStatesAt, type ControlState, type StateUpdate } from './client'
 import { tryEndpoints } from './try-endpoints'
 
-function callFor(context: ExecutorContext, milliseconds = readMilliseconds): ArcCall {
-  return { binding: bound(context.binding, 'aws.arc'), context, limit: timeLimit(milliseconds) }
-}
-
-const parse = (parameters: unknown) => parseParameters(UpdateRoutingControlStatesParameters, parameters)
-
-async function readStates(parameters: unknown, context: ExecutorContext): Promise<Record<string, ControlState>> {
-  const arns = Object.fromEntries(parse(parameters).controls.map((control) => [control.name, control.arn]))
-  const call = callFor(context)
+async function readStates(
+  controls: readonly { name: string; arn: string }[],
+  context: On<ArcBinding>,
+): Promise<Record<string, ControlState>> {
+  const arns = Object.fromEntries(controls.map((control) => [control.name, control.arn]))
+  const call = readingCall(context)
   const answers = await tryEndpoints(call, 1, (endpoint, limit) => readStatesAt(call, endpoint, arns, limit))
   return answers[0]?.value ?? {}
 }
 
-async function update(wanted: StateUpdate, names: string, context: SendContext) {
-  const call = callFor(context, context.deadlineMilliseconds)
+async function update(wanted: StateUpdate, names: string, context: On<ArcBinding, SendContext>) {
+  const call = actingCall(context)
   const answers = await tryEndpoints(call, 1, (endpoint, limit) => updateStatesAt(call, endpoint, wanted, limit))
   const used = answers[0]
   return {
@@ -35,39 +32,34 @@ async function update(wanted: StateUpdate, names: string, context: SendContext) 
 }
 
 /** Traffic and gates move together or not at all; undo sets the states seen before. */
-export const updateRoutingControlStates: ActionExecutor = {
-  kind: 'aws.arc.updateRoutingControlStates',
+export const updateRoutingControlStates: HandsOf<typeof awsArc, 'updateRoutingControlStates'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(command, context) {
-    const { controls } = parse(command.parameters)
-    const states = await readStates(command.parameters, context)
+  async observe({ controls }, context) {
+    const states = await readStates(controls, context)
     const tally = await lookAtEach(controls, ({ name, state }) => (states[name] === state ? 'done' : 'not'))
     const facts = { states: statesText(states) }
     return observed(tally, effectOf(tally), `controls are as asked for: ${facts.states}`, facts)
   },
 
-  async before(command, context) {
-    const states = await readStates(command.parameters, context)
+  async before({ controls }, context) {
+    const states = await readStates(controls, context)
     return { states: statesText(states), ...prefixed(states) }
   },
 
-  async execute(command, context) {
-    const { controls, safetyRulesToOverride = [] } = parse(command.parameters)
+  async execute({ controls, safetyRulesToOverride = [] }, context) {
     const states = Object.fromEntries(controls.map((control) => [control.name, control.state]))
     return update({ entries: controls, safetyRulesToOverride }, statesText(states), context)
   },
 
-  async undo(command, before, context) {
-    const { controls, safetyRulesToOverride = [] } = parse(command.parameters)
+  async undo({ controls, safetyRulesToOverride = [] }, before, context) {
     const entries = controls.map(({ arn, name }) => ({ arn, name, state: stateBefore(before, name) }))
     const states = Object.fromEntries(entries.map((entry) => [entry.name, entry.state]))
     return update({ entries, safetyRulesToOverride }, statesText(states), context)
   },
 
-  async undone(command, before, context) {
-    const { controls } = parse(command.parameters)
-    const states = await readStates(command.parameters, context)
+  async undone({ controls }, before, context) {
+    const states = await readStates(controls, context)
     const tally = await lookAtEach(controls, ({ name }) =>
       states[name] === stateBefore(before, name) ? 'done' : 'not',
     )

@@ -1,8 +1,7 @@
-import { awsEndpoint } from '@/lib/domain/action/aws-endpoint'
-import type { ExecutorContext } from '@/lib/engine/ports'
+import type { CloudwatchBinding } from '@/lib/domain/system/aws-cloudwatch/binding'
 import { awsCall } from '../aws/aws-call'
-import type { Bound } from '../bound'
-import { readMilliseconds, timeLimit } from '../http/time-limit'
+import { regionalCall } from '../aws/regional-call'
+import type { Call } from '../call'
 
 export interface MetricQuery {
   namespace: string
@@ -20,16 +19,10 @@ export interface MetricSample {
 }
 
 /** The newest sample in the window, or null when there is none. */
-export async function newestSample(
-  binding: Bound<'aws.cloudwatch'>,
-  query: MetricQuery,
-  context: Pick<ExecutorContext, 'secret' | 'signal' | 'now'>,
-): Promise<MetricSample | null> {
+export async function newestSample(call: Call<CloudwatchBinding>, query: MetricQuery): Promise<MetricSample | null> {
   const { CloudWatchClient, GetMetricDataCommand } = await import('@aws-sdk/client-cloudwatch')
-  const { region, credentials } = binding
-  const endpoint = binding.endpoint ?? awsEndpoint('aws.cloudwatch', region)
   const reply = await awsCall(
-    { region, endpoint, credentials, context, limit: timeLimit(readMilliseconds), effect: 'read' },
+    regionalCall('monitoring', call, 'read'),
     (config) => new CloudWatchClient(config),
     (client) =>
       client.send(

@@ -1,14 +1,12 @@
 import type { FailoverGlobalClusterCommandInput } from '@aws-sdk/client-rds'
-import { awsEndpoint } from '@/lib/domain/action/aws-endpoint'
-import { ExecutorError, type ExecutorContext } from '@/lib/engine/ports'
-import { awsCall, type AwsCall } from '../aws/aws-call'
-import type { Bound } from '../bound'
-import type { CallEffect } from '../fault/call-effect'
-import { readMilliseconds, timeLimit, type TimeLimit } from '../http/time-limit'
-import { requestId } from '../http/request-id'
+import type { RdsBinding } from '@/lib/domain/system/aws-rds/binding'
+import { ExecutorError } from '@/lib/engine/ports'
+import { awsCall } from '../aws/aws-call'
+import { regionalCall } from '../aws/regional-call'
+import type { Call } from '../call'
+import { requestId } from '../transport/request-id'
 
-export type RdsBinding = Bound<'aws.rds'>
-type CallContext = Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
+export type RdsCall = Call<RdsBinding>
 
 /** What the product uses of a GlobalCluster, with the API's optional fields settled. */
 export interface GlobalClusterState {
@@ -44,20 +42,10 @@ const loadSdk = () => import('@aws-sdk/client-rds')
 /** What the status of a global cluster is while a promotion runs. */
 const promoting = ['failing-over', 'switching-over']
 
-function callTo(binding: RdsBinding, context: CallContext, effect: CallEffect, limit: TimeLimit): AwsCall {
-  const endpoint = binding.endpoint ?? awsEndpoint('aws.rds', binding.region)
-  return { region: binding.region, endpoint, credentials: binding.credentials, context, limit, effect }
-}
-
-export async function describeGlobalCluster(
-  binding: RdsBinding,
-  globalCluster: string,
-  context: CallContext,
-  limit = timeLimit(readMilliseconds),
-): Promise<GlobalClusterState> {
+export async function describeGlobalCluster(call: RdsCall, globalCluster: string): Promise<GlobalClusterState> {
   const { RDSClient, DescribeGlobalClustersCommand } = await loadSdk()
   const reply = await awsCall(
-    callTo(binding, context, 'read', limit),
+    regionalCall('rds', call, 'read'),
     (config) => new RDSClient(config),
     (client) => client.send(new DescribeGlobalClustersCommand({ GlobalClusterIdentifier: globalCluster })),
   )
@@ -83,15 +71,10 @@ export async function describeGlobalCluster(
   }
 }
 
-export async function describeCluster(
-  binding: RdsBinding,
-  arn: string,
-  context: CallContext,
-  limit = timeLimit(readMilliseconds),
-): Promise<ClusterState> {
+export async function describeCluster(call: RdsCall, arn: string): Promise<ClusterState> {
   const { RDSClient, DescribeDBClustersCommand } = await loadSdk()
   const reply = await awsCall(
-    callTo(binding, context, 'read', limit),
+    regionalCall('rds', call, 'read'),
     (config) => new RDSClient(config),
     (client) => client.send(new DescribeDBClustersCommand({ DBClusterIdentifier: arn })),
   )
@@ -108,16 +91,14 @@ export async function describeCluster(
 
 /** Asks for a promotion, once. The API takes no client token: only observing tells whether a lost request was taken. */
 export async function requestPromotion(
-  binding: RdsBinding,
+  call: RdsCall,
   request: PromotionRequest,
-  context: CallContext,
-  limit: TimeLimit,
 ): Promise<{ requestId: string | null }> {
   const sdk = await loadSdk()
   const names = { GlobalClusterIdentifier: request.globalCluster, TargetDbClusterIdentifier: request.target }
   const unplanned: FailoverGlobalClusterCommandInput = { ...names, AllowDataLoss: true }
   const reply = await awsCall(
-    callTo(binding, context, 'change', limit),
+    regionalCall('rds', call, 'change'),
     (config) => new sdk.RDSClient(config),
     async (client) =>
       request.mode === 'failover'

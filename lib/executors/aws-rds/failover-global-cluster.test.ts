@@ -1,9 +1,12 @@
 import { afterEach, describe, expect, it } from 'vitest'
-import type { Binding } from '@/lib/domain/plan/schema/environment'
-import { commandFor, contextFor, readingFor } from '../testing/contexts'
-import { localServer, refusingUrl, type Answer, type LocalServer } from '../testing/local-server'
-import { failoverGlobalCluster } from './failover-global-cluster'
-import { globalCluster } from './global-cluster'
+import type { Binding } from '@/lib/domain/system/binding'
+import { commandFor, contextFor, readingFor } from '../check/contexts'
+import { localServer, refusingUrl, type Answer, type LocalServer } from '../check/local-server'
+import { createExecutorRegistry } from '../registry'
+
+const registry = createExecutorRegistry()
+const failoverGlobalCluster = registry.action('aws.rds.failoverGlobalCluster')
+const globalCluster = registry.reading('aws.rds.globalCluster')
 
 const east = 'arn:aws:rds:us-east-1:447120938856:cluster:orderflow-use1'
 const west = 'arn:aws:rds:us-west-2:447120938856:cluster:orderflow-usw2'

@@ -1,29 +1,25 @@
-import { GlobalClusterParameters } from '@/lib/domain/action/aws-rds/global-cluster'
-import { arnRegion } from '@/lib/domain/action/parameter/arn'
-import type { ReadingExecutor } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import type { EyesOf } from '../implement'
+import type { awsRds } from '@/lib/domain/system/aws-rds/system'
+import { arnRegion } from '@/lib/domain/system/parameter/arn'
+import { readingCall } from '../call'
 import { instantNow } from '../instant-now'
-import { parseParameters } from '../parse-parameters'
 import { describeCluster, describeGlobalCluster, type ClusterState } from './client'
 
-export const globalCluster: ReadingExecutor = {
-  kind: 'aws.rds.globalCluster',
-
-  async read(reading, context) {
-    const parameters = parseParameters(GlobalClusterParameters, reading.parameters)
-    const binding = bound(context.binding, 'aws.rds')
+export const globalCluster: EyesOf<typeof awsRds, 'globalCluster'> = {
+  async read(parameters, context) {
+    const call = readingCall(context)
+    const { region } = context.binding
     const observedAt = instantNow(context)
-    const local = arnRegion(parameters.target) === binding.region
+    const local = arnRegion(parameters.target) === region
     const [state, cluster] = await Promise.all([
-      describeGlobalCluster(binding, parameters.globalCluster, context),
-      local ? describeCluster(binding, parameters.target, context) : null,
+      describeGlobalCluster(call, parameters.globalCluster),
+      local ? describeCluster(call, parameters.target) : null,
     ])
     const member = state.members.find((one) => one.arn === parameters.target)
     const writes = member?.isWriter ?? writesAlone(cluster)
     return {
-      id: reading.id,
       observedAt,
-      source: `RDS DescribeGlobalClusters, ${binding.region}`,
+      source: `RDS DescribeGlobalClusters, ${region}`,
       fields: {
         failoverState: state.failoverState,
         dataLossAllowed: state.dataLossAllowed,

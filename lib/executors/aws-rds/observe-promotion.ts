@@ -1,4 +1,5 @@
-import type { Facts } from '@/lib/domain/action/resolved'
+import { seen } from '../seen'
+import type { Facts } from '@/lib/domain/system/resolved'
 import type { Observation } from '@/lib/engine/ports'
 import type { GlobalClusterState } from './client'
 
@@ -15,12 +16,8 @@ export function promotionFacts(state: GlobalClusterState): Facts {
 
 /** Whether the promotion of `target` is in the world, by the state the API shows. */
 export function observePromotion(state: GlobalClusterState, target: string): Observation {
-  const answer = (effect: Observation['effect'], detail: string): Observation => ({
-    effect,
-    facts: promotionFacts(state),
-    outputs: {},
-    detail,
-  })
+  const answer = (effect: Observation['effect'], detail: string) =>
+    seen(effect, detail, { facts: promotionFacts(state) })
   const member = state.members.find((one) => one.arn === target)
   if (member === undefined) return answer('unknown', 'the target is not a member of the global cluster')
   // What is being cancelled may end either way: nothing is crossed by it, and nothing may be sent yet.

@@ -1,65 +1,52 @@
-import type { Facts } from '@/lib/domain/action/resolved'
-import { SwitchoverGlobalClusterParameters } from '@/lib/domain/action/aws-rds/switchover-global-cluster'
-import { arnRegion } from '@/lib/domain/action/parameter/arn'
-import type { Environment } from '@/lib/domain/plan/schema/environment'
-import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import type { HandsOf, On } from '../implement'
+import type { awsRds } from '@/lib/domain/system/aws-rds/system'
+import type { Facts } from '@/lib/domain/system/resolved'
+import { arnRegion } from '@/lib/domain/system/parameter/arn'
+import { isRdsIn, type RdsBinding } from '@/lib/domain/system/aws-rds/binding'
+import { ExecutorError, type ExecutorContext } from '@/lib/engine/ports'
+import { actingCall, readingCall } from '../call'
 import { hidesFor } from '../hides-for'
-import { timeLimit } from '../http/time-limit'
-import { parseParameters } from '../parse-parameters'
-import { describeGlobalCluster, requestPromotion, type RdsBinding } from './client'
+import { describeGlobalCluster, requestPromotion } from './client'
 import { observePromotion, observeReturn, promotionFacts } from './observe-promotion'
 
-const parse = (parameters: unknown) => parseParameters(SwitchoverGlobalClusterParameters, parameters)
-
 /** Moves the writer while both regions live. Undo is another switchover, asked of the region that is then primary. */
-export const switchoverGlobalCluster: ActionExecutor = {
-  kind: 'aws.rds.switchoverGlobalCluster',
+export const switchoverGlobalCluster: HandsOf<typeof awsRds, 'switchoverGlobalCluster'> = {
   hidesFor: hidesFor.controlPlane,
 
-  async observe(command, context) {
-    const { globalCluster, target } = parse(command.parameters)
-    return observePromotion(
-      await describeGlobalCluster(bound(context.binding, 'aws.rds'), globalCluster, context),
-      target,
-    )
+  async observe({ globalCluster, target }, context) {
+    return observePromotion(await describeGlobalCluster(readingCall(context), globalCluster), target)
   },
 
-  async before(command, context) {
-    const { globalCluster } = parse(command.parameters)
-    const state = await describeGlobalCluster(bound(context.binding, 'aws.rds'), globalCluster, context)
+  async before({ globalCluster }, context) {
+    const state = await describeGlobalCluster(readingCall(context), globalCluster)
     return { ...promotionFacts(state), writer: state.members.find((one) => one.isWriter)?.arn ?? '' }
   },
 
-  async execute(command, context) {
-    const { globalCluster, target } = parse(command.parameters)
-    const binding = bound(context.binding, 'aws.rds')
-    if (arnRegion(target) === binding.region) {
+  async execute({ globalCluster, target }, context) {
+    const { region } = context.binding
+    if (arnRegion(target) === region) {
       throw new ExecutorError(
         'refused',
         'wrong-region',
-        `not sent: a switchover is asked of the present primary's region, and ${binding.region} is the target's`,
+        `not sent: a switchover is asked of the present primary's region, and ${region} is the target's`,
       )
     }
-    const limit = timeLimit(context.deadlineMilliseconds)
-    const { requestId } = await requestPromotion(binding, { globalCluster, target, mode: 'switchover' }, context, limit)
+    const promotion = { globalCluster, target, mode: 'switchover' } as const
+    const { requestId } = await requestPromotion(actingCall(context), promotion)
     return { requestId, facts: { to: target, dataLossAllowed: false }, outputs: {} }
   },
 
-  async undo(command, before, context) {
-    const { globalCluster, target } = parse(command.parameters)
+  async undo({ globalCluster, target }, before, context) {
     const writer = writerBefore(before)
-    const binding = boundIn(arnRegion(target), bound(context.binding, 'aws.rds'), context.environment)
-    const limit = timeLimit(context.deadlineMilliseconds)
+    const there = boundIn(arnRegion(target), context)
     const back = { globalCluster, target: writer, mode: 'switchover' } as const
-    const { requestId } = await requestPromotion(binding, back, context, limit)
+    const { requestId } = await requestPromotion(actingCall(there), back)
     return { requestId, facts: { to: writer, dataLossAllowed: false }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const { globalCluster, target } = parse(command.parameters)
-    const binding = boundIn(arnRegion(target), bound(context.binding, 'aws.rds'), context.environment)
-    const state = await describeGlobalCluster(binding, globalCluster, context)
+  async undone({ globalCluster, target }, before, context) {
+    const there = boundIn(arnRegion(target), context)
+    const state = await describeGlobalCluster(readingCall(there), globalCluster)
     return observeReturn(state, writerBefore(before))
   },
 }
@@ -69,10 +56,10 @@ function writerBefore(before: Facts): string {
   throw new ExecutorError('refused', 'no-way-back', 'the writer before the switchover is not known')
 }
 
-/** The environment's RDS binding of the same account in another region. */
-function boundIn(region: string, own: RdsBinding, environment: Environment): RdsBinding {
-  for (const binding of Object.values(environment.systems)) {
-    if (binding.kind === 'aws.rds' && binding.region === region && binding.account === own.account) return binding
+/** The same hands on the environment's RDS binding of the same account in another region. */
+function boundIn<C extends ExecutorContext>(region: string, context: On<RdsBinding, C>): On<RdsBinding, C> {
+  for (const binding of Object.values(context.environment.systems)) {
+    if (isRdsIn(binding, region, context.binding.account)) return { ...context, binding }
   }
   throw new ExecutorError('refused', 'no-way-back', `the environment binds no RDS system in ${region}`)
 }

@@ -1,7 +1,7 @@
 import type { AssumeRoleCommandOutput } from '@aws-sdk/client-sts'
 import { ExecutorError } from '@/lib/engine/ports'
 import { safeText } from '../fault/safe-text'
-import { timeLimit } from '../http/time-limit'
+import { timeLimit } from '../transport/time-limit'
 import { awsFault } from './aws-fault'
 import { secretsOf, type AwsSession } from './aws-session'
 import { rememberClockOffset } from './clock-offset'

@@ -1,11 +1,11 @@
 import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
+import type { AwsCredentials } from '@/lib/domain/system/aws'
 import type { CallEffect } from '../fault/call-effect'
 import { networkFault, transportError } from '../fault/network-fault'
-import type { TimeLimit } from '../http/time-limit'
-import { NetworkError } from '../http/network-error'
-import { leaveFor } from '../http/leave-for'
-import { within } from '../http/within'
+import type { TimeLimit } from '../transport/time-limit'
+import { NetworkError } from '../transport/network-error'
+import { leaveFor } from '../transport/leave-for'
+import { within } from '../transport/within'
 import { awsFault, isCredentialFault } from './aws-fault'
 import { secretsOf } from './aws-session'
 import { rememberClockOffset } from './clock-offset'
@@ -15,7 +15,7 @@ import { sdkConfig } from './sdk-config'
 export interface AwsCall {
   region: string
   endpoint: string
-  credentials: Bound<'aws.rds'>['credentials']
+  credentials: AwsCredentials
   context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal' | 'now'>
   limit: TimeLimit
   effect: CallEffect

@@ -45,7 +45,7 @@ export function awsFault(error: unknown, effect: CallEffect, secrets: readonly s
   if (transport instanceof ExecutorError) return transport
   if (transport !== null) return networkFault(transport, effect)
 
-  const { code, status, requestId, message } = detailsOf(error)
+  const { code, status, requestId, message } = detailsOf(error, secrets)
   const clock = skewed.has(code) || skewWords.test(message)
   const words = safeText(clock ? clockWords : (credentialWords[code] ?? message), secrets)
   const fault = (kind: ExecutorError['kind'], text: string) => new ExecutorError(kind, code, text, requestId)
@@ -67,7 +67,7 @@ interface SdkErrorDetails {
   message: string
 }
 
-function detailsOf(error: unknown): SdkErrorDetails {
+function detailsOf(error: unknown, secrets: readonly string[]): SdkErrorDetails {
   const nothing = { code: 'client-error', status: null, requestId: null, message: '' }
   if (!(error instanceof Error)) return nothing
   const metadata = '$metadata' in error && isRecord(error.$metadata) ? error.$metadata : {}
@@ -75,7 +75,7 @@ function detailsOf(error: unknown): SdkErrorDetails {
   return {
     code: /^[A-Za-z][\w.-]{0,80}$/.test(error.name) ? error.name : 'unknown',
     status,
-    requestId: typeof metadata.requestId === 'string' ? safeText(metadata.requestId) : null,
+    requestId: typeof metadata.requestId === 'string' ? safeText(metadata.requestId, secrets) : null,
     message: error.message,
   }
 }

@@ -5,7 +5,7 @@ export interface AwsSession {
   sessionToken?: string
 }
 
-/** What must never show up in a message. */
-export function secretsOf(session: AwsSession): string[] {
-  return [session.secretAccessKey, ...(session.sessionToken === undefined ? [] : [session.sessionToken])]
+/** What must never show up in a message: the key's id too, since the binding names it by reference alone. */
+export function secretsOf({ accessKeyId, secretAccessKey, sessionToken }: AwsSession): string[] {
+  return [accessKeyId, secretAccessKey, ...(sessionToken === undefined ? [] : [sessionToken])]
 }

@@ -1,9 +1,12 @@
 import { expect, it } from 'vitest'
-import type { Binding } from '@/lib/domain/plan/schema/environment'
-import { globalCluster } from '../aws-rds/global-cluster'
-import { contextFor, readingFor } from '../testing/contexts'
-import { localServer } from '../testing/local-server'
-import { signedAt } from '../testing/signed-at'
+import type { Binding } from '@/lib/domain/system/binding'
+import { contextFor, readingFor } from '../check/contexts'
+import { localServer } from '../check/local-server'
+import { signedAt } from '../check/signed-at'
+import { createExecutorRegistry } from '../registry'
+
+const registry = createExecutorRegistry()
+const globalCluster = registry.reading('aws.rds.globalCluster')
 
 it('signs by the clock of an endpoint that called ours ten minutes wrong', async () => {
   const ahead = 10 * 60_000

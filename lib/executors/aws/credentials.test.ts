@@ -1,7 +1,7 @@
 import { afterEach, expect, it } from 'vitest'
-import { contextFor } from '../testing/contexts'
-import { localServer, type Answer, type LocalServer } from '../testing/local-server'
-import { signedAt } from '../testing/signed-at'
+import { contextFor } from '../check/contexts'
+import { localServer, type Answer, type LocalServer } from '../check/local-server'
+import { signedAt } from '../check/signed-at'
 import { signIn } from './credentials'
 
 let server: LocalServer | undefined

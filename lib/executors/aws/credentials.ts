@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto'
-import { awsEndpoint } from '@/lib/domain/action/aws-endpoint'
+import { awsEndpoint, type AwsCredentials } from '@/lib/domain/system/aws'
 import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
 import { readSecret } from '../read-secret'
 import { assumeRole, type RoleSession } from './assume-role'
 import type { AwsSession } from './aws-session'
 import { sessionName } from './session-name'
-
-type AwsCredentials = Bound<'aws.rds'>['credentials']
 
 /** Sessions are renewed this long before they end, so that none runs out under a request. */
 const margin = 5 * 60_000

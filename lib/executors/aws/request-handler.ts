@@ -1,5 +1,5 @@
-import { sendRequest } from '../http/send-request'
-import type { TimeLimit } from '../http/time-limit'
+import { sendRequest } from '../transport/send-request'
+import type { TimeLimit } from '../transport/time-limit'
 
 /** The part of the SDK's request that goes on the wire. */
 interface SdkRequest {

@@ -1,7 +1,7 @@
 import type { AwsSession } from './aws-session'
 import { clockOffset } from './clock-offset'
 import { SdkRequestHandler } from './request-handler'
-import type { TimeLimit } from '../http/time-limit'
+import type { TimeLimit } from '../transport/time-limit'
 
 export interface SdkCall {
   region: string

@@ -1,21 +1,19 @@
-import { failbackAt } from '@/lib/domain/action/console/failback-at'
-import { ScheduleFailbackParameters } from '@/lib/domain/action/console/schedule-failback'
-import type { ActionExecutor } from '@/lib/engine/ports'
+import { seen } from '../seen'
+import type { HandsOf } from '../implement'
+import type { consoleItself } from '@/lib/domain/system/console/system'
+import { failbackAt } from '@/lib/domain/system/console/failback-at'
 import { hidesFor } from '../hides-for'
-import { parseParameters } from '../parse-parameters'
 
 /** Touches nothing outside: the date lives in the journal, as this command's output. */
-export const scheduleFailback: ActionExecutor = {
-  kind: 'console.scheduleFailback',
+export const scheduleFailback: HandsOf<typeof consoleItself, 'scheduleFailback'> = {
   hidesFor: hidesFor.nothing,
 
   observe() {
     const detail = 'the date lives in the journal alone; setting it again changes nothing else'
-    return Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail })
+    return Promise.resolve(seen('absent', detail))
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(ScheduleFailbackParameters, command.parameters)
+  async execute(parameters, context) {
     const at = new Date(failbackAt(context.now(), parameters)).toISOString()
     return { requestId: null, facts: { at }, outputs: { at } }
   },
@@ -26,6 +24,6 @@ export const scheduleFailback: ActionExecutor = {
 
   undone() {
     const detail = 'the date lives in the journal alone, with the run that set it'
-    return Promise.resolve({ effect: 'absent', facts: {}, outputs: {}, detail })
+    return Promise.resolve(seen('absent', detail))
   },
 }

@@ -1,5 +1,5 @@
 import { ExecutorError } from '@/lib/engine/ports'
-import { NetworkError } from '../http/network-error'
+import { NetworkError } from '../transport/network-error'
 import type { CallEffect } from './call-effect'
 
 /** Finds what our own transport threw, however deep an SDK wrapped it. */

@@ -1,10 +1,13 @@
-import type { ExecutorContext } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import type { On } from '../implement'
+import type { HttpBinding } from '@/lib/domain/system/http/binding'
 import type { CallEffect } from '../fault/call-effect'
-import { leaveFor } from './leave-for'
+import { leaveFor } from '../transport/leave-for'
 import { readSecret } from '../read-secret'
-import type { JsonCall } from './json-request'
-import { readMilliseconds, timeLimit, type TimeLimit } from './time-limit'
+import type { JsonCall } from '../transport/json-request'
+import { readMilliseconds, timeLimit, type TimeLimit } from '../transport/time-limit'
+
+/** What the hands of an HTTP system are given. */
+export type HttpContext = On<HttpBinding>
 
 export interface BoundRequest {
   path: string
@@ -16,8 +19,8 @@ export interface BoundRequest {
 }
 
 /** A request to a plain HTTP system, with the bound bearer token where there is one. */
-export async function boundCall(context: ExecutorContext, request: BoundRequest): Promise<JsonCall> {
-  const binding = bound(context.binding, 'http')
+export async function boundCall(context: HttpContext, request: BoundRequest): Promise<JsonCall> {
+  const { binding } = context
   const token = binding.token === undefined ? null : await readSecret(context, binding.token)
   return {
     endpoint: binding.endpoint,
@@ -34,7 +37,6 @@ export async function boundCall(context: ExecutorContext, request: BoundRequest)
 }
 
 /** Whose word a reading of an HTTP system is. */
-export function sourceOf(context: ExecutorContext, path: string): string {
-  const binding = bound(context.binding, 'http')
-  return `${new URL(binding.endpoint).host}${path}`
+export function sourceOf(context: HttpContext, path: string): string {
+  return `${new URL(context.binding.endpoint).host}${path}`
 }

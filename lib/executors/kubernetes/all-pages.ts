@@ -1,4 +1,5 @@
 import { ExecutorError } from '@/lib/engine/ports'
+import { badReply } from '../fault/http-fault'
 import { kubernetesCall, type KubernetesApis, type KubernetesCall } from './client'
 
 /** A node is about 16 kB; this many fit a reply, and a large cluster is a few pages. */
@@ -25,6 +26,8 @@ export async function allPages<T>(
   for (let page = 0; page < mostPages; page += 1) {
     const from: Page = { limit: pageSize, ...(next === undefined || next === '' ? {} : { _continue: next }) }
     const { value } = await kubernetesCall(call, 'read', (apis) => list(apis, from))
+    // What is no list would come out of the SDK as one without items.
+    if (!Array.isArray(value.items)) throw badReply('read', null, 'the reply is no list')
     items.push(...value.items)
     next = value.metadata?._continue
     if (next === undefined || next === '') return items

@@ -1,14 +1,14 @@
-import { AnnotateParameters } from '@/lib/domain/action/kubernetes/annotate'
-import type { Facts } from '@/lib/domain/action/resolved'
-import type { ActionExecutor } from '@/lib/engine/ports'
+import type { HandsOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
+import type { AnnotateParameters } from '@/lib/domain/system/kubernetes/annotate'
+import type { Facts } from '@/lib/domain/system/resolved'
 import { changeEach } from '../change-each'
 import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { objectLabel, readAnnotations, writeAnnotations, type AnnotatedObject } from './annotated-object'
-import { keptText, restorable } from './restorable'
+import { keptText, restorable } from '../restorable'
 
 function objectsOf({ resource, namespace, names }: AnnotateParameters): AnnotatedObject[] {
   return names.map((name) => ({ resource, namespace, name }))
@@ -30,12 +30,10 @@ function annotationsBefore(before: Facts, object: AnnotatedObject, keys: readonl
 }
 
 /** Sets annotations, and puts back or removes exactly those it set. */
-export const annotate: ActionExecutor = {
-  kind: 'kubernetes.annotate',
+export const annotate: HandsOf<typeof kubernetes, 'annotate'> = {
   hidesFor: hidesFor.nothing,
 
-  async observe(command, context) {
-    const parameters = parseParameters(AnnotateParameters, command.parameters)
+  async observe(parameters, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(objectsOf(parameters), async (object) =>
       each(await readAnnotations(call, object), parameters.annotations),
@@ -43,8 +41,7 @@ export const annotate: ActionExecutor = {
     return observed(tally, effectOf(tally), 'annotations are as asked for')
   },
 
-  async before(command, context) {
-    const parameters = parseParameters(AnnotateParameters, command.parameters)
+  async before(parameters, context) {
     const call = readingCall(context)
     const entries = await inParallel(objectsOf(parameters), 8, async (object) => {
       const found = await readAnnotations(call, object)
@@ -56,8 +53,7 @@ export const annotate: ActionExecutor = {
     return Object.fromEntries(entries.flat())
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(AnnotateParameters, command.parameters)
+  async execute(parameters, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(objectsOf(parameters), async (object) => {
       const found = await readAnnotations(call, object)
@@ -66,8 +62,7 @@ export const annotate: ActionExecutor = {
     return { requestId, facts: { changed, of: parameters.names.length }, outputs: {} }
   },
 
-  async undo(command, before, context) {
-    const parameters = parseParameters(AnnotateParameters, command.parameters)
+  async undo(parameters, before, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(objectsOf(parameters), async (object) => {
       const wanted = annotationsBefore(before, object, Object.keys(parameters.annotations))
@@ -76,8 +71,7 @@ export const annotate: ActionExecutor = {
     return { requestId, facts: { changed, of: parameters.names.length }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const parameters = parseParameters(AnnotateParameters, command.parameters)
+  async undone(parameters, before, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(objectsOf(parameters), async (object) =>
       each(await readAnnotations(call, object), annotationsBefore(before, object, Object.keys(parameters.annotations))),

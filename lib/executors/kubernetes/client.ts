@@ -1,18 +1,16 @@
 import type { AppsV1Api, AutoscalingV2Api, CoreV1Api, RequestContext } from '@kubernetes/client-node'
-import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { KubernetesBinding } from '@/lib/domain/system/kubernetes/binding'
+import type { Call } from '../call'
 import type { CallEffect } from '../fault/call-effect'
 import { networkFault, transportError } from '../fault/network-fault'
-import { leaveFor } from '../http/leave-for'
-import { NetworkError } from '../http/network-error'
-import { requestIdOf } from '../http/request-id'
-import { sendRequest } from '../http/send-request'
-import type { TimeLimit } from '../http/time-limit'
+import { leaveFor } from '../transport/leave-for'
+import { NetworkError } from '../transport/network-error'
+import { requestIdOf } from '../transport/request-id'
+import { sendRequest } from '../transport/send-request'
 import { readSecret } from '../read-secret'
 import { badReply } from '../fault/http-fault'
 import { statusFault } from './status-fault'
-
-export type KubernetesBinding = Bound<'kubernetes'>
 
 export interface KubernetesApis {
   core: CoreV1Api
@@ -20,11 +18,7 @@ export interface KubernetesApis {
   autoscaling: AutoscalingV2Api
 }
 
-export interface KubernetesCall {
-  binding: KubernetesBinding
-  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
-  limit: TimeLimit
-}
+export type KubernetesCall = Call<KubernetesBinding>
 
 export type PatchType = 'merge' | 'strategic-merge' | 'json'
 

@@ -1,5 +1,5 @@
 import type { V1Deployment } from '@kubernetes/client-node'
-import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
+import type { DeploymentRef } from '@/lib/domain/system/parameter/kubernetes'
 import { kubernetesCall, type KubernetesCall } from './client'
 
 /** `value` null: set from a reference, whose content is nobody's business here. */

@@ -1,16 +1,12 @@
-import { NodesParameters } from '@/lib/domain/action/kubernetes/nodes'
-import type { ReadingExecutor } from '@/lib/engine/ports'
+import type { EyesOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
 import { instantNow } from '../instant-now'
-import { parseParameters } from '../parse-parameters'
-import { readingCall } from './call-for'
+import { readingCall } from '../call'
 import { allPages } from './all-pages'
 import { ratio } from './ratio'
 
-export const nodes: ReadingExecutor = {
-  kind: 'kubernetes.nodes',
-
-  async read(reading, context) {
-    const { selector } = parseParameters(NodesParameters, reading.parameters)
+export const nodes: EyesOf<typeof kubernetes, 'nodes'> = {
+  async read({ selector }, context) {
     const observedAt = instantNow(context)
     const call = readingCall(context)
     const found = await allPages(call, ({ core }, page) =>
@@ -20,7 +16,6 @@ export const nodes: ReadingExecutor = {
       (node.status?.conditions ?? []).some((condition) => condition.type === 'Ready' && condition.status === 'True'),
     ).length
     return {
-      id: reading.id,
       observedAt,
       source: `Kubernetes API of ${call.binding.cluster}`,
       fields: { total: found.length, ready, readyRatio: ratio(ready, found.length) },

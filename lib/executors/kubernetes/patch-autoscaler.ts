@@ -1,14 +1,16 @@
+import type { HandsOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
 import { isDeepStrictEqual } from 'node:util'
 import type { V2HorizontalPodAutoscalerSpec } from '@kubernetes/client-node'
-import type { Facts } from '@/lib/domain/action/resolved'
-import { autoscalerPatch, PatchAutoscalerParameters } from '@/lib/domain/action/kubernetes/patch-autoscaler'
-import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import type { Facts } from '@/lib/domain/system/resolved'
+import type { PatchAutoscalerParameters } from '@/lib/domain/system/kubernetes/patch-autoscaler'
+import { autoscalerPatch } from '@/lib/domain/system/kubernetes/patch-autoscaler'
+import { ExecutorError } from '@/lib/engine/ports'
 import { hidesFor } from '../hides-for'
 import { effectLeft, effectOf, lookAtEach, observed } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
-import { keptNumber, keptText, restorable } from './restorable'
+import { keptNumber, keptText, restorable } from '../restorable'
 
 type Names = Pick<PatchAutoscalerParameters, 'namespace' | 'name'>
 
@@ -63,19 +65,16 @@ function rangeOf(spec: V2HorizontalPodAutoscalerSpec): string {
   return `${spec.minReplicas ?? 1} to ${spec.maxReplicas} replicas`
 }
 
-export const patchAutoscaler: ActionExecutor = {
-  kind: 'kubernetes.patchAutoscaler',
+export const patchAutoscaler: HandsOf<typeof kubernetes, 'patchAutoscaler'> = {
   hidesFor: hidesFor.nothing,
 
-  async observe(command, context) {
-    const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
+  async observe(parameters, context) {
     const spec = await readSpec(readingCall(context), parameters)
     const tally = await lookAtFields(asWanted(spec, parameters))
     return observed(tally, effectOf(tally), `fields are as asked for: ${rangeOf(spec)}`, bounds(spec))
   },
 
-  async before(command, context) {
-    const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
+  async before(parameters, context) {
     const spec = await readSpec(readingCall(context), parameters)
     const behavior = spec.behavior === undefined ? undefined : JSON.stringify(spec.behavior)
     return {
@@ -85,8 +84,7 @@ export const patchAutoscaler: ActionExecutor = {
     }
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
+  async execute(parameters, context) {
     const call = actingCall(context)
     if (asWanted(await readSpec(call, parameters), parameters).every(Boolean)) {
       return { requestId: null, facts: { changed: 0, minReplicas: parameters.minReplicas }, outputs: {} }
@@ -96,8 +94,7 @@ export const patchAutoscaler: ActionExecutor = {
   },
 
   /** A JSON patch, because a merge would leave parts of the behavior that were not there before. */
-  async undo(command, before, context) {
-    const parameters = parseParameters(PatchAutoscalerParameters, command.parameters)
+  async undo(parameters, before, context) {
     const call = actingCall(context)
     const behavior = keptText(before, 'behavior')
     const present = await readSpec(call, parameters)
@@ -117,8 +114,8 @@ export const patchAutoscaler: ActionExecutor = {
     return { requestId, facts: { changed: 1, minReplicas: keptNumber(before, 'minReplicas') }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const spec = await readSpec(readingCall(context), parseParameters(PatchAutoscalerParameters, command.parameters))
+  async undone(parameters, before, context) {
+    const spec = await readSpec(readingCall(context), parameters)
     const tally = await lookAtFields(asBefore(spec, before))
     return observed(tally, effectLeft(tally), `fields are as before: ${rangeOf(spec)}`, bounds(spec))
   },

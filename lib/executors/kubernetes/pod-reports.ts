@@ -1,13 +1,13 @@
+import type { EyesOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
 import type { V1Pod } from '@kubernetes/client-node'
 import { z } from 'zod'
-import { PodReportsParameters } from '@/lib/domain/action/kubernetes/pod-reports'
-import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
-import { shareOf } from '../http/time-limit'
+import { ExecutorError } from '@/lib/engine/ports'
+import { shareOf } from '../transport/time-limit'
 import { inParallel } from '../in-parallel'
 import { instantNow } from '../instant-now'
-import { parseParameters } from '../parse-parameters'
 import { allPages } from './all-pages'
-import { readingCall } from './call-for'
+import { readingCall } from '../call'
 import { kubernetesCall, type KubernetesCall } from './client'
 
 const PodReport = z.object({
@@ -40,11 +40,8 @@ async function report(call: KubernetesCall, namespace: string, pod: string, path
   }
 }
 
-export const podReports: ReadingExecutor = {
-  kind: 'kubernetes.podReports',
-
-  async read(reading, context) {
-    const { namespace, selector, path } = parseParameters(PodReportsParameters, reading.parameters)
+export const podReports: EyesOf<typeof kubernetes, 'podReports'> = {
+  async read({ namespace, selector, path }, context) {
     const observedAt = instantNow(context)
     const call = readingCall(context)
     const found = await allPages(call, ({ core }, page) =>
@@ -59,7 +56,6 @@ export const podReports: ReadingExecutor = {
     const roles = new Set(reports.map((one) => one.role))
     const inRecovery = reports.filter((one) => one.inRecovery).length
     return {
-      id: reading.id,
       observedAt,
       source: `pods of ${namespace} in ${call.binding.cluster}, each asked`,
       fields: {

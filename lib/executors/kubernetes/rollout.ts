@@ -1,13 +1,13 @@
-import { attemptAnnotation, RolloutParameters } from '@/lib/domain/action/kubernetes/rollout'
-import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
-import type { ActionExecutor } from '@/lib/engine/ports'
+import type { HandsOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
+import { attemptAnnotation } from '@/lib/domain/system/kubernetes/rollout'
+import type { DeploymentRef } from '@/lib/domain/system/parameter/kubernetes'
 import { changeEach } from '../change-each'
 import { generationKey } from '../generation-key'
 import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
 import { deploymentLabel, isComplete, readDeployment, type DeploymentState } from './deployment-state'
 import { isRestored, keepTemplate, restorePatch, rolloutPatch } from './template-patch'
@@ -28,12 +28,10 @@ function progress(state: DeploymentState, told: boolean): TargetAnswer {
  * A restart is known by the mark it leaves in the pod template, and a person who asks again asks for another; it is
  * present once every pod is of that template.
  */
-export const rollout: ActionExecutor = {
-  kind: 'kubernetes.rollout',
+export const rollout: HandsOf<typeof kubernetes, 'rollout'> = {
   hidesFor: hidesFor.nothing,
 
-  async observe(command, context) {
-    const { targets } = parseParameters(RolloutParameters, command.parameters)
+  async observe({ targets }, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(targets, async (ref) => {
       const state = await readDeployment(call, ref)
@@ -42,8 +40,7 @@ export const rollout: ActionExecutor = {
     return observed(tally, effectOf(tally), 'are rolled out')
   },
 
-  async before(command, context) {
-    const parameters = parseParameters(RolloutParameters, command.parameters)
+  async before(parameters, context) {
     const call = readingCall(context)
     const kept = await inParallel(parameters.targets, 8, async (ref) =>
       keepTemplate(deploymentLabel(ref), await readDeployment(call, ref), parameters),
@@ -51,8 +48,7 @@ export const rollout: ActionExecutor = {
     return Object.fromEntries(kept.flatMap((facts) => Object.entries(facts)))
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(RolloutParameters, command.parameters)
+  async execute(parameters, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
       const state = await readDeployment(call, ref)
@@ -62,8 +58,7 @@ export const rollout: ActionExecutor = {
     return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
   },
 
-  async undo(command, before, context) {
-    const parameters = parseParameters(RolloutParameters, command.parameters)
+  async undo(parameters, before, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(parameters.targets, async (ref) => {
       const state = await readDeployment(call, ref)
@@ -74,8 +69,7 @@ export const rollout: ActionExecutor = {
     return { requestId, facts: { changed, of: parameters.targets.length }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const parameters = parseParameters(RolloutParameters, command.parameters)
+  async undone(parameters, before, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(parameters.targets, async (ref) => {
       const state = await readDeployment(call, ref)

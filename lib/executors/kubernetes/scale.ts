@@ -1,16 +1,15 @@
-import { ScaleParameters } from '@/lib/domain/action/kubernetes/scale'
-import type { Facts } from '@/lib/domain/action/resolved'
-import type { DeploymentRef } from '@/lib/domain/action/parameter/kubernetes'
-import type { ActionExecutor } from '@/lib/engine/ports'
+import type { HandsOf } from '../implement'
+import type { kubernetes } from '@/lib/domain/system/kubernetes/system'
+import type { Facts } from '@/lib/domain/system/resolved'
+import type { DeploymentRef } from '@/lib/domain/system/parameter/kubernetes'
 import { changeEach, type Change } from '../change-each'
 import { hidesFor } from '../hides-for'
 import { inParallel } from '../in-parallel'
 import { effectLeft, effectOf, lookAtEach, observed, type TargetAnswer } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { kubernetesCall, patchOptions, type KubernetesCall } from './client'
 import { deploymentLabel, readDeployment, type DeploymentState } from './deployment-state'
-import { keptNumber } from './restorable'
+import { keptNumber } from '../restorable'
 
 /** Through the scale subresource: all that an identity for scaling needs to be allowed. */
 async function setReplicas(call: KubernetesCall, ref: DeploymentRef, replicas: number): Promise<Change | null> {
@@ -31,19 +30,16 @@ function progress({ desired, replicas }: DeploymentState, wanted: number): Targe
 
 const replicasBefore = (before: Facts, ref: DeploymentRef) => keptNumber(before, `${deploymentLabel(ref)} replicas`)
 
-export const scale: ActionExecutor = {
-  kind: 'kubernetes.scale',
+export const scale: HandsOf<typeof kubernetes, 'scale'> = {
   hidesFor: hidesFor.nothing,
 
-  async observe(command, context) {
-    const { targets, replicas } = parseParameters(ScaleParameters, command.parameters)
+  async observe({ targets, replicas }, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(targets, async (ref) => progress(await readDeployment(call, ref), replicas))
     return observed(tally, effectOf(tally), `have ${replicas} replicas`)
   },
 
-  async before(command, context) {
-    const { targets } = parseParameters(ScaleParameters, command.parameters)
+  async before({ targets }, context) {
     const call = readingCall(context)
     const entries = await inParallel(targets, 8, async (ref) => {
       return [`${deploymentLabel(ref)} replicas`, (await readDeployment(call, ref)).desired] as const
@@ -51,15 +47,13 @@ export const scale: ActionExecutor = {
     return Object.fromEntries(entries)
   },
 
-  async execute(command, context) {
-    const { targets, replicas } = parseParameters(ScaleParameters, command.parameters)
+  async execute({ targets, replicas }, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(targets, (ref) => setReplicas(call, ref, replicas))
     return { requestId, facts: { changed, of: targets.length }, outputs: {} }
   },
 
-  async undo(command, before, context) {
-    const { targets } = parseParameters(ScaleParameters, command.parameters)
+  async undo({ targets }, before, context) {
     const call = actingCall(context)
     const { requestId, changed } = await changeEach(targets, (ref) =>
       setReplicas(call, ref, replicasBefore(before, ref)),
@@ -67,8 +61,7 @@ export const scale: ActionExecutor = {
     return { requestId, facts: { changed, of: targets.length }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const { targets } = parseParameters(ScaleParameters, command.parameters)
+  async undone({ targets }, before, context) {
     const call = readingCall(context)
     const tally = await lookAtEach(targets, async (ref) =>
       progress(await readDeployment(call, ref), replicasBefore(before, ref)),

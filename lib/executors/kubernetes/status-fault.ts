@@ -3,8 +3,8 @@ import { ExecutorError } from '@/lib/engine/ports'
 import type { CallEffect } from '../fault/call-effect'
 import { httpFault } from '../fault/http-fault'
 import { safeText } from '../fault/safe-text'
-import { requestIdOf } from '../http/request-id'
-import type { IncomingReply } from '../http/send-request'
+import { requestIdOf } from '../transport/request-id'
+import type { IncomingReply } from '../transport/send-request'
 
 const Status = z.object({ reason: z.string().optional(), message: z.string().optional() })
 

@@ -1,8 +1,8 @@
-import type { Facts } from '@/lib/domain/action/resolved'
-import { attemptAnnotation, type RolloutParameters } from '@/lib/domain/action/kubernetes/rollout'
+import type { Facts } from '@/lib/domain/system/resolved'
+import { attemptAnnotation, type RolloutParameters } from '@/lib/domain/system/kubernetes/rollout'
 import { ExecutorError } from '@/lib/engine/ports'
 import type { DeploymentState } from './deployment-state'
-import { keptText, restorable } from './restorable'
+import { keptText, restorable } from '../restorable'
 
 type Values = Readonly<Record<string, string | null>>
 

@@ -1,10 +1,11 @@
-import { AddNoteParameters } from '@/lib/domain/action/pagerduty/add-note'
-import { noteText } from '@/lib/domain/action/pagerduty/note-text'
-import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
+import { seen } from '../seen'
+import type { HandsOf } from '../implement'
+import type { pagerduty } from '@/lib/domain/system/pagerduty/system'
+import { noteText } from '@/lib/domain/system/pagerduty/note-text'
+import type { Observation, Receipt } from '@/lib/engine/ports'
 import { hidesFor } from '../hides-for'
-import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { listNotes, postNote, type PagerdutyCall } from './client'
 
 async function findNote(call: PagerdutyCall, incidentId: string, reference: string): Promise<string | undefined> {
@@ -19,32 +20,27 @@ async function writeOnce(call: PagerdutyCall, incidentId: string, text: string, 
   return { requestId, facts: { noteId: value.note.id }, outputs: { noteId: value.note.id } }
 }
 
-export const addNote: ActionExecutor = {
-  kind: 'pagerduty.addNote',
+export const addNote: HandsOf<typeof pagerduty, 'addNote'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(command, context): Promise<Observation> {
-    const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
+  async observe({ incidentId }, context): Promise<Observation> {
     const noteId = await findNote(readingCall(context), incidentId, context.idempotencyKey)
     return noteId === undefined
-      ? { effect: 'absent', facts: {}, outputs: {}, detail: 'no note of this command is on the incident' }
-      : { effect: 'present', facts: { noteId }, outputs: { noteId }, detail: 'the note is on the incident' }
+      ? seen('absent', 'no note of this command is on the incident')
+      : seen('present', 'the note is on the incident', { facts: { noteId }, outputs: { noteId } })
   },
 
-  async execute(command, context) {
-    const { incidentId, text } = parseParameters(AddNoteParameters, command.parameters)
+  async execute({ incidentId, text }, context) {
     return writeOnce(actingCall(context), incidentId, text, context.idempotencyKey)
   },
 
   /** A note cannot be taken back: another one corrects it. */
-  async undo(command, _before, context) {
-    const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
+  async undo({ incidentId }, _before, context) {
     const text = 'Correction: the step that wrote the note above has been rolled back.'
     return writeOnce(actingCall(context), incidentId, text, undoKeys(context.idempotencyKey).undo)
   },
 
-  async undone(command, _before, context): Promise<Observation> {
-    const { incidentId } = parseParameters(AddNoteParameters, command.parameters)
+  async undone({ incidentId }, _before, context): Promise<Observation> {
     const notes = await listNotes(readingCall(context), incidentId)
     const keys = undoKeys(context.idempotencyKey)
     const written = notes.some(({ content }) => content.endsWith(noteText('', keys.act)))

@@ -1,18 +1,13 @@
 import { z } from 'zod'
-import type { ExecutorContext, SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
+import type { PagerdutyBinding } from '@/lib/domain/system/pagerduty/binding'
+import type { Call } from '../call'
 import type { CallEffect } from '../fault/call-effect'
-import { InstantText } from '../http/instant-text'
-import { jsonResult, listReplyBytes, type JsonCall } from '../http/json-request'
-import { leaveFor } from '../http/leave-for'
-import type { TimeLimit } from '../http/time-limit'
+import { InstantText } from '../transport/instant-text'
+import { jsonResult, listReplyBytes, type JsonCall } from '../transport/json-request'
+import { leaveFor } from '../transport/leave-for'
 import { readSecret } from '../read-secret'
 
-export interface PagerdutyCall {
-  binding: Bound<'pagerduty'>
-  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
-  limit: TimeLimit
-}
+export type PagerdutyCall = Call<PagerdutyBinding>
 
 const Incident = z.object({
   id: z.string().min(1).max(32),

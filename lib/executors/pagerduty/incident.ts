@@ -1,8 +1,8 @@
-import { IncidentParameters } from '@/lib/domain/action/pagerduty/incident'
-import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
+import type { EyesOf } from '../implement'
+import type { pagerduty } from '@/lib/domain/system/pagerduty/system'
+import { ExecutorError } from '@/lib/engine/ports'
 import { instantNow } from '../instant-now'
-import { parseParameters } from '../parse-parameters'
-import { readingCall } from './call-for'
+import { readingCall } from '../call'
 import { findIncident, readIncident, type PagerdutyCall, type PagerdutyIncident } from './client'
 
 interface Wanted {
@@ -17,15 +17,11 @@ async function lookUp(call: PagerdutyCall, wanted: Wanted): Promise<PagerdutyInc
   throw new ExecutorError('refused', 'no-incident', 'PagerDuty has no incident of that key')
 }
 
-export const incident: ReadingExecutor = {
-  kind: 'pagerduty.incident',
-
-  async read(reading, context) {
-    const wanted = parseParameters(IncidentParameters, reading.parameters)
+export const incident: EyesOf<typeof pagerduty, 'incident'> = {
+  async read(wanted, context) {
     const observedAt = instantNow(context)
     const { id, status, created_at: createdAt, assignments } = await lookUp(readingCall(context), wanted)
     return {
-      id: reading.id,
       observedAt,
       source: `PagerDuty incident ${id}`,
       fields: {

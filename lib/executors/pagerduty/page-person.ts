@@ -1,5 +1,7 @@
-import { ExecutorError, type NoticeExecutor } from '@/lib/engine/ports'
-import { actingCall } from './call-for'
+import type { PagerdutyBinding } from '@/lib/domain/system/pagerduty/binding'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { NoticeVoice } from '../implement'
+import { actingCall } from '../call'
 import { createAssignedIncident, findIncident } from './client'
 
 /** PagerDuty's own word for an open incident of the same key. */
@@ -10,7 +12,7 @@ const alreadyOpen = /already open|incident key/i
  * as they chose. Its key is the asking's, and PagerDuty opens one incident a key, so a repetition pages nobody twice.
  * A responder request would need an incident that is open already: a drill, or an incident opened by hand, has none.
  */
-export const pagePerson: NoticeExecutor = {
+export const pagePerson: NoticeVoice<PagerdutyBinding> = {
   way: 'pagerduty',
 
   async send({ address, title, lines, perhapsTwice }, context) {

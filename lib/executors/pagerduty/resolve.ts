@@ -1,24 +1,21 @@
-import { ResolveParameters } from '@/lib/domain/action/pagerduty/resolve'
-import type { ActionExecutor } from '@/lib/engine/ports'
+import { seen } from '../seen'
+import type { HandsOf } from '../implement'
+import type { pagerduty } from '@/lib/domain/system/pagerduty/system'
 import { hidesFor } from '../hides-for'
-import { parseParameters } from '../parse-parameters'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { readIncident, resolveIncident } from './client'
 
 /** No undo: PagerDuty cannot reopen, and a new incident is for a person to decide. */
-export const resolve: ActionExecutor = {
-  kind: 'pagerduty.resolve',
+export const resolve: HandsOf<typeof pagerduty, 'resolve'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(command, context) {
-    const { incidentId } = parseParameters(ResolveParameters, command.parameters)
+  async observe({ incidentId }, context) {
     const { status } = await readIncident(readingCall(context), incidentId)
     const effect = status === 'resolved' ? 'present' : 'absent'
-    return { effect, facts: { status }, outputs: {}, detail: `the incident is ${status}` }
+    return seen(effect, `the incident is ${status}`, { facts: { status } })
   },
 
-  async execute(command, context) {
-    const { incidentId, text } = parseParameters(ResolveParameters, command.parameters)
+  async execute({ incidentId, text }, context) {
     const { value, requestId } = await resolveIncident(actingCall(context), incidentId, text)
     return { requestId, facts: { status: value.incident.status }, outputs: {} }
   },

@@ -1,11 +1,10 @@
+import type { EyesOf } from '../implement'
+import type { prometheus } from '@/lib/domain/system/prometheus/system'
 import { z } from 'zod'
-import { QueryParameters } from '@/lib/domain/action/prometheus/query'
-import { ExecutorError, type ReadingExecutor } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import { ExecutorError } from '@/lib/engine/ports'
 import { badReply } from '../fault/http-fault'
-import { jsonResult } from '../http/json-request'
-import { readMilliseconds, timeLimit } from '../http/time-limit'
-import { parseParameters } from '../parse-parameters'
+import { jsonResult } from '../transport/json-request'
+import { readMilliseconds, timeLimit } from '../transport/time-limit'
 import { readSecret } from '../read-secret'
 
 const Sample = z.tuple([z.number(), z.string()])
@@ -18,12 +17,9 @@ const Reply = z.object({
 })
 const Fault = z.object({ errorType: z.string(), error: z.string() })
 
-export const query: ReadingExecutor = {
-  kind: 'prometheus.query',
-
-  async read(reading, context) {
-    const parameters = parseParameters(QueryParameters, reading.parameters)
-    const binding = bound(context.binding, 'prometheus')
+export const query: EyesOf<typeof prometheus, 'query'> = {
+  async read(parameters, context) {
+    const { binding } = context
     const token = binding.token === undefined ? null : await readSecret(context, binding.token)
     const { value } = await jsonResult(
       {
@@ -51,7 +47,6 @@ export const query: ReadingExecutor = {
     const number = Number(first[1])
     if (!Number.isFinite(number)) throw badReply('read', null, `the sample is ${first[1].slice(0, 20)}, not a number`)
     return {
-      id: reading.id,
       observedAt: new Date(Math.round(first[0] * 1_000)).toISOString(),
       source: `Prometheus ${new URL(binding.endpoint).host}`,
       fields: { value: number, samples: samples.length },

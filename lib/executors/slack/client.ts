@@ -1,23 +1,19 @@
 import type { WebClient } from '@slack/web-api'
-import { slackEndpoint } from '@/lib/domain/action/target'
-import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
+import { slackEndpoint } from '@/lib/domain/system/slack/slack-endpoint'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { SlackBinding } from '@/lib/domain/system/slack/binding'
+import type { Call } from '../call'
 import type { CallEffect } from '../fault/call-effect'
 import { httpFault, badReply } from '../fault/http-fault'
 import { networkFault, transportError } from '../fault/network-fault'
 import { safeText } from '../fault/safe-text'
-import { leaveFor } from '../http/leave-for'
-import { NetworkError } from '../http/network-error'
-import { requestIdOf } from '../http/request-id'
-import { sendRequest } from '../http/send-request'
-import type { TimeLimit } from '../http/time-limit'
+import { leaveFor } from '../transport/leave-for'
+import { NetworkError } from '../transport/network-error'
+import { requestIdOf } from '../transport/request-id'
+import { sendRequest } from '../transport/send-request'
 import { readSecret } from '../read-secret'
 
-export interface SlackCall {
-  binding: Bound<'slack'>
-  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
-  limit: TimeLimit
-}
+export type SlackCall = Call<SlackBinding>
 
 const maxReplyBytes = 1_048_576
 /** `ok: false` comes with status 200; these say that Slack itself does not know what it did. */

@@ -1,8 +1,11 @@
 import { afterEach, expect, it } from 'vitest'
-import type { Binding } from '@/lib/domain/plan/schema/environment'
-import { commandFor, contextFor } from '../testing/contexts'
-import { localServer, type LocalServer } from '../testing/local-server'
-import { postMessage } from './post-message'
+import type { Binding } from '@/lib/domain/system/binding'
+import { commandFor, contextFor } from '../check/contexts'
+import { localServer, type LocalServer } from '../check/local-server'
+import { createExecutorRegistry } from '../registry'
+
+const registry = createExecutorRegistry()
+const postMessage = registry.action('slack.postMessage')
 
 const servers: LocalServer[] = []
 afterEach(async () => {

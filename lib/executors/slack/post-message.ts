@@ -1,24 +1,14 @@
-import { PostMessageParameters } from '@/lib/domain/action/slack/post-message'
-import {
-  ExecutorError,
-  type ActionExecutor,
-  type ExecutorContext,
-  type Observation,
-  type Receipt,
-} from '@/lib/engine/ports'
-import { bound } from '../bound'
+import { seen } from '../seen'
+import type { HandsOf } from '../implement'
+import type { slack } from '@/lib/domain/system/slack/system'
+import { ExecutorError, type ExecutorContext, type Observation, type Receipt } from '@/lib/engine/ports'
+import { actingCall, readingCall } from '../call'
 import { badReply } from '../fault/http-fault'
 import { hidesFor } from '../hides-for'
-import { readMilliseconds, timeLimit } from '../http/time-limit'
-import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
 import { slackCall, type SlackCall } from './client'
 import { findMessages, messageMark } from './find-message'
 import { inChannel, makeChannel } from './in-channel'
-
-function callFor(context: ExecutorContext, milliseconds = readMilliseconds): SlackCall {
-  return { binding: bound(context.binding, 'slack'), context, limit: timeLimit(milliseconds) }
-}
 
 async function post(
   call: SlackCall,
@@ -40,29 +30,26 @@ function receipt(channelId: string, ts: string): Receipt {
 }
 
 /** Slack takes no idempotency key, so a message is looked for by its mark before it is posted. */
-export const postMessage: ActionExecutor = {
-  kind: 'slack.postMessage',
+export const postMessage: HandsOf<typeof slack, 'postMessage'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(command, context): Promise<Observation> {
-    const { channel, createChannel } = parseParameters(PostMessageParameters, command.parameters)
-    const call = callFor(context)
+  async observe({ channel, createChannel }, context): Promise<Observation> {
+    const call = readingCall(context)
     return inChannel(call, channel, async (channelId): Promise<Observation> => {
       // Archived, renamed, or the token was taken out of it: what is in it cannot be told.
       if (channelId === null && createChannel !== true) return unseen(channel)
       const ts = channelId === null ? undefined : await found(call, channelId, context)
       if (channelId === null || ts === undefined) {
         const detail = channelId === null ? 'there is no such channel' : 'no message of this command is in the channel'
-        return { effect: 'absent', facts: {}, outputs: {}, detail }
+        return seen('absent', detail)
       }
       const facts = { channelId, ts }
-      return { effect: 'present', facts, outputs: facts, detail: 'the message is posted' }
+      return seen('present', 'the message is posted', { facts, outputs: facts })
     })
   },
 
-  async execute(command, context) {
-    const { channel, text, createChannel } = parseParameters(PostMessageParameters, command.parameters)
-    const call = callFor(context, context.deadlineMilliseconds)
+  async execute({ channel, text, createChannel }, context) {
+    const call = actingCall(context)
     return inChannel(call, channel, async (known) => {
       if (known === null && createChannel !== true) {
         throw new ExecutorError('refused', 'channel_not_found', `there is no channel ${channel} that the token may see`)
@@ -75,9 +62,8 @@ export const postMessage: ActionExecutor = {
   },
 
   /** What was read stays read: a correction goes into the message's thread, once, and is shown in the channel too. */
-  async undo(command, _before, context): Promise<Receipt> {
-    const { channel } = parseParameters(PostMessageParameters, command.parameters)
-    const call = callFor(context, context.deadlineMilliseconds)
+  async undo({ channel }, _before, context): Promise<Receipt> {
+    const call = actingCall(context)
     return inChannel(call, channel, async (channelId): Promise<Receipt> => {
       const { said, corrected } = await saidIn(call, channelId, context)
       if (channelId === null || said === undefined) return { requestId: null, facts: { corrected: false }, outputs: {} }
@@ -88,9 +74,8 @@ export const postMessage: ActionExecutor = {
     })
   },
 
-  async undone(command, _before, context) {
-    const { channel, createChannel } = parseParameters(PostMessageParameters, command.parameters)
-    const call = callFor(context)
+  async undone({ channel, createChannel }, _before, context) {
+    const call = readingCall(context)
     return inChannel(call, channel, async (channelId) => {
       if (channelId === null && createChannel !== true) return unseen(channel)
       const { said, corrected } = await saidIn(call, channelId, context)
@@ -100,7 +85,7 @@ export const postMessage: ActionExecutor = {
 }
 
 function unseen(channel: string): Observation {
-  return { effect: 'unknown', facts: {}, outputs: {}, detail: `there is no channel ${channel} that the token may see` }
+  return seen('unknown', `there is no channel ${channel} that the token may see`)
 }
 
 type Keyed = ExecutorContext & { idempotencyKey: string }

@@ -1,25 +1,21 @@
-import { slackText } from '@/lib/domain/action/slack/slack-text'
+import { slackText } from '@/lib/domain/system/slack/slack-text'
 import { withoutControls } from '@/lib/domain/controls'
-import type { NoticeExecutor } from '@/lib/engine/ports'
-import { bound } from '../bound'
+import type { SlackBinding } from '@/lib/domain/system/slack/binding'
+import { actingCall } from '../call'
 import { badReply } from '../fault/http-fault'
-import { timeLimit } from '../http/time-limit'
-import { slackCall, type SlackCall } from './client'
+import type { NoticeVoice } from '../implement'
+import { slackCall } from './client'
 import { findMessages, messageMark } from './find-message'
 
 /**
  * A direct message of the bot. Opening the conversation is idempotent; a message is looked for by its mark where an
  * earlier try may have left it, so that it is doubled only when Slack cannot tell.
  */
-export const tellPerson: NoticeExecutor = {
+export const tellPerson: NoticeVoice<SlackBinding> = {
   way: 'slack',
 
   async send({ address, title, lines, perhapsTwice }, context) {
-    const call: SlackCall = {
-      binding: bound(context.binding, 'slack'),
-      context,
-      limit: timeLimit(context.deadlineMilliseconds),
-    }
+    const call = actingCall(context)
     const opened = await slackCall(call, 'read', (client) => client.conversations.open({ users: address }))
     const channel = opened.channel?.id
     if (channel === undefined) throw badReply('read', null, 'the reply has no channel')

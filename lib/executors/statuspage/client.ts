@@ -1,18 +1,14 @@
 import { z } from 'zod'
-import { ExecutorError, type ExecutorContext, type SendContext } from '@/lib/engine/ports'
-import type { Bound } from '../bound'
+import { ExecutorError } from '@/lib/engine/ports'
+import type { StatuspageBinding } from '@/lib/domain/system/statuspage/binding'
+import type { Call } from '../call'
 import type { CallEffect } from '../fault/call-effect'
-import { InstantText } from '../http/instant-text'
-import { jsonResult, listReplyBytes, type JsonCall } from '../http/json-request'
-import { leaveFor } from '../http/leave-for'
-import type { TimeLimit } from '../http/time-limit'
+import { InstantText } from '../transport/instant-text'
+import { jsonResult, listReplyBytes, type JsonCall } from '../transport/json-request'
+import { leaveFor } from '../transport/leave-for'
 import { readSecret } from '../read-secret'
 
-export interface StatuspageCall {
-  binding: Bound<'statuspage'>
-  context: Partial<Pick<SendContext, 'leave'>> & Pick<ExecutorContext, 'secret' | 'signal'>
-  limit: TimeLimit
-}
+export type StatuspageCall = Call<StatuspageBinding>
 
 const Incident = z.object({
   id: z.string().min(1).max(64),

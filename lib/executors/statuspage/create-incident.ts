@@ -1,10 +1,11 @@
-import { CreateIncidentParameters } from '@/lib/domain/action/statuspage/create-incident'
-import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
-import type { ActionExecutor, Observation, Receipt } from '@/lib/engine/ports'
+import { seen } from '../seen'
+import type { HandsOf } from '../implement'
+import type { statuspage } from '@/lib/domain/system/statuspage/system'
+import { componentsBody } from '@/lib/domain/system/statuspage/incident-fields'
+import type { Observation, Receipt } from '@/lib/engine/ports'
 import { hidesFor } from '../hides-for'
-import { parseParameters } from '../parse-parameters'
 import { undoKeys } from '../undo-key'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import {
   newestIncidents,
   patchIncident,
@@ -33,21 +34,18 @@ function receipt(incident: StatuspageIncident, requestId: string | null): Receip
 }
 
 /** Statuspage takes no idempotency key, so the incident is looked for by its mark before it is opened. */
-export const createIncident: ActionExecutor = {
-  kind: 'statuspage.createIncident',
+export const createIncident: HandsOf<typeof statuspage, 'createIncident'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(_command, context): Promise<Observation> {
+  async observe(_parameters, context): Promise<Observation> {
     const found = await findOpened(readingCall(context), context)
     if (found === undefined) {
-      return { effect: 'absent', facts: {}, outputs: {}, detail: 'no incident carries this command' }
+      return seen('absent', 'no incident carries this command')
     }
-    const { facts, outputs } = receipt(found, null)
-    return { effect: 'present', facts, outputs, detail: `incident ${found.id} is ${found.status}` }
+    return seen('present', `incident ${found.id} is ${found.status}`, receipt(found, null))
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(CreateIncidentParameters, command.parameters)
+  async execute(parameters, context) {
     const call = actingCall(context)
     const opened = await findOpened(call, context)
     if (opened !== undefined) return receipt(opened, null)
@@ -64,7 +62,7 @@ export const createIncident: ActionExecutor = {
   },
 
   /** What customers have read stays: the incident is resolved with a note that says why. */
-  async undo(_command, _before, context): Promise<Receipt> {
+  async undo(_parameters, _before, context): Promise<Receipt> {
     const call = actingCall(context)
     const open = await findOpen(call, undoKeys(context.idempotencyKey).act)
     if (open === undefined) return { requestId: null, facts: { resolved: false }, outputs: {} }
@@ -73,13 +71,9 @@ export const createIncident: ActionExecutor = {
     return { requestId, facts: { resolved: true, incidentId: open.id }, outputs: {} }
   },
 
-  async undone(_command, _before, context): Promise<Observation> {
+  async undone(_parameters, _before, context): Promise<Observation> {
     const open = await findOpen(readingCall(context), undoKeys(context.idempotencyKey).act)
-    return {
-      effect: open === undefined ? 'absent' : 'present',
-      facts: open === undefined ? {} : { incidentId: open.id, status: open.status },
-      outputs: {},
-      detail: open === undefined ? 'no open incident carries this command' : `incident ${open.id} is still open`,
-    }
+    if (open === undefined) return seen('absent', 'no open incident carries this command')
+    return seen('present', `incident ${open.id} is still open`, { facts: { incidentId: open.id, status: open.status } })
   },
 }

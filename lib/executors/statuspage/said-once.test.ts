@@ -1,8 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { commandFor, contextFor } from '../testing/contexts'
-import { localServer, type LocalServer } from '../testing/local-server'
-import { createIncident } from './create-incident'
-import { updateIncident } from './update-incident'
+import { commandFor, contextFor } from '../check/contexts'
+import { localServer, type LocalServer } from '../check/local-server'
+import { createExecutorRegistry } from '../registry'
+
+const registry = createExecutorRegistry()
+const createIncident = registry.action('statuspage.createIncident')
+const updateIncident = registry.action('statuspage.updateIncident')
 
 interface Incident {
   id: string

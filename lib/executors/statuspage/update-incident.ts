@@ -1,22 +1,20 @@
-import type { Facts } from '@/lib/domain/action/resolved'
-import { componentsBody } from '@/lib/domain/action/statuspage/incident-fields'
-import { UpdateIncidentParameters } from '@/lib/domain/action/statuspage/update-incident'
-import { ExecutorError, type ActionExecutor } from '@/lib/engine/ports'
+import type { HandsOf } from '../implement'
+import type { statuspage } from '@/lib/domain/system/statuspage/system'
+import type { Facts } from '@/lib/domain/system/resolved'
+import { componentsBody } from '@/lib/domain/system/statuspage/incident-fields'
+import { ExecutorError } from '@/lib/engine/ports'
 import { hidesFor } from '../hides-for'
 import { effectOf, lookAtEach, observed } from '../look-at-each'
-import { parseParameters } from '../parse-parameters'
 import { correction, undoKeys } from '../undo-key'
-import { actingCall, readingCall } from './call-for'
+import { actingCall, readingCall } from '../call'
 import { patchIncident, readIncident } from './client'
 import { isUpdatedBy, updatedBy } from './own-marks'
 
 /** An update is known by our mark in the incident's metadata, or by its words: nobody is told the same twice. */
-export const updateIncident: ActionExecutor = {
-  kind: 'statuspage.updateIncident',
+export const updateIncident: HandsOf<typeof statuspage, 'updateIncident'> = {
   hidesFor: hidesFor.lists,
 
-  async observe(command, context) {
-    const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
+  async observe({ incidentId, status, body }, context) {
     const found = await readIncident(readingCall(context), incidentId)
     const said = isUpdatedBy(found, context.idempotencyKey, { status, body })
     const tally = await lookAtEach([said, found.status === status], (asIs) => (asIs ? 'done' : 'not'))
@@ -24,13 +22,11 @@ export const updateIncident: ActionExecutor = {
     return observed(tally, effectOf(tally), words, { status: found.status })
   },
 
-  async before(command, context) {
-    const { incidentId } = parseParameters(UpdateIncidentParameters, command.parameters)
+  async before({ incidentId }, context) {
     return { status: (await readIncident(readingCall(context), incidentId)).status }
   },
 
-  async execute(command, context) {
-    const parameters = parseParameters(UpdateIncidentParameters, command.parameters)
+  async execute(parameters, context) {
     const { incidentId, status, body } = parameters
     const call = actingCall(context)
     const found = await readIncident(call, incidentId)
@@ -43,8 +39,7 @@ export const updateIncident: ActionExecutor = {
   },
 
   /** The update stays readable: the former status comes back with a note. */
-  async undo(command, before, context) {
-    const { incidentId } = parseParameters(UpdateIncidentParameters, command.parameters)
+  async undo({ incidentId }, before, context) {
     const status = statusBefore(before)
     const call = actingCall(context)
     const found = await readIncident(call, incidentId)
@@ -56,8 +51,7 @@ export const updateIncident: ActionExecutor = {
     return { requestId, facts: { incidentId, status }, outputs: {} }
   },
 
-  async undone(command, before, context) {
-    const { incidentId, status, body } = parseParameters(UpdateIncidentParameters, command.parameters)
+  async undone({ incidentId, status, body }, before, context) {
     const found = await readIncident(readingCall(context), incidentId)
     const former = statusBefore(before)
     const keys = undoKeys(context.idempotencyKey)

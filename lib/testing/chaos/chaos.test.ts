@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { LabEffect } from '@/cli/rehearse/critical-path'
 import { currentRun, type RunState } from '@/lib/domain/run/state'
 import { momentWhen } from '../every-state'
-import { samplePlan } from '../sample-plan'
+import { frozenPlan } from '../read-frozen-plan'
 import { doubledEffects } from './judge'
 import { passes } from './points'
 import { drawStory } from './story'
@@ -63,7 +63,7 @@ describe('a story', () => {
 it('the points of a sweep are those of every step, each in one run', () => {
   const all = passes().flatMap(({ points }) => points)
   expect(new Set(all).size).toBe(all.length)
-  for (const { steps } of samplePlan().plan.runbooks)
+  for (const { steps } of frozenPlan().plan.runbooks)
     for (const { id, commands } of steps)
       expect(all.filter((point) => point.startsWith(`${id}:`)).length, id).toBe(commands.length > 0 ? 8 : 5)
 })

@@ -3,7 +3,7 @@ import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { CrashPoint } from '@/lib/engine/ports'
-import { samplePlan } from '../sample-plan'
+import { frozenPlan } from '../read-frozen-plan'
 import { playStory, type Stage, type Told } from './play-story'
 import type { Story } from './story'
 
@@ -31,7 +31,7 @@ export interface Pass {
 
 /** Whoever dies over a reply never comes by where it is accepted: those are of a run of their own. */
 export function passes(): Pass[] {
-  const { plan } = samplePlan()
+  const { plan } = frozenPlan()
   const acts: string[] = []
   const undos: string[] = []
   for (const { steps, pointOfNoReturn } of plan.runbooks) {
@@ -82,7 +82,7 @@ export async function playPoints(stage: Stage, { seed, afterAbort, points }: Pas
   const directory = await mkdtemp(join(tmpdir(), 'breakwater-points-'))
   try {
     await chmod(directory, 0o755)
-    const last = samplePlan().plan.runbooks.map(({ pointOfNoReturn }) => `${pointOfNoReturn}:before-intent`)
+    const last = frozenPlan().plan.runbooks.map(({ pointOfNoReturn }) => `${pointOfNoReturn}:before-intent`)
     const mine = afterAbort === 'go-back' ? [...points, ...last] : points
     for (const point of mine) await writeFile(join(directory, point), '')
     const left = () => readdirSync(directory)

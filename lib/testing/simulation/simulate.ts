@@ -3,7 +3,7 @@ import { currentRun, isLive } from '@/lib/domain/run/state'
 import { incidentStream } from '@/lib/domain/run/incident-stream'
 import { runWorker } from '@/lib/engine/worker'
 import { IncidentStory } from '@/lib/testing/incident-story'
-import type { SamplePlan } from '@/lib/testing/sample-plan'
+import type { FrozenPlan } from '@/lib/testing/read-frozen-plan'
 import { Seeded } from '@/lib/testing/seeded'
 import { moves } from '@/lib/testing/ways-out/moves'
 import { Crew } from './crew'
@@ -37,7 +37,7 @@ export interface Simulated {
 }
 
 export interface SimulationOptions {
-  plan?: SamplePlan
+  plan?: FrozenPlan
   faults?: Fault[]
   workers?: number
   log?: boolean
@@ -83,7 +83,7 @@ class World {
   private readonly database: ModelDatabase
   private readonly outside: Outside
   private readonly referee: Referee
-  private readonly sample: SamplePlan
+  private readonly sample: FrozenPlan
   private readonly incident: string
   private readonly pinned: Pinned
   private readonly faults: Fault[]

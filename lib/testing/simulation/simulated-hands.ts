@@ -1,4 +1,4 @@
-import type { Facts, ResolvedCommand } from '@/lib/domain/action/resolved'
+import type { Facts, ResolvedCommand } from '@/lib/domain/system/resolved'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Step } from '@/lib/domain/plan/schema/runbook'
 import type { Effect } from '@/lib/domain/run/events/facts'

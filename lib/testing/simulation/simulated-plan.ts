@@ -1,18 +1,18 @@
 import { canonicalEnvironment, canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import type { Plan } from '@/lib/domain/plan/schema/plan'
 import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
-import { samplePlan, type SamplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan, type FrozenPlan } from '@/lib/testing/read-frozen-plan'
 
 /** Readings are answered by the simulated world: of each step one field, whether all of its targets have the effect. */
 export const worldReading = 'world'
 
-let failover: SamplePlan | undefined
+let failover: FrozenPlan | undefined
 
 /**
  * A run of three steps that has every kind of way back: reversible work on several targets, a fence of two persons that
  * may stay unproven and whose second command may not be reached, and the one-way step.
  */
-export function failoverPlan(): SamplePlan {
+export function failoverPlan(): FrozenPlan {
   return (failover ??= planOf((runbook) => {
     const steps = ['S1', 'S6', 'S7'].map((id) => stepOf(runbook, id))
     return { ...runbook, steps: chained(steps), approvals: approvalsOf(runbook, ['S6', 'S7']) }
@@ -20,7 +20,7 @@ export function failoverPlan(): SamplePlan {
 }
 
 /** One step, then many beside each other: what a wide plan asks of one worker. */
-export function widePlan(width: number): SamplePlan {
+export function widePlan(width: number): FrozenPlan {
   return planOf((runbook) => {
     const steps = shortSteps(runbook, width).map((step) => observed({ ...step, after: [] }))
     return { ...runbook, steps, approvals: [], pointOfNoReturn: null }
@@ -28,7 +28,7 @@ export function widePlan(width: number): SamplePlan {
 }
 
 /** So many steps, one after the other. */
-export function chainPlan(length: number): SamplePlan {
+export function chainPlan(length: number): FrozenPlan {
   return planOf((runbook) => {
     return { ...runbook, steps: chained(shortSteps(runbook, length)), approvals: [], pointOfNoReturn: null }
   })
@@ -44,8 +44,8 @@ function shortSteps(runbook: Runbook, count: number): Step[] {
   })
 }
 
-function planOf(change: (runbook: Runbook) => Runbook): SamplePlan {
-  const sample = samplePlan()
+function planOf(change: (runbook: Runbook) => Runbook): FrozenPlan {
+  const sample = frozenPlan()
   const [runbook] = sample.plan.runbooks
   const reading = sample.plan.readings[0]
   if (runbook === undefined || reading === undefined) throw new Error('the sample plan has a runbook and readings')

@@ -1,13 +1,13 @@
 import { canonicalPlan } from '@/lib/domain/plan/canonical-plan'
 import type { Runbook, Step } from '@/lib/domain/plan/schema/runbook'
-import { samplePlan, type SamplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan, type FrozenPlan } from '@/lib/testing/read-frozen-plan'
 
 /**
  * The plan with these steps of its runbook alone, each after the one before, with one command and one expectation each:
  * so few that every state its run can come to can be visited. No gates and no loss: what they bar is tried elsewhere.
  */
-export function smallPlan(kept: readonly string[]): SamplePlan {
-  const sample = samplePlan()
+export function smallPlan(kept: readonly string[]): FrozenPlan {
+  const sample = frozenPlan()
   const runbook = sample.plan.runbooks[0]
   if (runbook === undefined) throw new Error('the sample plan has a runbook')
   const plan = { ...sample.plan, runbooks: [small(runbook, kept)] }

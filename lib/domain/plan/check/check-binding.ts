@@ -1,14 +1,9 @@
-import { assertNever } from '../../assert-never'
 import { contradiction, wrong, type Finding } from '../finding'
 import type { Path } from '../problem'
-import type { Binding, Environment } from '../schema/environment'
+import { systemDefinition } from '../../system/catalogue'
+import { markedFields, type MarkedField } from '../../system/marked-fields'
+import type { Environment } from '../schema/environment'
 import { reachOf } from '../schema/reach'
-
-interface Place {
-  path: Path
-  /** Undefined: left out, so that the system's own public address is used. */
-  address: string | undefined
-}
 
 /**
  * Where an environment leads and what it sends there. A lab is on this machine, all of it, or its passwords would open
@@ -16,17 +11,28 @@ interface Place {
  * stored before stays readable.
  */
 export function checkBindings(environment: Environment): Finding[] {
-  const bindings = Object.entries(environment.systems)
-  const places = bindings.flatMap(([id, binding]) => placesOf(['systems', id], binding))
-  const secrets = bindings.flatMap(([id, binding]) => secretsIn(['systems', id], binding))
-  if (environment.alerts !== undefined) secrets.push({ path: ['alerts', 'token'], reference: environment.alerts.token })
+  const addresses: MarkedField[] = []
+  const secrets: MarkedField[] = []
+  for (const [id, binding] of Object.entries(environment.systems)) {
+    const system = systemDefinition(binding.kind)
+    if (system === undefined) continue
+    const fields = (as: 'address' | 'secret') => markedFields(system.binding, binding, as, ['systems', id])
+    const unnamed = system.unnamed?.(binding) ?? []
+    addresses.push(
+      ...fields('address'),
+      ...unnamed.map(({ path, value }) => ({ path: ['systems', id, ...path], value })),
+    )
+    secrets.push(...fields('secret'))
+  }
+  if (environment.alerts !== undefined) secrets.push({ path: ['alerts', 'token'], value: environment.alerts.token })
   return [
-    ...places.flatMap((place) => checkPlace(place, environment.lab)),
-    ...secrets.flatMap(({ path, reference }) => checkSecret(path, reference)),
+    ...addresses.flatMap((address) => checkAddress(address, environment.lab)),
+    ...secrets.flatMap(({ path, value }) => (value === undefined ? [] : checkSecret(path, value))),
   ]
 }
 
-function checkPlace({ path, address }: Place, lab: boolean): Finding[] {
+function checkAddress({ path, value: address }: MarkedField, lab: boolean): Finding[] {
+  // Left out: the system's own public address is used.
   if (address === undefined) {
     const message = 'a lab is on this machine: without an address the real service would be asked; give the lab’s'
     return lab ? [contradiction(path, 'lab-address', message)] : []
@@ -54,51 +60,4 @@ function checkSecret(path: Path, reference: string): Finding[] {
   }
   const leadsOut = reference.startsWith('file:/') || reference.split(/[:/]/).includes('..')
   return leadsOut ? [wrong(path, 'secret', 'a file in the secrets directory: no / before it and no ..')] : []
-}
-
-function placesOf(path: Path, binding: Binding): Place[] {
-  switch (binding.kind) {
-    case 'aws.rds':
-    case 'aws.cloudwatch':
-      return [{ path: [...path, 'endpoint'], address: binding.endpoint }, ...signInPlace(path, binding.credentials)]
-    case 'aws.arc':
-      return [
-        ...binding.endpoints.map(({ url }, index) => ({ path: [...path, 'endpoints', index, 'url'], address: url })),
-        ...signInPlace(path, binding.credentials),
-      ]
-    case 'kubernetes':
-      return [{ path: [...path, 'server'], address: binding.server }]
-    case 'slack':
-    case 'statuspage':
-    case 'pagerduty':
-    case 'prometheus':
-    case 'http':
-      return [{ path: [...path, 'endpoint'], address: binding.endpoint }]
-    case 'console':
-      return []
-    default:
-      return assertNever(binding, 'binding')
-  }
-}
-
-type Credentials = Extract<Binding, { credentials: unknown }>['credentials']
-
-/** A role is assumed somewhere, too. */
-function signInPlace(path: Path, { role, sts }: Credentials): Place[] {
-  if (role === undefined && sts?.endpoint === undefined) return []
-  return [{ path: [...path, 'credentials', 'sts', 'endpoint'], address: sts?.endpoint }]
-}
-
-function secretsIn(path: Path, binding: Binding): { path: Path; reference: string }[] {
-  const named = (fields: Readonly<Record<string, string | undefined>>, at: Path) =>
-    Object.entries(fields).flatMap(([key, reference]) =>
-      reference === undefined ? [] : [{ path: [...at, key], reference }],
-    )
-  if ('credentials' in binding) {
-    const { accessKeyId, secretAccessKey, sessionToken } = binding.credentials
-    return named({ accessKeyId, secretAccessKey, sessionToken }, [...path, 'credentials'])
-  }
-  if (binding.kind === 'kubernetes')
-    return named({ token: binding.token, certificateAuthority: binding.certificateAuthority }, path)
-  return 'token' in binding ? named({ token: binding.token }, path) : []
 }

@@ -1,4 +1,4 @@
-import { readingDefinition, readingDefinitions } from '../../action/catalogue'
+import { readingDefinition, readingDefinitions, systemKinds } from '../../system/catalogue'
 import { suggest } from '../parse/closest'
 import { contradiction, wrong, type Finding } from '../finding'
 import type { Path } from '../problem'
@@ -10,7 +10,7 @@ import { checkField } from './check-predicate'
 import { nowhere, type Scope } from './check-references'
 import { checkServing } from './check-serving'
 import type { ListName, PlanIndex } from './index-plan'
-import { systemFits, systemKinds } from './system-fits'
+import { systemFits } from './system-fits'
 
 /** What a plan holds besides its runbooks: every name leads somewhere, every kind exists and gets what it needs. */
 export function checkContent(index: PlanIndex): Finding[] {
@@ -78,13 +78,13 @@ function checkSystem(index: PlanIndex, system: System, at: number): Finding[] {
   const path = ['systems', at]
   return [
     ...(system.region === null ? [] : known(index, 'regions', system.region, [...path, 'region'])),
-    ...(systemKinds.includes(system.kind)
+    ...(systemKinds().includes(system.kind)
       ? []
       : [
           wrong(
             [...path, 'kind'],
             'unknown-kind',
-            `no system of kind ${system.kind}: ${suggest(system.kind, systemKinds)}`,
+            `no system of kind ${system.kind}: ${suggest(system.kind, systemKinds())}`,
           ),
         ]),
   ]
@@ -95,7 +95,7 @@ function checkReading(index: PlanIndex, reading: Reading, at: number): Finding[]
   const definition = readingDefinition(reading.kind)
   const findings = [...known(index, 'systems', reading.system, [...path, 'system']), ...checkAges(reading, path)]
   if (definition === undefined) {
-    const kinds = readingDefinitions.map(({ kind }) => kind)
+    const kinds = readingDefinitions().map(({ kind }) => kind)
     const message = `no reading of kind ${reading.kind}: ${suggest(reading.kind, kinds)}`
     return [...findings, wrong([...path, 'kind'], 'unknown-kind', message)]
   }

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { actionDefinition } from '../../action/catalogue'
+import { actionDefinition } from '../../system/catalogue'
 import { checkPlan } from '../check-plan'
 import type { Step } from '../schema/runbook'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 
 const found = (id: string, change: Partial<Step>) => {
-  const plan = structuredClone(samplePlan().plan)
+  const plan = structuredClone(frozenPlan().plan)
   const step = plan.runbooks[0]?.steps.find((one) => one.id === id)
   if (step === undefined) throw new Error(`no step ${id}`)
   Object.assign(step, change)
@@ -42,7 +42,7 @@ describe('what destroys', () => {
       'kubernetes.scale destroys here: replicas are 0. Write destructive: true on S6, so that it needs an approval',
     ])
     expect(found('S10', { destructive: true })).toEqual([])
-    const [command] = samplePlan().plan.runbooks[0]?.steps.find(({ id }) => id === 'S12')?.commands ?? []
+    const [command] = frozenPlan().plan.runbooks[0]?.steps.find(({ id }) => id === 'S12')?.commands ?? []
     expect(found('S4', { commands: command === undefined ? [] : [command] })).toHaveLength(1)
   })
 })

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { FieldType } from '../../action/definition'
+import type { FieldType } from '../../system/definition'
 import { describeIssues } from '../parse/describe-issues'
 import type { Finding } from '../finding'
 import type { Path } from '../problem'

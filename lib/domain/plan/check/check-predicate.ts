@@ -1,5 +1,5 @@
-import { readingDefinition } from '../../action/catalogue'
-import type { FieldType } from '../../action/definition'
+import { readingDefinition } from '../../system/catalogue'
+import type { FieldType } from '../../system/definition'
 import { suggest } from '../parse/closest'
 import { wrong, type Finding } from '../finding'
 import type { Path } from '../problem'

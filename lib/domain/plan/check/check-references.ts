@@ -1,5 +1,5 @@
-import { actionDefinition } from '../../action/catalogue'
-import type { FieldType } from '../../action/definition'
+import { actionDefinition } from '../../system/catalogue'
+import type { FieldType } from '../../system/definition'
 import { ancestors } from '../graph'
 import { suggest } from '../parse/closest'
 import { wrong, type Finding } from '../finding'

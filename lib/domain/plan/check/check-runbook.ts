@@ -1,4 +1,4 @@
-import type { FieldType } from '../../action/definition'
+import type { FieldType } from '../../system/definition'
 import { contradiction, wrong, type Finding } from '../finding'
 import { findCycle } from '../graph'
 import { suggest } from '../parse/closest'

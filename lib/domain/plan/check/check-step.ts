@@ -1,4 +1,4 @@
-import { actionDefinition, actionDefinitions } from '../../action/catalogue'
+import { actionDefinition, actionDefinitions } from '../../system/catalogue'
 import { contradiction, wrong, type Finding } from '../finding'
 import { suggest } from '../parse/closest'
 import type { Path } from '../problem'
@@ -58,7 +58,7 @@ function checkCommand(index: PlanIndex, command: Command, path: Path, scope: Sco
   const findings = known(index, 'systems', command.system, [...path, 'system'])
   const definition = actionDefinition(command.action)
   if (definition === undefined) {
-    const kinds = actionDefinitions.map(({ kind }) => kind)
+    const kinds = actionDefinitions().map(({ kind }) => kind)
     const message = `no action of kind ${command.action}: ${suggest(command.action, kinds)}`
     return [...findings, wrong([...path, 'action'], 'unknown-kind', message)]
   }

@@ -5,7 +5,10 @@ import type { Bindings, Resolution } from '../reference/bindings'
 import { referencesIn } from '../reference/references-in'
 import { resolveCommand, resolveReading } from '../resolve'
 import type { Environment } from '../schema/environment'
+import { actionDefinition } from '../../system/catalogue'
+import type { ResolvedCommand } from '../../system/resolved'
 import type { Plan } from '../schema/plan'
+import type { Step } from '../schema/runbook'
 import type { ParameterValue } from '../schema/primitives'
 
 /**
@@ -24,6 +27,7 @@ export function checkWithEnvironment(plan: Plan, environment: Environment): Find
         if (early(command.with) || binds(environment, command.system) === null) continue
         const resolved = resolveCommand(plan, environment, command, noIncident)
         findings.push(...misfit(resolved, command.with, environment, `step ${step.id},`))
+        if (resolved.ok && step.wayBack !== 'one-way') findings.push(...noWayBack(step, resolved.value, environment))
       }
     }
   }
@@ -43,6 +47,14 @@ function early(given: ParameterValue): boolean {
 
 function binds(environment: Environment, system: string) {
   return Object.hasOwn(environment.systems, system) ? environment.systems[system] : null
+}
+
+/** An undo that is asked of a system the environment does not bind would be missed at night, when it is needed. */
+function noWayBack(step: Step, command: ResolvedCommand, environment: Environment): Finding[] {
+  const binding = environment.systems[command.system]
+  const on = binding && actionDefinition(command.action)?.undoOn?.(command.parameters, binding)
+  if (on === undefined || Object.values(environment.systems).some((one) => on.is(one))) return []
+  return [contradiction(['systems'], 'no-way-back', `undo of step ${step.id} is asked of ${on.words}`)]
 }
 
 /** At the name the parameter uses: that is what can be mended in this file. Wrong bindings are findings of their own. */

@@ -1,12 +1,7 @@
 import { wrong, type Finding } from '../finding'
 import type { Path } from '../problem'
-import { Binding } from '../schema/environment'
+import { systemKinds } from '../../system/catalogue'
 import type { PlanIndex } from './index-plan'
-
-export const systemKinds: readonly string[] = Binding.options.flatMap((option) => {
-  const { kind } = option.shape
-  return 'options' in kind ? [...kind.options] : [...kind.values]
-})
 
 /** An action or reading works on systems of one kind. */
 export function systemFits(
@@ -16,7 +11,7 @@ export function systemFits(
   path: Path,
 ): Finding[] {
   const system = index.systems.get(name)
-  if (system === undefined || system.kind === definition.systemKind || !systemKinds.includes(system.kind)) return []
+  if (system === undefined || system.kind === definition.systemKind || !systemKinds().includes(system.kind)) return []
   const message = `${definition.kind} needs a system of kind ${definition.systemKind}, ${name} is ${system.kind}`
   return [{ ...wrong(path, 'system-kind', message, [['systems']]), rule: true }]
 }

@@ -34,8 +34,6 @@ export function discriminators(schema: z.ZodType | null, key: string): string[] 
 }
 
 function unwrap(schema: z.ZodType): z.ZodType {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) {
-    return unwrap(schema.unwrap() as z.ZodType)
-  }
-  return schema
+  const wraps = schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault
+  return wraps || schema instanceof z.ZodLazy ? unwrap(schema.unwrap() as z.ZodType) : schema
 }

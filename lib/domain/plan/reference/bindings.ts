@@ -1,4 +1,4 @@
-import type { Facts } from '../../action/resolved'
+import type { Facts } from '../../system/resolved'
 
 /** What an incident and its run fill into a plan's references. */
 export interface Bindings {

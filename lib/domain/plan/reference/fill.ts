@@ -1,4 +1,4 @@
-import type { Scalar } from '../../action/resolved'
+import type { Scalar } from '../../system/resolved'
 import { assertNever } from '../../assert-never'
 import { withoutControls } from '../../controls'
 import type { Environment } from '../schema/environment'

@@ -1,4 +1,4 @@
-import type { ResolvedCommand } from '../../action/resolved'
+import type { ResolvedCommand } from '../../system/resolved'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import type { IncidentEvent } from '../events/event'
 import { gatesBarringAct } from '../gates'

@@ -1,5 +1,6 @@
+import type { Mark } from '../mark'
 import type { RecordedEvent } from '../events/event'
-import type { AttemptState, IncidentState, Mark, RunState, StepState } from '../state'
+import type { AttemptState, IncidentState, RunState, StepState } from '../state'
 import { currentAttempt, pendingStep } from '../state'
 
 /** A history that no decision could have written. It is never repaired: the fold stops here. */

@@ -1,3 +1,4 @@
+import type { ApprovalRow } from './checklist-row'
 import { consentingPersons, requestStatus } from '../../run/approval'
 import type { RequestStatus } from '../../run/approval'
 import type { ApprovalRule, Runbook } from '../../plan/schema/runbook'
@@ -7,7 +8,6 @@ import type { IncidentInput } from '../incident-input'
 import { rolesIn } from '../incident-input'
 import { dutyTitle, listWords, shortName } from '../names'
 import { oncePerInput } from '../once-per-input'
-import type { ChecklistRow } from './checklist'
 import { contentNow } from './content-now'
 import { leftAgain, leftAgainWord } from './left-again'
 import type { StatusKind } from './step-words'
@@ -23,12 +23,6 @@ export interface RuleStanding {
   given: string[]
   /** Steps a request would cover now. Empty: everything is done, or waits for outputs. */
   covers: string[]
-}
-
-export interface ApprovalRow {
-  row: ChecklistRow
-  given: number
-  needed: number
 }
 
 /** Whether what was asked is still what would be asked; after GO the request GO rests on stays the one that counts. */

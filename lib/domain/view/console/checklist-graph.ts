@@ -1,7 +1,7 @@
+import type { ApprovalRow } from './checklist-row'
 import { criticalPath } from '../../plan/graph'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import type { LaneNode } from '../lanes'
-import type { ApprovalRow } from './approvals'
 
 /** The real graph: steps by what they need; approvals and GO stand between arming and what GO lets start. */
 export function graphOf(

@@ -1,3 +1,5 @@
+import type { ChecklistRow } from './checklist-row'
+import type { ApprovalRow } from './checklist-row'
 import { scaleTime } from '../../plan/scale-time'
 import type { Gate, Phase, Runbook, Step } from '../../plan/schema/runbook'
 import { gatesBarring } from '../../run/gates'
@@ -10,40 +12,13 @@ import type { IncidentInput } from '../incident-input'
 import type { LaneNode } from '../lanes'
 import { workSpan } from '../step-span'
 import { actorName, dutyAndHolder, dutyTitle, listWords } from '../names'
-import type { ApprovalRow } from './approvals'
 import { approvalRows } from './approvals'
 import { graphOf } from './checklist-graph'
 import { gateOutlook } from './gate-outlook'
 import { gateWord, inPlaceWho } from './gate-word'
 import { leftAgain, leftAgainWord } from './left-again'
 import { lineView, type PointOfNoReturnView } from './point-of-no-return'
-import type { StatusKind } from './step-words'
 import { isActive, stepWord, waitWords } from './step-words'
-
-export type RowKind = 'gate' | 'step' | 'approval' | 'go'
-
-export interface ChecklistRow {
-  /** Unique on the list: `step:S7`, `gate:P3`, `approval:A1`, `go`. */
-  key: string
-  kind: RowKind
-  /** `S7`; what people call it by. */
-  number: string
-  title: string
-  status: StatusKind
-  word: string
-  /** Owner, or what it waits for. */
-  meta: string
-  wayBack: Step['wayBack'] | null
-  startedAt: string | null
-  endedAt: string | null
-  expectedMilliseconds: number | null
-  active: boolean
-  done: boolean
-  /** It is done, and what proved it is read otherwise, or not at all, by now. */
-  broken: 'breached' | 'unknown' | null
-  /** A gate that bars what the plan says it bars. One that is not done may bar nothing. */
-  bars: boolean
-}
 
 export interface ChecklistPhase {
   id: Phase

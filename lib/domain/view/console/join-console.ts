@@ -1,5 +1,5 @@
-import type { ConsoleView, OwnConsole, SharedConsole } from './console-view'
-import type { OwnRoom, RoomView } from './room'
+import type { ConsoleView, OwnConsole, SharedConsole } from './whole-console'
+import type { OwnRoom, RoomView } from './room-view'
 
 /** What everybody reads and what is one person's, as one page: the browser does it, so nothing else belongs here. */
 export function joinConsole(shared: SharedConsole, own: OwnConsole): ConsoleView {

@@ -1,5 +1,5 @@
-import type { Target } from '../../action/resolved'
-import { targetOf } from '../../action/target'
+import type { Target } from '../../system/resolved'
+import { targetOf } from '../../system/target'
 import type { Environment } from '../../plan/schema/environment'
 import type { Step } from '../../plan/schema/runbook'
 

@@ -1,5 +1,5 @@
+import type { ChainEnd } from './chain-end'
 import { compareHashes } from '../../journal/chain'
-import type { StreamHead } from '../../journal/entry'
 import { wholeNumber } from '../format/amount'
 import { utcClock } from '../format/instant'
 import type { EvidenceRecord } from './evidence-record'
@@ -22,14 +22,6 @@ export interface ChainView {
 /** Whether a chain was looked at to its end, so that it holds or does not. */
 export function chainJudged({ checking, unknown }: ChainView): boolean {
   return checking === null && !unknown
-}
-
-/** What a chain is compared with at its end. Read before its entries: what is appended meanwhile is more, not less. */
-export interface ChainEnd {
-  /** Where the database says the stream ends; null where nothing says so any more. */
-  head: StreamHead | null
-  /** The entry up to which the incident's row was written. */
-  listed: number
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { ChainEnd } from './chain-end'
 import { Actor } from '../../access/actor'
 import type { JournalEntry } from '../../journal/entry'
 import type { Environment } from '../../plan/schema/environment'
@@ -7,7 +8,6 @@ import { eventOf } from '../../run/events/stored-event'
 import { project } from '../../run/project/project'
 import type { IncidentState } from '../../run/state'
 import type { Person } from '../incident-input'
-import type { ChainEnd } from './chain-view'
 
 /** What evidence is made of: the stored entries themselves. Everything else only names or judges them. */
 export interface EvidenceInput {

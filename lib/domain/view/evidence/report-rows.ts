@@ -1,4 +1,4 @@
-import { targetOf } from '../../action/target'
+import { targetOf } from '../../system/target'
 import type { Environment } from '../../plan/schema/environment'
 import type { Runbook, Step } from '../../plan/schema/runbook'
 import type { RecordedEvent } from '../../run/events/event'

@@ -1,7 +1,7 @@
 import { classRunbooks } from '../../plan/class-runbooks'
 import { checkPlan } from '../../plan/check-plan'
 import { checkWithEnvironment } from '../../plan/check/check-with-environment'
-import { targetOf } from '../../action/target'
+import { targetOf } from '../../system/target'
 import type { Link, Plan, Tier } from '../../plan/schema/plan'
 import { fromTarget, type WhereView } from '../console/where'
 import { wholeNumber } from '../format/amount'

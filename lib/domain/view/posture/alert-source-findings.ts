@@ -1,6 +1,6 @@
+import type { Finding } from './finding'
 import { judgeAlertSource } from '../../posture/alert-source'
 import { spanWords } from '../format/duration'
-import type { Finding } from './findings'
 import type { PostureInput } from './posture-input'
 
 /** What keeps an alert from opening an incident: nobody bound, nobody heard, or somebody refused. */

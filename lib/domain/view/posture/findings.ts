@@ -1,3 +1,4 @@
+import type { Finding } from './finding'
 import { notAttainable } from '../../plan/attainable'
 import type { Runbook } from '../../plan/schema/runbook'
 import { lossWords, spanWords } from '../format/duration'
@@ -7,15 +8,6 @@ import { linkLag, lossNow } from './loss-figures'
 import type { PlacedInput } from './posture-input'
 import { coverageFindings, servingFindings } from './serving-findings'
 import { proving, runbookFor } from './serving-of'
-
-export interface Finding {
-  status: 'breached' | 'warning' | 'unknown'
-  title: string
-  detail: string
-  source: string
-  /** When the fact was read; null where it follows from the plan alone. */
-  at: string | null
-}
 
 const order = { breached: 0, warning: 1, unknown: 2 } as const
 

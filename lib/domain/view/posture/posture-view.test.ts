@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { answer, check, at, loss, silence } from '@/lib/testing/outage-story'
-import { samplePlan } from '@/lib/testing/sample-plan'
+import { frozenPlan } from '@/lib/testing/read-frozen-plan'
 import { servingRecords } from '../../posture/serving-record'
 import { figureInk } from './figure'
 import type { PostureInput, TierProof } from './posture-input'
 import { buildPostureView, headline } from './posture-view'
 
-const sample = samplePlan()
+const sample = frozenPlan()
 const time = '10:12:00.000'
 /** One member of the global cluster, as its API tells it. */
 const member = (targetIsWriter: boolean, synchronization = 'connected') => ({

@@ -1,8 +1,8 @@
+import type { Finding } from './finding'
 import { notRecovered } from '../../plan/coverage'
 import { servingRegion } from '../../posture/serving-state'
 import { listWords, regionTitle } from '../names'
 import { servingWords } from '../serving-view'
-import type { Finding } from './findings'
 import type { PlacedInput } from './posture-input'
 import { proving } from './serving-of'
 

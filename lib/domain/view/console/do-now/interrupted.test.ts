@@ -1,6 +1,6 @@
+import type { OpenHere } from '../../open-here'
 import { describe, expect, it } from 'vitest'
 import { momentWhen, type StateKind } from '@/lib/testing/every-state'
-import type { OpenHere } from '../../interruption'
 import { barredBy, barredWords } from '../../boundary-barred'
 import { buildConsoleView } from '../console-view'
 
