@@ -18,7 +18,15 @@ export function createProgram(finish: (code: number) => void): Command {
     .hook('preAction', async (_, asked) => {
       if (readsNoPlan.has(asked.name())) return
       const { addOutsideSystems, OutsideSystemError } = await import('@/lib/outside-systems')
-      await addOutsideSystems((await import('@/lib/env')).env().systems).catch((error: unknown) => {
+      const { env, EnvironmentError } = await import('@/lib/env')
+      let systems: string[] = []
+      try {
+        systems = env().systems
+      } catch (error) {
+        // The command says it itself, in its own way.
+        if (!(error instanceof EnvironmentError)) throw error
+      }
+      await addOutsideSystems(systems).catch((error: unknown) => {
         throw error instanceof OutsideSystemError ? new CommandError(`BREAKWATER_SYSTEMS: ${error.message}`, 2) : error
       })
     })
